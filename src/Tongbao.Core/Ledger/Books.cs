@@ -1,0 +1,59 @@
+namespace Tongbao.Core.Ledger;
+
+/// <summary>总账 as one transaction sees it: the only place where a balance changes.</summary>
+public sealed class Books(Book book)
+{
+    public async ValueTask<Account> Account(string id) => await book.Accounts.Find(id) ?? Ledger.Account.Empty(id);
+
+    public async ValueTask<Cents> Available(string id) => (await Account(id)).Available;
+
+    /// <summary>
+    /// Books one entry. Moves are applied in order, so a debit may be covered by credits that stand before it; moves of zero
+    /// or of a bucket to itself are left out. Answers false, and changes nothing, when a bucket would go below zero.
+    /// </summary>
+    public async ValueTask<bool> Post(string @event, string cause, params IReadOnlyList<Move> moves)
+    {
+        var real = moves.Where(m => !m.Amount.IsZero && m.From != m.To).ToArray();
+        if (real.Any(m => m.Amount.IsNegative)) throw new InvalidOperationException($"a move below zero in {@event} of {cause}");
+        if (real.Length == 0) return true;
+
+        var touched = new Dictionary<string, Account>(real.Length * 2);
+        var lines = new List<Line>(real.Length * 2);
+        var no = book.Counters.NextEntry;
+        foreach (var move in real)
+        {
+            var from = await Touch(touched, move.From.Account);
+            if (from.Of(move.From.Bucket) < move.Amount && !Chart.MayGoNegative(from.Id)) return false;
+            if (move.From.Account == move.To.Account)
+            {
+                lines.Add(Write(touched, from.Changed(move.From.Bucket, -move.Amount).Changed(move.To.Bucket, move.Amount), from, no, cause));
+                continue;
+            }
+            lines.Add(Write(touched, from.Changed(move.From.Bucket, -move.Amount), from, no, cause));
+            var to = await Touch(touched, move.To.Account);
+            lines.Add(Write(touched, to.Changed(move.To.Bucket, move.Amount), to, no, cause));
+        }
+
+        foreach (var account in touched.Values) book.Accounts.Save(account);
+        book.Shelf.Append(book.App.Id, new Entry(no, book.Now, @event, cause, real), lines);
+        book.Counters = book.Counters with { NextEntry = no + 1 };
+        return true;
+    }
+
+    /// <summary>Books an entry that a check before it has made sure of; a shortage here is a bug.</summary>
+    public async ValueTask Must(string @event, string cause, params IReadOnlyList<Move> moves)
+    {
+        if (!await Post(@event, cause, moves)) throw new InvalidOperationException($"short in {@event} of {cause}");
+    }
+
+    private async ValueTask<Account> Touch(Dictionary<string, Account> touched, string id) =>
+        touched.TryGetValue(id, out var account) ? account : await Account(id);
+
+    private Line Write(Dictionary<string, Account> touched, Account after, Account before, long entry, string cause)
+    {
+        after = after with { LastLine = before.LastLine + 1 };
+        touched[after.Id] = after;
+        return new Line(after.Id, after.LastLine, entry, book.Now, cause, after.Available - before.Available,
+            after.Held - before.Held, after.InTransit - before.InTransit, after.Available, after.Held, after.InTransit);
+    }
+}

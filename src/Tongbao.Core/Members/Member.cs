@@ -1,0 +1,75 @@
+namespace Tongbao.Core.Members;
+
+/// <summary>会员类型 (6.1).</summary>
+public enum MemberType { Company = 2, Person = 3 }
+
+/// <summary>会员: a person or company of an app, with all it has bound.</summary>
+public sealed record Member
+{
+    public static readonly RowKind<Member> Rows = new("members", m => m.Id.Value);
+
+    public required BizUserId Id { get; init; }
+    public required string UserId { get; init; }
+    public required MemberType Type { get; init; }
+    public required long Source { get; init; }
+    public required DateTimeOffset RegisteredAt { get; init; }
+    public bool Locked { get; init; }
+    public Phone? Phone { get; init; }
+    public string? RealName { get; init; }
+    public IdNumber? IdNumber { get; init; }
+    public DateTimeOffset? RealNameAt { get; init; }
+    public Company? Company { get; init; }
+    public IReadOnlyList<Card> Cards { get; init; } = [];
+
+    /// <summary>绑卡申请: a binding that waits for its code.</summary>
+    public CardBinding? Binding { get; init; }
+    public string? ContractNo { get; init; }
+    public Secret? PasswordHash { get; init; }
+
+    public Card? FindCard(BankCardNo no) => Cards.FirstOrDefault(c => c.No == no);
+
+    /// <summary>May it receive and withdraw? A person is real-name verified, a company approved.</summary>
+    public Error? CheckVerified()
+    {
+        if (Type == MemberType.Person) return RealName is null ? Errors.RealNameNotSet : null;
+        if (Company is null) return Errors.CompanyInfoNotSet;
+        return Company.Review == ReviewState.Approved ? null : Errors.CompanyNotReviewed;
+    }
+}
+
+/// <summary>企业信息审核状态 (6.8).</summary>
+public enum ReviewState { Waiting = 1, Approved = 2, Rejected = 3 }
+
+/// <summary>企业基本信息 (5.4), and how its review stands.</summary>
+public sealed record Company(string CompanyName, string? CompanyAddress, long? AuthType, string? UniCredit, string? BusinessLicense,
+    string? OrganizationCode, string? TaxRegister, DateOnly? ExpLicense, string? Telephone, string LegalName, long IdentityType,
+    IdNumber LegalIdNumber, Phone LegalPhone, BankCardNo AccountNo, string ParentBankName, string? BankCityNo, string BankName,
+    string UnionBank, string? Province, string? City)
+{
+    public ReviewState Review { get; init; } = ReviewState.Waiting;
+    public DateTimeOffset? CheckedAt { get; init; }
+    public string? FailReason { get; init; }
+    public string? Remark { get; init; }
+    public string? BackUrl { get; init; }
+}
+
+/// <summary>绑定的银行卡.</summary>
+/// <param name="Modes">绑卡方式 it was bound by (6.18), first one first.</param>
+public sealed record Card(BankCardNo No, string BankName, string BankCode, long CardType, DateTimeOffset BoundAt, Phone? Phone,
+    bool IsSafe, IReadOnlyList<int> Modes, string? UnionBank);
+
+/// <summary>A binding under way: what was asked, waiting for its code.</summary>
+public sealed record CardBinding(string TraceNo, DateTimeOffset AskedAt, int Mode, BankCardNo Card, string Name, IdNumber IdNumber,
+    Phone? Phone, bool IsSafe, string? UnionBank, string BankName, string BankCode, long CardType);
+
+/// <summary>卡 bin: which bank a card is of, and of which kind.</summary>
+public sealed record CardBin(string Prefix, int Length, long CardType, string BankCode, string BankName, string CardName)
+{
+    public const long Debit = 1, Credit = 2;
+}
+
+/// <summary>卡 bin 表.</summary>
+public interface ICardRegistry
+{
+    CardBin? Find(BankCardNo card);
+}

@@ -1,0 +1,66 @@
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Core.Members;
+
+/// <summary>
+/// 设置企业信息 (通商云 4.1.6). It waits for the operator's review whatever isAuth says, unless the app's companyReview is auto
+/// (wire.md, decision 0): then the register of companies decides.
+/// </summary>
+public sealed record SetCompanyInfo(BizUserId Member, string? BackUrl, Company CompanyBasicInfo, bool IsAuth) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
+        if (member.Locked) return Errors.MemberLocked;
+        if (member.Type != MemberType.Company) return Errors.WrongMemberType;
+        if (member.Company is { Review: ReviewState.Approved }) return Errors.CompanyAlreadyReviewed;
+        var company = CompanyBasicInfo with { BackUrl = BackUrl };
+        if (Missing(company) is { } missing) return Errors.ParameterMissing.About(missing);
+        book.Members.Save(member with { Company = company });
+        if (book.Settings.CompanyReview == "auto") book.Ask = new CompanyAsk(Member, company);
+        return new CompanyResult(Member, null, null, null);
+    }
+
+    /// <summary>三证 or 一证: which numbers are needed (5.4); 三证 where nothing is said.</summary>
+    private static string? Missing(Company c) => c.AuthType switch
+    {
+        2 => c.UniCredit is null ? "uniCredit" : null,
+        _ when c.BusinessLicense is null => "businessLicense",
+        _ when c.OrganizationCode is null => "organizationCode",
+        _ when c.TaxRegister is null => "taxRegister",
+        _ when (c.Province is null) != (c.City is null) => "province, city",
+        _ => null,
+    };
+}
+
+public sealed record CompanyResult(BizUserId Member, long? Result, string? FailReason, string? Remark) : Reply;
+
+/// <summary>企业信息审核: what an operator, or the register, decided. Reviewing again changes nothing.</summary>
+public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reason) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
+        if (member.Company is not { } company) return Errors.CompanyInfoNotSet;
+        if (company.Review == ReviewState.Waiting)
+        {
+            company = company with
+            {
+                Review = Approved ? ReviewState.Approved : ReviewState.Rejected,
+                CheckedAt = book.Now,
+                FailReason = Approved ? null : Reason ?? "审核不通过",
+            };
+            book.Members.Save(member with { Company = company });
+            if (company.BackUrl is { } url)
+                book.Outbox.Notify($"review:{Member}", url, "verifyResult", ReviewResult.Of(Member, company), retries: false);
+        }
+        return new CompanyResult(Member, (long)company.Review, company.FailReason, company.Remark);
+    }
+}
+
+/// <summary>企业信息审核结果通知 (通商云 4.1.7).</summary>
+public sealed record ReviewResult(BizUserId Member, long Result, DateTimeOffset CheckTime, string? Remark, string? FailReason) : NoticeFacts
+{
+    public static ReviewResult Of(BizUserId member, Company company) =>
+        new(member, (long)company.Review, company.CheckedAt!.Value, company.Remark, company.FailReason);
+}

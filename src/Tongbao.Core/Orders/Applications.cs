@@ -1,0 +1,199 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Members;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>下单: what the applications of deposits, purchases, collects and withdrawals check and do alike. 4.2.1, 4.2.2, 5.2.</summary>
+public static class Applications
+{
+    /// <summary>Orders without an expiry can be confirmed for a day (wire.md, decision 2).</summary>
+    public static readonly TimeSpan DefaultLife = TimeSpan.FromHours(24);
+
+    /// <summary>The twin's answer, or the refusal of a number used for something else; null when the number is new.</summary>
+    public static async ValueTask<Result?> Twin(this Book book, BizOrderNo no, string digest, Func<Order, Reply> reply)
+    {
+        if (await book.FindOrder(no) is not { } twin) return null;
+        if (twin.Digest != digest) return Errors.OrderExists;
+        // An order that has no answer yet asks its channel again, by the same order number.
+        if (twin.FirstAnswer is null && twin.Status is OrderStatus.Unpaid or OrderStatus.InProgress) AskAgain(book, twin);
+        return reply(twin);
+    }
+
+    private static void AskAgain(Book book, Order order)
+    {
+        if (order.Kind == OrderKind.Refund) book.Ask = new ChannelAsk(order.No, ChannelOperation.Refund);
+        else if (order.Kind == OrderKind.Withdrawal) book.Ask = new ChannelAsk(order.No, ChannelOperation.Payout);
+        else if (order.ChannelLeg is not null) book.Ask = new ChannelAsk(order.No, ChannelOperation.Pay);
+    }
+
+    /// <summary>金额: greater than zero, the fee within it, and within the app's limits.</summary>
+    public static Error? CheckAmount(this Book book, Cents amount, Cents fee)
+    {
+        if (!amount.IsPositive || fee.IsNegative) return Errors.WrongAmount;
+        if (fee > amount) return Errors.FeeExceedsAmount;
+        if (book.Settings.SingleOrderLimit.IsPositive && amount > book.Settings.SingleOrderLimit) return Errors.SingleAmountExceeded;
+        return null;
+    }
+
+    /// <summary>订单过期时间: in the future, and at most a day ahead.</summary>
+    public static Error? CheckExpiry(this Book book, DateTimeOffset? expires) =>
+        expires is { } at && (at <= book.Now || at > book.Now + DefaultLife) ? Errors.BadExpiry : null;
+
+    /// <summary>A member who orders: exists, is not locked, has a phone.</summary>
+    public static async ValueTask<Error?> CheckOrderer(this Book book, BizUserId id)
+    {
+        if (await book.FindMember(id) is not { } member) return Errors.MemberNotFound;
+        if (member.Locked) return Errors.MemberLocked;
+        return member.Phone is null ? Errors.PhoneNotBound : null;
+    }
+
+    /// <summary>A member who receives: exists, is not locked, and is verified.</summary>
+    public static async ValueTask<Error?> CheckPayee(this Book book, BizUserId id)
+    {
+        if (id.IsPlatform) return null;
+        if (await book.FindMember(id) is not { } member) return Errors.PayeeNotFound;
+        if (member.Locked) return Errors.MemberLocked;
+        return member.CheckVerified();
+    }
+
+    /// <summary>支付方式: opened, summing to the amount, allowed together, with cards that are bound and fit.</summary>
+    public static Error? CheckLegs(this Book book, IReadOnlyList<PayUse> uses, Cents amount, bool mayCombine, Member? payer)
+    {
+        if (uses.Count == 0) return Errors.BadParameter.About("payMethod");
+        foreach (var use in uses)
+        {
+            if (use.Method.IsPayout) return Errors.PayMethodNotOpened.About(use.Method.Key);
+            if (!book.Settings.Allows(use.Method.Key)) return Errors.PayMethodNotOpened.About(use.Method.Key);
+            if (!use.Amount.IsPositive) return Errors.WrongAmount;
+        }
+        if (uses.Sum(u => u.Amount) != amount) return Errors.LegsDoNotSum;
+        if (uses.Count(u => !u.Method.IsInside) > 1) return Errors.PayMethodsDoNotCombine;
+        if (uses.Count > 1 && uses.Any(u => !u.Method.Combines)) return Errors.PayMethodsDoNotCombine;
+        if (!mayCombine && (uses.Count > 1 || uses[0].Method.IsInside)) return Errors.PayMethodsDoNotCombine;
+        foreach (var use in uses)
+        {
+            if (CheckInside(book, use) is { } wrong) return wrong;
+            if (use.Card is { } card && CheckCard(use, card, payer) is { } wrongCard) return wrongCard;
+        }
+        return null;
+    }
+
+    private static Error? CheckInside(Book book, PayUse use) => use.Method.Key switch
+    {
+        PayMethod.Balance when use.AccountSetNo != book.App.CustodySet => Errors.WrongAccountSet.About(use.AccountSetNo ?? ""),
+        PayMethod.Coupon when use.AccountSetNo is not (null or Chart.Marketing or Chart.SecurityDeposit) => Errors.WrongAccountSet.About(use.AccountSetNo),
+        _ => null,
+    };
+
+    /// <summary>Which binding modes a method may debit (5.2, 6.18).</summary>
+    private static readonly IReadOnlyDictionary<string, int[]> ModesOf = new Dictionary<string, int[]>
+    {
+        ["QUICKPAY_TLT"] = [5, 6],
+        ["QUICKPAY_VSP"] = [7],
+        ["REALNAMEPAY"] = [3],
+        ["REALNAMEPAY_BATCH"] = [3],
+        ["WITHHOLD_SD"] = [3, 5, 8],
+    };
+
+    private static Error? CheckCard(PayUse use, BankCardNo no, Member? payer)
+    {
+        if (payer?.FindCard(no) is not { } card) return Errors.CardNotBound;
+        if (ModesOf.TryGetValue(use.Method.Key, out var modes) && !modes.Intersect(card.Modes).Any())
+            return Errors.CardNotSupported.Saying("该银行卡的绑卡方式不支持此支付方式");
+        return null;
+    }
+
+    /// <summary>交易验证方式 as the legs allow it; omitted means SMS where something is confirmed here (wire.md, decision 1).</summary>
+    public static (ValidateType? Type, Error? Wrong) ChooseValidation(IReadOnlyList<PayUse> uses, int? asked, bool hasPassword)
+    {
+        var confirming = uses.Where(u => u.Method.ValidateTypes.Count > 0 && u.Method.Flow != PayFlow.Code).ToList();
+        if (confirming.Count == 0) return (uses[0].Method.Flow == PayFlow.Code ? ValidateType.None : null, null);
+        var type = asked ?? (int)ValidateType.Sms;
+        if (confirming.Any(u => !u.Method.ValidateTypes.Contains(type))) return (null, Errors.WrongValidateType);
+        if (type == (int)ValidateType.Password && !hasPassword) return (null, Errors.PayPasswordNotSet);
+        return ((ValidateType)type, null);
+    }
+
+    /// <summary>分账规则: levels, members, amounts; every child known, and nobody's own parent.</summary>
+    public static async ValueTask<Error?> CheckSplit(this Book book, IReadOnlyList<SplitRule> split, Cents amount, Cents fee, BizUserId root)
+    {
+        if (split.Count == 0) return null;
+        if (split.Max(s => s.Levels()) > SplitRule.MaxLevels) return Errors.TradeRule.Saying("分账级数超过3级");
+        var nodes = split.SelectMany(s => s.WithDescendants()).ToList();
+        if (nodes.Count > SplitRule.MaxMembers) return Errors.TradeRule.Saying("分账人数超过10个");
+        if (!split.All(s => s.Fits()) || fee + split.Sum(s => s.Amount) > amount) return Errors.WrongAmount.About("splitRule");
+        foreach (var node in nodes)
+        {
+            if (node.Member.IsPlatform)
+            {
+                if (node.AccountSetNo is not { } no || Chart.FindStandard(no) is not { Split: true }) return Errors.WrongAccountSet.About(node.AccountSetNo ?? "");
+                if (no == Chart.PrepaidCard && await book.Accounts.Find(Chart.Platform(no)) is null) return Errors.AccountSetNotFound;
+            }
+            else if (await book.FindMember(node.Member) is null) return Errors.PayeeNotFound.About(node.Member.Value);
+        }
+        return HasOwnChild(root, split) ? Errors.TradeRule.Saying("分账方不能是付出方自己") : null;
+    }
+
+    private static bool HasOwnChild(BizUserId parent, IReadOnlyList<SplitRule> children) =>
+        children.Any(c => (c.Member == parent && !parent.IsPlatform) || HasOwnChild(c.Member, c.Children));
+
+    /// <summary>单日限制: orders of a kind a member a day, successful and in progress; and their amount.</summary>
+    public static async ValueTask<Error?> CountToday(this Book book, OrderKind kind, BizUserId member, Cents amount)
+    {
+        if (member.IsPlatform) return null;
+        var id = CountId(book, kind, member, book.Now);
+        var count = await book.DayCounts.Find(id) ?? new DayCount(id, 0, Cents.Zero);
+        var limited = kind is OrderKind.Deposit or OrderKind.Purchase or OrderKind.Collect;
+        if (limited && book.Settings.DailyOrderLimit > 0 && count.Orders >= book.Settings.DailyOrderLimit) return Errors.DailyCountExceeded;
+        if (book.Settings.DailyAmountLimit.IsPositive && count.Amount + amount > book.Settings.DailyAmountLimit) return Errors.DailyAmountExceeded;
+        book.DayCounts.Save(count with { Orders = count.Orders + 1, Amount = count.Amount + amount });
+        return null;
+    }
+
+    /// <summary>An order that failed or was closed no longer counts on its day.</summary>
+    public static async ValueTask Uncount(this Book book, Order order)
+    {
+        var id = CountId(book, order.Kind, order.Payer, order.CreatedAt);
+        if (await book.DayCounts.Find(id) is { Orders: > 0 } count)
+            book.DayCounts.Save(count with { Orders = count.Orders - 1, Amount = count.Amount - order.Amount });
+    }
+
+    private static string CountId(Book book, OrderKind kind, BizUserId member, DateTimeOffset at) => $"{Days.DateOf(at):yyyyMMdd}:{kind}:{member}";
+
+    /// <summary>支付腿 of the uses: inside legs name the account that pays, channel legs the channel's.</summary>
+    public static IReadOnlyList<Leg> ToLegs(this Book book, IReadOnlyList<PayUse> uses, BizUserId payer) =>
+        [.. uses.Select(u => new Leg(u.Method.Key, u.Method.Flow, LegAccount(book, u, payer), u.Amount, u.Method.Refund, u.Card, u.More))];
+
+    private static string LegAccount(Book book, PayUse use, BizUserId payer) => use.Method.Key switch
+    {
+        PayMethod.Balance => book.AccountOf(payer),
+        PayMethod.Coupon => Chart.Platform(use.AccountSetNo ?? Chart.Marketing),
+        _ => Chart.Channel(use.Method.Channel),
+    };
+
+    /// <summary>手续费 that the app pays for the order out of 100003: put aside now, taken when it is paid.</summary>
+    public static async ValueTask<bool> HoldServiceFee(this Book book, Order order) =>
+        order.ServiceFee.IsZero || await book.Holds.Place(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", order.ServiceFee, "service-fee.held", order.No.Value);
+
+    /// <summary>Sends the code that confirms the order, where one does.</summary>
+    public static async ValueTask<Order> SendPayCode(this Book book, Order order)
+    {
+        var phone = order.Payer.IsPlatform ? PlatformPhone : (await book.FindMember(order.Payer))!.Phone!;
+        book.SendCode(order.No.Value, phone, PayPurpose, SmsMessage.PayLife);
+        return order with { SmsSentAt = book.Now };
+    }
+
+    public const string PayPurpose = "pay";
+
+    /// <summary>The platform has no bound phone of its own; its codes go to this number, which nobody has.</summary>
+    public static readonly Phone PlatformPhone = new("10000000000");
+
+    /// <summary>Keeps the request beside the order it made or changed.</summary>
+    public static void KeepRequest(this Book book, Order order, Command command)
+    {
+        if (book.Request is not { } raw) return;
+        book.Requests.Save(new KeptRequest($"{order.No}:{book.NextNumber()}", order.No.Value, raw.ReceivedAt, command.GetType().Name,
+            new Secret(System.Text.Encoding.UTF8.GetString(raw.Bytes))));
+    }
+}

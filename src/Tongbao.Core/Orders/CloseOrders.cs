@@ -1,0 +1,39 @@
+namespace Tongbao.Core.Orders;
+
+/// <summary>
+/// 关闭订单 (6.9): every day at 00:30, unpaid orders older than a day, and orders in progress at the end of their 8th day,
+/// unless the channel's last word on them is still unknown: those stay, and are queried.
+/// </summary>
+public sealed record CloseOrder(OrderNo Order) : Command
+{
+    public const string At = "00:30";
+    public static readonly TimeSpan UnpaidAge = TimeSpan.FromHours(24);
+    public const int InProgressDays = 8;
+
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.Orders.Find(Order.Value) is not { } order || !IsDue(order, book.Now)) return new Closed(false);
+        if (order.Kind == OrderKind.Refund) return new Closed(false);
+        if (order.Payout is { Sent: true }) return new Closed(false);
+        if (order is { Payout: not null, Status: OrderStatus.InProgress }) return new Closed(false);
+        order = await PaymentReported.GiveUp(book, order, OrderEvent.Close, "订单已关闭");
+        await book.Outbox.StopAsking(order.No, ChannelOperation.Pay);
+        book.Orders.Save(order);
+        return new Closed(true);
+    }
+
+    public static bool IsDue(Order order, DateTimeOffset now) => order.Status switch
+    {
+        OrderStatus.Unpaid => now - order.CreatedAt > UnpaidAge,
+        OrderStatus.InProgress => !order.ChannelUnknown && Days.DateOf(now) > Days.DateOf(order.CreatedAt).AddDays(InProgressDays - 1),
+        _ => false,
+    };
+
+    public sealed record Closed(bool Done) : Reply;
+}
+
+/// <summary>A job of a business day, done once whatever restarts.</summary>
+public sealed record JobDay(string Job, DateOnly Day, DateTimeOffset DoneAt, int Count)
+{
+    public static readonly RowKind<JobDay> Rows = new("job_days", j => $"{j.Job}:{j.Day:yyyy-MM-dd}");
+}

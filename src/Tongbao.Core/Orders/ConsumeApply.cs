@@ -1,0 +1,24 @@
+namespace Tongbao.Core.Orders;
+
+/// <summary>消费申请 (通商云 4.2.4): a buyer asks to pay a seller. Money moves only when all legs are paid.</summary>
+public sealed record ConsumeApply(BizUserId Payer, BizUserId Payee, BizOrderNo BizOrderNo, Cents Amount, Cents Fee, long? ValidateType,
+    IReadOnlyList<SplitRule>? Split, string? FrontUrl, string BackUrl, DateTimeOffset? OrderExpireDatetime,
+    IReadOnlyList<PayUse> PayMethod, string? GoodsName, string? Summary, string? ExtendInfo) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        var digest = book.World.Fingerprint(this);
+        if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
+        if (Payer == Payee) return Errors.TradeRule.Saying("付款方和收款方不能相同");
+        if (await book.CheckOrderer(Payer) is { } payerNotAble) return payerNotAble;
+        if (await book.CheckPayee(Payee) is { } payeeNotAble) return payeeNotAble;
+        if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
+        if (await book.CheckSplit(Split ?? [], Amount, Fee, Payee) is { } wrongSplit) return wrongSplit;
+        return await PayIn.Open(book, this, new Order
+        {
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Purchase, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+            Digest = digest, Payer = Payer, Payee = Payee, Account = book.AccountOf(Payee), Amount = Amount, Fee = Fee, Split = Split ?? [],
+            ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo,
+        }, PayMethod, (int?)ValidateType, mayCombine: true);
+    }
+}

@@ -1,0 +1,53 @@
+namespace Tongbao.Core.Orders;
+
+/// <summary>冻结单 of the marketplace: its number is unique in the app; what is left of it stands in `.h`.</summary>
+public sealed record Freeze(string No, BizUserId Member, string Account, Cents Amount, Cents Left, string Digest, DateTimeOffset At)
+{
+    public static readonly RowKind<Freeze> Rows = new("freezes", f => f.No);
+
+    public string Reason => $"freeze:{No}";
+}
+
+/// <summary>冻结金额 (通商云 4.2.13).</summary>
+public sealed record FreezeMoney(BizUserId Member, string BizFreezeNo, string AccountSetNo, Cents Amount) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        var digest = book.World.Fingerprint(this);
+        if (await book.Freezes.Find(BizFreezeNo) is { } twin) return twin.Digest == digest ? new Frozen(BizFreezeNo, twin.Amount) : Errors.OrderExists;
+        if (await FreezeTarget.Find(book, Member, AccountSetNo) is var (account, wrong) && wrong is not null) return wrong;
+        if (!Amount.IsPositive) return Errors.WrongAmount;
+        var freeze = new Freeze(BizFreezeNo, Member, account!, Amount, Amount, digest, book.Now);
+        if (!await book.Holds.Place(account!, freeze.Reason, Amount, "freeze.placed", BizFreezeNo)) return Errors.AvailableShort;
+        book.Freezes.Save(freeze);
+        return new Frozen(BizFreezeNo, Amount);
+    }
+}
+
+/// <summary>解冻金额 (通商云 4.2.14): all of a freeze or a part, never more than is left.</summary>
+public sealed record UnfreezeMoney(BizUserId Member, string BizFreezeNo, string AccountSetNo, Cents Amount) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await FreezeTarget.Find(book, Member, AccountSetNo) is var (account, wrong) && wrong is not null) return wrong;
+        if (await book.Freezes.Find(BizFreezeNo) is not { } freeze || freeze.Account != account) return Errors.FreezeNotFound;
+        if (!Amount.IsPositive) return Errors.WrongAmount;
+        if (Amount > freeze.Left) return Errors.FrozenShort;
+        await book.Holds.Take(freeze.Account, freeze.Reason, Amount);
+        await book.Ledger.Must("freeze.released", BizFreezeNo, new Ledger.Move(new(freeze.Account, Ledger.Bucket.Held), new(freeze.Account, Ledger.Bucket.Available), Amount));
+        book.Freezes.Save(freeze with { Left = freeze.Left - Amount });
+        return new Frozen(BizFreezeNo, Amount);
+    }
+}
+
+public sealed record Frozen(string BizFreezeNo, Cents Amount) : Reply;
+
+internal static class FreezeTarget
+{
+    public static async ValueTask<(string? Account, Error? Wrong)> Find(Book book, BizUserId id, string accountSetNo)
+    {
+        if (id.IsPlatform || await book.FindMember(id) is not { } member) return (null, Errors.MemberNotFound);
+        if (member.Locked) return (null, Errors.MemberLocked);
+        return accountSetNo == book.App.CustodySet ? (book.AccountOf(id), null) : (null, Errors.WrongAccountSet.About(accountSetNo));
+    }
+}

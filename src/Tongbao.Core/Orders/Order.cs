@@ -1,0 +1,107 @@
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>订单类型 (6.15).</summary>
+public enum OrderKind
+{
+    Deposit = 1, Purchase = 2, Withdrawal = 3, Collect = 4, AgentPay = 5, BatchAgentPay = 6, PositionTransfer = 7,
+    Refund = 10, PlatformTransfer = 12, CrossBorderWithdrawal = 17,
+}
+
+/// <summary>订单状态 (6.9).</summary>
+public enum OrderStatus { Unpaid = 1, Failed = 3, Paid = 4, Refunded = 5, Closed = 6, InProgress = 99 }
+
+/// <summary>订单: one record for all kinds; what a kind does not have is null or zero.</summary>
+public sealed record Order
+{
+    public const string ByBizNo = "biz_no", ByOpenSince = "open_since";
+
+    public static readonly RowKind<Order> Rows = new("orders", o => o.No.Value,
+        new RowIndex<Order>(ByBizNo, o => o.BizNo.Value, Unique: true),
+        new RowIndex<Order>(ByOpenSince, o => o.IsOpen ? o.CreatedAt.ToUnixTimeMilliseconds() : null),
+        new RowIndex<Order>("created_at", o => o.CreatedAt.ToUnixTimeMilliseconds()));
+
+    public required OrderNo No { get; init; }
+    public required BizOrderNo BizNo { get; init; }
+    public required OrderKind Kind { get; init; }
+    public required OrderStatus Status { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Fingerprint of the request's content: a repeat with other content is refused.</summary>
+    public required string Digest { get; init; }
+
+    public BizUserId Payer { get; init; }
+    public BizUserId Payee { get; init; }
+
+    /// <summary>The account that receives, or of a withdrawal the one that pays.</summary>
+    public required string Account { get; init; }
+    public required Cents Amount { get; init; }
+    public Cents Fee { get; init; }
+    public Cents ServiceFee { get; init; }
+    public IReadOnlyList<Leg> Legs { get; init; } = [];
+    public IReadOnlyList<SplitRule> Split { get; init; } = [];
+
+    /// <summary>分账状态: null before the split, then whether it was booked.</summary>
+    public bool? SplitDone { get; init; }
+    public ValidateType? ValidateType { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public DateTimeOffset? PaidAt { get; init; }
+    public string? BackUrl { get; init; }
+    public string? FrontUrl { get; init; }
+    public string? Summary { get; init; }
+    public string? ExtendInfo { get; init; }
+    public string? FailMessage { get; init; }
+
+    /// <summary>What the channel gave for the buyer to pay with: a QR string, a JS string.</summary>
+    public string? PayInfo { get; init; }
+    public ChannelFacts? Channel { get; init; }
+
+    /// <summary>The channel checks a code of its own before it pays.</summary>
+    public bool ChannelCode { get; init; }
+    public DateTimeOffset? SmsSentAt { get; init; }
+    public bool ChannelUnknown { get; init; }
+
+    /// <summary>Money that came for the order and is not its own; it waits in 100005 to be sent back.</summary>
+    public Cents Stray { get; init; }
+
+    public Payout? Payout { get; init; }
+    public RefundTotals Refunds { get; init; } = RefundTotals.None;
+    public RefundPlan? Refund { get; init; }
+
+    /// <summary>What the application was answered; null until it was.</summary>
+    public FirstAnswer? FirstAnswer { get; init; }
+
+    public bool IsOpen => Status is OrderStatus.Unpaid or OrderStatus.InProgress;
+    public bool IsPaid => Status is OrderStatus.Paid or OrderStatus.Refunded;
+    public Leg? ChannelLeg => Legs.FirstOrDefault(l => !l.IsInside);
+
+    /// <summary>Moves the order along a row of <see cref="OrderStates"/> and notes the step for its story.</summary>
+    public Order On(Book book, OrderEvent @event)
+    {
+        var to = OrderStates.Next(Status, @event) ?? throw new InvalidOperationException($"{No}: {@event} in state {Status}");
+        book.StateChanges.Save(new StateChange($"{No}:{book.NextNumber()}", No.Value, book.Now, Status.ToString(), to.ToString(), @event.ToString()));
+        return this with { Status = to };
+    }
+}
+
+/// <summary>The part of an application's answer that the order's later life must not change.</summary>
+public sealed record FirstAnswer(string? PayStatus, string? FailMessage);
+
+/// <summary>What the channel told of its trade.</summary>
+public sealed record ChannelFacts(string? TradeNo, DateTimeOffset? PaidAt, string? Acct, string? AcctType, string? Cusid,
+    string? TrxCode, string? TermNo, string? TermRefNum, string? TraceNo, string? Fee);
+
+/// <summary>出金: where a withdrawal goes and when.</summary>
+public sealed record Payout(string WithdrawType, BankCardNo Card, int CardPro, string AccountName, string? BankName, bool Sent, DateTimeOffset? SendAt);
+
+/// <summary>How much of an order has been given back, refunds under way counted. Invariant 6.</summary>
+public sealed record RefundTotals(Cents Amount, Cents Fee, Cents Coupon)
+{
+    public static readonly RefundTotals None = new(Cents.Zero, Cents.Zero, Cents.Zero);
+}
+
+/// <summary>退款: of which order, by which parts, and through which legs it goes back.</summary>
+/// <param name="Sources">Out of which places it was taken, to be put back there should the channel refuse.</param>
+public sealed record RefundPlan(OrderNo Original, BizOrderNo OriginalBizNo, Cents Fee, Cents Coupon, Cents ToChannel, Cents ToBalance,
+    string RefundType, IReadOnlyList<Ledger.Move> Sources, bool SendsToChannel);

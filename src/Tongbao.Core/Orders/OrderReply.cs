@@ -1,0 +1,137 @@
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>支付状态 as the wires print it.</summary>
+public static class PayStatus
+{
+    public const string Success = "success", Pending = "pending", Fail = "fail";
+
+    public static string Of(Order order) => order.Status switch
+    {
+        OrderStatus.Paid or OrderStatus.Refunded => Success,
+        OrderStatus.Failed or OrderStatus.Closed => Fail,
+        _ => Pending,
+    };
+}
+
+/// <summary>The answer to an application or a confirmation: what the order is now. Null is left out.</summary>
+public sealed record OrderReply : Reply
+{
+    public required OrderNo OrderNo { get; init; }
+    public required BizOrderNo BizOrderNo { get; init; }
+    public BizUserId? Member { get; init; }
+    public string? PayStatus { get; init; }
+    public string? PayFailMessage { get; init; }
+    public string? PayInfo { get; init; }
+    public string? PayCode { get; init; }
+    public string? TradeNo { get; init; }
+    public long? ValidateType { get; init; }
+    public string? ExtendInfo { get; init; }
+    public Cents? Amount { get; init; }
+    public Cents? CouponAmount { get; init; }
+    public Cents? FeeAmount { get; init; }
+
+    /// <summary>Answers an application, a repeated one as the first. payStatus is told only where nothing is left to confirm.</summary>
+    public static OrderReply ToApplication(Order order) => new()
+    {
+        OrderNo = order.No,
+        BizOrderNo = order.BizNo,
+        PayStatus = order.FirstAnswer?.PayStatus,
+        PayFailMessage = order.FirstAnswer?.FailMessage,
+        Member = order.FirstAnswer?.PayStatus is null ? null : order.Payer,
+        PayInfo = order.PayInfo,
+        ValidateType = order.ChannelCode ? 1 : null,
+        ExtendInfo = order.ExtendInfo,
+    };
+
+    /// <summary>Settles what the application answers, once: a repeat must hear the same.</summary>
+    public static Order Answered(Order order)
+    {
+        if (order.FirstAnswer is not null) return order;
+        var status = TellsStatus(order) ? Orders.PayStatus.Of(order) : null;
+        return order with { FirstAnswer = new FirstAnswer(status, status == Orders.PayStatus.Fail ? order.FailMessage : null) };
+    }
+
+    /// <summary>Answers a confirmation: always with the state of payment.</summary>
+    public static OrderReply ToConfirmation(Order order) => new()
+    {
+        OrderNo = order.No,
+        BizOrderNo = order.BizNo,
+        Member = order.Payer,
+        PayStatus = Orders.PayStatus.Of(order),
+        PayFailMessage = order.Status == OrderStatus.Failed ? order.FailMessage : null,
+    };
+
+    public static OrderReply ToRefund(Order refund) => new()
+    {
+        OrderNo = refund.No,
+        BizOrderNo = refund.BizNo,
+        PayStatus = refund.FirstAnswer?.PayStatus,
+        PayFailMessage = refund.FirstAnswer?.FailMessage,
+        Amount = refund.Amount,
+        CouponAmount = refund.Refund!.Coupon.IsZero ? null : refund.Refund.Coupon,
+        FeeAmount = refund.Refund.Fee.IsZero ? null : refund.Refund.Fee,
+        ExtendInfo = refund.ExtendInfo,
+    };
+
+    private static bool TellsStatus(Order order) =>
+        order.ChannelLeg is { Flow: PayFlow.Code }
+        || (order.ChannelLeg is { Flow: PayFlow.Sms } && order.ValidateType == Orders.ValidateType.None && !order.ChannelCode)
+        || order.Kind is OrderKind.Refund
+        || (order.Kind is OrderKind.Withdrawal && order.ValidateType == Orders.ValidateType.None);
+}
+
+/// <summary>订单结果 (4.2.15): what a notice and the order query tell of an order.</summary>
+public sealed record OrderResult : NoticeFacts
+{
+    public required OrderNo OrderNo { get; init; }
+    public required BizOrderNo BizOrderNo { get; init; }
+    public OrderNo? OriOrderNo { get; init; }
+    public BizOrderNo? OriBizOrderNo { get; init; }
+    public required Cents Amount { get; init; }
+    public DateTimeOffset? PayDatetime { get; init; }
+    public required BizUserId BuyerBizUserId { get; init; }
+    public long? RefundWhereabouts { get; init; }
+    public long? PayWhereabouts { get; init; }
+    public string? Acct { get; init; }
+    public string? Accttype { get; init; }
+    public string? Termno { get; init; }
+    public string? Cusid { get; init; }
+    public string? PayInterfaceOutTradeNo { get; init; }
+    public string? Termrefnum { get; init; }
+    public string? ChannelFee { get; init; }
+    public string? ChannelPaytime { get; init; }
+    public string? PayInterfacetrxcode { get; init; }
+    public string? Traceno { get; init; }
+    public string? ExtendInfo { get; init; }
+
+    public required OrderStatus Status { get; init; }
+    public string? FailMessage { get; init; }
+
+    public static OrderResult Of(Book book, Order order) => new()
+    {
+        OrderNo = order.No,
+        BizOrderNo = order.BizNo,
+        OriOrderNo = order.Refund?.Original,
+        OriBizOrderNo = order.Refund?.OriginalBizNo,
+        Amount = order.Amount,
+        PayDatetime = order.PaidAt,
+        BuyerBizUserId = order.Payer.IsPlatform ? new BizUserId(book.App.Uuid) : order.Payer,
+        RefundWhereabouts = order.Refund is { } plan ? (plan.SendsToChannel ? 2 : 1) : null,
+        PayWhereabouts = order.Kind is OrderKind.AgentPay or OrderKind.BatchAgentPay ? 1 : null,
+        Acct = order.Channel?.Acct,
+        Accttype = order.Channel?.AcctType,
+        Termno = order.Channel?.TermNo,
+        Cusid = order.Channel?.Cusid,
+        PayInterfaceOutTradeNo = order.Channel?.TradeNo,
+        Termrefnum = order.Channel?.TermRefNum,
+        ChannelFee = order.Channel?.Fee,
+        ChannelPaytime = order.Channel?.PaidAt is { } at ? $"{Days.ToChina(at):yyyyMMddHHmmss}" : null,
+        PayInterfacetrxcode = order.Channel?.TrxCode,
+        Traceno = order.Channel?.TraceNo,
+        ExtendInfo = order.ExtendInfo,
+        Status = order.Status,
+        FailMessage = order.FailMessage,
+    };
+}

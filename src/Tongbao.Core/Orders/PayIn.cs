@@ -1,0 +1,37 @@
+using Tongbao.Core.Members;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>入金单: opens an order that is paid in, once its use case has checked what is its own.</summary>
+public static class PayIn
+{
+    public static async ValueTask<Result> Open(Book book, Command command, Order order, IReadOnlyList<PayUse> uses, int? validateType, bool mayCombine)
+    {
+        var payer = order.Payer.IsPlatform ? null : await book.FindMember(order.Payer);
+        if (book.CheckLegs(uses, order.Amount, mayCombine, payer) is { } wrongLegs) return wrongLegs;
+        var (validation, wrongType) = Applications.ChooseValidation(uses, validateType, payer?.PasswordHash is not null);
+        if (wrongType is not null) return wrongType;
+        if (book.CheckExpiry(order.ExpiresAt) is { } badExpiry) return badExpiry;
+        if (order.FrontUrl is null && uses.Any(u => u.Method.Flow == PayFlow.Redirect)) return Errors.ParameterMissing.About("frontUrl");
+        if (await book.CountToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
+
+        order = order with { Legs = book.ToLegs(uses, order.Payer), ValidateType = validation, ServiceFee = book.Settings.ServiceFee };
+        if (!await book.HoldServiceFee(order)) return Errors.ReserveFeeShort;
+        book.KeepRequest(order, command);
+
+        var channel = uses.FirstOrDefault(u => !u.Method.IsInside)?.Method;
+        var asksNow = channel is not null && (channel.BuyerActsOutside || channel.Flow == PayFlow.Code || channel.ChannelSendsCode);
+        if (asksNow)
+        {
+            // 收银宝快捷 without SMS and the scanned code are paid, or not, by the channel's answer alone.
+            if (channel!.Flow == PayFlow.Code || (channel.ChannelSendsCode && validation == ValidateType.None)) order = order.On(book, OrderEvent.Confirm);
+            book.Orders.Save(order);
+            book.Outbox.AskNow(order, ChannelOperation.Pay);
+            return OrderReply.ToApplication(order);
+        }
+        if (validation == ValidateType.Sms && channel?.Flow != PayFlow.Redirect) order = await book.SendPayCode(order);
+        order = OrderReply.Answered(order);
+        book.Orders.Save(order);
+        return OrderReply.ToApplication(order);
+    }
+}

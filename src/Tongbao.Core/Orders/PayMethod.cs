@@ -1,0 +1,42 @@
+namespace Tongbao.Core.Orders;
+
+/// <summary>How a pay method goes; behaviour hangs on these, not on the forty methods. 5.2.</summary>
+public enum PayFlow { Scan, Jsapi, Redirect, App, Code, Sms, Inside, Payout, Pos }
+
+/// <summary>Where refunds of a method go.</summary>
+public enum RefundWay { Origin, Balance, Pos, None }
+
+/// <summary>支付方式: a row of catalog/paymethods.tbl.</summary>
+/// <param name="ValidateTypes">交易验证方式 that it takes; empty where the channel alone validates.</param>
+public sealed record PayMethod(string Key, PayFlow Flow, string Channel, bool Combines, IReadOnlyList<int> ValidateTypes,
+    RefundWay Refund, string Name)
+{
+    public const string Balance = "BALANCE", Coupon = "COUPON", WithdrawTlt = "WITHDRAW_TLT", QuickpayVsp = "QUICKPAY_VSP";
+
+    public bool IsInside => Flow == PayFlow.Inside;
+    public bool IsPayout => Flow == PayFlow.Payout;
+
+    /// <summary>The buyer acts at the channel's own side; nothing is confirmed here.</summary>
+    public bool BuyerActsOutside => Flow is PayFlow.Scan or PayFlow.Jsapi or PayFlow.App or PayFlow.Pos;
+
+    /// <summary>The channel sends and checks its own SMS code (收银宝快捷).</summary>
+    public bool ChannelSendsCode => Key == QuickpayVsp;
+}
+
+/// <summary>How a request wants to pay: one method of it with its amount.</summary>
+/// <param name="More">Fields that are passed through to the channel: authcode, limitPay, vspCusid, acct ...</param>
+public sealed record PayUse(PayMethod Method, Cents Amount, string? AccountSetNo, BankCardNo? Card, IReadOnlyDictionary<string, string> More);
+
+/// <summary>支付腿: a part of an order paid one way. The legs of an order sum to its amount.</summary>
+/// <param name="Account">For inside legs the account that pays; for channel legs the channel account.</param>
+/// <param name="Refunded">What of it has been given back or is on its way.</param>
+public sealed record Leg(string Method, PayFlow Flow, string Account, Cents Amount, RefundWay Refund, BankCardNo? Card,
+    IReadOnlyDictionary<string, string> More, Cents Refunded = default)
+{
+    public bool IsInside => Flow == PayFlow.Inside;
+    public bool IsCoupon => Method == PayMethod.Coupon;
+    public Cents Refundable => Amount - Refunded;
+}
+
+/// <summary>交易验证方式 (6.16).</summary>
+public enum ValidateType { None = 0, Sms = 1, Password = 2 }

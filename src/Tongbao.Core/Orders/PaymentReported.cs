@@ -1,0 +1,153 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>支付结果: what the channel says of an order's incoming leg.</summary>
+public static class PaymentReported
+{
+    /// <summary>How long an unanswered question waits for its next query; the last gap repeats.</summary>
+    public static readonly TimeSpan[] QueryGaps = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+
+    public static async ValueTask<Result> Run(Book book, Order order, ChannelOperation operation, ChannelAnswer answer)
+    {
+        await StopAsking(book, order);
+        var wrongCode = answer.WrongCode && order.Status == OrderStatus.InProgress;
+        order = wrongCode
+            ? order.On(book, OrderEvent.CodeRefused)
+            : answer.Result switch
+            {
+                ChannelResult.Success => await Succeeded(book, order, answer),
+                ChannelResult.Failed => await Failed(book, order, answer),
+                ChannelResult.Reversed => await Reversed(book, order, answer),
+                ChannelResult.Unknown => Unknown(book, order),
+                _ => Waiting(book, order, answer),
+            };
+        if (answer.Result != ChannelResult.Unknown) order = OrderReply.Answered(order);
+        book.Orders.Save(order);
+        if (wrongCode) await ReleaseInside(book, order);
+        if (wrongCode) return new ConfirmationReply(order, Errors.WrongCode);
+        return operation == ChannelOperation.ConfirmPay ? OrderReply.ToConfirmation(order) : OrderReply.ToApplication(order);
+    }
+
+    private static async ValueTask StopAsking(Book book, Order order)
+    {
+        await book.Outbox.StopAsking(order.No, ChannelOperation.Pay);
+        await book.Outbox.StopAsking(order.No, ChannelOperation.ConfirmPay);
+    }
+
+    private static Order Waiting(Book book, Order order, ChannelAnswer answer)
+    {
+        if (answer.WantsCode && answer.CodeSent is { } code && order.ChannelLeg?.Card is not null && !order.ChannelCode)
+            book.SendCode(order.No.Value, Applications.PlatformPhone, "channel-pay", SmsMessage.VspPayLife, code.Clear);
+        // A channel that has an order in hand is queried until it says how it went; one that waits for the buyer tells us itself.
+        if (order.Status == OrderStatus.InProgress && !answer.WantsCode) book.Outbox.AskAt(order, ChannelOperation.Pay, book.Now + QueryGaps[^1]);
+        return order with { PayInfo = order.PayInfo ?? answer.PayInfo, ChannelCode = order.ChannelCode || answer.WantsCode, ChannelUnknown = false };
+    }
+
+    private static Order Unknown(Book book, Order order)
+    {
+        if (!order.IsOpen) return order;
+        book.Outbox.AskAt(order, ChannelOperation.Pay, book.Now + QueryGaps[0]);
+        return order with { ChannelUnknown = true };
+    }
+
+    private static async ValueTask<Order> Succeeded(Book book, Order order, ChannelAnswer answer)
+    {
+        var due = order.ChannelLeg?.Amount ?? Cents.Zero;
+        var came = answer.Amount ?? due;
+        if (order.IsPaid && (answer.Facts?.TradeNo is null || answer.Facts.TradeNo == order.Channel?.TradeNo)) return order;
+        if (!order.IsOpen || order.IsPaid) return await Stray(book, order, came, order.IsPaid ? "doubled-payment" : "late-payment");
+        if (came != due)
+        {
+            order = await Stray(book, order, came, "wrong-amount");
+            return order.Status == OrderStatus.InProgress ? await Failed(book, order, answer with { Message = "渠道支付金额与订单不符" }) : order;
+        }
+        return await Book(book, order, answer.Facts);
+    }
+
+    /// <summary>All legs are paid: the money moves, the split follows as an entry of its own, the notice goes out.</summary>
+    public static async ValueTask<Order> Book(Book book, Order order, ChannelFacts? facts)
+    {
+        foreach (var leg in order.Legs.Where(l => l.IsInside))
+        {
+            if (order.Status == OrderStatus.Unpaid && !await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, "order.held", order.No.Value))
+                throw new InvalidOperationException($"{order.No}: inside leg not held");
+            await book.Holds.Take(leg.Account, order.No.Value, leg.Amount);
+        }
+        await book.Ledger.Must(order.Kind == OrderKind.Deposit ? "deposit.paid" : "purchase.paid", order.No.Value, Postings.Paid(order));
+        order = order.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
+        order = await TakeServiceFee(book, await Splits.Book(book, order));
+        book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
+        return order;
+    }
+
+    private static async ValueTask<Order> TakeServiceFee(Book book, Order order)
+    {
+        if (order.ServiceFee.IsZero) return order;
+        var quota = Chart.Platform(Chart.ReserveQuota);
+        await book.Holds.Take(quota, $"service:{order.No}", order.ServiceFee);
+        await book.Ledger.Must("service-fee.paid", order.No.Value, new Move(quota.Held(), Chart.Operator.Available(), order.ServiceFee));
+        return order;
+    }
+
+    private static async ValueTask<Order> Failed(Book book, Order order, ChannelAnswer answer) =>
+        order.IsOpen ? await GiveUp(book, order, OrderEvent.Fail, answer.Message ?? "支付失败") : order;
+
+    /// <summary>An order that will not be paid: what was held for it goes back, and it no longer counts on its day.</summary>
+    public static async ValueTask<Order> GiveUp(Book book, Order order, OrderEvent how, string message)
+    {
+        await ReleaseInside(book, order);
+        await book.Holds.Release(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", "service-fee.released", order.No.Value);
+        await book.Uncount(order);
+        return order.On(book, how) with { FailMessage = message, ChannelUnknown = false };
+    }
+
+    private static async ValueTask ReleaseInside(Book book, Order order)
+    {
+        foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Release(leg.Account, order.No.Value, "order.released", order.No.Value);
+    }
+
+    private static async ValueTask<Order> Reversed(Book book, Order order, ChannelAnswer answer)
+    {
+        if (order.Status != OrderStatus.Paid || order.ChannelLeg is not { } leg) return order;
+        if (!await book.Ledger.Post("payment.reversed", order.No.Value, Postings.Reversed(order, leg)))
+        {
+            Find(book, order, "reversal-not-covered", leg.Amount, answer.Message ?? "");
+            return order;
+        }
+        return order.On(book, OrderEvent.Reverse) with { FailMessage = answer.Message ?? "渠道冲正" };
+    }
+
+    private static async ValueTask<Order> Stray(Book book, Order order, Cents came, string why)
+    {
+        await book.Ledger.Must($"payment.{why}", order.No.Value, Postings.Stray(order.ChannelLeg!.Account, came));
+        Find(book, order, why, came, "");
+        book.Outbox.AskAt(order, ChannelOperation.SendBack, Days.At(Days.DateOf(book.Now).AddDays(1), Refunds.ToChannelAt));
+        return order with { Stray = order.Stray + came };
+    }
+
+    private static void Find(Book book, Order order, string kind, Cents amount, string detail) =>
+        book.Findings.Save(new Finding(book.NextNumber(), book.Now, kind, order.BizNo.Value, amount, detail));
+}
+
+/// <summary>A confirmation that the channel refused for its code: the order is as before, the caller hears why.</summary>
+public sealed record ConfirmationReply(Order Order, Error Refusal) : Reply;
+
+/// <summary>退回: money that belonged to no order went back to the channel.</summary>
+public static class SendBackReported
+{
+    public static async ValueTask<Result> Run(Book book, Order order, ChannelAnswer answer)
+    {
+        await book.Outbox.StopAsking(order.No, ChannelOperation.SendBack);
+        if (order.Stray.IsZero) return Done.It;
+        if (answer.Result != ChannelResult.Success)
+        {
+            book.Outbox.AskAt(order, ChannelOperation.SendBack, book.Now + PaymentReported.QueryGaps[^1]);
+            return Done.It;
+        }
+        await book.Ledger.Must("stray.sent-back", order.No.Value, Postings.SentBack(order.ChannelLeg!.Account, order.Stray));
+        book.Orders.Save(order with { Stray = Cents.Zero });
+        return Done.It;
+    }
+}

@@ -1,0 +1,65 @@
+using Tongbao.Core.Ledger;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>记账规则: an event turned into moves, one method an event. ledger.md is the page these stand on.</summary>
+public static class Postings
+{
+    private static readonly string FeeIncome = Chart.Platform(Chart.Balance), Returning = Chart.Platform(Chart.EscrowReturn);
+
+    /// <summary>A paid deposit or purchase: each leg to the receiver, the fee from it to the platform.</summary>
+    public static IReadOnlyList<Move> Paid(Order order) =>
+    [
+        .. order.Legs.Select(leg => new Move(leg.IsInside ? leg.Account.Held() : leg.Account.Available(), order.Account.Available(), leg.Amount)),
+        new Move(order.Account.Available(), FeeIncome.Available(), order.Fee),
+    ];
+
+    /// <summary>分账, depth first: what a child gets, its fee, then what its own children get.</summary>
+    public static IEnumerable<Move> Split(string parent, IEnumerable<SplitRule> children, Func<SplitRule, string> account) =>
+        children.SelectMany(child => new[]
+        {
+            new Move(parent.Available(), account(child).Available(), child.Amount),
+            new Move(account(child).Available(), FeeIncome.Available(), child.Fee),
+        }.Concat(Split(account(child), child.Children, account)));
+
+    /// <summary>提现成功: what was held goes out by the channel, the fee to the platform.</summary>
+    public static IReadOnlyList<Move> PaidOut(Order order, string channel) =>
+    [
+        new Move(order.Account.Held(), channel.Available(), order.Amount - order.Fee),
+        new Move(order.Account.Held(), FeeIncome.Available(), order.Fee),
+    ];
+
+    /// <summary>退票: the bank gave a payout back.</summary>
+    public static IReadOnlyList<Move> PayoutReturned(Order order, string channel) => [new Move(channel.Available(), order.Account.Available(), order.Amount - order.Fee)];
+
+    public static IReadOnlyList<Move> WithdrawalFeeReturned(Order order) => [new Move(FeeIncome.Available(), order.Account.Available(), order.Fee)];
+
+    /// <summary>退款受理: the receiver gives back all but the fee part, the platform the fee part.</summary>
+    public static IReadOnlyList<Move> RefundAccepted(Order original, Cents amount, Cents feePart) =>
+    [
+        new Move(original.Account.Available(), Returning.Available(), amount - feePart),
+        new Move(FeeIncome.Available(), Returning.Available(), feePart),
+    ];
+
+    public static IReadOnlyList<Move> RefundToChannel(RefundPlan plan, string channel) => [new Move(Returning.Available(), channel.Available(), plan.ToChannel)];
+
+    public static IReadOnlyList<Move> RefundToInside(RefundPlan plan, string balance, string coupons) =>
+    [
+        new Move(Returning.Available(), balance.Available(), plan.ToBalance),
+        new Move(Returning.Available(), coupons.Available(), plan.Coupon),
+    ];
+
+    public static IReadOnlyList<Move> RefundUndone(RefundPlan plan) => [.. plan.Sources.Select(m => new Move(m.To, m.From, m.Amount))];
+
+    /// <summary>Money that came and belongs to no order.</summary>
+    public static IReadOnlyList<Move> Stray(string channel, Cents amount) => [new Move(channel.Available(), Returning.Available(), amount)];
+
+    public static IReadOnlyList<Move> SentBack(string channel, Cents amount) => [new Move(Returning.Available(), channel.Available(), amount)];
+
+    /// <summary>冲正: the channel took a payment back.</summary>
+    public static IReadOnlyList<Move> Reversed(Order order, Leg leg) =>
+    [
+        new Move(FeeIncome.Available(), order.Account.Available(), order.Fee),
+        new Move(order.Account.Available(), leg.Account.Available(), leg.Amount),
+    ];
+}

@@ -1,0 +1,119 @@
+using Tongbao.Core.Ledger;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>查询余额 (通商云 4.2.18): the total includes what is frozen (wire.md, decision 3).</summary>
+public sealed record QueryBalance(BizUserId Member, string AccountSetNo) : Query
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (Member.IsPlatform) return await new QueryMerchantBalance(AccountSetNo).Run(book);
+        if (await book.FindMember(Member) is null) return Errors.MemberNotFound;
+        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo);
+        return Balance.Of(await book.Ledger.Account(book.AccountOf(Member)));
+    }
+}
+
+/// <summary>平台账户集余额查询 (通商云 4.3.4).</summary>
+public sealed record QueryMerchantBalance(string AccountSetNo) : Query
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (Chart.FindStandard(AccountSetNo) is null) return Errors.WrongAccountSet.About(AccountSetNo);
+        var account = await book.Accounts.Find(Chart.Platform(AccountSetNo));
+        if (account is null && AccountSetNo == Chart.PrepaidCard) return Errors.AccountSetNotFound;
+        return Balance.Of(account ?? Account.Empty(Chart.Platform(AccountSetNo)));
+    }
+}
+
+public sealed record Balance(Cents Total, Cents Frozen) : Reply
+{
+    public static Balance Of(Account account) => new(account.Available + account.Held, account.Held);
+}
+
+/// <summary>通联通头寸查询 (通商云 4.3.1).</summary>
+public sealed record QueryReserveFundBalance(string? Sysid) : Query
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (Sysid is not null && Sysid != book.App.Id.Value) return Errors.BadParameter.About("sysid");
+        return new Position($"200604{book.App.CustodySet}5721000"[..18], $"{book.App.Name}-备付金", await Payouts.Position(book), 1);
+    }
+
+    public sealed record Position(string AccountNo, string AccountName, Cents Balance, long DefClr) : Reply;
+}
+
+/// <summary>查询订单状态 (通商云 4.2.19).</summary>
+public sealed record GetOrderDetail(BizOrderNo BizOrderNo) : Query
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
+        return new OrderDetail(OrderResult.Of(book, order), (long)order.Status, order.Status == OrderStatus.Failed ? order.FailMessage : null);
+    }
+}
+
+/// <summary>An order as its query shows it: the facts of its notice, its state, and why it failed.</summary>
+public sealed record OrderDetail(OrderResult Facts, long OrderStatus, string? ErrorMessage) : Reply;
+
+/// <summary>订单分账明细查询 (通商云 4.2.24).</summary>
+public sealed record GetOrderSplitRuleListDetail(BizOrderNo BizOrderNo) : Query
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
+        if (order.Split.Count == 0) return Errors.OrderNotFound.Saying("无分账记录");
+        var state = order.SplitDone == true ? 1L : 0L;
+        return new Details(order.No, order.BizNo, order.Payee, [.. order.Split.Select(s => SplitDetail.Of(s, state))], state);
+    }
+
+    public sealed record Details(OrderNo OrderNo, BizOrderNo BizOrderNo, BizUserId Payee, IReadOnlyList<SplitDetail> SplitRuleListDetail, long State) : Reply;
+}
+
+/// <summary>One node of a split with the state of its booking.</summary>
+public sealed record SplitDetail(BizUserId Member, string? AccountSetNo, Cents Amount, Cents Fee, string? Remark, long State, IReadOnlyList<SplitDetail>? Split)
+{
+    public static SplitDetail Of(SplitRule rule, long state) => new(rule.Member, rule.AccountSetNo, rule.Amount, rule.Fee, rule.Remark, state,
+        rule.Children.Count == 0 ? null : [.. rule.Children.Select(c => Of(c, state))]);
+}
+
+/// <summary>查询账户收支明细 (通商云 4.2.20): newest first; freezes do not show, since they change nothing of a + h.</summary>
+public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, DateOnly DateStart, DateOnly DateEnd, long StartPosition, long QueryNum) : Query
+{
+    public const int MaxMonths = 3, MaxRows = 1000;
+
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (!Member.IsPlatform && await book.FindMember(Member) is null) return Errors.MemberNotFound;
+        if (Accounts(book) is not { } accounts) return Errors.WrongAccountSet.About(AccountSetNo!);
+        if (DateEnd < DateStart || DateStart < Days.DateOf(book.Now).AddMonths(-MaxMonths)) return Errors.BadDate.Saying("最多允许查3个月内的明细");
+        if (StartPosition < 1 || QueryNum is < 1 or > MaxRows) return Errors.BadParameter.About("startPosition, queryNum");
+        var (total, lines) = await book.Shelf.Lines(book.App.Id, accounts, Days.At(DateStart, TimeSpan.Zero),
+            Days.At(DateEnd.AddDays(1), TimeSpan.Zero), StartPosition - 1, (int)QueryNum);
+        var rows = new List<InExpDetail>(lines.Count);
+        foreach (var line in lines) rows.Add(await InExpDetail.Of(book, line));
+        return new InExpDetails(Member, total, rows);
+    }
+
+    private IReadOnlyList<string>? Accounts(Book book)
+    {
+        if (!Member.IsPlatform) return AccountSetNo is null || AccountSetNo == book.App.CustodySet ? [book.AccountOf(Member)] : null;
+        if (AccountSetNo is null) return [.. Chart.StandardSets.Select(s => Chart.Platform(s.No))];
+        return Chart.FindStandard(AccountSetNo) is null ? null : [Chart.Platform(AccountSetNo)];
+    }
+}
+
+public sealed record InExpDetails(BizUserId Member, long TotalNum, IReadOnlyList<InExpDetail> InExpDetail) : Reply;
+
+/// <summary>收支明细 (5.12).</summary>
+public sealed record InExpDetail(string TradeNo, string AccountSetName, DateTimeOffset ChangeTime, Cents CurAmount, Cents OriAmount,
+    Cents ChgAmount, Cents CurFrozenAmount, string? BizOrderNo, string? ExtendInfo)
+{
+    public static async ValueTask<InExpDetail> Of(Book book, Line line)
+    {
+        var order = await book.Orders.Find(line.Cause);
+        var set = Chart.SetOf(line.Account);
+        return new InExpDetail($"{line.Entry:0000000000}{line.No:00000000}", Chart.FindStandard(set)?.Name ?? "托管专用账户集", line.At, line.After,
+            line.After - line.Change, line.Change, line.Held, order?.BizNo.Value, order?.ExtendInfo);
+    }
+}

@@ -1,0 +1,49 @@
+using Tongbao.Core.Ledger;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>A line of refundList (5.9): how much of a collect goes back, and from which receiver.</summary>
+public sealed record RefundItem(string? AccountSetNo, BizUserId Member, Cents Amount);
+
+/// <summary>退款申请 (通商云 4.2.16): the receiver gives back, never its split partners; the channel's part first, then balance.</summary>
+public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, BizUserId Member, string? RefundType,
+    IReadOnlyList<RefundItem>? RefundList, string? BackUrl, Cents Amount, Cents? CouponAmount, Cents? FeeAmount, string? ExtendInfo) : Command
+{
+    private Cents Coupon => CouponAmount ?? Cents.Zero;
+    private Cents FeePart => FeeAmount ?? Cents.Zero;
+
+    public override async ValueTask<Result> Run(Book book)
+    {
+        var digest = book.World.Fingerprint(this);
+        if (await book.Twin(BizOrderNo, digest, OrderReply.ToRefund) is { } twin) return twin;
+        if (await book.FindOrder(OriBizOrderNo) is not { } original) return Errors.OrderNotFound.About(OriBizOrderNo.Value);
+        if (original.Payer != Member) return Errors.OrderNotOfMember;
+        if (await CheckNotLocked(book, original.Payer) is { } payerLocked) return payerLocked;
+        if (await CheckNotLocked(book, original.Payee) is { } payeeLocked) return payeeLocked;
+        if (!Refunds.CanRefund(original)) return Errors.NotRefundable;
+        if (!original.IsPaid) return Errors.OriginalNotPaid;
+        if (RefundList is { Count: > 0 }) return Errors.BadParameter.About("refundList");
+        if (!Amount.IsPositive || Coupon.IsNegative || FeePart.IsNegative) return Errors.WrongAmount;
+        if (!Refunds.Fits(original, Amount, FeePart, Coupon)) return Errors.WrongAmount;
+        if (Refunds.PlanLegs(original, Amount - Coupon) is not { } parts) return Errors.WrongAmount;
+        // The refund's own number causes all its entries, so it is drawn before the first.
+        var no = book.NextOrderNo();
+        var sources = Postings.RefundAccepted(original, Amount, FeePart);
+        if (!await book.Ledger.Post("refund.accepted", no.Value, sources)) return Errors.BalanceShort;
+
+        var refund = new Order
+        {
+            No = no, BizNo = BizOrderNo, Kind = OrderKind.Refund, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
+            Payer = original.Payer, Payee = original.Payee, Account = original.Account, Amount = Amount, BackUrl = BackUrl, ExtendInfo = ExtendInfo,
+            Legs = original.ChannelLeg is { } leg ? [leg with { Refunded = Cents.Zero }] : [],
+            Refund = new RefundPlan(original.No, original.BizNo, FeePart, Coupon, parts.ToChannel, parts.ToBalance, RefundType ?? "D1",
+                [.. sources.Where(m => m.Amount.IsPositive)], parts.ToChannel.IsPositive),
+        };
+        book.KeepRequest(refund, this);
+        book.Orders.Save(Refunds.Count(original, refund.Refund, Amount, +1));
+        return await Refunds.Start(book, refund.On(book, OrderEvent.Confirm));
+    }
+
+    private static async ValueTask<Error?> CheckNotLocked(Book book, BizUserId member) =>
+        !member.IsPlatform && (await book.FindMember(member))!.Locked ? Errors.MemberLocked : null;
+}

@@ -1,0 +1,136 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>退款 on its way: what may go back, through which legs, and what happens when the channel has answered. Invariants 6 and 10.</summary>
+public static class Refunds
+{
+    /// <summary>D1 refunds go to the channel on the next day at this time (4.2.16).</summary>
+    public const string ToChannelAt = "14:30";
+
+    /// <summary>Kinds that are refunded here; a deposit only where its channel can give money back.</summary>
+    public static bool CanRefund(Order original) => original.Kind switch
+    {
+        OrderKind.Deposit => original.ChannelLeg?.Refund == RefundWay.Origin,
+        OrderKind.Purchase => original.ChannelLeg?.Refund != RefundWay.Pos,
+        _ => false,
+    };
+
+    /// <summary>All refunds together, those under way counted: within the order, its fee, its coupon, and its net amount.</summary>
+    public static bool Fits(Order original, Cents amount, Cents fee, Cents coupon)
+    {
+        if (fee > amount || coupon > amount) return false;
+        var total = original.Refunds;
+        return total.Amount + amount <= original.Amount
+            && total.Fee + fee <= original.Fee
+            && total.Coupon + coupon <= original.Legs.Where(l => l.IsCoupon).Sum(l => l.Amount)
+            && total.Amount - total.Fee + (amount - fee) <= original.Amount - original.Fee;
+    }
+
+    /// <summary>
+    /// The part that is no coupon fills the channel leg first, then the balance; null when the legs have less left than asked.
+    /// What a channel that cannot refund was paid goes to the payer's balance (4.2.16 (6)).
+    /// </summary>
+    public static (Cents ToChannel, Cents ToBalance)? PlanLegs(Order original, Cents amount)
+    {
+        var channelLeft = original.ChannelLeg?.Refundable ?? Cents.Zero;
+        var balanceLeft = original.Legs.Where(l => l is { IsInside: true, IsCoupon: false }).Sum(l => l.Refundable);
+        var fromChannel = Cents.Min(amount, channelLeft);
+        if (amount - fromChannel > balanceLeft) return null;
+        return original.ChannelLeg is { Refund: RefundWay.Balance } ? (Cents.Zero, amount) : (fromChannel, amount - fromChannel);
+    }
+
+    /// <summary>Counts a refund into (+1) or out of (-1) its order and legs.</summary>
+    public static Order Count(Order original, RefundPlan plan, Cents amount, int sign)
+    {
+        var left = amount - plan.Coupon;
+        var couponLeft = plan.Coupon;
+        var legs = original.Legs.OrderBy(l => l.IsInside).Select(leg =>
+        {
+            var room = sign > 0 ? leg.Refundable : leg.Refunded;
+            var part = leg.IsCoupon ? Cents.Min(couponLeft, room) : Cents.Min(left, room);
+            if (leg.IsCoupon) couponLeft -= part;
+            else left -= part;
+            return leg with { Refunded = sign > 0 ? leg.Refunded + part : leg.Refunded - part };
+        }).ToList();
+        var total = original.Refunds;
+        return original with
+        {
+            Legs = legs,
+            Refunds = sign > 0
+                ? new RefundTotals(total.Amount + amount, total.Fee + plan.Fee, total.Coupon + plan.Coupon)
+                : new RefundTotals(total.Amount - amount, total.Fee - plan.Fee, total.Coupon - plan.Coupon),
+        };
+    }
+
+    /// <summary>Sends the channel's part, now or tomorrow; where there is none, the refund is done at once.</summary>
+    public static async ValueTask<Result> Start(Book book, Order refund)
+    {
+        if (!refund.Refund!.SendsToChannel) refund = OrderReply.Answered(await RefundReported.Finish(book, refund, null));
+        else if (refund.Refund.RefundType == "D0") book.Outbox.AskNow(refund, ChannelOperation.Refund);
+        else
+        {
+            book.Outbox.AskAt(refund, ChannelOperation.Refund, Days.At(Days.DateOf(book.Now).AddDays(1), ToChannelAt));
+            refund = OrderReply.Answered(refund);
+        }
+        book.Orders.Save(refund);
+        return OrderReply.ToRefund(refund);
+    }
+}
+
+/// <summary>退款结果: what the channel says of a refund.</summary>
+public static class RefundReported
+{
+    public static async ValueTask<Result> Run(Book book, Order refund, ChannelAnswer answer)
+    {
+        await book.Outbox.StopAsking(refund.No, ChannelOperation.Refund);
+        if (refund.Status == OrderStatus.InProgress)
+        {
+            refund = answer.Result switch
+            {
+                ChannelResult.Success => await Finish(book, refund, answer.Facts),
+                ChannelResult.Failed => await Undo(book, refund, answer.Message ?? "退款失败"),
+                _ => Waiting(book, refund, answer),
+            };
+        }
+        if (answer.Result != ChannelResult.Unknown) refund = OrderReply.Answered(refund);
+        book.Orders.Save(refund);
+        return OrderReply.ToRefund(refund);
+    }
+
+    /// <summary>The channel's leg is done, or there is none: only now the inside legs are paid back.</summary>
+    public static async ValueTask<Order> Finish(Book book, Order refund, ChannelFacts? facts)
+    {
+        var plan = refund.Refund!;
+        var original = (await book.Orders.Find(plan.Original.Value))!;
+        var coupons = original.Legs.FirstOrDefault(l => l.IsCoupon)?.Account ?? Chart.Platform(Chart.Marketing);
+        List<Move> moves = [];
+        if (original.ChannelLeg is { } leg) moves.AddRange(Postings.RefundToChannel(plan, leg.Account));
+        moves.AddRange(Postings.RefundToInside(plan, book.AccountOf(original.Payer), coupons));
+        await book.Ledger.Must("refund.done", refund.No.Value, moves);
+        book.Orders.Save(original.On(book, OrderEvent.RefundDone));
+        refund = refund.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
+        book.Outbox.Notify(refund, refund.BackUrl, "orderResult", OrderResult.Of(book, refund));
+        return refund;
+    }
+
+    /// <summary>The channel refused: every source gets back what it gave, and the order may be refunded again.</summary>
+    private static async ValueTask<Order> Undo(Book book, Order refund, string message)
+    {
+        var plan = refund.Refund!;
+        var original = (await book.Orders.Find(plan.Original.Value))!;
+        await book.Ledger.Must("refund.refused", refund.No.Value, Postings.RefundUndone(plan));
+        book.Orders.Save(Refunds.Count(original, plan, refund.Amount, -1));
+        refund = refund.On(book, OrderEvent.Fail) with { FailMessage = message, ChannelUnknown = false };
+        book.Outbox.Notify(refund, refund.BackUrl, "orderResult", OrderResult.Of(book, refund));
+        return refund;
+    }
+
+    private static Order Waiting(Book book, Order refund, ChannelAnswer answer)
+    {
+        var unknown = answer.Result == ChannelResult.Unknown;
+        book.Outbox.AskAt(refund, ChannelOperation.Refund, book.Now + PaymentReported.QueryGaps[unknown ? 0 : 2]);
+        return refund with { ChannelUnknown = unknown };
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Serialization;
+using Tongbao.Core.Members;
+using Tongbao.Core.Orders;
+
+namespace Tongbao.Core.Platform;
+
+/// <summary>What leaves the process after the commit: questions to channels, messages, notices. Rows like any other.</summary>
+public sealed class Outbox(Book book)
+{
+    /// <summary>How long the caller's own question to a channel may take before a worker asks again.</summary>
+    public static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>Asks the channel now, within the caller's request; a worker asks again should no answer have been booked.</summary>
+    public void AskNow(Order order, ChannelOperation operation)
+    {
+        book.Ask = new ChannelAsk(order.No, operation);
+        AskAt(order, operation, book.Now + AskAgainAfter);
+    }
+
+    public void AskAt(Order order, ChannelOperation operation, DateTimeOffset at) =>
+        book.Work.Save(new WorkItem(AskId(order.No, operation), WorkKind.AskChannel, order.No.Value, operation.ToString(), at, 0));
+
+    public async ValueTask StopAsking(OrderNo order, ChannelOperation operation)
+    {
+        if (await book.Work.Find(AskId(order, operation)) is { } item) book.Work.Remove(item);
+    }
+
+    public static string AskId(OrderNo order, ChannelOperation operation) => $"ask:{operation}:{order}";
+
+    /// <summary>Sends a notice of the order's result to its own address, after its first gap.</summary>
+    public void Notify(Order order, string? url, string @event, NoticeFacts facts)
+    {
+        if (string.IsNullOrEmpty(url)) return;
+        Notify(order.BizNo.Value, url, @event, facts, retries: true);
+    }
+
+    public void Notify(string about, string url, string @event, NoticeFacts facts, bool retries)
+    {
+        var notice = new Notice(book.NextNumber(), about, url, @event, facts, NoticeState.Waiting, [],
+            book.Now + Notice.Gaps[0], retries ? Notice.Gaps.Length : 1);
+        book.Notices.Save(notice);
+        book.Work.Save(new WorkItem($"notice:{notice.Id}", WorkKind.DeliverNotice, notice.Id, about, notice.NextAt!.Value, 0));
+    }
+}
+
+public enum WorkKind { AskChannel, DeliverNotice, Simulate, SendPayout }
+
+/// <summary>Something to do at an instant; gone when it is done.</summary>
+public sealed record WorkItem(string Id, WorkKind Kind, string Subject, string Detail, DateTimeOffset DueAt, int Attempt)
+{
+    public static readonly RowKind<WorkItem> Rows = new("work", w => w.Id,
+        new RowIndex<WorkItem>("due_at", w => w.DueAt.ToUnixTimeMilliseconds()));
+}
+
+public enum NoticeState { Waiting, Delivered, Exhausted }
+
+/// <summary>通知: what happened, where it is told, and every try. 3.7.</summary>
+public sealed record Notice(string Id, string About, string Url, string Event, NoticeFacts Facts, NoticeState State,
+    IReadOnlyList<NoticeAttempt> Attempts, DateTimeOffset? NextAt, int MaxTries)
+{
+    /// <summary>5 s after the event, then 10 min, 1 h and 6 h after the try before.</summary>
+    public static readonly TimeSpan[] Gaps =
+        [TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
+
+    public static readonly RowKind<Notice> Rows = new("notices", n => n.Id, new RowIndex<Notice>(ByAbout, n => n.About));
+    public const string ByAbout = "about";
+}
+
+/// <summary>What a notice tells, as it was when it happened; each wire renders it under its own names.</summary>
+[JsonDerivedType(typeof(OrderResult), "order")]
+[JsonDerivedType(typeof(ReviewResult), "review")]
+public abstract record NoticeFacts;
+
+/// <summary>One try to deliver a notice.</summary>
+public sealed record NoticeAttempt(DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs);
+
+/// <summary>待处理: something an operator must look at: money that came wrongly, a fee that could not be given back.</summary>
+public sealed record Finding(string Id, DateTimeOffset At, string Kind, string Order, Cents Amount, string Detail)
+{
+    public static readonly RowKind<Finding> Rows = new("findings", f => f.Id, new RowIndex<Finding>("about", f => f.Order));
+}
+
+/// <summary>One step of an order through its states, for its story.</summary>
+public sealed record StateChange(string Id, string Order, DateTimeOffset At, string From, string To, string On)
+{
+    public static readonly RowKind<StateChange> Rows = new("state_changes", s => s.Id, new RowIndex<StateChange>(ByOrder, s => s.Order));
+    public const string ByOrder = "about";
+}
+
+/// <summary>A request as received, sealed, beside the order it made or changed.</summary>
+public sealed record KeptRequest(string Id, string Order, DateTimeOffset At, string Command, Secret Text)
+{
+    public static readonly RowKind<KeptRequest> Rows = new("requests", r => r.Id, new RowIndex<KeptRequest>(ByOrder, r => r.Order));
+    public const string ByOrder = "about";
+}
+
+/// <summary>How many orders of a kind, and for how much, a member has today; successful and in-progress ones count.</summary>
+public sealed record DayCount(string Id, int Orders, Cents Amount)
+{
+    public static readonly RowKind<DayCount> Rows = new("day_counts", c => c.Id);
+}

@@ -1,0 +1,41 @@
+namespace Tongbao.Core.Platform;
+
+/// <summary>The knobs that a vendor's operators turn for a platform. sandbox-api.md, Settings; names are a contract.</summary>
+public sealed record Settings
+{
+    public int DailyOrderLimit { get; init; } = 10;
+    public IReadOnlyList<string> PayMethods { get; init; } = ["*"];
+    public int CardsPerPerson { get; init; } = 10;
+    public bool SafeCardRequired { get; init; }
+    public bool CompanyMayBindPersonalCard { get; init; } = true;
+    public bool ContractRequiredForWithdrawal { get; init; }
+    public string WithdrawalWindow { get; init; } = "00:00-24:00";
+    public IReadOnlyList<string> WithdrawTypes { get; init; } = ["D0", "D1", "T1customized", "D0customized"];
+    public string T1Time { get; init; } = "14:00";
+    public Cents ReservePosition { get; init; } = new(1_000_000_000_000);
+    public int ReservePollMinutes { get; init; } = 10;
+    public Cents SingleOrderLimit { get; init; }
+    public Cents DailyAmountLimit { get; init; }
+    public Cents ServiceFee { get; init; }
+    public string FundInMode { get; init; } = "A";
+    public string? FundInUrl { get; init; }
+    public string? BackfillUrl { get; init; }
+    public IReadOnlyList<string> CrossBorderMembers { get; init; } = [];
+    public string ClearTimeRule { get; init; } = "T+1";
+
+    /// <summary>0.6 % as parts of a million, so that no fraction is kept as a floating number.</summary>
+    public int ChannelFeeRatePpm { get; init; } = 6_000;
+    public Cents SmsThreshold { get; init; }
+    public string CompanyReview { get; init; } = "manual";
+    public int PlatformKeyBits { get; init; } = 2048;
+    public string SettleAt { get; init; } = "09:00";
+
+    public bool Allows(string payMethod) => PayMethods.Contains("*") || PayMethods.Contains(payMethod);
+
+    /// <summary>提现时间窗: is a time of day within it?</summary>
+    public bool WithdrawalOpenAt(TimeSpan time)
+    {
+        var (from, until) = (Days.ParseTime(WithdrawalWindow.Split('-')[0]), Days.ParseTime(WithdrawalWindow.Split('-')[1]));
+        return from <= until ? time >= from && time < until : time >= from || time < until;
+    }
+}

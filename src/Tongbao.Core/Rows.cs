@@ -1,0 +1,40 @@
+namespace Tongbao.Core;
+
+/// <summary>A column by which rows of a kind are found besides their key; a null value leaves the row out of it.</summary>
+public sealed record RowIndex<T>(string Name, Func<T, object?> Value, bool Unique = false);
+
+/// <summary>A kind of row: its table, its key within an app, and the columns it can be found by.</summary>
+public sealed class RowKind<T>(string table, Func<T, string> key, params RowIndex<T>[] indexes) where T : class
+{
+    public string Table { get; } = table;
+    public Func<T, string> Key { get; } = key;
+    public IReadOnlyList<RowIndex<T>> Indexes { get; } = indexes;
+
+    public RowIndex<T> Index(string name) => Indexes.First(i => i.Name == name);
+}
+
+/// <summary>The rows that a transaction sees. Rows are immutable: a change puts a new one; a refusal takes back what was put.</summary>
+public interface IShelf
+{
+    ValueTask<T?> Find<T>(AppId app, RowKind<T> kind, string key) where T : class;
+    ValueTask<T?> FindBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class;
+    ValueTask<IReadOnlyList<T>> List<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class;
+
+    void Put<T>(AppId app, RowKind<T> kind, T row) where T : class;
+    void Remove<T>(AppId app, RowKind<T> kind, T row) where T : class;
+    void Append(AppId app, Ledger.Entry entry, IReadOnlyList<Ledger.Line> lines);
+
+    /// <summary>收支明细 of the accounts named, newest first, between two instants; the number of all of them first.</summary>
+    ValueTask<(long Total, IReadOnlyList<Ledger.Line> Lines)> Lines(AppId app, IReadOnlyCollection<string> accounts,
+        DateTimeOffset from, DateTimeOffset until, long skip, int take);
+}
+
+/// <summary>One kind of row as one app sees it.</summary>
+public readonly struct Table<T>(IShelf shelf, AppId app, RowKind<T> kind) where T : class
+{
+    public ValueTask<T?> Find(string key) => shelf.Find(app, kind, key);
+    public ValueTask<T?> FindBy(string index, string value) => shelf.FindBy(app, kind, kind.Index(index), value);
+    public ValueTask<IReadOnlyList<T>> List(string index, string value) => shelf.List(app, kind, kind.Index(index), value);
+    public void Save(T row) => shelf.Put(app, kind, row);
+    public void Remove(T row) => shelf.Remove(app, kind, row);
+}
