@@ -40,7 +40,9 @@ public sealed record OrderReply : Reply
         PayStatus = order.FirstAnswer?.PayStatus,
         PayFailMessage = order.FirstAnswer?.FailMessage,
         Member = order.FirstAnswer?.PayStatus is null ? null : order.Payer,
-        PayInfo = order.PayInfo,
+        // A terminal is paid at by a number, everything else by a string to show or call.
+        PayInfo = order.ChannelLeg?.Flow == PayFlow.Pos ? null : order.PayInfo,
+        PayCode = order.ChannelLeg?.Flow == PayFlow.Pos ? order.PayInfo : null,
         ValidateType = order.ChannelCode ? 1 : null,
         ExtendInfo = order.ExtendInfo,
     };

@@ -41,16 +41,20 @@ public static class PaymentReported
         if (answer.WantsCode && answer.CodeSent is { } code && order.ChannelLeg?.Card is not null && !order.ChannelCode)
             book.SendCode(order.No.Value, Applications.PlatformPhone, "channel-pay", SmsMessage.VspPayLife, code.Clear);
         // A channel that has an order in hand is queried until it says how it went; one that waits for the buyer tells us itself.
-        if (order.Status == OrderStatus.InProgress && !answer.WantsCode) book.Outbox.AskAt(order, ChannelOperation.Pay, book.Now + QueryGaps[^1]);
+        if (order.Status == OrderStatus.InProgress && !answer.WantsCode) book.Outbox.AskAt(order, QueryOf(order), book.Now + QueryGaps[^1]);
         return order with { PayInfo = order.PayInfo ?? answer.PayInfo, ChannelCode = order.ChannelCode || answer.WantsCode, ChannelUnknown = false };
     }
 
     private static Order Unknown(Book book, Order order)
     {
         if (!order.IsOpen) return order;
-        book.Outbox.AskAt(order, ChannelOperation.Pay, book.Now + QueryGaps[0]);
+        book.Outbox.AskAt(order, QueryOf(order), book.Now + QueryGaps[0]);
         return order with { ChannelUnknown = true };
     }
+
+    /// <summary>What a channel is asked about an order in hand: the step that it was last asked for.</summary>
+    private static ChannelOperation QueryOf(Order order) =>
+        order is { ChannelCode: true, Status: OrderStatus.InProgress } ? ChannelOperation.ConfirmPay : ChannelOperation.Pay;
 
     private static async ValueTask<Order> Succeeded(Book book, Order order, ChannelAnswer answer)
     {

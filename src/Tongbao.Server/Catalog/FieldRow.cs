@@ -1,0 +1,75 @@
+namespace Tongbao.Server.Catalog;
+
+/// <summary>A row of an .api file: one field of a request, an answer, or a nested object.</summary>
+/// <param name="Aliases">Other spellings that come in; the first name is ours.</param>
+/// <param name="Code">The refusal for a wrong form or value, else the general one.</param>
+public sealed record FieldRow(string Name, IReadOnlyList<string> Aliases, string Type, string? Shape, int? Max, IReadOnlyList<string> Enum,
+    bool Encrypted, string? Code, Presence Presence, string? WhenField, IReadOnlyList<string> WhenValues, string Property);
+
+public enum Presence { Required, Optional, Conditional, When }
+
+/// <summary>An .api file: a method of a wire, or (without service and method) a nested shape.</summary>
+public sealed record ApiTable(string Name, string Service, string Method, string Kind, string? Path, string? Command,
+    IReadOnlyDictionary<string, IReadOnlyList<FieldRow>> Sections)
+{
+    private static readonly IReadOnlyList<FieldRow> None = [];
+
+    public IReadOnlyList<FieldRow> Section(string name) => Sections.TryGetValue(name, out var rows) ? rows : None;
+}
+
+/// <summary>Reads the grammar that catalog/README.md describes. A line it does not understand stops the start.</summary>
+public static class ApiText
+{
+    public static ApiTable Read(string name, string text)
+    {
+        var head = new Dictionary<string, string>();
+        var sections = new Dictionary<string, IReadOnlyList<FieldRow>>();
+        List<FieldRow>? rows = null;
+        foreach (var line in Lines(text))
+        {
+            if (char.IsWhiteSpace(line[0])) (rows ?? throw Bad(name, line)).Add(ReadRow(name, line));
+            else if (Words(line) is [var section]) sections[section] = rows = [];
+            else head[Words(line)[0]] = Words(line)[1];
+        }
+        return new ApiTable(name, head.GetValueOrDefault("service", ""), head.GetValueOrDefault("method", ""), head.GetValueOrDefault("kind", "shape"),
+            head.GetValueOrDefault("path"), head.GetValueOrDefault("command"), sections);
+    }
+
+    public static FieldRow ReadRow(string file, string line)
+    {
+        var words = Words(line);
+        if (words.Length < 4) throw Bad(file, line);
+        var names = words[0].Split('|');
+        var (type, shape, max, values, encrypted, code) = ReadType(file, words[1]);
+        var (presence, whenField, whenValues) = ReadPresence(file, words[2]);
+        return new FieldRow(names[0], names[1..], type, shape, max, values, encrypted, code, presence, whenField, whenValues, words[3]);
+    }
+
+    public static IEnumerable<string> Lines(string text) =>
+        text.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0 && !l.TrimStart().StartsWith('#'));
+
+    public static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static (string Type, string? Shape, int? Max, string[] Enum, bool Encrypted, string? Code) ReadType(string file, string text)
+    {
+        string? code = null;
+        if (text.IndexOf('!') is > 0 and var mark) (text, code) = (text[..mark], text[(mark + 1)..]);
+        var encrypted = text.EndsWith('*');
+        if (encrypted) text = text[..^1];
+        string[] values = [];
+        if (text.IndexOf('{') is > 0 and var brace) (text, values) = (text[..brace], text[(brace + 1)..^1].Split(','));
+        if (text.IndexOf('(') is not (> 0 and var open)) return (text, null, null, values, encrypted, code);
+        var (type, inside) = (text[..open], text[(open + 1)..^1].Split(','));
+        if (type == "text") return (type, null, int.Parse(inside[0]), values, encrypted, code);
+        return (type, inside[0], inside.Length > 1 ? int.Parse(inside[1]) : null, values, encrypted, code);
+    }
+
+    private static (Presence, string?, string[]) ReadPresence(string file, string word)
+    {
+        if (!word.StartsWith("when(", StringComparison.Ordinal)) return (System.Enum.Parse<Presence>(word, ignoreCase: true), null, []);
+        var condition = word[5..^1].Split('=');
+        return (Presence.When, condition[0], condition[1].Split(','));
+    }
+
+    private static InvalidDataException Bad(string file, string line) => new($"{file}: not understood: {line}");
+}

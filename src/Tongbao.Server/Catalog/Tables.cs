@@ -1,0 +1,90 @@
+using System.Globalization;
+using Calendar = Tongbao.Core.Calendar;
+using Tongbao.Core.Members;
+using Tongbao.Core.Orders;
+
+namespace Tongbao.Server.Catalog;
+
+/// <summary>目录: every table of catalog/, read whole from the program itself when it starts.</summary>
+public sealed class Tables
+{
+    public static Tables Loaded { get; } = new(ReadResources());
+
+    private Tables(IReadOnlyDictionary<string, string> files)
+    {
+        Apis = [.. files.Where(f => f.Key.StartsWith("tsy2/", StringComparison.Ordinal) && f.Key.EndsWith(".api", StringComparison.Ordinal) && !f.Key.Contains("/shapes/"))
+            .Select(f => ApiText.Read(Path.GetFileNameWithoutExtension(f.Key), f.Value))];
+        Shapes = files.Where(f => f.Key.Contains("/shapes/")).ToDictionary(f => Path.GetFileNameWithoutExtension(f.Key), f => ApiText.Read(Path.GetFileNameWithoutExtension(f.Key), f.Value));
+        PayMethods = ReadPayMethods(files["paymethods.tbl"]).ToDictionary(m => m.Method.Key);
+        Calendar = ReadCalendar(files["holidays.tbl"]);
+        CardBins = new CardBinTable([.. ApiText.Lines(files["cardbins.tbl"]).Select(ApiText.Words)
+            .Select(w => new CardBin(w[0], int.Parse(w[1], CultureInfo.InvariantCulture), long.Parse(w[2], CultureInfo.InvariantCulture), w[3], w[4], w[5]))]);
+        Banks = ApiText.Lines(files["banks.tbl"]).Select(l => ApiText.Words(l)).SelectMany(w => w).ToHashSet();
+        Industries = ApiText.Lines(files["industries.tbl"]).Select(l => ApiText.Words(l)[0]).ToHashSet();
+    }
+
+    public IReadOnlyList<ApiTable> Apis { get; }
+    public IReadOnlyDictionary<string, ApiTable> Shapes { get; }
+    public IReadOnlyDictionary<string, PayMethodTable> PayMethods { get; }
+    public Calendar Calendar { get; }
+    public ICardRegistry CardBins { get; }
+    public IReadOnlySet<string> Banks { get; }
+    public IReadOnlySet<string> Industries { get; }
+
+    private static IEnumerable<PayMethodTable> ReadPayMethods(string text)
+    {
+        string? head = null;
+        List<FieldRow> rows = [];
+        foreach (var line in ApiText.Lines(text).Append("END"))
+        {
+            if (char.IsWhiteSpace(line[0]))
+            {
+                rows.Add(ApiText.ReadRow("paymethods.tbl", line));
+                continue;
+            }
+            if (head is not null) yield return ReadPayMethod(head, rows);
+            (head, rows) = (line, []);
+        }
+    }
+
+    private static PayMethodTable ReadPayMethod(string head, IReadOnlyList<FieldRow> rows)
+    {
+        var words = ApiText.Words(head);
+        var facts = words.Where(w => w.Contains('=')).Select(w => w.Split('=')).ToDictionary(p => p[0], p => p[1]);
+        var validate = facts["validate"] == "-" ? [] : facts["validate"].Split(',').Select(v => int.Parse(v, CultureInfo.InvariantCulture)).ToArray();
+        return new PayMethodTable(new PayMethod(words[0], Enum.Parse<PayFlow>(facts["flow"], ignoreCase: true), facts["channel"], facts["combine"] == "yes",
+            validate, Enum.Parse<RefundWay>(facts["refund"], ignoreCase: true), words[^1]), facts.GetValueOrDefault("list") == "yes", rows);
+    }
+
+    private static Calendar ReadCalendar(string text)
+    {
+        HashSet<int> years = [];
+        HashSet<DateOnly> holidays = [], workdays = [];
+        foreach (var words in ApiText.Lines(text).Select(ApiText.Words))
+        {
+            if (words[0] == "year") years.Add(int.Parse(words[1], CultureInfo.InvariantCulture));
+            else (words[1] == "holiday" ? holidays : workdays).Add(DateOnly.ParseExact(words[0], "yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+        return new Calendar(years, holidays, workdays);
+    }
+
+    private static Dictionary<string, string> ReadResources()
+    {
+        var assembly = typeof(Tables).Assembly;
+        return assembly.GetManifestResourceNames().Where(n => n.StartsWith("catalog/", StringComparison.Ordinal)).ToDictionary(n => n["catalog/".Length..], n =>
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(n)!);
+            return reader.ReadToEnd();
+        });
+    }
+
+    private sealed class CardBinTable(IReadOnlyList<CardBin> bins) : ICardRegistry
+    {
+        private readonly IReadOnlyList<CardBin> _longestFirst = [.. bins.OrderByDescending(b => b.Prefix.Length)];
+
+        public CardBin? Find(BankCardNo card) => _longestFirst.FirstOrDefault(b => b.Length == card.Clear.Length && card.Clear.StartsWith(b.Prefix, StringComparison.Ordinal));
+    }
+}
+
+/// <summary>A pay method with the fields its object has on the wire.</summary>
+public sealed record PayMethodTable(PayMethod Method, bool IsList, IReadOnlyList<FieldRow> Fields);

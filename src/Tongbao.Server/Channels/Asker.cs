@@ -1,0 +1,66 @@
+using Tongbao.Core.Members;
+using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Store;
+
+namespace Tongbao.Server.Channels;
+
+/// <summary>
+/// Runs a command and, where it raised a question to the world outside, asks it after the commit and books the answer as a command of its own.
+/// A question that gets no answer in time is answered with silence; nothing is ever taken for failed because it was slow.
+/// </summary>
+public sealed class Asker(Teller teller, Library library, IChannel channel, TimeProvider clock, ILogger<Asker> log)
+{
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+
+    public async Task<Result> Run(AppId app, Command command, RawRequest? raw = null)
+    {
+        var outcome = await teller.Run(app, command, raw);
+        while (outcome.Ask is { } ask) outcome = await Answer(app, ask);
+        return outcome.Result;
+    }
+
+    /// <summary>Asks now, and books what came.</summary>
+    public async Task<Outcome> Answer(AppId app, Ask ask)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        return await teller.Run(app, await AnswerOf(app, ask, deadline.Token));
+    }
+
+    private async Task<Command> AnswerOf(AppId app, Ask ask, CancellationToken deadline) => ask switch
+    {
+        ChannelAsk q => new ChannelAnswered(q.Order, q.Operation, await AskChannel(app, q, deadline)),
+        PersonAsk q => new PersonChecked(q.Member, q.Name, q.IdNumber, await Ask(() => channel.PersonExists(q.Name, q.IdNumber, deadline), null)),
+        CardAsk q => await Ask(() => channel.CheckCard(q, deadline), new CardAnswer(null)) is var a
+            ? new CardChecked(q, a.Ok, a.Message, a.CodeSent, a.WrongCode, a.IsCredit) : throw new InvalidOperationException(),
+        CompanyAsk q => await Ask(() => channel.CheckCompany(q, deadline), (null, null)) is var (ok, reason) && ok is { } approved
+            ? new ReviewCompany(q.Member, approved, reason) : new LeaveToOperator(q.Member),
+        _ => throw new InvalidOperationException($"nobody answers {ask.GetType().Name}"),
+    };
+
+    private async Task<ChannelAnswer> AskChannel(AppId app, ChannelAsk q, CancellationToken deadline)
+    {
+        var facts = await library.Read(app, async book => await book.Orders.Find(q.Order.Value) is { } order ? (book.App, order) : ((App, Order)?)null);
+        if (facts is not var (row, asked)) return ChannelAnswer.Silence;
+        return await Ask(() => channel.Ask(new ChannelQuestion(row, asked, q.Operation, q.Code, clock.GetUtcNow()), deadline), ChannelAnswer.Silence);
+    }
+
+    private async Task<T> Ask<T>(Func<Task<T>> ask, T silence)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception broken) when (broken is not StoreUnavailable)
+        {
+            log.LogWarning("channel did not answer: {Error}", broken.GetType().Name);
+            return silence;
+        }
+    }
+}
+
+/// <summary>The register of companies did not answer: the company goes on waiting for an operator.</summary>
+public sealed record LeaveToOperator(BizUserId Member) : Command
+{
+    public override ValueTask<Result> Run(Book book) => new(new CompanyResult(Member, null, null, null));
+}

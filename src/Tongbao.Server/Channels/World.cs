@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using Tongbao.Core.Members;
+using Tongbao.Core.Orders;
+using Tongbao.Server.Catalog;
+using Tongbao.Server.Security;
+
+namespace Tongbao.Server.Channels;
+
+/// <summary>What use cases need of the world: fingerprints, random digits, and the tables of the catalogue.</summary>
+public sealed class World(Vault vault, Tables catalog) : IWorld
+{
+    public string Fingerprint(object content) => vault.Fingerprint(content);
+    public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);
+    public Calendar Calendar => catalog.Calendar;
+    public ICardRegistry Cards => catalog.CardBins;
+    public PayMethod PayMethod(string key) => catalog.PayMethods[key].Method;
+}

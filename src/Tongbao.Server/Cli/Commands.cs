@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Net;
+using Command = System.CommandLine.Command;
+
+namespace Tongbao.Server.Cli;
+
+/// <summary>命令行: the commands of the program and the options that they share. Each option is also an environment variable TONGBAO_….</summary>
+public static class Commands
+{
+    private static readonly Option<string> Urls = Option("--urls", "监听地址 Addresses to listen at", new ServerOptions().Urls);
+    private static readonly Option<string?> PublicUrl = Option<string?>("--public-url", "链接、页面、二维码中的地址 The address that links, pages and QR codes carry", null);
+    private static readonly Option<string> Data = Option("--data", "数据目录 Data folder", new ServerOptions().Data);
+    private static readonly Option<string> Store = Option("--store", "sqlite | postgres", new ServerOptions().Store);
+    private static readonly Option<string?> Postgres = Option<string?>("--postgres", "PostgreSQL 连接串 Connection string", null);
+    private static readonly Option<string> Profile = Option("--profile", "sandbox | production", new ServerOptions().Profile);
+    private static readonly Option<string?> KeyFile = Option<string?>("--key-file", "主密钥文件 Master key for data at rest; never inside the data folder", null);
+    private static readonly Option<string[]> NoticeAllow = new("--notice-allow")
+    {
+        Description = "允许通知发往的内网网段 Private ranges that notices may go to (CIDR)", AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_NOTICE_ALLOW")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
+    };
+
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("通宝 Tongbao: open custody and split payment — 通商云 2.0 over one double-entry ledger");
+        root.Add(With("serve", "启动服务 Start the server", o => ServeCommand.Run(o)));
+        root.Add(With("verify", "核对全部账目 Check every invariant of the books", o => VerifyCommand.Run(o)));
+        root.Add(With("demo", "演示一天 Play a shop's day over signed HTTP", o => Demo.DemoCommand.Run(o)));
+        root.Add(AppCommand.Create());
+        return root;
+    }
+
+    /// <summary>A command with the server's options; what its user did wrong is said in two lines, without a stack trace.</summary>
+    public static Command With(string name, string description, Func<ServerOptions, Task<int>> run)
+    {
+        var command = new Command(name, description) { Urls, PublicUrl, Data, Store, Postgres, Profile, KeyFile, NoticeAllow };
+        command.SetAction((parsed, _) => Guarded(() => run(Read(parsed))));
+        return command;
+    }
+
+    public static async Task<int> Guarded(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Security.UserMistake mistake)
+        {
+            Console.Error.WriteLine(mistake.Message);
+            return 2;
+        }
+        catch (IOException busy)
+        {
+            Console.Error.WriteLine(busy.Message);
+            return 2;
+        }
+    }
+
+    public static IEnumerable<Option> StoreOptions => [Data, Store, Postgres, Profile, KeyFile];
+
+    public static ServerOptions Read(ParseResult parsed) => new()
+    {
+        Urls = parsed.GetValue(Urls) ?? new ServerOptions().Urls,
+        PublicUrl = parsed.GetValue(PublicUrl),
+        Data = parsed.GetValue(Data)!,
+        Store = parsed.GetValue(Store)!,
+        Postgres = parsed.GetValue(Postgres),
+        Profile = parsed.GetValue(Profile) is "sandbox" or "production" ? parsed.GetValue(Profile)! : throw new Security.UserMistake("--profile: sandbox | production"),
+        KeyFile = parsed.GetValue(KeyFile),
+        NoticeAllow = [.. (parsed.GetValue(NoticeAllow) ?? []).Select(c => IPNetwork.TryParse(c, out var network) ? network : throw new Security.UserMistake($"--notice-allow: {c} is no CIDR"))],
+    };
+
+    private static Option<T> Option<T>(string name, string description, T fallback) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_" + name.TrimStart('-').Replace('-', '_').ToUpperInvariant()) is { Length: > 0 } value ? (T)(object)value : fallback,
+    };
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Tongbao.Server.Sandbox;
+using Tongbao.Server.Security;
+
+namespace Tongbao.Server.Cli;
+
+/// <summary>serve: starts the server, makes the demo app on first start, and says in a few lines where everything is.</summary>
+public static class ServeCommand
+{
+    public const string DemoApp = "100000000001";
+
+    public static async Task<int> Run(ServerOptions options)
+    {
+        await using var app = await Hosting.Build(options);
+        var keyFolder = options.IsSandbox ? await MakeDemoApp(app, options) : null;
+        await app.StartAsync();
+        var url = options.PublicUrl ?? Hosting.AddressOf(app);
+        await WriteServerFile(app, options, Hosting.AddressOf(app));
+        Say(app, options, url, keyFolder);
+        await app.WaitForShutdownAsync();
+        // Nothing is accepted any more; what was accepted has its answer.
+        await app.Services.GetRequiredService<Store.Teller>().DisposeAsync();
+        await app.Services.GetRequiredService<Store.IStore>().DisposeAsync();
+        return 0;
+    }
+
+    private static void Say(WebApplication app, ServerOptions options, string url, string? keyFolder)
+    {
+        Console.WriteLine($"通宝 Tongbao {Hosting.Version}  {options.Profile}, {options.Store}, {Path.GetFullPath(options.Data)}");
+        Console.WriteLine($"  通商云 2.0   {url}/service/soa");
+        if (!options.IsSandbox) return;
+        var door = app.Services.GetRequiredService<SandboxDoor>();
+        Console.WriteLine($"  sysid        {DemoApp}");
+        Console.WriteLine($"  keys         {keyFolder}/merchant-private.pem (yours)  {keyFolder}/platform-public.pem (ours)");
+        Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi.json");
+        if (!door.IsOpen) Console.WriteLine($"  token        {door.Token} (Authorization: Bearer …, for /sandbox)");
+        foreach (var year in new[] { 0, 1 }.Select(y => TimeProvider.System.GetUtcNow().Year + y).Where(y => !Catalog.Tables.Loaded.Calendar.Knows(y)).Take(1))
+            Console.WriteLine($"  note         {year}: 无节假日数据,只按周末 no public holidays known, weekends only");
+    }
+
+    /// <summary>The demo app's keys: the merchant's own pair and our public key, as files to point a client at.</summary>
+    private static async Task<string> MakeDemoApp(WebApplication app, ServerOptions options)
+    {
+        var folder = Path.Combine(Path.GetFullPath(options.Data), "demo-keys");
+        var desk = app.Services.GetRequiredService<AppDesk>();
+        var apps = app.Services.GetRequiredService<AppRegistry>();
+        if (await apps.Find(new AppId(DemoApp)) is null)
+        {
+            Directory.CreateDirectory(folder);
+            var (privateKey, publicKey) = AppKeys.Generate(2048);
+            await desk.Create(new NewApp("tsy2", DemoApp, "演示商城", publicKey, null));
+            using var rsa = System.Security.Cryptography.RSA.Create();
+            rsa.ImportPkcs8PrivateKey(Convert.FromBase64String(privateKey), out _);
+            await WritePrivate(Path.Combine(folder, "merchant-private.pem"), rsa.ExportPkcs8PrivateKeyPem());
+            await File.WriteAllTextAsync(Path.Combine(folder, "merchant-public.pem"), rsa.ExportSubjectPublicKeyInfoPem());
+        }
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "platform-public.pem"), (await apps.Find(new AppId(DemoApp)))!.Platform.ExportSubjectPublicKeyInfoPem());
+        return folder;
+    }
+
+    /// <summary>Where the running server is, for verify; readable by its owner alone.</summary>
+    private static Task WriteServerFile(WebApplication app, ServerOptions options, string address) =>
+        WritePrivate(Path.Combine(options.Data, "server.json"), JsonSerializer.Serialize(new ServerFile(address, app.Services.GetRequiredService<SandboxDoor>().Token)));
+
+    private static async Task WritePrivate(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.Delete(path);
+        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
+    }
+}
+
+/// <summary>data/server.json: where the server that uses this folder listens.</summary>
+public sealed record ServerFile(string Url, string Token);

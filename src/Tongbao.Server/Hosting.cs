@@ -1,0 +1,143 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Channels;
+using Tongbao.Server.Sandbox;
+using Tongbao.Server.Security;
+using Tongbao.Server.Store;
+using Tongbao.Server.Wire;
+using Tongbao.Server.Wire.Tsy2;
+using Tongbao.Server.Work;
+using Tongbao.Simulators;
+
+namespace Tongbao.Server;
+
+/// <summary>Puts a server together: store, teller, wires, background work, and in the sandbox the simulators and their API.</summary>
+public static class Hosting
+{
+    private const int MaxRequestLine = 1024 * 1024, MaxSandboxBody = 1024 * 1024;
+
+    public static async Task<WebApplication> Build(ServerOptions options)
+    {
+        if (!options.IsSandbox) throw new UserMistake("生产模式需要真实渠道,本版本尚无\nThe production profile needs a real channel, and this version has none yet");
+        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && options.KeyFile is null);
+        var dialect = new Dialect(RowJson.Sealed(vault));
+        var store = await OpenStore(options, dialect);
+        await ProfileLock.Check(store, options);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls(options.Urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+            kestrel.Limits.MaxRequestBufferSize = 2 * MaxRequestLine;
+            kestrel.Limits.MaxRequestBodySize = Tsy2Endpoint.MaxBody;
+        });
+        AddServices(builder.Services, options, vault, store);
+
+        var app = builder.Build();
+        MapRoutes(app, options);
+        await Begin(app, store);
+        return app;
+    }
+
+    private static async Task<IStore> OpenStore(ServerOptions options, Dialect dialect) => options.Store switch
+    {
+        "sqlite" => await SqliteStore.Open(options.Data, dialect),
+        "postgres" when options.Postgres is { } connection => await PostgresStore.Open(connection, dialect),
+        "postgres" => throw new UserMistake("--store postgres 需要 --postgres 连接串\n--store postgres needs --postgres CONNECTION"),
+        _ => throw new UserMistake($"没有这种库: {options.Store}\nNo such store: {options.Store}"),
+    };
+
+    private static void AddServices(IServiceCollection services, ServerOptions options, Vault vault, IStore store)
+    {
+        services.AddSingleton(options).AddSingleton(vault).AddSingleton(store).AddSingleton(Catalog.Tables.Loaded);
+        services.AddSingleton<VirtualClock>().AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
+        services.AddSingleton<IWorld, World>();
+        services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>();
+        services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), TimeProvider.System));
+        services.AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>();
+        services.AddSingleton<NoticeSender>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<ClockMover>().AddSingleton<BlockSealer>();
+        services.AddHostedService<Background>();
+        services.AddSingleton<AppDesk>().AddSingleton<Verifier>();
+
+        services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>();
+        services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
+        services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>());
+        services.AddSingleton<Explainer>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();
+
+        services.AddOpenApi("openapi", o => o.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "通宝 Tongbao: sandbox API";
+            document.Info.Version = Version;
+            return Task.CompletedTask;
+        }));
+        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            o.SerializerOptions.AllowDuplicateProperties = false;
+            o.SerializerOptions.MaxDepth = 32;
+        });
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
+    }
+
+    public static string Version { get; } = typeof(Hosting).Assembly.GetName().Version!.ToString(3);
+
+    private static void MapRoutes(WebApplication app, ServerOptions options)
+    {
+        var soa = app.Services.GetRequiredService<Tsy2Endpoint>();
+        var verifier = app.Services.GetRequiredService<Verifier>();
+        var door = app.Services.GetRequiredService<SandboxDoor>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(door.Check);
+        app.MapGet("/healthz", () => Results.Ok(new { status = "ok", version = Version })).ExcludeFromDescription();
+        app.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)soa.Handle);
+        app.MapPost("/verify", async (HttpContext http) => door.HasToken(http) ? Results.Ok(await verifier.Run()) : Results.StatusCode(403)).ExcludeFromDescription();
+        if (!options.IsSandbox) return;
+        app.Services.GetRequiredService<SandboxApi>().Map(app);
+        app.MapOpenApi("/{documentName}.json");
+    }
+
+    /// <summary>The clock goes on where it was; a restart must not make time run backwards.</summary>
+    private static async Task Begin(WebApplication app, IStore store)
+    {
+        await using (var reader = await store.BeginRead())
+        {
+            if (await reader.Load(SystemApp.Id, ClockState.Rows, "clock") is { } state) app.Services.GetRequiredService<VirtualClock>().State = state;
+        }
+        var teller = app.Services.GetRequiredService<Teller>();
+        teller.Start();
+        await app.Services.GetRequiredService<AppRegistry>().StoreKeys(teller);
+    }
+
+    public static string AddressOf(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+}
+
+/// <summary>A store opens only under the profile that made it.</summary>
+public sealed record ProfileLock(string Profile)
+{
+    public static readonly RowKind<ProfileLock> Rows = new("clock", _ => "profile");
+
+    public static async Task Check(IStore store, ServerOptions options)
+    {
+        await using var writer = await store.BeginWrite([SystemApp.Id]);
+        var made = await writer.Load(SystemApp.Id, Rows, "profile");
+        if (made is not null && made.Profile != options.Profile) throw new UserMistake($"此库属于 {made.Profile} 模式\nThis store was made under the profile {made.Profile}");
+        if (made is null)
+        {
+            var shelf = new Shelf(writer);
+            shelf.Put(SystemApp.Id, Rows, new ProfileLock(options.Profile));
+            await writer.Write(shelf.Dirty, shelf.Entries);
+        }
+        await writer.Commit();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Security;
+using Tongbao.Server.Store;
+
+namespace Tongbao.Server.Sandbox;
+
+/// <summary>应用管理: makes apps and changes their settings and keys, for the sandbox API and the command line alike.</summary>
+public sealed partial class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
+{
+    private static readonly string[] Protocols = ["tsy2", "yst2", "accp"];
+    private const string FirstCustodySet = "200001";
+
+    public async Task<(App? App, int Status, string? Problem)> Create(NewApp wanted)
+    {
+        if (!Protocols.Contains(wanted.Protocol)) return (null, 400, "protocol is tsy2, yst2 or accp");
+        if (wanted.Protocol != "tsy2") return (null, 501, $"{wanted.Protocol} is not served yet");
+        if (wanted.Id is null || !AppIds().IsMatch(wanted.Id)) return (null, 400, "id has 1 to 40 letters, digits, - or _");
+        if (wanted.MerchantPublicKey is null || AppKeys.ReadPublicKey(wanted.MerchantPublicKey) is not { } key)
+            return (null, 400, $"merchantPublicKey is an RSA public key of {AppKeys.MinBits} to {AppKeys.MaxBits} bits, base64 SPKI, PEM or certificate");
+        var (settings, wrong) = SettingsJson.Merge(new Settings(), wanted.Settings);
+        if (wrong is not null) return (null, 400, wrong);
+        var (privateKey, _) = AppKeys.Generate(settings.PlatformKeyBits);
+        var app = new App(new AppId(wanted.Id), wanted.Protocol!, wanted.Name ?? wanted.Id, [key], new Secret(privateKey), FirstCustodySet, settings, clock.GetUtcNow());
+        var outcome = await teller.Run(SystemApp.Id, new Open(app));
+        if (outcome.Result.IsRefused) return (null, 409, "the id is taken");
+        await teller.Run(app.Id, new SetSettings(settings with { ReservePosition = Cents.Zero }, settings));
+        apps.Forget(app.Id);
+        return (app, 201, null);
+    }
+
+    public async Task<(App? App, int Status, string? Problem)> Change(AppId id, JsonElement? change)
+    {
+        if (await apps.Find(id) is not { } keys) return (null, 404, "no such app");
+        var (settings, wrong) = SettingsJson.Merge(keys.App.Settings, change);
+        if (wrong is not null) return (null, 400, wrong);
+        await teller.Run(id, new SetSettings(keys.App.Settings, settings));
+        apps.Forget(id);
+        return ((await apps.Find(id))!.App, 200, null);
+    }
+
+    /// <summary>换钥: takes a new key of the merchant's in; the old one stays valid until it is dropped.</summary>
+    public async Task<string?> RotateKey(AppId id, string newKey, bool dropOld)
+    {
+        if (AppKeys.ReadPublicKey(newKey) is not { } key) return "not an RSA public key of 1024 to 4096 bits";
+        await teller.Run(id, new SetKeys(key, dropOld));
+        apps.Forget(id);
+        return null;
+    }
+
+    public AppView View(App app)
+    {
+        using var keys = new AppKeys(app);
+        return new AppView(app.Id.Value, app.Protocol, app.Name, keys.PlatformPublicKey, app.CustodySet, SettingsJson.Show(app.Settings));
+    }
+
+    /// <summary>The row of an app stands under the app itself; that it is new is decided where all apps are made, one after the other.</summary>
+    private sealed record Open(App App) : Command
+    {
+        public override async ValueTask<Result> Run(Book book)
+        {
+            if (await book.Shelf.Find(App.Id, App.Rows, App.Id.Value) is not null) return Errors.MemberExists;
+            book.Shelf.Put(App.Id, App.Rows, App);
+            return Done.It;
+        }
+    }
+
+    /// <summary>Settings are replaced; a change of the reserve position is money that came to or left the reserve.</summary>
+    private sealed record SetSettings(Settings Before, Settings After) : Command
+    {
+        public override async ValueTask<Result> Run(Book book)
+        {
+            var more = After.ReservePosition - Before.ReservePosition;
+            var (from, to) = more.IsNegative ? (Chart.CustodyBank, Chart.Reserve) : (Chart.Reserve, Chart.CustodyBank);
+            await book.Ledger.Must("reserve.position", "settings", new Move(from.Available(), to.Available(), more.IsNegative ? -more : more));
+            book.SaveApp(book.App with { Settings = After });
+            return Done.It;
+        }
+    }
+
+    private sealed record SetKeys(string Key, bool DropOld) : Command
+    {
+        public override ValueTask<Result> Run(Book book)
+        {
+            var others = DropOld ? [] : book.App.MerchantKeys.Where(k => k != Key).Take(1);
+            book.SaveApp(book.App with { MerchantKeys = [Key, .. others] });
+            return new(Done.It);
+        }
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,40}\z")] private static partial Regex AppIds();
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Xml;
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Members;
+using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Channels;
+using Tongbao.Server.Security;
+using Tongbao.Server.Store;
+using Tongbao.Server.Wire;
+using Tongbao.Server.Work;
+using Tongbao.Simulators;
+
+namespace Tongbao.Server.Sandbox;
+
+/// <summary>沙箱控制接口: what an integrator's tests drive a whole day with. A contract: names and shapes stay.</summary>
+public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegistry apps, AppDesk desk, VirtualClock clock, ClockMover mover,
+    SimulatedChannel channel, ChannelSimulator simulator, Explainer explainer, RefusedRequests refused)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).WithTags("sandbox");
+        api.MapPost("/apps", CreateApp).Produces<AppView>(201).WithSummary("开应用 Make an app");
+        api.MapPatch("/apps/{id}", ChangeApp).Produces<AppView>().WithSummary("改应用设置 Change an app's settings");
+        api.MapGet("/clock", () => ClockNow(null)).Produces<ClockView>().WithSummary("看时钟 Read the clock");
+        api.MapPost("/clock", MoveClock).Produces<ClockView>().WithSummary("拨时钟 Freeze, move or release the clock");
+        api.MapGet("/sms", Sms).Produces<SmsView[]>().WithSummary("短信箱 The codes that were sent, newest first");
+        api.MapPost("/apps/{id}/members/{bizUserId}/review", ReviewMember).Produces<ReviewView>().WithSummary("审核企业 Review a company");
+        api.MapPost("/apps/{id}/payments/{bizOrderNo}", DecidePayment).Produces<OrderView>().WithSummary("付款人付款 What the buyer does");
+        api.MapPost("/apps/{id}/payouts/{bizOrderNo}", DecidePayout).Produces<OrderView>().WithSummary("银行代付结果 What the bank does");
+        api.MapPost("/apps/{id}/funds", FundsArrive).Produces<FundsView>().WithSummary("平台资金到账 Money reaches the platform outside the API");
+        api.MapPost("/scenarios", AddScenario).Produces<ScenarioView>(201).WithSummary("加剧本 Script channel outcomes");
+        api.MapDelete("/scenarios/{id}", RemoveScenario).Produces(204).WithSummary("删剧本 Remove a script");
+        api.MapGet("/apps/{id}/notifications", Notifications).Produces<NoticeView[]>().WithSummary("通知 The notices and every try");
+        api.MapPost("/apps/{id}/notifications/{nid}/redeliver", RedeliverNotice).Produces(202).WithSummary("重发通知 Deliver a notice again");
+        api.MapGet("/apps/{id}/books", Books).Produces<BooksView>().WithSummary("账簿 All balances");
+        api.MapGet("/apps/{id}/explain/{bizOrderNo}", Explain).Produces<Explanation>().WithSummary("订单全貌 An order's whole story");
+        api.MapGet("/apps/{id}/refused", async (string id) => await Known(id, _ => Task.FromResult(Results.Ok(refused.Of(new AppId(id))))))
+            .WithSummary("验签失败 Requests whose signature was wrong, with what was probably the reason");
+    }
+
+    /// <summary>Refusals of the simulators and of the store become problem details, never a stack trace.</summary>
+    private static async ValueTask<object?> Guard(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (SimulatorRefusal refusal)
+        {
+            return Problem(409, refusal.Message);
+        }
+        catch (StoreUnavailable)
+        {
+            return Problem(503, "the store is not available");
+        }
+    }
+
+    private async Task<IResult> CreateApp(NewApp body) => Shown(await desk.Create(body), 201);
+
+    private async Task<IResult> ChangeApp(string id, AppChange body) => Shown(await desk.Change(new AppId(id), body.Settings), 200);
+
+    private IResult Shown((App? App, int Status, string? Problem) done, int status) =>
+        done.App is { } app ? Results.Json(desk.View(app), statusCode: status) : Problem(done.Status, done.Problem!);
+
+    private IResult ClockNow(IReadOnlyList<Ran>? ran) => Results.Ok(new ClockView(clock.GetUtcNow(), clock.IsFrozen ? "frozen" : "live", ran));
+
+    private async Task<IResult> MoveClock(ClockChange body)
+    {
+        if (new object?[] { body.Freeze, body.Live, body.Advance, body.To }.Count(v => v is not null) != 1) return Problem(400, "one of freeze, live, advance, to");
+        if (body.Freeze is { } || body.Live is { })
+        {
+            if (body.Freeze == false || body.Live == false) return Problem(400, "freeze and live take true");
+            await (body.Freeze == true ? mover.Freeze() : mover.Live());
+            return ClockNow([]);
+        }
+        var target = body.To ?? (ReadDuration(body.Advance!) is { } by ? clock.GetUtcNow() + by : (DateTimeOffset?)null);
+        if (target is null) return Problem(400, "advance takes an ISO 8601 duration such as PT26H");
+        return await mover.MoveTo(target.Value) is { } ran ? ClockNow(ran) : Problem(409, "the clock never goes backwards");
+    }
+
+    private static TimeSpan? ReadDuration(string text)
+    {
+        try
+        {
+            return XmlConvert.ToTimeSpan(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private Task<IResult> Sms(string app, string? phone) => Known(app, async keys =>
+    {
+        await using var reader = await store.BeginRead();
+        var sent = await reader.All(keys.App.Id, SmsMessage.Rows);
+        return Results.Ok(sent.Where(s => phone is null || s.Phone.Clear == phone).OrderByDescending(s => s.SentAt)
+            .Select(s => new SmsView(s.Phone.Clear, s.Code.Clear, s.Purpose, Days.ToChina(s.SentAt), Days.ToChina(s.ExpiresAt))));
+    });
+
+    private Task<IResult> ReviewMember(string id, string bizUserId, Review body) => Known(id, async keys =>
+    {
+        if (body.Result is not ("approve" or "reject")) return Problem(400, "result is approve or reject");
+        var result = await asker.Run(keys.App.Id, new ReviewCompany(new BizUserId(bizUserId), body.Result == "approve", body.Reason));
+        if (result.Error is { } error) return Problem(error == Errors.MemberNotFound ? 404 : 409, error.En);
+        return Results.Ok(new ReviewView(((CompanyResult)result.Reply!).Result == (long)ReviewState.Approved ? "approved" : "rejected"));
+    });
+
+    private Task<IResult> DecidePayment(string id, string bizOrderNo, PaymentChange body) =>
+        Decide(id, bizOrderNo, o => o.ChannelLeg is { } leg && leg.Flow != PayFlow.Payout && o.Kind != OrderKind.Refund, ChannelOperation.Pay,
+            body.Result, ["success", "fail", "pending"], new Decision(body.Result ?? "", body.Message, body.Payer?.Acct, body.Payer?.AcctType));
+
+    private Task<IResult> DecidePayout(string id, string bizOrderNo, PayoutChange body) =>
+        Decide(id, bizOrderNo, o => o.Payout is not null, ChannelOperation.Payout, body.Result, ["success", "fail"], new Decision(body.Result ?? "", body.Message, null, null));
+
+    private Task<IResult> Decide(string id, string bizOrderNo, Func<Order, bool> fits, ChannelOperation operation, string? result, string[] allowed, Decision decision) => Known(id, async keys =>
+    {
+        if (!allowed.Contains(result)) return Problem(400, $"result is one of {string.Join(", ", allowed)}");
+        if (await FindOrder(keys.App.Id, bizOrderNo) is not { } order) return Problem(404, "no such order");
+        if (!fits(order)) return Problem(409, "the order has no such channel leg");
+        if (operation == ChannelOperation.Payout && order.Payout is { Sent: false }) return Problem(409, "the payout has not been sent yet");
+        var answer = await channel.Decide(new ChannelQuestion(keys.App, order, operation, null, clock.GetUtcNow()), decision);
+        await teller.Run(keys.App.Id, new ChannelAnswered(order.No, operation, answer));
+        return Results.Ok(OrderView.Of((await FindOrder(keys.App.Id, bizOrderNo))!));
+    });
+
+    private Task<IResult> FundsArrive(string id, FundsIn body) => Known(id, async keys =>
+    {
+        if (body.Amount is not > 0 || body.AccountSetNo is null) return Problem(400, "accountSetNo, and an amount above zero in fen");
+        var result = await teller.Run(keys.App.Id, new FundsCame(body.AccountSetNo, new Cents(body.Amount.Value)));
+        return result.Result.Error is { } error ? Problem(400, error.En) : Results.Ok(new FundsView(((FundsCame.Balance)result.Result.Reply!).Available.Fen));
+    });
+
+    private async Task<IResult> AddScenario(NewScenario body)
+    {
+        if (body.App is null || body.Then is not { Count: > 0 }) return Problem(400, "app, and at least one step in then");
+        return await Known(body.App, async _ =>
+        {
+            var steps = new List<ScenarioStep>();
+            foreach (var step in body.Then)
+            {
+                var after = step.After is null ? null : ReadDuration(step.After);
+                if (step.Result is null || (step.After is not null && after is null)) return Problem(400, "a step has a result, and perhaps an ISO 8601 duration after");
+                steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message));
+            }
+            var match = new ScenarioMatch(body.Match?.PayMethod, body.Match?.Amount, body.Match?.CardNo, body.Match?.BizUserId);
+            return Results.Json(new ScenarioView(await simulator.AddScenario(new Scenario(body.App, match, steps, body.Times ?? 1))), statusCode: 201);
+        });
+    }
+
+    private async Task<IResult> RemoveScenario(string id)
+    {
+        var app = id.LastIndexOf('-') is > 0 and var at ? id[..at] : "";
+        return await simulator.RemoveScenario(app, id) ? Results.NoContent() : Problem(404, "no such scenario");
+    }
+
+    private Task<IResult> Notifications(string id, string? order) => Known(id, async keys =>
+    {
+        await using var reader = await store.BeginRead();
+        var notices = order is null
+            ? await reader.All(keys.App.Id, Notice.Rows)
+            : await reader.LoadList(keys.App.Id, Notice.Rows, Notice.Rows.Index(Notice.ByAbout), order);
+        return Results.Ok(notices.Select(NoticeView.Of));
+    });
+
+    private Task<IResult> RedeliverNotice(string id, string nid) => Known(id, async keys =>
+        (await teller.Run(keys.App.Id, new Redeliver(nid))).Result.IsRefused ? Problem(404, "no such notification") : Results.Accepted());
+
+    private Task<IResult> Books(string id) => Known(id, async keys =>
+    {
+        await using var reader = await store.BeginRead();
+        var accounts = await reader.All(keys.App.Id, Account.Rows);
+        var buckets = accounts.SelectMany(a => Enum.GetValues<Bucket>().Where(b => b == Bucket.Available || !a.Of(b).IsZero)
+            .Select(b => new BookView(Chart.OwnerOf(a.Id), Chart.SetOf(a.Id), JsonNamingPolicy.CamelCase.ConvertName(b.ToString()), a.Of(b).Fen)));
+        var sum = accounts.Sum(a => a.Total).Fen;
+        return Results.Ok(new BooksView(sum == 0, [.. buckets], sum));
+    });
+
+    private Task<IResult> Explain(string id, string bizOrderNo) => Known(id, async keys =>
+        await explainer.Explain(keys, new BizOrderNo(bizOrderNo)) is { } story ? Results.Ok(story) : Problem(404, "no such order"));
+
+    private async Task<Order?> FindOrder(AppId app, string bizOrderNo)
+    {
+        await using var reader = await store.BeginRead();
+        return await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), bizOrderNo);
+    }
+
+    private async Task<IResult> Known(string id, Func<AppKeys, Task<IResult>> act) =>
+        await apps.Find(new AppId(id)) is { } keys ? await act(keys) : Problem(404, "no such app");
+
+    private static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
+}
+
+/// <summary>平台资金到账: money reached a set of the platform by its bank. 4.3.3 mode A for the balance, else by the custody bank.</summary>
+public sealed record FundsCame(string AccountSetNo, Cents Amount) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (Chart.FindStandard(AccountSetNo) is not { Deposit: true }) return Errors.WrongAccountSet;
+        var account = Chart.Platform(AccountSetNo);
+        await book.Ledger.Must("funds.came", book.NextNumber(), new Move(Chart.CustodyBank.Available(), account.Available(), Amount));
+        return new Balance(await book.Ledger.Available(account));
+    }
+
+    public sealed record Balance(Cents Available) : Reply;
+}

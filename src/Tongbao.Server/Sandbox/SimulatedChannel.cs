@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Tongbao.Core.Members;
+using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Channels;
+using Tongbao.Server.Store;
+using Tongbao.Simulators;
+using Outcome = Tongbao.Simulators.Outcome;
+
+namespace Tongbao.Server.Sandbox;
+
+/// <summary>The simulators behind the seam that a real channel would stand behind.</summary>
+public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator cards, PersonRegister persons, CompanyRegister companies,
+    Teller teller, ServerOptions options) : IChannel
+{
+    public async Task<ChannelAnswer> Ask(ChannelQuestion question, CancellationToken deadline) =>
+        await Heard(question.App.Id, await channels.Ask(ToTrade(question)));
+
+    /// <summary>The buyer, or the bank, does something by the sandbox API.</summary>
+    /// <exception cref="SimulatorRefusal">It cannot be done any more.</exception>
+    public async Task<ChannelAnswer> Decide(ChannelQuestion question, Decision decision) =>
+        await Heard(question.App.Id, await channels.Decide(ToTrade(question), decision));
+
+    public Task<bool?> PersonExists(string name, IdNumber idNumber, CancellationToken deadline) =>
+        Task.FromResult<bool?>(persons.Exists(name, idNumber.Clear));
+
+    public Task<CardAnswer> CheckCard(CardAsk ask, CancellationToken deadline)
+    {
+        var b = ask.Binding;
+        var question = new CardQuestion(b.Mode, b.Card.Clear, b.Name, b.IdNumber.Clear, b.Phone?.Clear, ask.Expiry?.Clear, ask.Cvv2?.Clear);
+        var outcome = ask.Code is null ? cards.Check(question) : cards.Confirm(question, ask.Code.Clear);
+        return Task.FromResult(new CardAnswer(outcome.Ok, outcome.Message, outcome.CodeSent is { } code ? new Secret(code) : null, outcome.WrongCode, outcome.IsCredit));
+    }
+
+    public Task<(bool? Ok, string? Reason)> CheckCompany(CompanyAsk ask, CancellationToken deadline)
+    {
+        var (ok, reason) = companies.Check(ask.Company.CompanyName, ask.Company.LegalName, ask.Company.LegalIdNumber.Clear, ask.Company.UniCredit);
+        return Task.FromResult<(bool?, string?)>((ok, reason));
+    }
+
+    /// <summary>Books what the simulator will report by itself later, once each however often it says so.</summary>
+    private async Task<ChannelAnswer> Heard(AppId app, Answer answer)
+    {
+        if (answer.Later.Count > 0) await teller.Run(app, new PlanReports([.. answer.Later]));
+        return ToAnswer(answer.Now);
+    }
+
+    private Trade ToTrade(ChannelQuestion q)
+    {
+        var leg = q.Order.ChannelLeg!;
+        return new Trade(q.App.Id.Value, q.Order.No.Value, q.Order.BizNo.Value, q.Operation switch
+        {
+            ChannelOperation.Pay => Operations.Pay,
+            ChannelOperation.ConfirmPay => Operations.Confirm,
+            ChannelOperation.Payout => Operations.Payout,
+            ChannelOperation.Refund => Operations.Refund,
+            _ => Operations.SendBack,
+        }, leg.Method, leg.Flow.ToString().ToLowerInvariant(), AmountOf(q, leg), leg.Card?.Clear, null, q.Order.Payer.Value, q.At, q.Order.ExpiresAt,
+            q.Code?.Clear, q.Order.Refund?.Original.Value, options.BaseUrl, leg.More, leg.Method == PayMethod.QuickpayVsp && q.Order.ValidateType == ValidateType.Sms);
+    }
+
+    private static long AmountOf(ChannelQuestion q, Leg leg) => q.Operation switch
+    {
+        ChannelOperation.Refund => q.Order.Refund!.ToChannel.Fen,
+        ChannelOperation.SendBack => q.Order.Stray.Fen,
+        _ => leg.Amount.Fen,
+    };
+
+    public static ChannelAnswer ToAnswer(Outcome o) => new(o.Result switch
+    {
+        TradeResults.Success => ChannelResult.Success,
+        TradeResults.Fail => ChannelResult.Failed,
+        TradeResults.Pending => ChannelResult.Pending,
+        TradeResults.Returned => ChannelResult.Returned,
+        TradeResults.Reversed => ChannelResult.Reversed,
+        _ => ChannelResult.Unknown,
+    })
+    {
+        Amount = o.Amount is { } fen ? new Cents(fen) : null,
+        Message = o.Message,
+        PayInfo = o.PayInfo,
+        WantsCode = o.WantsCode,
+        CodeSent = o.CodeSent is { } code ? new Secret(code) : null,
+        WrongCode = o.WrongCode,
+        Facts = o.TradeNo is null ? null : new ChannelFacts(o.TradeNo, o.PaidAt, o.Acct, o.AcctType, o.Cusid, o.TrxCode, o.TermNo, o.TermRefNum, o.TraceNo, o.Fee),
+    };
+
+    private sealed record PlanReports(IReadOnlyList<Later> Reports) : Command
+    {
+        public override ValueTask<Result> Run(Book book)
+        {
+            foreach (var report in Reports)
+                book.Work.Save(new WorkItem($"simulate:{report.Key}", WorkKind.Simulate, report.OrderNo, JsonSerializer.Serialize(report), report.At, 0));
+            return new(Done.It);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Server.Sandbox;
+
+/// <summary>What POST /sandbox/apps takes.</summary>
+public sealed record NewApp(string? Protocol, string? Id, string? Name, string? MerchantPublicKey, JsonElement? Settings);
+
+public sealed record AppChange(JsonElement? Settings);
+
+/// <summary>An app as the sandbox shows it.</summary>
+public sealed record AppView(string Id, string Protocol, string Name, string PlatformPublicKey, string CustodyAccountSetNo, JsonElement Settings);
+
+public sealed record ClockChange(bool? Freeze, bool? Live, string? Advance, DateTimeOffset? To);
+
+public sealed record ClockView(DateTimeOffset Now, string Mode, IReadOnlyList<Work.Ran>? Ran);
+
+public sealed record SmsView(string Phone, string Code, string Purpose, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
+
+public sealed record Review(string? Result, string? Reason);
+
+public sealed record ReviewView(string Status);
+
+public sealed record Payer(string? Acct, string? AcctType);
+
+public sealed record PaymentChange(string? Result, string? Message, Payer? Payer);
+
+public sealed record PayoutChange(string? Result, string? Message);
+
+public sealed record FundsIn(string? AccountSetNo, long? Amount);
+
+public sealed record FundsView(long Balance);
+
+public sealed record NewScenario(string? App, MatchView? Match, IReadOnlyList<StepView>? Then, int? Times);
+
+public sealed record MatchView(string? PayMethod, long? Amount, string? CardNo, string? BizUserId);
+
+public sealed record StepView(string? Result, string? After, long? Amount, string? Message);
+
+public sealed record ScenarioView(string Id);
+
+public sealed record NoticeView(string Id, string Order, string Url, string Event, string State, IReadOnlyList<AttemptView> Attempts, DateTimeOffset? NextAt)
+{
+    public static NoticeView Of(Notice n) => new(n.Id, n.About, n.Url, n.Event, n.State.ToString().ToLowerInvariant(),
+        [.. n.Attempts.Select(a => new AttemptView(a.At, a.HttpStatus, a.Error, a.ElapsedMs))], n.NextAt);
+}
+
+public sealed record AttemptView(DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs);
+
+/// <summary>The books of an app: every account and bucket that holds or held money.</summary>
+public sealed record BooksView(bool Balanced, IReadOnlyList<BookView> Accounts, long Sum);
+
+public sealed record BookView(string Owner, string AccountSetNo, string Bucket, long Balance);
+
+/// <summary>An order as the sandbox shows it.</summary>
+public sealed record OrderView(string OrderNo, string BizOrderNo, string Kind, string Status, string PayStatus, long Amount, long Fee, string Payer, string Payee,
+    string? PayInfo, string? Message, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt, IReadOnlyList<LegView> Legs, bool? SplitDone,
+    long Refunded, string? OriBizOrderNo, bool ChannelUnknown)
+{
+    public static OrderView Of(Order o) => new(o.No.Value, o.BizNo.Value, Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen, o.Fee.Fen,
+        o.Payer.Value, o.Payee.Value, o.PayInfo, o.FailMessage, Days.ToChina(o.CreatedAt), o.PaidAt is { } at ? Days.ToChina(at) : null,
+        [.. o.Legs.Select(l => new LegView(l.Method, l.Amount.Fen, l.Refunded.Fen, l.Card?.Masked))], o.SplitDone, o.Refunds.Amount.Fen, o.Refund?.OriginalBizNo.Value, o.ChannelUnknown);
+
+    private static string Camel(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}
+
+public sealed record LegView(string PayMethod, long Amount, long Refunded, string? Card);
+
+/// <summary>An order's whole story.</summary>
+public sealed record Explanation(OrderView Order, IReadOnlyList<RequestView> Requests, IReadOnlyList<StateView> States, IReadOnlyList<EntryView> Entries,
+    IReadOnlyList<NoticeStory> Notifications, IReadOnlyList<string> Files, IReadOnlyList<FindingView> Findings);
+
+/// <param name="SignedText">The text that was signed, secrets masked; its digest is over the text as it was.</param>
+public sealed record RequestView(DateTimeOffset At, string Command, string Request, string SignedText, string Digest);
+
+public sealed record StateView(DateTimeOffset At, string From, string To, string On);
+
+public sealed record EntryView(long No, DateTimeOffset At, string Event, IReadOnlyList<MoveView> Moves);
+
+public sealed record MoveView(string From, string To, long Amount);
+
+public sealed record NoticeStory(NoticeView Notice, string Rps);
+
+public sealed record FindingView(DateTimeOffset At, string Kind, long Amount, string Detail);

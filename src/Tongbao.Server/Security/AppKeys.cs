@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Wire;
+
+namespace Tongbao.Server.Security;
+
+/// <summary>密钥: an app's keys as key objects, made once: importing a key costs several times what using it does.</summary>
+public sealed class AppKeys : IFieldCipher, IDisposable
+{
+    public const int MinBits = 1024, MaxBits = 4096;
+
+    public AppKeys(App app)
+    {
+        App = app;
+        Platform = RSA.Create();
+        Platform.ImportPkcs8PrivateKey(Convert.FromBase64String(app.PlatformKey.Clear), out _);
+        Merchant = [.. app.MerchantKeys.Select(Import)];
+    }
+
+    public App App { get; }
+
+    /// <summary>Ours towards this app: signs answers and notices, opens encrypted fields.</summary>
+    public RSA Platform { get; }
+
+    /// <summary>The app's, newest first: an old and a new one while it rotates.</summary>
+    public IReadOnlyList<RSA> Merchant { get; }
+
+    public string PlatformPublicKey => Convert.ToBase64String(Platform.ExportSubjectPublicKeyInfo());
+
+    /// <summary>
+    /// One PKCS#1 v1.5 block in hex. A block that does not open goes on as pseudo-random text of its own making,
+    /// so that nobody learns from the answer whether it was the padding or the content that was wrong.
+    /// </summary>
+    public string Decrypt(string hex)
+    {
+        byte[] block;
+        try
+        {
+            block = Convert.FromHexString(hex.Trim());
+        }
+        catch (FormatException)
+        {
+            return "\uFFFD";
+        }
+        var rubbish = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(App.PlatformKey.Clear), block));
+        try
+        {
+            return Encoding.UTF8.GetString(Platform.Decrypt(block, RSAEncryptionPadding.Pkcs1));
+        }
+        catch (CryptographicException)
+        {
+            return "\uFFFD" + rubbish;
+        }
+    }
+
+    /// <summary>For the app, with its newest key; upper-case hex.</summary>
+    public string Encrypt(string clear) => Convert.ToHexString(Merchant[0].Encrypt(Encoding.UTF8.GetBytes(clear), RSAEncryptionPadding.Pkcs1));
+
+    public static (string PrivateKey, string PublicKey) Generate(int bits)
+    {
+        using var rsa = RSA.Create(bits);
+        return (Convert.ToBase64String(rsa.ExportPkcs8PrivateKey()), Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo()));
+    }
+
+    /// <summary>A public key as its owners hand it over: base64 SPKI, PEM in many lines or one, an X.509 certificate. Null where it is none, or too weak.</summary>
+    public static string? ReadPublicKey(string text)
+    {
+        var isCertificate = text.Contains("CERTIFICATE", StringComparison.Ordinal);
+        var body = System.Text.RegularExpressions.Regex.Replace(text, "-----[A-Z ]+-----|\\s", "");
+        var bytes = new byte[body.Length];
+        if (!Convert.TryFromBase64String(body, bytes, out var length)) return null;
+        try
+        {
+            using var key = ImportBytes(bytes[..length], isCertificate);
+            return key.KeySize is >= MinBits and <= MaxBits ? Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static RSA ImportBytes(byte[] bytes, bool isCertificate)
+    {
+        if (!isCertificate)
+        {
+            var rsa = RSA.Create();
+            try
+            {
+                rsa.ImportSubjectPublicKeyInfo(bytes, out _);
+                return rsa;
+            }
+            catch (CryptographicException)
+            {
+                rsa.Dispose();
+            }
+        }
+        using var certificate = X509CertificateLoader.LoadCertificate(bytes);
+        return certificate.GetRSAPublicKey() ?? throw new CryptographicException("no RSA key in the certificate");
+    }
+
+    private static RSA Import(string spki)
+    {
+        var rsa = RSA.Create();
+        rsa.ImportSubjectPublicKeyInfo(Convert.FromBase64String(spki), out _);
+        return rsa;
+    }
+
+    public void Dispose()
+    {
+        Platform.Dispose();
+        foreach (var key in Merchant) key.Dispose();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Tongbao.Server.Store;
+
+namespace Tongbao.Server.Security;
+
+/// <summary>保险库: seals what is secret at rest, and makes keyed fingerprints. Everything hangs on one master key, kept apart from the data.</summary>
+public sealed class Vault
+{
+    private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16;
+    private const string Version = "v1.";
+
+    [ThreadStatic] private static (Vault Owner, AesGcm Cipher) _cipher;
+
+    private readonly byte[] _sealKey, _fingerprintKey, _linkKey;
+    private readonly JsonSerializerOptions _clear = RowJson.Clear();
+
+    public Vault(ReadOnlySpan<byte> master)
+    {
+        _sealKey = Derive(master, "seal");
+        _fingerprintKey = Derive(master, "fingerprint");
+        _linkKey = Derive(master, "link");
+    }
+
+    public string Seal(string clear)
+    {
+        var text = Encoding.UTF8.GetBytes(clear);
+        var sealedBytes = new byte[NonceBytes + text.Length + TagBytes];
+        var nonce = sealedBytes.AsSpan(0, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        Cipher().Encrypt(nonce, text, sealedBytes.AsSpan(NonceBytes, text.Length), sealedBytes.AsSpan(NonceBytes + text.Length));
+        return Version + Convert.ToBase64String(sealedBytes);
+    }
+
+    public string Open(string sealedText)
+    {
+        if (!sealedText.StartsWith(Version, StringComparison.Ordinal)) throw new CryptographicException("not sealed by this program");
+        var bytes = Convert.FromBase64String(sealedText[Version.Length..]);
+        var text = new byte[bytes.Length - NonceBytes - TagBytes];
+        Cipher().Decrypt(bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes, text.Length), bytes.AsSpan(NonceBytes + text.Length), text);
+        return Encoding.UTF8.GetString(text);
+    }
+
+    /// <summary>Equal contents, equal fingerprints; without the master key nobody can test a guess.</summary>
+    public string Fingerprint(object content)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), _clear);
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_fingerprintKey, (byte[])[.. Encoding.UTF8.GetBytes(content.GetType().Name), .. json]).AsSpan(0, 16));
+    }
+
+    public byte[] SignLink(string link) => HMACSHA256.HashData(_linkKey, Encoding.UTF8.GetBytes(link));
+
+    private AesGcm Cipher()
+    {
+        if (_cipher.Owner != this) _cipher = (this, new AesGcm(_sealKey, TagBytes));
+        return _cipher.Cipher;
+    }
+
+    private static byte[] Derive(ReadOnlySpan<byte> master, string purpose)
+    {
+        var key = new byte[KeyBytes];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, master, key, salt: "tongbao"u8, info: Encoding.UTF8.GetBytes(purpose));
+        return key;
+    }
+
+    /// <summary>Reads the master key; makes it where that is allowed. The file is for its owner alone.</summary>
+    public static Vault FromFile(string path, bool mayCreate)
+    {
+        if (!File.Exists(path))
+        {
+            if (!mayCreate) throw new UserMistake($"主密钥文件不存在: {path}\nThe master key file does not exist: {path}");
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"));
+        }
+        try
+        {
+            var master = Convert.FromBase64String(File.ReadAllText(path).Trim());
+            if (master.Length < KeyBytes) throw new FormatException();
+            return new Vault(master);
+        }
+        catch (FormatException)
+        {
+            throw new UserMistake($"主密钥文件应为至少 {KeyBytes} 字节的 base64: {path}\nThe master key file must hold at least {KeyBytes} bytes as base64: {path}");
+        }
+    }
+}
+
+/// <summary>Something the person who started the program can put right; shown as it is, without a stack trace.</summary>
+public sealed class UserMistake(string message) : Exception(message);

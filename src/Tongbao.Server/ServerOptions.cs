@@ -1,0 +1,23 @@
+using System.Net;
+
+namespace Tongbao.Server;
+
+/// <summary>How a server was started; each is an option of `serve` and an environment variable TONGBAO_….</summary>
+public sealed record ServerOptions
+{
+    public string Urls { get; init; } = "http://127.0.0.1:8600";
+    public string? PublicUrl { get; init; }
+    public string Data { get; init; } = "./data";
+    public string Store { get; init; } = "sqlite";
+    public string? Postgres { get; init; }
+    public string Profile { get; init; } = "sandbox";
+    public string? KeyFile { get; init; }
+    public IReadOnlyList<IPNetwork> NoticeAllow { get; init; } = [];
+
+    public bool IsSandbox => Profile == "sandbox";
+
+    /// <summary>Beside the data, never inside it: a copy of the data alone must not open its secrets.</summary>
+    public string MasterKeyFile => KeyFile ?? System.IO.Path.GetFullPath(Data).TrimEnd('/') + ".key";
+
+    public string BaseUrl => (PublicUrl ?? Urls.Split(';')[0]).TrimEnd('/');
+}

@@ -1,0 +1,94 @@
+using System.Data.Common;
+using System.Text;
+using System.Text.Json;
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Server.Store;
+
+/// <summary>The statements that both stores speak alike; parameters are always parameters.</summary>
+public sealed class Dialect(JsonSerializerOptions json)
+{
+    public const string LineColumns = "account, no, entry, at, cause, da, dh, dt, a, h, t";
+
+    public string Body<T>(T row) => JsonSerializer.Serialize(row, json);
+
+    public T Row<T>(string body) => JsonSerializer.Deserialize<T>(body, json) ?? throw new JsonException($"empty {typeof(T).Name}");
+
+    public static string Upsert(string table, IReadOnlyList<string> columns)
+    {
+        var all = columns.Prepend("body").Prepend("key").Prepend("app").ToList();
+        return $"INSERT INTO {table} ({string.Join(", ", all)}) VALUES ({string.Join(", ", all.Select(c => "@" + c))}) "
+            + $"ON CONFLICT (app, key) DO UPDATE SET {string.Join(", ", all.Skip(2).Select(c => $"{c} = excluded.{c}"))}";
+    }
+
+    public async ValueTask<T?> Load<T>(DbCommand command, AppId app, string key) where T : class
+    {
+        Set(command, "app", app.Value);
+        Set(command, "key", key);
+        return await command.ExecuteScalarAsync() is string body ? Row<T>(body) : null;
+    }
+
+    public async ValueTask<IReadOnlyList<T>> Rows<T>(DbCommand command)
+    {
+        var rows = new List<T>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) rows.Add(Row<T>(reader.GetString(0)));
+        return rows;
+    }
+
+    public async ValueTask<IReadOnlyList<(AppId, WorkItem)>> Work(DbCommand command)
+    {
+        var rows = new List<(AppId, WorkItem)>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) rows.Add((new AppId(reader.GetString(1)), Row<WorkItem>(reader.GetString(0))));
+        return rows;
+    }
+
+    public static Line ReadLine(DbDataReader r) => new(r.GetString(0), r.GetInt64(1), r.GetInt64(2), Instant(r.GetInt64(3)), r.GetString(4),
+        new Cents(r.GetInt64(5)), new Cents(r.GetInt64(6)), new Cents(r.GetInt64(7)), new Cents(r.GetInt64(8)), new Cents(r.GetInt64(9)), new Cents(r.GetInt64(10)));
+
+    public static Entry ReadEntry(DbDataReader r) => new(r.GetInt64(0), Instant(r.GetInt64(1)), r.GetString(2), r.GetString(3), EntryText.Read(r.GetString(4)));
+
+    public static DateTimeOffset Instant(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).ToOffset(Days.China);
+
+    public static void Set(DbCommand command, string name, object? value)
+    {
+        if (command.Parameters.Contains(name))
+        {
+            command.Parameters[name].Value = value ?? DBNull.Value;
+            return;
+        }
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
+    }
+
+    /// <summary>收支明细 of some accounts between two instants: how many there are, and a page of them, newest first.</summary>
+    public static async ValueTask<(long, IReadOnlyList<Line>)> Lines(DbConnection connection, AppId app, IReadOnlyCollection<string> accounts,
+        DateTimeOffset from, DateTimeOffset until, long skip, int take)
+    {
+        var where = new StringBuilder("FROM lines WHERE app = @app AND at >= @from AND at < @until AND da + dh <> 0 AND account IN (");
+        await using var command = connection.CreateCommand();
+        Set(command, "app", app.Value);
+        Set(command, "from", from.ToUnixTimeMilliseconds());
+        Set(command, "until", until.ToUnixTimeMilliseconds());
+        var n = 0;
+        foreach (var account in accounts)
+        {
+            where.Append(n == 0 ? "@a0" : $", @a{n}");
+            Set(command, $"a{n++}", account);
+        }
+        where.Append(')');
+        command.CommandText = $"SELECT count(*) {where}";
+        var total = Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        command.CommandText = $"SELECT {LineColumns} {where} ORDER BY entry DESC, no DESC LIMIT @take OFFSET @skip";
+        Set(command, "take", (long)take);
+        Set(command, "skip", skip);
+        var lines = new List<Line>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) lines.Add(ReadLine(reader));
+        return (total, lines);
+    }
+}

@@ -1,0 +1,49 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Server.Store;
+
+/// <summary>库: a place where rows, entries and statement lines are kept. SQLite for one process, PostgreSQL for several.</summary>
+public interface IStore : IAsyncDisposable
+{
+    string Name { get; }
+
+    /// <summary>Opens a transaction that alone may write the apps named, and reads what it finds.</summary>
+    ValueTask<IWriter> BeginWrite(IReadOnlyCollection<AppId> apps);
+
+    /// <summary>Reads what is committed.</summary>
+    ValueTask<IReader> BeginRead();
+}
+
+public interface IReader : IRowSource, IAsyncDisposable
+{
+    ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class;
+
+    /// <summary>What is due, of all apps, earliest first.</summary>
+    ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take);
+
+    /// <summary>The rows of an app whose numeric index stands below a value, in its order.</summary>
+    ValueTask<IReadOnlyList<T>> Below<T>(AppId app, RowKind<T> kind, RowIndex<T> index, long value, int take) where T : class;
+
+    /// <summary>The rows whose keys begin with a text, in key order.</summary>
+    ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class;
+
+    /// <summary>Entries in order, from a number on.</summary>
+    IAsyncEnumerable<Entry> Entries(AppId app, long from);
+
+    /// <summary>Lines in the order of their entries.</summary>
+    IAsyncEnumerable<Line> AllLines(AppId app);
+
+    /// <summary>The entries that an order or a freeze caused.</summary>
+    ValueTask<IReadOnlyList<Entry>> EntriesOf(AppId app, string cause);
+}
+
+public interface IWriter : IRowSource, IAsyncDisposable
+{
+    /// <summary>Has nobody else written these apps since this process last did?</summary>
+    bool CacheIsCurrent { get; }
+
+    ValueTask Write(IReadOnlyList<Slot> rows, IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> entries);
+
+    ValueTask Commit();
+}

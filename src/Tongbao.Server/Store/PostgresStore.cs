@@ -1,0 +1,169 @@
+using System.Data.Common;
+using Npgsql;
+using NpgsqlTypes;
+using Tongbao.Core.Ledger;
+
+namespace Tongbao.Server.Store;
+
+/// <summary>
+/// PostgreSQL 15, shared by any number of processes. A group locks one row for each app it writes, in sorted order, so that the apps of
+/// a group have one writer at a time and a hot account costs no more than a cold one. The row counts the groups: a process that finds
+/// the count where it left it knows that its memory of the app is still true.
+/// </summary>
+public sealed class PostgresStore : IStore
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly Dialect _dialect;
+    private readonly Dictionary<AppId, long> _seen = [];
+
+    private PostgresStore(NpgsqlDataSource source, Dialect dialect) => (_source, _dialect) = (source, dialect);
+
+    public string Name => "postgres";
+
+    public static async Task<PostgresStore> Open(string connectionString, Dialect dialect)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, CommandTimeout = 30, IncludeErrorDetail = false };
+        var source = NpgsqlDataSource.Create(builder);
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync();
+            await using (var once = new NpgsqlCommand("SELECT pg_advisory_lock(7460240)", connection)) await once.ExecuteNonQueryAsync();
+            await Migrations.Run(connection, sql => sql.Replace("{{clustered}}", "").Replace("{{ordinal}}", "COLLATE \"C\""));
+            await using (var locks = new NpgsqlCommand("CREATE TABLE IF NOT EXISTS writers (app TEXT COLLATE \"C\" PRIMARY KEY, groups BIGINT NOT NULL); SELECT pg_advisory_unlock(7460240)", connection))
+                await locks.ExecuteNonQueryAsync();
+            return new PostgresStore(source, dialect);
+        }
+        catch (NpgsqlException unreachable) when (unreachable is not PostgresException)
+        {
+            await source.DisposeAsync();
+            throw new UserMistake($"无法连接 PostgreSQL: {unreachable.Message}\nPostgreSQL cannot be reached: {unreachable.Message}");
+        }
+    }
+
+    public async ValueTask<IWriter> BeginWrite(IReadOnlyCollection<AppId> apps)
+    {
+        var connection = await _source.OpenConnectionAsync();
+        var writer = new Writer(connection, _dialect, this);
+        try
+        {
+            await writer.Begin(apps);
+            return writer;
+        }
+        catch
+        {
+            await writer.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask<IReader> BeginRead() => new Connection(await _source.OpenConnectionAsync(), _dialect);
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private sealed class Writer(NpgsqlConnection connection, Dialect dialect, PostgresStore store) : Connection(connection, dialect), IWriter
+    {
+        private readonly Dictionary<AppId, long> _now = [];
+
+        public bool CacheIsCurrent { get; private set; }
+
+        public async ValueTask Begin(IReadOnlyCollection<AppId> apps)
+        {
+            Transaction = await connection.BeginTransactionAsync();
+            var names = apps.Select(a => a.Value).ToArray();
+            await using (var make = new NpgsqlCommand("INSERT INTO writers SELECT unnest($1), 0 ON CONFLICT DO NOTHING", connection))
+            {
+                // The rows of known apps are there already; asking for them again would cost a lock each.
+                var fresh = apps.Where(a => !store._seen.ContainsKey(a)).Select(a => a.Value).Order(StringComparer.Ordinal).ToArray();
+                make.Parameters.Add(new NpgsqlParameter { Value = fresh, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+                if (fresh.Length > 0) await make.ExecuteNonQueryAsync();
+            }
+            await using var take = new NpgsqlCommand("SELECT app, groups FROM writers WHERE app = ANY($1) ORDER BY app FOR UPDATE", connection);
+            take.Parameters.Add(new NpgsqlParameter { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+            await using (var reader = await take.ExecuteReaderAsync())
+            {
+                while (await reader.ReadAsync()) _now[new AppId(reader.GetString(0))] = reader.GetInt64(1);
+            }
+            CacheIsCurrent = _now.All(n => store._seen.TryGetValue(n.Key, out var seen) && seen == n.Value);
+        }
+
+        public async ValueTask Write(IReadOnlyList<Slot> rows, IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> entries)
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var table in rows.GroupBy(r => r.Table)) AddRows(batch, [.. table]);
+            if (entries.Count > 0) AddEntries(batch, entries);
+            if (entries.Any(e => e.Lines.Count > 0)) AddLines(batch, entries);
+            var count = new NpgsqlBatchCommand("UPDATE writers SET groups = groups + 1 WHERE app = ANY($1)");
+            Add(count, NpgsqlDbType.Text, _now.Keys.Select(a => a.Value).ToArray());
+            batch.BatchCommands.Add(count);
+            await batch.ExecuteNonQueryAsync();
+            foreach (var app in _now.Keys) _now[app]++;
+        }
+
+        private void AddRows(NpgsqlBatch batch, IReadOnlyList<Slot> slots)
+        {
+            var gone = slots.Where(s => s.Row is null).ToList();
+            if (gone.Count > 0)
+            {
+                var delete = new NpgsqlBatchCommand($"DELETE FROM {gone[0].Table} t USING unnest($1, $2) AS d (app, key) WHERE t.app = d.app AND t.key = d.key");
+                Add(delete, NpgsqlDbType.Text, gone.Select(s => s.App.Value).ToArray());
+                Add(delete, NpgsqlDbType.Text, gone.Select(s => s.Key).ToArray());
+                batch.BatchCommands.Add(delete);
+            }
+            var kept = slots.Where(s => s.Row is not null).ToList();
+            if (kept.Count == 0) return;
+            var columns = RowColumns.Of(kept[0]);
+            var all = columns.Names.Prepend("body").Prepend("key").Prepend("app").ToList();
+            var upsert = new NpgsqlBatchCommand($"INSERT INTO {columns.Table} ({string.Join(", ", all)}) SELECT * FROM unnest({string.Join(", ", all.Select((_, i) => $"${i + 1}"))}) "
+                + $"ON CONFLICT (app, key) DO UPDATE SET {string.Join(", ", all.Skip(2).Select(c => $"{c} = excluded.{c}"))}");
+            Add(upsert, NpgsqlDbType.Text, kept.Select(s => s.App.Value).ToArray());
+            Add(upsert, NpgsqlDbType.Text, kept.Select(s => s.Key).ToArray());
+            Add(upsert, NpgsqlDbType.Text, kept.Select(s => columns.Body(Dialect, s)).ToArray());
+            for (var i = 0; i < columns.Names.Count; i++)
+            {
+                var column = i;
+                var values = kept.Select(s => columns.Value(s, column)).ToArray();
+                if (columns.IsNumber(column)) Add(upsert, NpgsqlDbType.Bigint, values.Select(v => (long?)v).ToArray());
+                else Add(upsert, NpgsqlDbType.Text, values.Select(v => (string?)v).ToArray());
+            }
+            batch.BatchCommands.Add(upsert);
+        }
+
+        private static void AddEntries(NpgsqlBatch batch, IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> entries)
+        {
+            var insert = new NpgsqlBatchCommand("INSERT INTO entries (app, no, at, event, cause, moves) SELECT * FROM unnest($1, $2, $3, $4, $5, $6)");
+            Add(insert, NpgsqlDbType.Text, entries.Select(e => e.App.Value).ToArray());
+            Add(insert, NpgsqlDbType.Bigint, entries.Select(e => e.Entry.No).ToArray());
+            Add(insert, NpgsqlDbType.Bigint, entries.Select(e => e.Entry.At.ToUnixTimeMilliseconds()).ToArray());
+            Add(insert, NpgsqlDbType.Text, entries.Select(e => e.Entry.Event).ToArray());
+            Add(insert, NpgsqlDbType.Text, entries.Select(e => e.Entry.Cause).ToArray());
+            Add(insert, NpgsqlDbType.Text, entries.Select(e => EntryText.Write(e.Entry.Moves)).ToArray());
+            batch.BatchCommands.Add(insert);
+        }
+
+        private static void AddLines(NpgsqlBatch batch, IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> entries)
+        {
+            var lines = entries.SelectMany(e => e.Lines, (e, line) => (e.App, line)).ToList();
+            var insert = new NpgsqlBatchCommand($"INSERT INTO lines (app, {Dialect.LineColumns}) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
+            Add(insert, NpgsqlDbType.Text, lines.Select(l => l.App.Value).ToArray());
+            Add(insert, NpgsqlDbType.Text, lines.Select(l => l.line.Account).ToArray());
+            Add(insert, NpgsqlDbType.Bigint, lines.Select(l => l.line.No).ToArray());
+            Add(insert, NpgsqlDbType.Bigint, lines.Select(l => l.line.Entry).ToArray());
+            Add(insert, NpgsqlDbType.Bigint, lines.Select(l => l.line.At.ToUnixTimeMilliseconds()).ToArray());
+            Add(insert, NpgsqlDbType.Text, lines.Select(l => l.line.Cause).ToArray());
+            foreach (var amount in new Func<Line, Cents>[] { l => l.AvailableChange, l => l.HeldChange, l => l.InTransitChange, l => l.Available, l => l.Held, l => l.InTransit })
+                Add(insert, NpgsqlDbType.Bigint, lines.Select(l => amount(l.line).Fen).ToArray());
+            batch.BatchCommands.Add(insert);
+        }
+
+        private static void Add(NpgsqlBatchCommand command, NpgsqlDbType type, object values) =>
+            command.Parameters.Add(new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type });
+
+        public async ValueTask Commit()
+        {
+            // What this process believes of an app is settled only by a commit it knows to have succeeded.
+            foreach (var app in _now.Keys) store._seen.Remove(app);
+            await Transaction!.CommitAsync();
+            foreach (var (app, groups) in _now) store._seen[app] = groups;
+        }
+    }
+}

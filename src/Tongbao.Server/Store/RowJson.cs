@@ -1,0 +1,65 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tongbao.Server.Security;
+
+namespace Tongbao.Server.Store;
+
+/// <summary>How rows are written as JSON: ids as text, money as fen, secrets sealed.</summary>
+public static class RowJson
+{
+    /// <summary>For rows at rest.</summary>
+    public static JsonSerializerOptions Sealed(Vault vault) => Options(new SecretConverter(vault.Seal, vault.Open));
+
+    /// <summary>For fingerprints only: the clear content goes into a keyed hash and nowhere else.</summary>
+    public static JsonSerializerOptions Clear() => Options(new SecretConverter(c => c, c => c));
+
+    /// <summary>For people: secrets masked.</summary>
+    public static JsonSerializerOptions Masked() => Options(new SecretConverter(null, c => c));
+
+    private static JsonSerializerOptions Options(JsonConverter secrets) => new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new IdConverter(), new CentsConverter(), secrets },
+    };
+
+    private sealed class CentsConverter : JsonConverter<Cents>
+    {
+        public override Cents Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetInt64());
+        public override void Write(Utf8JsonWriter writer, Cents value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Fen);
+    }
+
+    private sealed class IdConverter : JsonConverterFactory
+    {
+        public override bool CanConvert(Type type) =>
+            type.IsValueType && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
+
+        public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(type))!;
+
+        private sealed class Of<T> : JsonConverter<T> where T : struct, IId<T>
+        {
+            public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => T.Of(reader.GetString()!);
+            public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        }
+    }
+
+    private sealed class SecretConverter(Func<string, string>? seal, Func<string, string> open) : JsonConverterFactory
+    {
+        public override bool CanConvert(Type type) =>
+            type.IsClass && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ISecret<>));
+
+        public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(type), seal, open)!;
+
+        private sealed class Of<T>(Func<string, string>? seal, Func<string, string> open) : JsonConverter<T> where T : class, ISecret<T>
+        {
+            public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => T.Of(open(reader.GetString()!));
+            public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+                writer.WriteStringValue(seal is null ? value.Masked : seal(value.Clear));
+        }
+    }
+}

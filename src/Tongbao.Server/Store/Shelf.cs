@@ -1,0 +1,169 @@
+using Tongbao.Core.Ledger;
+
+namespace Tongbao.Server.Store;
+
+/// <summary>Where a shelf gets rows that it does not hold: one connection of a store.</summary>
+public interface IRowSource
+{
+    ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class;
+    ValueTask<T?> LoadBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class;
+    ValueTask<IReadOnlyList<T>> LoadList<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class;
+    ValueTask<(long Total, IReadOnlyList<Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<string> accounts,
+        DateTimeOffset from, DateTimeOffset until, long skip, int take);
+}
+
+/// <summary>One row as a shelf holds it; what is dirty is written at the group's commit.</summary>
+public abstract class Slot(AppId app, string key)
+{
+    public AppId App { get; } = app;
+    public string Key { get; } = key;
+    public bool IsDirty { get; set; }
+    public abstract object? Row { get; }
+    public abstract string Table { get; }
+}
+
+/// <summary>A slot that knows its kind, so that a store can write the row with its indexes.</summary>
+public sealed class Slot<T>(AppId app, RowKind<T> kind, string key) : Slot(app, key) where T : class
+{
+    public RowKind<T> Kind { get; } = kind;
+    public T? Value { get; set; }
+    public override object? Row => Value;
+    public override string Table => Kind.Table;
+}
+
+/// <summary>
+/// The rows that a group of commands works on: read once, changed in memory, undone command by command, written at the commit.
+/// What was read and written stays for the next group as long as nobody else writes the same store.
+/// </summary>
+public sealed class Shelf(IRowSource source) : IShelf
+{
+    private const int MaxCleanRows = 200_000;
+
+    private readonly Dictionary<(string App, string Table, string Key), Slot> _slots = [];
+    private readonly Dictionary<(string App, string Table, string Index, string Value), string> _unique = [];
+    private readonly List<Action> _undo = [];
+    private readonly List<Slot> _dirty = [];
+    private readonly List<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> _entries = [];
+
+    public IReadOnlyList<Slot> Dirty => _dirty;
+    public IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> Entries => _entries;
+
+    /// <summary>From here on everything can be undone to here.</summary>
+    public int Mark() => _undo.Count;
+
+    public void UndoTo(int mark)
+    {
+        for (var i = _undo.Count - 1; i >= mark; i--) _undo[i]();
+        _undo.RemoveRange(mark, _undo.Count - mark);
+    }
+
+    public async ValueTask<T?> Find<T>(AppId app, RowKind<T> kind, string key) where T : class
+    {
+        if (_slots.TryGetValue((app.Value, kind.Table, key), out var held)) return ((Slot<T>)held).Value;
+        var row = await source.Load(app, kind, key);
+        Hold(app, kind, key).Value = row;
+        return row;
+    }
+
+    public async ValueTask<T?> FindBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class
+    {
+        if (_unique.TryGetValue((app.Value, kind.Table, index.Name, value), out var key)) return await Find(app, kind, key);
+        if (await source.LoadBy(app, kind, index, value) is not { } row) return null;
+        key = kind.Key(row);
+        if (_slots.TryGetValue((app.Value, kind.Table, key), out var held)) return ((Slot<T>)held).Value;
+        Hold(app, kind, key).Value = row;
+        if (index.Unique) _unique[(app.Value, kind.Table, index.Name, value)] = key;
+        return row;
+    }
+
+    public async ValueTask<IReadOnlyList<T>> List<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class
+    {
+        var rows = new Dictionary<string, T>();
+        foreach (var row in await source.LoadList(app, kind, index, value)) rows[kind.Key(row)] = row;
+        foreach (var slot in _dirty.OfType<Slot<T>>().Where(s => s.App == app))
+        {
+            rows.Remove(slot.Key);
+            if (slot.Value is { } row && index.Value(row)?.ToString() == value) rows[slot.Key] = row;
+        }
+        return [.. rows.Values.OrderBy(kind.Key, StringComparer.Ordinal)];
+    }
+
+    public void Put<T>(AppId app, RowKind<T> kind, T row) where T : class => Set(app, kind, kind.Key(row), row);
+
+    public void Remove<T>(AppId app, RowKind<T> kind, T row) where T : class => Set(app, kind, kind.Key(row), null);
+
+    public void Append(AppId app, Entry entry, IReadOnlyList<Line> lines)
+    {
+        _entries.Add((app, entry, lines));
+        _undo.Add(() => _entries.RemoveAt(_entries.Count - 1));
+    }
+
+    public ValueTask<(long Total, IReadOnlyList<Line> Lines)> Lines(AppId app, IReadOnlyCollection<string> accounts,
+        DateTimeOffset from, DateTimeOffset until, long skip, int take) => source.LoadLines(app, accounts, from, until, skip, take);
+
+    /// <summary>The group is committed: what it changed is now as the store has it.</summary>
+    public void Committed()
+    {
+        foreach (var slot in _dirty) slot.IsDirty = false;
+        _dirty.Clear();
+        _entries.Clear();
+        _undo.Clear();
+        if (_slots.Count <= MaxCleanRows) return;
+        _slots.Clear();
+        _unique.Clear();
+    }
+
+    /// <summary>Nothing held is known to be true any more: a commit failed, or another process wrote.</summary>
+    public void Forget()
+    {
+        _slots.Clear();
+        _unique.Clear();
+        _dirty.Clear();
+        _entries.Clear();
+        _undo.Clear();
+    }
+
+    private Slot<T> Hold<T>(AppId app, RowKind<T> kind, string key) where T : class
+    {
+        var slot = new Slot<T>(app, kind, key);
+        _slots[(app.Value, kind.Table, key)] = slot;
+        return slot;
+    }
+
+    private void Set<T>(AppId app, RowKind<T> kind, string key, T? row) where T : class
+    {
+        var slot = _slots.TryGetValue((app.Value, kind.Table, key), out var held) ? (Slot<T>)held : null;
+        if (slot is null)
+        {
+            // A row put without having been read: undone, it is simply not held any more.
+            slot = Hold(app, kind, key);
+            _undo.Add(() => _slots.Remove((app.Value, kind.Table, key)));
+        }
+        var before = slot.Value;
+        var wasDirty = slot.IsDirty;
+        slot.Value = row;
+        if (!wasDirty)
+        {
+            slot.IsDirty = true;
+            _dirty.Add(slot);
+        }
+        foreach (var index in kind.Indexes)
+        {
+            if (index.Unique && row is not null) _unique[(app.Value, kind.Table, index.Name, index.Value(row)!.ToString()!)] = key;
+        }
+        _undo.Add(() =>
+        {
+            slot.Value = before;
+            if (!wasDirty)
+            {
+                slot.IsDirty = false;
+                _dirty.Remove(slot);
+            }
+            if (before is not null || row is null) return;
+            foreach (var index in kind.Indexes)
+            {
+                if (index.Unique) _unique.Remove((app.Value, kind.Table, index.Name, index.Value(row)!.ToString()!));
+            }
+        });
+    }
+}

@@ -1,0 +1,131 @@
+using System.Threading.Channels;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Server.Store;
+
+/// <summary>What a command came to: its result, and the question that must be asked before its caller can be answered.</summary>
+public readonly record struct Outcome(Result Result, Ask? Ask);
+
+/// <summary>
+/// 柜员: runs commands in groups, each group one transaction. A refused command undoes only itself; replies leave after the commit.
+/// There is one teller a process; the store keeps others away from the apps of a group while it runs.
+/// </summary>
+public sealed class Teller(IStore store, TimeProvider clock, IWorld world, ILogger<Teller> log) : IAsyncDisposable
+{
+    private const int MaxGroup = 512;
+
+    private readonly Channel<Request> _queue = Channel.CreateUnbounded<Request>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SwitchingSource _source = new();
+    private Shelf? _shelf;
+    private Task _loop = Task.CompletedTask;
+
+    public void Start() => _loop = Task.Factory.StartNew(Serve, TaskCreationOptions.LongRunning).Unwrap();
+
+    public Task<Outcome> Run(AppId app, Command command, RawRequest? raw = null)
+    {
+        var request = new Request(app, command, raw, new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (!_queue.Writer.TryWrite(request)) throw new StoreUnavailable("the server is ending");
+        return request.Reply.Task;
+    }
+
+    private async Task Serve()
+    {
+        var group = new List<Request>(MaxGroup);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            while (group.Count < MaxGroup && _queue.Reader.TryRead(out var request)) group.Add(request);
+            try
+            {
+                await RunGroup(group);
+            }
+            catch (Exception broken)
+            {
+                _shelf = null;
+                log.LogError("group of {Count} not committed: {Error}", group.Count, broken.Message);
+                foreach (var request in group) request.Reply.TrySetException(new StoreUnavailable(broken.Message, broken));
+            }
+        }
+    }
+
+    private async Task RunGroup(List<Request> group)
+    {
+        var apps = group.Select(r => r.App).Distinct().OrderBy(a => a.Value, StringComparer.Ordinal).ToArray();
+        await using var writer = await store.BeginWrite(apps);
+        _source.Current = writer;
+        if (!writer.CacheIsCurrent) _shelf?.Forget();
+        var shelf = _shelf ??= new Shelf(_source);
+
+        var replies = new List<(Request Request, Outcome? Outcome, Exception? Bug)>(group.Count);
+        foreach (var request in group) replies.Add(await RunOne(shelf, request));
+        if (shelf.Dirty.Count > 0 || shelf.Entries.Count > 0) await writer.Write(shelf.Dirty, shelf.Entries);
+        await writer.Commit();
+        shelf.Committed();
+        foreach (var (request, outcome, bug) in replies)
+        {
+            if (bug is null) request.Reply.TrySetResult(outcome!.Value);
+            else request.Reply.TrySetException(bug);
+        }
+    }
+
+    private async ValueTask<(Request, Outcome?, Exception?)> RunOne(Shelf shelf, Request request)
+    {
+        var mark = shelf.Mark();
+        try
+        {
+            if (await OpenBook(shelf, request.App, request.Raw) is not { } book) return (request, new Outcome(Errors.AppNotFound, null), null);
+            var result = await request.Command.Run(book);
+            if (!result.IsRefused) return (request, new Outcome(result, book.Ask), null);
+            shelf.UndoTo(mark);
+            if (book.KeptDespiteRefusal.Count > 0 && await OpenBook(shelf, request.App, null) is { } after)
+            {
+                foreach (var change in book.KeptDespiteRefusal) change(after);
+            }
+            return (request, new Outcome(result, null), null);
+        }
+        catch (Exception bug) when (bug is not StoreUnavailable and not System.Data.Common.DbException)
+        {
+            shelf.UndoTo(mark);
+            log.LogError("{Command} failed: {Error} {Where}", request.Command.GetType().Name, bug.Message, bug.StackTrace);
+            return (request, null, bug);
+        }
+    }
+
+    private async ValueTask<Book?> OpenBook(Shelf shelf, AppId app, RawRequest? raw)
+    {
+        var row = app == SystemApp.Id ? SystemApp.Row : await shelf.Find(app, App.Rows, app.Value);
+        if (row is null) return null;
+        var counters = await shelf.Find(app, Counters.Rows, "all") ?? Counters.Start;
+        return new Book(shelf, row, counters, clock.GetUtcNow(), world, raw);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+    }
+
+    private sealed record Request(AppId App, Command Command, RawRequest? Raw, TaskCompletionSource<Outcome> Reply);
+
+    /// <summary>The shelf outlives its groups; each group has a connection of its own.</summary>
+    private sealed class SwitchingSource : IRowSource
+    {
+        public IRowSource Current { get; set; } = null!;
+
+        public ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class => Current.Load(app, kind, key);
+        public ValueTask<T?> LoadBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class => Current.LoadBy(app, kind, index, value);
+        public ValueTask<IReadOnlyList<T>> LoadList<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class => Current.LoadList(app, kind, index, value);
+        public ValueTask<(long Total, IReadOnlyList<Core.Ledger.Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<string> accounts,
+            DateTimeOffset from, DateTimeOffset until, long skip, int take) => Current.LoadLines(app, accounts, from, until, skip, take);
+    }
+}
+
+/// <summary>The store could not commit; nothing of the request is booked as far as anybody was told.</summary>
+public sealed class StoreUnavailable(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The rows that belong to no app: the clock, jobs, scenarios, the list of apps being made.</summary>
+public static class SystemApp
+{
+    public static readonly AppId Id = new("");
+    public static readonly App Row = new(Id, "", "system", [], new Secret(""), "", new Settings(), DateTimeOffset.UnixEpoch);
+}

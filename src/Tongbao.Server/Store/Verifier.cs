@@ -1,0 +1,178 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Server.Store;
+
+/// <summary>What a check of the whole store came to; the first thing wrong is named.</summary>
+public sealed record Verdict(bool Ok, long Apps, long Entries, long Lines, long Accounts, long Orders, string? FirstWrong);
+
+/// <summary>核对: walks everything and checks every invariant of the ledger. It trusts nothing that can be computed from the entries.</summary>
+public sealed class Verifier(IStore store)
+{
+    public async Task<Verdict> Run()
+    {
+        await using var reader = await store.BeginRead();
+        var (apps, entries, lines, accounts, orders) = (0L, 0L, 0L, 0L, 0L);
+        foreach (var app in await reader.All(null, App.Rows))
+        {
+            await using var own = await store.BeginRead();
+            await using var second = await store.BeginRead();
+            var check = new AppCheck(app.Id, own, second);
+            var wrong = await check.Run();
+            (apps, entries, lines, accounts, orders) = (apps + 1, entries + check.EntryCount, lines + check.LineCount, accounts + check.AccountCount, orders + check.OrderCount);
+            if (wrong is not null) return new Verdict(false, apps, entries, lines, accounts, orders, $"{app.Id}: {wrong}");
+        }
+        return new Verdict(true, apps, entries, lines, accounts, orders, null);
+    }
+}
+
+/// <summary>The check of one app.</summary>
+public sealed class AppCheck(AppId app, IReader reader, IReader lineReader)
+{
+    private readonly Dictionary<string, Account> _computed = [];
+
+    public long EntryCount { get; private set; }
+    public long LineCount { get; private set; }
+    public long AccountCount { get; private set; }
+    public long OrderCount { get; private set; }
+
+    public async Task<string?> Run() =>
+        await CheckEntriesAndLines() ?? await CheckBlocks() ?? await CheckBalances() ?? await CheckHolds() ?? await CheckOrders();
+
+    /// <summary>Entries without gaps; every line is what its entry's moves make of the line before (invariants 2 and 3).</summary>
+    private async Task<string?> CheckEntriesAndLines()
+    {
+        await using var lines = lineReader.AllLines(app).GetAsyncEnumerator();
+        var more = await lines.MoveNextAsync();
+        await foreach (var entry in reader.Entries(app, 0))
+        {
+            if (entry.No != EntryCount + 1) return $"entry {EntryCount + 1} is missing";
+            EntryCount = entry.No;
+            if (more && lines.Current.Entry < entry.No) return $"line {lines.Current.No} of {lines.Current.Account} belongs to no entry";
+            var (expected, wrong) = Replay(entry);
+            if (wrong is not null) return wrong;
+            var written = new Dictionary<(string, long), Line>();
+            while (more && lines.Current.Entry == entry.No)
+            {
+                if (!written.TryAdd((lines.Current.Account, lines.Current.No), lines.Current)) return $"line {lines.Current.No} of {lines.Current.Account} stands twice";
+                more = await lines.MoveNextAsync();
+            }
+            foreach (var line in expected)
+            {
+                LineCount++;
+                if (!written.Remove((line.Account, line.No), out var stands)) return $"line {line.No} of {line.Account} (entry {entry.No}) is missing";
+                if (stands != line) return $"line {line.No} of {line.Account} (entry {entry.No}) is not what its entry says";
+            }
+            if (written.Count > 0) return $"entry {entry.No} has a line that none of its moves makes";
+        }
+        if (more) return $"line {lines.Current.No} of {lines.Current.Account} belongs to no entry";
+        var counters = await reader.Load(app, Counters.Rows, "all");
+        return (counters?.NextEntry ?? 1) == EntryCount + 1 ? null : $"the last entries are missing: {EntryCount} of {counters?.NextEntry - 1}";
+    }
+
+    private (IReadOnlyList<Line>, string?) Replay(Entry entry)
+    {
+        var lines = new List<Line>();
+        foreach (var move in entry.Moves)
+        {
+            if (!move.Amount.IsPositive || move.From == move.To) return ([], $"entry {entry.No} has a move of nothing");
+            if (move.From.Account == move.To.Account) lines.Add(Apply(entry, move.From.Account, a => a.Changed(move.From.Bucket, -move.Amount).Changed(move.To.Bucket, move.Amount)));
+            else
+            {
+                lines.Add(Apply(entry, move.From.Account, a => a.Changed(move.From.Bucket, -move.Amount)));
+                lines.Add(Apply(entry, move.To.Account, a => a.Changed(move.To.Bucket, move.Amount)));
+            }
+            var from = _computed[move.From.Account];
+            if (from.Of(move.From.Bucket).IsNegative && !Chart.MayGoNegative(from.Id)) return ([], $"entry {entry.No} takes {move.From} below zero");
+        }
+        return (lines, null);
+    }
+
+    private Line Apply(Entry entry, string account, Func<Account, Account> change)
+    {
+        var before = _computed.GetValueOrDefault(account) ?? Account.Empty(account);
+        var after = change(before) with { LastLine = before.LastLine + 1 };
+        _computed[account] = after;
+        return new Line(account, after.LastLine, entry.No, entry.At, entry.Cause, after.Available - before.Available, after.Held - before.Held,
+            after.InTransit - before.InTransit, after.Available, after.Held, after.InTransit);
+    }
+
+    /// <summary>The hash chain over the entries.</summary>
+    private async Task<string?> CheckBlocks()
+    {
+        var blocks = new Queue<Block>(await reader.All(app, Block.Rows));
+        var chain = await reader.Load(app, ChainState.Rows, ChainState.Key);
+        if (blocks.Count != (chain?.Blocks ?? 0)) return $"the chain has {blocks.Count} blocks of {chain?.Blocks ?? 0}";
+        if (blocks.Count == 0) return null;
+        var (previous, next) = ("", 1L);
+        var hash = Block.Begin(previous);
+        await foreach (var entry in reader.Entries(app, 0))
+        {
+            if (blocks.Count == 0) break;
+            var block = blocks.Peek();
+            if (block.First != next) return $"block {block.No} does not follow the one before";
+            hash.AppendData(Block.Bytes(entry));
+            if (entry.No < block.Last) continue;
+            previous = Block.End(hash);
+            if (previous != block.Hash) return $"block {block.No}: an entry of {block.First} to {block.Last} is not as it was written";
+            next = block.Last + 1;
+            blocks.Dequeue();
+            hash = Block.Begin(previous);
+        }
+        return blocks.Count > 0 ? $"block {blocks.Peek().No} has entries that are not there" : null;
+    }
+
+    /// <summary>Balances are the sums of their moves, and all together are zero (invariants 1 and 3).</summary>
+    private async Task<string?> CheckBalances()
+    {
+        var sum = Cents.Zero;
+        foreach (var account in await reader.All(app, Account.Rows))
+        {
+            AccountCount++;
+            sum += account.Total;
+            if (!_computed.Remove(account.Id, out var computed)) computed = Account.Empty(account.Id);
+            if (account != computed) return $"the balance of {account.Id} is not the sum of its moves";
+        }
+        if (_computed.Count > 0) return $"the account {_computed.Keys.First()} is missing";
+        return sum.IsZero ? null : $"all balances sum to {sum}, not to zero";
+    }
+
+    /// <summary>What is held is what holds say (invariant 5).</summary>
+    private async Task<string?> CheckHolds()
+    {
+        var held = (await reader.All(app, Hold.Rows)).GroupBy(h => h.Account).ToDictionary(g => g.Key, g => g.Sum(h => h.Amount));
+        foreach (var account in await reader.All(app, Account.Rows))
+        {
+            held.Remove(account.Id, out var holds);
+            if (account.Held != holds) return $"{account.Id} holds {account.Held}, its holds say {holds}";
+        }
+        if (held.Any(h => !h.Value.IsZero)) return $"holds on {held.First().Key}, which is no account";
+        foreach (var freeze in await reader.All(app, Freeze.Rows))
+        {
+            var hold = await reader.Load(app, Hold.Rows, Hold.KeyOf(freeze.Account, freeze.Reason));
+            if ((hold?.Amount ?? Cents.Zero) != freeze.Left) return $"freeze {freeze.No} has {freeze.Left} left, its hold {hold?.Amount ?? Cents.Zero}";
+        }
+        return null;
+    }
+
+    /// <summary>Refunds stay within their orders (invariant 6); 100005 is what is on its way back (invariant 10).</summary>
+    private async Task<string?> CheckOrders()
+    {
+        var (returning, inFlight) = (Cents.Zero, Cents.Zero);
+        foreach (var order in await reader.All(app, Order.Rows))
+        {
+            OrderCount++;
+            var given = order.Refunds;
+            if (given.Amount > order.Amount || given.Fee > order.Fee || given.Amount - given.Fee > order.Amount - order.Fee) return $"order {order.No} gave back more than it was paid";
+            if (order.Legs.FirstOrDefault(l => l.Refunded > l.Amount || l.Refunded.IsNegative) is { } leg) return $"order {order.No}: {leg.Method} gave back {leg.Refunded} of {leg.Amount}";
+            returning += order.Stray;
+            if (order is { Kind: OrderKind.Refund, Status: OrderStatus.InProgress }) returning += order.Amount;
+            if (order is { Payout.Sent: true, Status: OrderStatus.InProgress } && order.ChannelLeg!.Account == Chart.Reserve) inFlight += order.ChannelLeg.Amount;
+        }
+        var escrow = await reader.Load(app, Account.Rows, Chart.Platform(Chart.EscrowReturn));
+        if ((escrow?.Total ?? Cents.Zero) != returning) return $"100005 stands at {escrow?.Total ?? Cents.Zero}, on its way back is {returning}";
+        var counters = await reader.Load(app, Counters.Rows, "all");
+        return (counters?.InFlight ?? Cents.Zero) == inFlight ? null : $"payouts under way are counted as {counters?.InFlight}, and are {inFlight}";
+    }
+}

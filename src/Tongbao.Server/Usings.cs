@@ -1,0 +1,2 @@
+global using Tongbao.Core;
+global using Tongbao.Server.Security;

@@ -1,0 +1,209 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Tongbao.Core.Orders;
+using Tongbao.Server.Catalog;
+
+namespace Tongbao.Server.Wire;
+
+/// <summary>Opens fields that came encrypted; a bad block gives rubbish, never an exception, so that both look alike.</summary>
+public interface IFieldCipher
+{
+    string Decrypt(string wireText);
+    string Encrypt(string clear);
+}
+
+/// <summary>字段类型: turns a JSON value into what a use case takes, or says with which code it is refused.</summary>
+public sealed class FieldReader(Tables catalog)
+{
+    private const int MaxKeyLength = 128, MaxTextLength = 4_000;
+
+    /// <summary>Reads the rows of a section from an object, checks presence and form, and makes a record of the type named.</summary>
+    public (object? Value, Error? Wrong) Bind(IReadOnlyList<FieldRow> rows, JsonElement from, Type record, IFieldCipher cipher)
+    {
+        var (values, wrong) = ReadAll(rows, from, cipher, Constructors.Of(record).Types);
+        return wrong is null ? (Constructors.Of(record).Make(values), null) : (null, wrong);
+    }
+
+    /// <summary>Checks a request against its table without a use case to hand it to.</summary>
+    public Error? Check(IReadOnlyList<FieldRow> rows, JsonElement from, IFieldCipher cipher) => ReadAll(rows, from, cipher, NoTypes).Wrong;
+
+    private static readonly IReadOnlyDictionary<string, Type> NoTypes = new Dictionary<string, Type>();
+
+    private (Dictionary<string, object?> Values, Error? Wrong) ReadAll(IReadOnlyList<FieldRow> rows, JsonElement from, IFieldCipher cipher, IReadOnlyDictionary<string, Type> types)
+    {
+        var values = new Dictionary<string, object?>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (Find(row, from) is not { } element)
+            {
+                if (IsNeeded(row, rows, from)) return (values, Errors.ParameterMissing.About(row.Name));
+                continue;
+            }
+            var (value, wrong) = Read(row, element, types.GetValueOrDefault(row.Property), cipher);
+            if (wrong is not null) return (values, wrong);
+            values[row.Property] = value;
+        }
+        return (values, null);
+    }
+
+    /// <summary>Null, "" and absent are one.</summary>
+    private static JsonElement? Find(FieldRow row, JsonElement from)
+    {
+        if (from.ValueKind != JsonValueKind.Object) return null;
+        foreach (var name in row.Aliases.Prepend(row.Name))
+        {
+            if (!from.TryGetProperty(name, out var element)) continue;
+            if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) continue;
+            if (element.ValueKind == JsonValueKind.String && element.ValueEquals("")) continue;
+            return element;
+        }
+        return null;
+    }
+
+    private static bool IsNeeded(FieldRow row, IReadOnlyList<FieldRow> rows, JsonElement from)
+    {
+        if (row.Presence == Presence.Required) return true;
+        if (row.Presence != Presence.When || rows.FirstOrDefault(r => r.Name == row.WhenField) is not { } other) return false;
+        return Find(other, from) is { } element && row.WhenValues.Contains(element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText());
+    }
+
+    private (object? Value, Error? Wrong) Read(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
+    {
+        if (row.Encrypted) return ReadEncrypted(row, element, target, cipher);
+        return row.Type switch
+        {
+            "object" => ReadObject(row, element, target, cipher),
+            "list" => ReadList(row, element, target, cipher),
+            "payMethod" => ReadPayMethod(element, cipher),
+            "json" => (element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText(), null),
+            "bool" => ReadBool(row, element),
+            "long" or "cents" => ReadLong(row, element, target),
+            _ => ReadText(row, element, target),
+        };
+    }
+
+    private static (object?, Error?) ReadText(FieldRow row, JsonElement element, Type? target)
+    {
+        if (element.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return (null, Wrong(row));
+        if (Text(element) is not { } text || text.Contains('\0')) return (null, Wrong(row));
+        if (text.EnumerateRunes().Count() > (row.Max ?? (target is { IsValueType: true } ? MaxKeyLength : MaxTextLength))) return (null, Errors.ParameterTooLong.About(row.Name));
+        if (row.Enum.Count > 0 && !row.Enum.Contains(text)) return (null, Wrong(row));
+        return FieldForms.Parse(row.Type, text) is { } value ? (FieldForms.Fit(value, target), null) : (null, Wrong(row));
+    }
+
+    private static (object?, Error?) ReadLong(FieldRow row, JsonElement element, Type? target)
+    {
+        long number = 0;
+        var read = element.ValueKind switch
+        {
+            JsonValueKind.Number => element.TryGetInt64(out number),
+            JsonValueKind.String => long.TryParse(Text(element), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number),
+            _ => false,
+        };
+        if (!read) return (null, Wrong(row));
+        if (row.Enum.Count > 0 && !row.Enum.Contains(number.ToString(CultureInfo.InvariantCulture))) return (null, Wrong(row));
+        return (row.Type == "cents" ? new Cents(number) : FieldForms.Fit(number, target), null);
+    }
+
+    private static (object?, Error?) ReadBool(FieldRow row, JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.True => (true, null),
+        JsonValueKind.False => (false, null),
+        JsonValueKind.String when bool.TryParse(Text(element), out var value) => (value, null),
+        _ => (null, Wrong(row)),
+    };
+
+    /// <summary>A block that does not open and a content of the wrong form are refused alike.</summary>
+    private static (object?, Error?) ReadEncrypted(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
+    {
+        if (element.ValueKind != JsonValueKind.String || Text(element) is not { } text) return (null, Wrong(row));
+        var clear = cipher.Decrypt(text);
+        return FieldForms.Parse(row.Type, clear) is { } value ? (FieldForms.Fit(value, target), null) : (null, Errors.DecryptionFailed.About(row.Name));
+    }
+
+    private (object?, Error?) ReadObject(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
+    {
+        if (element.ValueKind != JsonValueKind.Object) return (null, Wrong(row));
+        var rows = catalog.Shapes[row.Shape!].Section("fields");
+        return target is null ? (null, Check(rows, element, cipher)) : Bind(rows, element, target, cipher);
+    }
+
+    private (object?, Error?) ReadList(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
+    {
+        if (element.ValueKind != JsonValueKind.Array) return (null, Wrong(row));
+        if (row.Max is { } max && element.GetArrayLength() > max) return (null, Errors.ParameterTooLong.About(row.Name));
+        var rows = catalog.Shapes[row.Shape!].Section("fields");
+        var item = target?.GetGenericArguments()[0];
+        var list = item is null ? null : (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
+        foreach (var child in element.EnumerateArray())
+        {
+            if (child.ValueKind != JsonValueKind.Object) return (null, Wrong(row));
+            var (value, wrong) = item is null ? (null, Check(rows, child, cipher)) : Bind(rows, child, item, cipher);
+            if (wrong is not null) return (null, wrong);
+            list?.Add(value);
+        }
+        return (list, null);
+    }
+
+    /// <summary>支付方式 (5.2): an object of methods, each with fields of its own.</summary>
+    private (object?, Error?) ReadPayMethod(JsonElement element, IFieldCipher cipher)
+    {
+        if (element.ValueKind != JsonValueKind.Object) return (null, Errors.BadParameter.About("payMethod"));
+        var uses = new List<PayUse>();
+        foreach (var member in element.EnumerateObject())
+        {
+            if (!catalog.PayMethods.TryGetValue(member.Name, out var table)) return (null, Errors.PayMethodNotOpened.About("payMethod"));
+            if (member.Value.ValueKind == JsonValueKind.Null) continue;
+            var items = member.Value.ValueKind == JsonValueKind.Array ? [.. member.Value.EnumerateArray()] : new[] { member.Value };
+            foreach (var item in items)
+            {
+                if (item.ValueKind != JsonValueKind.Object) return (null, Errors.BadParameter.About(member.Name));
+                var (values, wrong) = ReadAll(table.Fields, item, cipher, NoTypes);
+                if (wrong is not null) return (null, wrong);
+                uses.Add(ToUse(table.Method, values));
+            }
+        }
+        return (uses, null);
+    }
+
+    private static PayUse ToUse(PayMethod method, Dictionary<string, object?> values)
+    {
+        var more = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (property, value) in values)
+        {
+            // What may not be kept is not passed on by the order: 有效期 and CVV2 go no further than their check.
+            if (property is "Amount" or "Card" or "AccountSetNo" || value is null or Secret) continue;
+            more[property] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+        }
+        var amount = values.GetValueOrDefault("Amount") switch { Cents cents => cents, _ => Cents.Zero };
+        return new PayUse(method, amount, values.GetValueOrDefault("AccountSetNo") as string, values.GetValueOrDefault("Card") as BankCardNo, more);
+    }
+
+    private static Error Wrong(FieldRow row) => row.Code is { } code ? ErrorCodes.Find(code, row) : Errors.BadParameter.About(row.Name);
+
+    /// <summary>The text of a string or number; null where it is no valid Unicode.</summary>
+    private static string? Text(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Number ? element.GetRawText() : element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The rows of <see cref="Errors"/> by the code that a table names; of a code printed twice the later row is meant.</summary>
+public static class ErrorCodes
+{
+    private static readonly IReadOnlyDictionary<string, Error> ByCode = typeof(Errors).GetFields()
+        .Select(f => f.GetValue(null)).OfType<Error>().GroupBy(e => e.Tsy2).ToDictionary(g => g.Key, g => g.Last());
+
+    public static Error Find(string code, FieldRow row) => ByCode[code].About(row.Name);
+
+    public static bool Knows(string code) => ByCode.ContainsKey(code);
+}

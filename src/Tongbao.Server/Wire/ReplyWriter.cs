@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using Tongbao.Server.Catalog;
+
+namespace Tongbao.Server.Wire;
+
+/// <summary>Renders facts under the names of a table; what is null is left out.</summary>
+public sealed class ReplyWriter(Tables catalog)
+{
+    private static readonly ConcurrentDictionary<(Type, string), Func<object, object?>?> Getters = new();
+
+    public void Write(Utf8JsonWriter json, IReadOnlyList<FieldRow> rows, object facts, IFieldCipher cipher)
+    {
+        foreach (var row in rows)
+        {
+            if (Get(facts, row.Property) is not { } value) continue;
+            json.WritePropertyName(row.Name);
+            WriteValue(json, row, value, cipher);
+        }
+    }
+
+    private void WriteValue(Utf8JsonWriter json, FieldRow row, object value, IFieldCipher cipher)
+    {
+        switch (value)
+        {
+            case string text: json.WriteStringValue(text); break;
+            case Cents cents when row.Type == "text": json.WriteStringValue(cents.Fen.ToString(CultureInfo.InvariantCulture)); break;
+            case Cents cents: json.WriteNumberValue(cents.Fen); break;
+            case bool yes: json.WriteBooleanValue(yes); break;
+            case long or int or Enum: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
+            case DateOnly day: json.WriteStringValue(day.ToString(row.Type == "day" ? "yyyyMMdd" : "yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
+            case DateTimeOffset at: json.WriteStringValue(Days.ToChina(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)); break;
+            case BankCardNo card: json.WriteStringValue(row.Encrypted ? cipher.Encrypt(card.Clear) : card.Masked); break;
+            case IdNumber id: json.WriteStringValue(row.Encrypted ? cipher.Encrypt(id.Clear) : id.Masked); break;
+            case Phone phone: json.WriteStringValue(phone.Clear); break;
+            case IList list: WriteList(json, row, list, cipher); break;
+            default:
+                if (row.Shape is null) json.WriteStringValue(value.ToString());
+                else WriteObject(json, row, value, cipher);
+                break;
+        }
+    }
+
+    private void WriteList(Utf8JsonWriter json, FieldRow row, IList list, IFieldCipher cipher)
+    {
+        json.WriteStartArray();
+        foreach (var item in list) WriteObject(json, row, item!, cipher);
+        json.WriteEndArray();
+    }
+
+    private void WriteObject(Utf8JsonWriter json, FieldRow row, object value, IFieldCipher cipher)
+    {
+        json.WriteStartObject();
+        Write(json, catalog.Shapes[row.Shape!].Section("fields"), value, cipher);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The property of that name, of the facts themselves or of what they carry as Facts.</summary>
+    private static object? Get(object facts, string property) => Getters.GetOrAdd((facts.GetType(), property), key =>
+    {
+        if (key.Item1.GetProperty(key.Item2) is { } own) return own.GetValue;
+        if (key.Item1.GetProperty("Facts") is not { } carried || carried.PropertyType.GetProperty(key.Item2) is not { } inner) return null;
+        return o => carried.GetValue(o) is { } f ? inner.GetValue(f) : null;
+    })?.Invoke(facts);
+}

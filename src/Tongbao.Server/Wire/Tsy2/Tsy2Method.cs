@@ -1,0 +1,49 @@
+using Tongbao.Server.Catalog;
+
+namespace Tongbao.Server.Wire.Tsy2;
+
+/// <summary>One method of the wire: its table, and the use case that it names.</summary>
+/// <param name="Serial">Has the request a number of its own, so that its use case finds its twin?</param>
+public sealed record Tsy2Method(ApiTable Table, Type? Command, bool IsQuery, bool Serial)
+{
+    public string Service => Table.Service;
+    public string Method => Table.Method;
+}
+
+/// <summary>The methods of /service/soa, checked at start: every use case's parameter stands in its table.</summary>
+public sealed class Tsy2Methods
+{
+    private static readonly string[] SerialProperties = ["BizOrderNo", "BizFreezeNo", "BizTransferNo", "BizBatchNo"];
+
+    private readonly Dictionary<(string, string), Tsy2Method> _methods;
+    private readonly HashSet<string> _services;
+
+    public Tsy2Methods(Tables catalog)
+    {
+        var commands = typeof(Command).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Command)) && !t.IsAbstract).ToDictionary(t => t.Name);
+        _methods = catalog.Apis.Where(a => a.Kind == "api").Select(a => Method(a, commands)).ToDictionary(m => (m.Service, m.Method));
+        _services = [.. catalog.Apis.Select(a => a.Service)];
+        Notices = catalog.Apis.Where(a => a.Kind is "notify" or "callback").ToDictionary(a => a.Name);
+    }
+
+    public IReadOnlyDictionary<string, ApiTable> Notices { get; }
+
+    public IEnumerable<Tsy2Method> All => _methods.Values;
+
+    public bool HasService(string service) => _services.Contains(service);
+
+    public Tsy2Method? Find(string service, string method) => _methods.GetValueOrDefault((service, method));
+
+    private static Tsy2Method Method(ApiTable table, IReadOnlyDictionary<string, Type> commands)
+    {
+        if (table.Command is null) return new Tsy2Method(table, null, false, false);
+        if (!commands.TryGetValue(table.Command, out var command)) throw new InvalidDataException($"{table.Name}.api names a use case that is not there: {table.Command}");
+        var rows = table.Section("request");
+        foreach (var (parameter, _) in Constructors.Of(command).Types)
+        {
+            if (rows.All(r => r.Property != parameter)) throw new InvalidDataException($"{table.Name}.api has no row for {command.Name}.{parameter}");
+        }
+        var serial = rows.Any(r => SerialProperties.Contains(r.Property)) && table.Method != "unfreezeMoney";
+        return new Tsy2Method(table, command, command.IsSubclassOf(typeof(Query)), serial);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tongbao.Core.Members;
+using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Catalog;
+using Tongbao.Server.Security;
+
+namespace Tongbao.Server.Wire.Tsy2;
+
+/// <summary>异步通知 (通商云 3.4, 4.2.15): sysid, rps, timestamp, v, sign in this order; the signature covers sysid + rps + timestamp.</summary>
+public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
+{
+    private static readonly string[] BesideReturnValue = ["status", "errorCode", "message"];
+
+    private readonly ReplyWriter _writer = new(catalog);
+
+    public byte[] Form(AppKeys keys, Notice notice, DateTimeOffset at)
+    {
+        var rps = Rps(keys, notice);
+        var timestamp = Days.ToChina(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var sign = Tsy2Signature.Sign(keys.Platform, keys.App.Id.Value + rps + timestamp);
+        var fields = new[] { ("sysid", keys.App.Id.Value), ("rps", rps), ("timestamp", timestamp), ("v", "2.0"), ("sign", sign) };
+        return Encoding.ASCII.GetBytes(string.Join('&', fields.Select(f => $"{f.Item1}={FormText.Encode(f.Item2)}")));
+    }
+
+    /// <summary>The JSON text of a notice: returnValue, method, service, status, in the order seen.</summary>
+    public string Rps(AppKeys keys, Notice notice)
+    {
+        var table = methods.Notices[notice.Event];
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("returnValue");
+            _writer.Write(json, [.. table.Section("notify").Where(r => !BesideReturnValue.Contains(r.Name))], notice.Facts, keys);
+            json.WriteEndObject();
+            json.WriteString("method", table.Method);
+            json.WriteString("service", table.Service);
+            WriteStatus(json, notice.Facts);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteStatus(Utf8JsonWriter json, NoticeFacts facts)
+    {
+        if (facts is not OrderResult { Status: OrderStatus.Failed } failed)
+        {
+            json.WriteString("status", "OK");
+            return;
+        }
+        json.WriteString("status", "error");
+        json.WriteString("errorCode", Errors.PaymentFailed.Tsy2);
+        json.WriteString("message", failed.FailMessage);
+    }
+}

@@ -1,0 +1,110 @@
+using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Store;
+using Tongbao.Server.Wire.Tsy2;
+
+namespace Tongbao.Server.Work;
+
+/// <summary>日终任务: the jobs of a business day; each day runs once whatever restarts, and days that were missed run in order.</summary>
+public sealed class DayJobs(IStore store, Teller teller, TimeProvider clock)
+{
+    private const int Batch = 500;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    /// <summary>任务表: name, time of day, and what is done for each app.</summary>
+    private IReadOnlyList<(string Name, string At, Func<AppId, DateTimeOffset, Task<int>> Run)> Jobs =>
+    [
+        ("close-orders", CloseOrder.At, CloseOrders),
+        ("forget-replays", "03:30", ForgetReplays),
+    ];
+
+    public async Task<DateTimeOffset?> NextDue() => (await Next())?.At;
+
+    public async Task<IReadOnlyList<Ran>> RunNext(string holder)
+    {
+        if (await Next() is not var (name, day, at)) return [];
+        if ((await teller.Run(SystemApp.Id, new ClaimDay(name, day, holder, Lease))).Result.Reply is not Done) return [];
+        var job = Jobs.First(j => j.Name == name);
+        var count = 0;
+        foreach (var app in await Apps()) count += await job.Run(app, at);
+        await teller.Run(SystemApp.Id, new FinishDay(name, day, count));
+        return [new Ran(name, at, count)];
+    }
+
+    /// <summary>The first day of a job that has not been done; the store's first day is the day it was first asked.</summary>
+    private async Task<(string Name, DateOnly Day, DateTimeOffset At)?> Next()
+    {
+        await using var reader = await store.BeginRead();
+        var done = (await reader.All(SystemApp.Id, JobState.Rows)).ToDictionary(j => j.Job, j => j.LastDay);
+        (string, DateOnly, DateTimeOffset)? next = null;
+        foreach (var (name, at, _) in Jobs)
+        {
+            if (!done.TryGetValue(name, out var last))
+            {
+                // A new store has no past: today's run counts as done when its time is over.
+                var now = clock.GetUtcNow();
+                last = Days.DateOf(now).AddDays(Days.TimeOf(now) >= Days.ParseTime(at) ? 0 : -1);
+                await teller.Run(SystemApp.Id, new FinishDay(name, last, 0));
+            }
+            var due = Days.At(last.AddDays(1), at);
+            if (next is null || due < next.Value.Item3) next = (name, last.AddDays(1), due);
+        }
+        return next;
+    }
+
+    private async Task<IReadOnlyList<AppId>> Apps()
+    {
+        await using var reader = await store.BeginRead();
+        return [.. (await reader.All(null, App.Rows)).Select(a => a.Id).Where(a => a.Value != Security.AppRegistry.StoreKeyId)];
+    }
+
+    private async Task<int> CloseOrders(AppId app, DateTimeOffset at)
+    {
+        IReadOnlyList<Order> open;
+        await using (var reader = await store.BeginRead())
+            open = await reader.Below(app, Order.Rows, Order.Rows.Index(Order.ByOpenSince), (at - CloseOrder.UnpaidAge).ToUnixTimeMilliseconds(), int.MaxValue);
+        var closed = 0;
+        foreach (var batch in open.Chunk(Batch))
+        {
+            var outcomes = await Task.WhenAll(batch.Select(o => teller.Run(app, new CloseOrder(o.No))));
+            closed += outcomes.Count(o => o.Result.Reply is CloseOrder.Closed { Done: true });
+        }
+        return closed;
+    }
+
+    private async Task<int> ForgetReplays(AppId app, DateTimeOffset at)
+    {
+        await using var reader = await store.BeginRead();
+        var old = await reader.Below(app, Replay.Rows, Replay.Rows.Index(Replay.ByAge), (TimeProvider.System.GetUtcNow() - ForgetReplay.Age).ToUnixTimeMilliseconds(), 100_000);
+        foreach (var batch in old.Chunk(Batch)) await Task.WhenAll(batch.Select(r => teller.Run(app, new ForgetReplay(r.Signature))));
+        return old.Count;
+    }
+
+    /// <summary>How far a job has come; who runs its next day, until when.</summary>
+    private sealed record JobState(string Job, DateOnly LastDay, string? Holder, DateTimeOffset? HeldUntil)
+    {
+        public static readonly RowKind<JobState> Rows = new("job_days", j => j.Job);
+    }
+
+    private sealed record ClaimDay(string Job, DateOnly Day, string Holder, TimeSpan For) : Command
+    {
+        public override async ValueTask<Result> Run(Book book)
+        {
+            var wall = TimeProvider.System.GetUtcNow();
+            if (await book.Shelf.Find(SystemApp.Id, JobState.Rows, Job) is not { } state || state.LastDay >= Day) return Errors.NothingToDo;
+            if (state.Holder is not null && state.Holder != Holder && state.HeldUntil > wall) return Errors.NothingToDo;
+            book.Shelf.Put(SystemApp.Id, JobState.Rows, state with { Holder = Holder, HeldUntil = wall + For });
+            return Done.It;
+        }
+    }
+
+    private sealed record FinishDay(string Job, DateOnly Day, int Count) : Command
+    {
+        public override async ValueTask<Result> Run(Book book)
+        {
+            if (await book.Shelf.Find(SystemApp.Id, JobState.Rows, Job) is { } state && state.LastDay >= Day) return Done.It;
+            book.Shelf.Put(SystemApp.Id, JobState.Rows, new JobState(Job, Day, null, null));
+            return Done.It;
+        }
+    }
+}

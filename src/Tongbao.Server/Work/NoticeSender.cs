@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Security;
+using Tongbao.Server.Store;
+using Tongbao.Server.Wire.Tsy2;
+
+namespace Tongbao.Server.Work;
+
+/// <summary>
+/// 通知投递: posts a notice to the address its app named. The address is judged when it is connected to, by what the name resolved to;
+/// no redirects; bounded size and time. HTTP 200 ends it, anything else is tried again after its gap.
+/// </summary>
+public sealed class NoticeSender : IDisposable
+{
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private const int MaxAnswer = 64 * 1024;
+
+    private readonly Teller _teller;
+    private readonly AppRegistry _apps;
+    private readonly Tsy2Notices _tsy2;
+    private readonly VirtualClock _clock;
+    private readonly HttpClient _http;
+
+    public NoticeSender(Teller teller, AppRegistry apps, Tsy2Notices tsy2, VirtualClock clock, ServerOptions options)
+    {
+        (_teller, _apps, _tsy2, _clock) = (teller, apps, tsy2, clock);
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            ConnectCallback = (context, cancel) => Connect(context, options, cancel),
+            MaxConnectionsPerServer = 16,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+        }) { Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswer };
+    }
+
+    /// <summary>One try, and its result booked.</summary>
+    public async Task Deliver(AppId app, Notice notice)
+    {
+        if (await _apps.Find(app) is not { } keys) return;
+        var clock = Stopwatch.StartNew();
+        var (status, error) = await Post(notice.Url, _tsy2.Form(keys, notice, _clock.GetUtcNow()));
+        await _teller.Run(app, new NoticeTried(notice.Id, status, error, clock.ElapsedMilliseconds));
+    }
+
+    private async Task<(int? Status, string? Error)> Post(string url, byte[] form)
+    {
+        try
+        {
+            using var content = new ByteArrayContent(form);
+            content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
+            using var answer = await _http.PostAsync(url, content);
+            return ((int)answer.StatusCode, null);
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, "timeout");
+        }
+        catch (Exception failed) when (failed is HttpRequestException or IOException or UriFormatException or InvalidOperationException or NotSupportedException)
+        {
+            return (null, failed.InnerException is AddressRefused refused ? refused.Message : failed.GetType().Name);
+        }
+    }
+
+    private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, ServerOptions options, CancellationToken cancel)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
+        // A name that resolves to an allowed and a refused address is refused: one of them is there to slip through.
+        if (addresses.Length == 0 || addresses.FirstOrDefault(a => !NoticeAddresses.IsAllowed(a, options)) is not null) throw new AddressRefused();
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private sealed class AddressRefused() : Exception("address not allowed");
+}
+
+/// <summary>Which addresses notices may go to: public ones; loopback and private ones only where the profile or --notice-allow lets them.</summary>
+public static class NoticeAddresses
+{
+    private static readonly IPNetwork[] NotPublic =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16",
+            "198.18.0.0/15", "224.0.0.0/3", "::/127", "fc00::/7", "fe80::/10", "ff00::/8", "64:ff9b::/96", "2002::/16",
+        }.Select(IPNetwork.Parse),
+    ];
+
+    public static bool IsAllowed(IPAddress address, ServerOptions options)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (!NotPublic.Any(n => n.Contains(address))) return true;
+        if (options.NoticeAllow.Any(n => n.Contains(address))) return true;
+        // The sandbox stands beside the system that it serves, on one machine.
+        return options.IsSandbox && IPAddress.IsLoopback(address);
+    }
+}
+
+/// <summary>A try to deliver a notice was made: it is done, or waits for its next gap, or has no tries left.</summary>
+public sealed record NoticeTried(string Id, int? HttpStatus, string? Error, long ElapsedMs) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.Work.Find($"notice:{Id}") is { } item) book.Work.Remove(item);
+        if (await book.Notices.Find(Id) is not { } notice) return Done.It;
+        notice = notice with { Attempts = [.. notice.Attempts, new NoticeAttempt(book.Now, HttpStatus, Error, ElapsedMs)], NextAt = null };
+        // A redelivery by hand adds a try to a notice that had ended; it does not start the schedule anew.
+        var tries = notice.Attempts.Count;
+        if (HttpStatus == 200) notice = notice with { State = NoticeState.Delivered };
+        else if (tries >= notice.MaxTries) notice = notice with { State = notice.State == NoticeState.Delivered ? NoticeState.Delivered : NoticeState.Exhausted };
+        else
+        {
+            notice = notice with { NextAt = book.Now + Notice.Gaps[tries] };
+            book.Work.Save(new WorkItem($"notice:{Id}", WorkKind.DeliverNotice, Id, notice.About, notice.NextAt.Value, tries));
+        }
+        book.Notices.Save(notice);
+        return Done.It;
+    }
+}
+
+/// <summary>重新投递: sends a notice again, now.</summary>
+public sealed record Redeliver(string Id) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.Notices.Find(Id) is not { } notice) return Errors.OrderNotFound;
+        book.Work.Save(new WorkItem($"notice:{Id}", WorkKind.DeliverNotice, Id, notice.About, book.Now, notice.Attempts.Count));
+        return Done.It;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Tongbao.Simulators;
+
+/// <summary>渠道短信: 收银宝快捷 sends the buyer a code of its own and takes the money when it comes back.</summary>
+internal static class ChannelCode
+{
+    private const string Sender = "QUICKPAY_VSP";
+
+    public static bool IsChecked(Trade trade) =>
+        trade.CodeWanted || (trade.Operation == Operations.Confirm && trade.Method == Sender);
+
+    /// <summary>What the channel says while it has no right code; null: go on. A query sends no second code, it names the first.</summary>
+    public static Outcome? Missing(Trade trade)
+    {
+        if (!trade.IsPayment || !IsChecked(trade)) return null;
+        if (trade.Operation != Operations.Confirm) return new Outcome(TradeResults.Pending) { WantsCode = true, CodeSent = TestValues.PayCode };
+        if (trade.Code == TestValues.PayCode) return null;
+        return new Outcome(TradeResults.Pending) { WantsCode = true, WrongCode = true, Message = "短信验证码错误" };
+    }
+}

@@ -1,0 +1,66 @@
+namespace Tongbao.Simulators;
+
+/// <summary>
+/// 渠道模拟: banks and wallets. Outcomes follow from the trade itself, so most trades are not remembered:
+/// only those that a scenario or a decision touched, or whose answer changes with time.
+/// </summary>
+public sealed class ChannelSimulator(IMemory memory)
+{
+    private readonly Stories _stories = new(memory);
+    private readonly Scenarios _scenarios = new(memory);
+
+    /// <summary>Scenarios and decisions are read, changed and kept; two at once must not. Between processes the memory has no such guard.</summary>
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Does the trade, or says how it went; asked again it says how it stands by then.</summary>
+    public async ValueTask<Answer> Ask(Trade trade)
+    {
+        if (await _stories.Find(trade) is { } story) return story.Tell(trade);
+        if (ChannelCode.Missing(trade) is { } waiting) return new Answer(waiting, []);
+        if (!await _scenarios.HasOneFor(trade)) return (await Begin(trade, null)).Tell(trade);
+        return await Alone(async () => (await _stories.Find(trade) ?? await Begin(trade, await _scenarios.Take(trade))).Tell(trade));
+    }
+
+    /// <summary>The buyer pays or fails, or the bank decides. Repeating a decision changes nothing; contradicting one is refused.</summary>
+    /// <exception cref="SimulatorRefusal">The code to pay by has run out, or the trade has ended otherwise.</exception>
+    public ValueTask<Answer> Decide(Trade trade, Decision decision) => Alone(async () =>
+    {
+        var story = await _stories.Find(trade);
+        var decided = decision.On(trade, story);
+        if (decided != story) await _stories.Keep(trade, decided);
+        return decided.Tell(trade);
+    });
+
+    /// <returns>The id by which it can be removed; unique over all apps.</returns>
+    /// <exception cref="SimulatorRefusal">A step names a result that is not known, or there is none.</exception>
+    public ValueTask<string> AddScenario(Scenario s) => Alone(() => _scenarios.Add(s));
+
+    /// <summary>False if the app has no such scenario, or it has been played to its end.</summary>
+    public ValueTask<bool> RemoveScenario(string app, string id) => Alone(() => _scenarios.Remove(app, id));
+
+    private async ValueTask<Story> Begin(Trade trade, IReadOnlyList<ScenarioStep>? script)
+    {
+        var story = new Story(trade.At, Script.Play(trade, script ?? UsualCourse.Of(trade)));
+        if (script is not null || MustRemember(trade, story)) await _stories.Keep(trade, story);
+        return story;
+    }
+
+    private static bool MustRemember(Trade trade, Story story) =>
+        story.Happenings.Count > 1                                  // reports are to come
+        || trade.IsPayout                                           // a bank that fails it later returns it
+        || ChannelCode.IsChecked(trade)                             // confirmed: a query brings no code
+        || (trade.WaitsForBuyer && trade.ExpiresAt - trade.At > Decision.LongestLife);
+
+    private async ValueTask<T> Alone<T>(Func<ValueTask<T>> act)
+    {
+        await _one.WaitAsync();
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+}

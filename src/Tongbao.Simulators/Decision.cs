@@ -1,0 +1,39 @@
+namespace Tongbao.Simulators;
+
+/// <summary>What the buyer does on the phone or at the cashier, or what the bank does with a payout.</summary>
+/// <param name="Result">success, fail or pending.</param>
+/// <param name="Acct">付款账号, where the tester wants a certain payer.</param>
+public sealed record Decision(string Result, string? Message, string? Acct, string? AcctType)
+{
+    /// <summary>付款码 and links live this long at most, whatever the order allows (4.2.2).</summary>
+    public static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(60);
+
+    /// <summary>The story with what this decision adds to it; itself where it repeats what stands.</summary>
+    internal Story On(Trade trade, Story? story)
+    {
+        if (Result is not (TradeResults.Success or TradeResults.Fail or TradeResults.Pending)) throw new SimulatorRefusal($"result 不支持 {Result}");
+        var decided = new Happening(trade.At, Result) { Message = Message, Acct = Acct, AcctType = AcctType };
+        if (story is null)
+        {
+            CheckExpiry(trade, null);
+            return new Story(null, [decided]);
+        }
+        var standing = story.StandingAt(trade.At).Result;
+        if (standing is TradeResults.Pending or TradeResults.Unknown)
+        {
+            CheckExpiry(trade, story.AskedAt);
+            return story.With(decided);
+        }
+        // 退票: the bank took the payout and brings it back.
+        if (trade.IsPayout && Result == TradeResults.Fail)
+            return standing == TradeResults.Success ? story.With(decided with { Result = TradeResults.Returned }) : story;
+        if (standing == Result) return story;
+        throw new SimulatorRefusal(standing == TradeResults.Success ? "订单已成功,不能再改变结果" : "订单已结束,不能再改变结果");
+    }
+
+    private static void CheckExpiry(Trade trade, DateTimeOffset? askedAt)
+    {
+        if (!trade.WaitsForBuyer || trade.ExpiresAt is not { } end) return;
+        if (trade.At > end || trade.At > askedAt + LongestLife) throw new SimulatorRefusal("支付码已过期");
+    }
+}

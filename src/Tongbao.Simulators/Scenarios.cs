@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Tongbao.Simulators;
+
+/// <summary>The scenarios that wait for a trade, in the order they were added.</summary>
+internal sealed class Scenarios(IMemory memory)
+{
+    private const string Prefix = "scenario/", Counter = "scenarios";
+
+    public async ValueTask<string> Add(Scenario scenario)
+    {
+        if (scenario.Times < 1) throw new SimulatorRefusal("times 至少为 1");
+        var kept = scenario with { Match = scenario.Match.Sealed(), Then = Script.Check(scenario.Then) };
+        var number = int.Parse(await memory.Get(Counter) ?? "0") + 1;
+        await memory.Put(Counter, $"{number}");
+        // The tail keeps two apart that two processes added at the same moment.
+        var id = $"{scenario.App}-{number:D6}{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
+        await Keep(Prefix + id, kept);
+        return id;
+    }
+
+    public async ValueTask<bool> Remove(string app, string id)
+    {
+        if (await memory.Get(Prefix + id) is not { } text || Read(text).App != app) return false;
+        await memory.Put(Prefix + id, null);
+        return true;
+    }
+
+    public async ValueTask<bool> HasOneFor(Trade trade) => await FirstFit(trade) is not null;
+
+    /// <summary>The script for this trade; one of the scenario's times is used up.</summary>
+    public async ValueTask<IReadOnlyList<ScenarioStep>?> Take(Trade trade)
+    {
+        if (await FirstFit(trade) is not { } found) return null;
+        var (key, scenario) = found;
+        await Keep(key, scenario.Times > 1 ? scenario with { Times = scenario.Times - 1 } : null);
+        return scenario.Then;
+    }
+
+    private async ValueTask<(string Key, Scenario Scenario)?> FirstFit(Trade trade)
+    {
+        foreach (var (key, text) in (await memory.List($"{Prefix}{trade.App}-")).OrderBy(row => row.Key, StringComparer.Ordinal))
+        {
+            var scenario = Read(text);
+            if (scenario.App == trade.App && scenario.Match.Fits(trade)) return (key, scenario);
+        }
+        return null;
+    }
+
+    private ValueTask Keep(string key, Scenario? scenario) =>
+        memory.Put(key, scenario is null ? null : JsonSerializer.Serialize(scenario, Texts.Default.Scenario));
+
+    private static Scenario Read(string text) => JsonSerializer.Deserialize(text, Texts.Default.Scenario)!;
+}

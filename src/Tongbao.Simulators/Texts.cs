@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Tongbao.Simulators;
+
+/// <summary>How the memory's texts are written.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(Scenario))]
+[JsonSerializable(typeof(Story))]
+internal sealed partial class Texts : JsonSerializerContext;

@@ -1,0 +1,98 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Tongbao.Tests.Client;
+
+public sealed record SandboxApp(string Id, string Protocol, string PlatformPublicKey, string CustodyAccountSetNo, string? SecretKey, JsonElement Settings);
+
+public sealed record SandboxClock(DateTimeOffset Now, string Mode, IReadOnlyList<SandboxJob>? Ran);
+
+public sealed record SandboxJob(string Job, DateTimeOffset At, long Count);
+
+public sealed record SandboxSms(string Phone, string Code, string Purpose, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
+
+public sealed record SandboxNotice(string Id, string Order, string Url, string Event, string State, IReadOnlyList<SandboxAttempt> Attempts, DateTimeOffset? NextAt);
+
+public sealed record SandboxAttempt(DateTimeOffset At, int? HttpStatus, string? Error, long? ElapsedMs);
+
+public sealed record SandboxBooks(bool Balanced, IReadOnlyList<SandboxAccount> Accounts, long Sum);
+
+public sealed record SandboxAccount(string Owner, string AccountSetNo, string Bucket, long Balance);
+
+/// <summary>The sandbox control API (sandbox-api.md), line by line. A problem it answers is thrown.</summary>
+public sealed class SandboxClient(Func<Uri> server)
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(100) };
+
+    public async Task<bool> IsHealthy()
+    {
+        try { return (await Http.GetAsync(At("/healthz"))).IsSuccessStatusCode; }
+        catch (HttpRequestException) { return false; }
+    }
+
+    public Task<SandboxApp> CreateApp(string protocol, string id, string name, string merchantPublicKey, object? settings = null) =>
+        Send<SandboxApp>(HttpMethod.Post, "/sandbox/apps", new { protocol, id, name, merchantPublicKey, settings = settings ?? new { } });
+
+    public Task<SandboxApp> ChangeSettings(string app, object settings) => Send<SandboxApp>(HttpMethod.Patch, $"/sandbox/apps/{app}", new { settings });
+
+    public Task<SandboxClock> Clock() => Send<SandboxClock>(HttpMethod.Get, "/sandbox/clock");
+
+    public Task<SandboxClock> Freeze() => Send<SandboxClock>(HttpMethod.Post, "/sandbox/clock", new { freeze = true });
+
+    public Task<SandboxClock> Live() => Send<SandboxClock>(HttpMethod.Post, "/sandbox/clock", new { live = true });
+
+    /// <param name="duration">ISO 8601: PT26H.</param>
+    public Task<SandboxClock> Advance(string duration) => Send<SandboxClock>(HttpMethod.Post, "/sandbox/clock", new { advance = duration });
+
+    public Task<SandboxClock> MoveTo(string time) => Send<SandboxClock>(HttpMethod.Post, "/sandbox/clock", new { to = time });
+
+    /// <summary>Newest first.</summary>
+    public Task<SandboxSms[]> Sms(string app, string phone) => Send<SandboxSms[]>(HttpMethod.Get, $"/sandbox/sms?app={app}&phone={Uri.EscapeDataString(phone)}");
+
+    public Task<JsonElement> Review(string app, string bizUserId, string result, string? reason = null) =>
+        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/review", new { result, reason });
+
+    public Task<JsonElement> Payment(string app, string bizOrderNo, string result, string? message = null, object? payer = null) =>
+        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/payments/{Uri.EscapeDataString(bizOrderNo)}", new { result, message, payer });
+
+    public Task<JsonElement> Payout(string app, string bizOrderNo, string result, string? message = null) =>
+        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/payouts/{Uri.EscapeDataString(bizOrderNo)}", new { result, message });
+
+    public Task<JsonElement> Funds(string app, string accountSetNo, long amount) =>
+        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/funds", new { accountSetNo, amount });
+
+    /// <param name="match">payMethod, amount, cardNo, bizUserId: what the scenario is for.</param>
+    /// <param name="then">One after another: { result = "pending" }, { after = "PT5M", result = "success" }.</param>
+    public async Task<string> Scenario(string app, object match, object[] then, int times = 1) =>
+        (await Send<JsonElement>(HttpMethod.Post, "/sandbox/scenarios", new { app, match, then, times })).GetProperty("id").ToString();
+
+    public Task RemoveScenario(string id) => Send<JsonElement?>(HttpMethod.Delete, $"/sandbox/scenarios/{id}");
+
+    public Task<SandboxNotice[]> Notifications(string app, string bizOrderNo) =>
+        Send<SandboxNotice[]>(HttpMethod.Get, $"/sandbox/apps/{app}/notifications?order={Uri.EscapeDataString(bizOrderNo)}");
+
+    public Task Redeliver(string app, string noticeId) => Send<JsonElement?>(HttpMethod.Post, $"/sandbox/apps/{app}/notifications/{noticeId}/redeliver", new { });
+
+    public Task<SandboxBooks> Books(string app) => Send<SandboxBooks>(HttpMethod.Get, $"/sandbox/apps/{app}/books");
+
+    public Task<JsonElement> Explain(string app, string bizOrderNo) =>
+        Send<JsonElement>(HttpMethod.Get, $"/sandbox/apps/{app}/explain/{Uri.EscapeDataString(bizOrderNo)}");
+
+    private Uri At(string path) => new(server(), path);
+
+    private async Task<T> Send<T>(HttpMethod method, string path, object? body = null)
+    {
+        using var message = new HttpRequestMessage(method, At(path));
+        if (body is not null) message.Content = JsonContent.Create(body, options: Json.Options);
+        using var answer = await Http.SendAsync(message);
+        var text = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode) throw new SandboxProblem((int)answer.StatusCode, $"{method} {path}: {(int)answer.StatusCode} {text}");
+        return text.Length == 0 ? default! : JsonSerializer.Deserialize<T>(text, Json.Options)!;
+    }
+}
+
+/// <summary>The sandbox API said no.</summary>
+public sealed class SandboxProblem(int status, string message) : Exception(message)
+{
+    public int Status => status;
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+
+namespace Tongbao.Tests.Flows;
+
+/// <summary>
+/// The language of the flow tests: a market (one app with its members) and what happens in it, over real signed HTTP.
+/// Given… prepares, When… acts, Then… looks.
+/// </summary>
+public sealed partial class Flow : IAsyncDisposable
+{
+    public const string Platform = "#yunBizUserId_B2C#";
+
+    private static readonly Lazy<Task<OpenSslKey>> MerchantKey = new(() => OpenSslKey.Generate(1024));
+    private static int lastApp, lastNumber;
+
+    private readonly ServerProcess server;
+    private readonly bool ownsServer;
+    private readonly ConcurrentDictionary<string, Person> people = new();
+
+    private Flow(ServerProcess server, bool ownsServer, SandboxApp app, Tsy2Client client, NoticeReceiver notices) =>
+        (this.server, this.ownsServer, App, Client, Receiver) = (server, ownsServer, app, client, notices);
+
+    public SandboxApp App { get; }
+
+    public Tsy2Client Client { get; }
+
+    /// <summary>The merchant's own server, to which every order's backUrl points.</summary>
+    public NoticeReceiver Receiver { get; }
+
+    public SandboxClient Sandbox => server.Sandbox;
+
+    public ServerProcess Server => server;
+
+    /// <summary>托管账户集: where the members' money is.</summary>
+    public string CustodySet => App.CustodyAccountSetNo;
+
+    /// <summary>A market of its own on the server that all tests share. Its clock must not be moved.</summary>
+    public static async Task<Flow> OnSharedServer(Store store, object? settings = null) => await OpenMarket(await Servers.Shared(store), false, settings);
+
+    /// <summary>A market on a server of its own: here the clock may be moved and the server killed.</summary>
+    public static async Task<Flow> OnOwnServer(Store store, object? settings = null) => await OpenMarket(await Servers.Own(store), true, settings);
+
+    public Task ChangeSettings(object settings) => Sandbox.ChangeSettings(App.Id, settings);
+
+    /// <summary>A number that no test of this run used before.</summary>
+    public static string Fresh(string kind) => $"{kind}{Interlocked.Increment(ref lastNumber):D8}";
+
+    public Person Who(string bizUserId) => people.GetValueOrDefault(bizUserId) ?? throw new InvalidOperationException($"no {bizUserId} was given");
+
+    /// <summary>A card or ID number as it travels.</summary>
+    public Task<string> Encrypt(string text) => Client.Encrypt(text);
+
+    /// <summary>What must hold after every test.</summary>
+    public async Task CloseTheDay()
+    {
+        Receiver.MustBeFaultless();
+        await ThenBooksBalance();
+        if (ownsServer) await ThenVerifies();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (ownsServer) await server.DisposeAsync();
+        await Receiver.DisposeAsync();
+    }
+
+    private static async Task<Flow> OpenMarket(ServerProcess server, bool owns, object? settings)
+    {
+        var key = await MerchantKey.Value;
+        var id = $"9{Interlocked.Increment(ref lastApp):D11}";
+        // A small platform key: making one takes the server a tenth of the time.
+        var app = await server.Sandbox.CreateApp("tsy2", id, "测试商城", key.PublicKey.Spki, Json.Merge(new { platformKeyBits = 1024 }, settings ?? new { }));
+        var platformKey = OpenSslPublicKey.FromSpki(app.PlatformPublicKey);
+        var client = new Tsy2Client(() => server.Url, id, key, platformKey);
+        return new Flow(server, owns, app, client, await NoticeReceiver.Start(platformKey));
+    }
+}

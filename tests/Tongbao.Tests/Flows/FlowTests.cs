@@ -1,0 +1,40 @@
+namespace Tongbao.Tests.Flows;
+
+/// <summary>
+/// What flow tests have in common. A class of them is abstract and ends in two lines, one subclass a store:
+/// every promise is kept on both. Each test gets a market of its own, and its books must balance in the end.
+/// </summary>
+public abstract class FlowTests(Store store) : IAsyncLifetime
+{
+    private readonly List<Flow> flows = [];
+
+    protected Store Store => store;
+
+    /// <summary>A market on the shared server.</summary>
+    protected Flow flow = null!;
+
+    public virtual async ValueTask InitializeAsync() => flow = Kept(await Flow.OnSharedServer(store));
+
+    /// <summary>A market on a server of its own, whose clock may be moved.</summary>
+    protected async Task<Flow> OnOwnServer(object? settings = null) => Kept(await Flow.OnOwnServer(store, settings));
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        try
+        {
+            if (TestContext.Current.TestState?.Result != TestResult.Failed)
+                foreach (var each in flows) await each.CloseTheDay();
+        }
+        finally
+        {
+            foreach (var each in flows) await each.DisposeAsync();
+        }
+    }
+
+    private Flow Kept(Flow opened)
+    {
+        flows.Add(opened);
+        return opened;
+    }
+}

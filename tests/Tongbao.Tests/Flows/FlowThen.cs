@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace Tongbao.Tests.Flows;
+
+/// <summary>订单状态 (6.9).</summary>
+public enum OrderStatus
+{
+    Unpaid = 1,
+    Failed = 3,
+    Paid = 4,
+    PaidThenRefunded = 5,
+    Closed = 6,
+    InProgress = 99,
+}
+
+/// <summary>Then: balances, order states, notices, books.</summary>
+public sealed partial class Flow
+{
+    /// <summary>
+    /// A table of balances in yuan. Names: a member; `platform` (100001) or `platform:2000000`, another set of its own;
+    /// each with `/frozen` for the frozen part of it.
+    /// </summary>
+    public async Task ThenBalances(string table)
+    {
+        var (expected, actual) = (new StringBuilder(), new StringBuilder());
+        foreach (var row in table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var (name, yuan) = row.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var n, var y] ? (n, y) : throw new ArgumentException($"a name and an amount, not: {row}");
+            expected.AppendLine($"{name,-20} {yuan,12}");
+            actual.AppendLine($"{name,-20} {Yuan(await BalanceOf(name)),12}");
+        }
+        Assert.Equal(expected.ToString(), actual.ToString());
+    }
+
+    /// <summary>In fen, by the name used in a table of balances.</summary>
+    public async Task<long> BalanceOf(string name)
+    {
+        var frozen = name.EndsWith("/frozen", StringComparison.Ordinal);
+        var account = name.Split('/')[0];
+        if (account != "platform" && !account.StartsWith("platform:", StringComparison.Ordinal))
+            return (await When("queryBalance", new { bizUserId = account })).Number(frozen ? "freezenAmount" : "allAmount");
+        var set = account.Contains(':') ? account.Split(':')[1] : "100001";
+        return (await When("queryMerchantBalance", new { accountSetNo = set })).Number(frozen ? "freezeAmount" : "allAmount");
+    }
+
+    public async Task ThenOrderIs(OrderStatus status, Tsy2Reply order) => Assert.Equal(status, (OrderStatus)(await Detail(order)).Number("orderStatus"));
+
+    /// <summary>查询订单状态.</summary>
+    public Task<Tsy2Reply> Detail(Tsy2Reply order) => When("getOrderDetail", new { bizOrderNo = order.BizOrderNo });
+
+    /// <summary>What the server has told, or means to tell, of an order.</summary>
+    public Task<SandboxNotice[]> Notices(Tsy2Reply order) => Sandbox.Notifications(App.Id, order.BizOrderNo);
+
+    /// <summary>Half of nothing was written: all accounts of the market sum to zero.</summary>
+    public async Task ThenBooksBalance()
+    {
+        var books = await Sandbox.Books(App.Id);
+        Assert.True(books.Balanced && books.Sum == 0 && books.Accounts.Sum(a => a.Balance) == 0, $"the books do not balance: {System.Text.Json.JsonSerializer.Serialize(books, Json.Options)}");
+    }
+
+    /// <summary>Every invariant of ledger.md, looked at by the program itself on a stopped store.</summary>
+    public async Task ThenVerifies()
+    {
+        await server.Stop();
+        var verified = await server.Cli("verify");
+        Assert.True(verified.ExitCode == 0, $"verify: {verified.ExitCode}\n{verified.Text}\n{verified.Errors}");
+    }
+
+    private static string Yuan(long fen) => $"{(fen < 0 ? "-" : "")}{Math.Abs(fen) / 100}.{Math.Abs(fen) % 100:D2}";
+}

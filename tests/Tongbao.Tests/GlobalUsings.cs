@@ -1,0 +1,3 @@
+global using Tongbao.Tests.Client;
+global using Tongbao.Tests.Running;
+global using Xunit;

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace Tongbao.Tests.Running;
+
+/// <summary>Where a server keeps its data. Two servers may share a PostgreSQL one.</summary>
+public sealed record ServerPlace(Store Store, TempFolder Folder, string? Postgres)
+{
+    public IEnumerable<string> Options() => Store == Store.Postgres
+        ? ["--data", Folder.Path, "--store", "postgres", "--postgres", Postgres!]
+        : ["--data", Folder.Path, "--store", "sqlite"];
+}
+
+/// <summary>The real server as a child process: what is tested is what is shipped.</summary>
+public sealed partial class ServerProcess : IAsyncDisposable
+{
+    private const int SigTerm = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(20);
+
+    private readonly ConcurrentQueue<string> output = new();
+    private Process? process;
+    private Uri? url;
+
+    private ServerProcess(ServerPlace place)
+    {
+        Place = place;
+        Sandbox = new SandboxClient(() => Url);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => process?.Kill();
+    }
+
+    /// <summary>The program under test: TONGBAO_DLL, else what was built beside the tests.</summary>
+    public static string Dll => Environment.GetEnvironmentVariable("TONGBAO_DLL") ?? Path.Combine(AppContext.BaseDirectory, "tongbao.dll");
+
+    public ServerPlace Place { get; }
+
+    /// <summary>Changes with each start: the port is whatever was free.</summary>
+    public Uri Url => url ?? throw new InvalidOperationException("the server is not running");
+
+    public SandboxClient Sandbox { get; }
+
+    public IReadOnlyCollection<string> Output => output;
+
+    public static async Task<ServerProcess> Start(ServerPlace place)
+    {
+        var server = new ServerProcess(place);
+        await server.Start();
+        return server;
+    }
+
+    public async Task Start()
+    {
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new ProcessStartInfo("dotnet", [Dll, "serve", "--urls", "http://127.0.0.1:0", .. Place.Options(), "--profile", "sandbox"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
+        foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("TONGBAO_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(setting);
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Read(line.Data, listening);
+        process.ErrorDataReceived += (_, line) => Read(line.Data, null);
+        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException("the server ended before it listened"));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try { url = await listening.Task.WaitAsync(Patience); }
+        catch (Exception e) { throw new InvalidOperationException($"the server did not start: {e.Message}\n{string.Join('\n', output)}"); }
+        await UntilHealthy();
+    }
+
+    /// <summary>SIGTERM: the server answers what it accepted and ends.</summary>
+    public async Task Stop()
+    {
+        if (process is { HasExited: false }) _ = kill(process.Id, SigTerm);
+        await Ended();
+    }
+
+    /// <summary>SIGKILL: the server ends between two instructions.</summary>
+    public async Task Kill()
+    {
+        if (process is { HasExited: false }) process.Kill();
+        await Ended();
+    }
+
+    /// <summary>Any other command of the program on this server's data: `verify`, `app list`.</summary>
+    public Task<Finished> Cli(params string[] command) => Programs.Run("dotnet", [Dll, .. command, .. Place.Options()]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kill();
+        Place.Folder.Dispose();
+    }
+
+    private async Task Ended()
+    {
+        if (process is null) return;
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        process.Dispose();
+        (process, url) = (null, null);
+    }
+
+    private void Read(string? line, TaskCompletionSource<Uri>? listening)
+    {
+        if (line is null) return;
+        output.Enqueue(line);
+        if (listening is not null && Address().Match(line) is { Success: true } address) listening.TrySetResult(new Uri(address.Value));
+    }
+
+    private async Task UntilHealthy()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var again = new PeriodicTimer(HealthInterval);
+        while (!await Sandbox.IsHealthy()) await again.WaitForNextTickAsync(patience.Token);
+    }
+
+    [GeneratedRegex("http://127\\.0\\.0\\.1:[1-9][0-9]*")]
+    private static partial Regex Address();
+
+    [DllImport("libc")]
+    private static extern int kill(int process, int signal);
+}
