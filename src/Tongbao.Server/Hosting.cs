@@ -125,7 +125,7 @@ public static class Hosting
 /// <summary>A store opens only under the profile that made it.</summary>
 public sealed record ProfileLock(string Profile)
 {
-    public static readonly RowKind<ProfileLock> Rows = new("clock", _ => "profile");
+    public static readonly RowKind<ProfileLock> Rows = new("system", _ => "profile");
 
     public static async Task Check(IStore store, ServerOptions options)
     {

@@ -59,7 +59,7 @@ public static class AppCommand
     private static async Task<int> List(ParseResult parsed, WebApplication app)
     {
         await using var reader = await app.Services.GetRequiredService<IStore>().BeginRead();
-        foreach (var row in (await reader.All(null, App.Rows)).Where(a => a.Id.Value != AppRegistry.StoreKeyId)) Console.WriteLine($"{row.Id}  {row.Protocol}  {row.Name}");
+        foreach (var row in await reader.All(null, App.Rows)) Console.WriteLine($"{row.Id}  {row.Protocol}  {row.Name}");
         return 0;
     }
 

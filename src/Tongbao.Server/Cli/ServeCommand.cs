@@ -34,7 +34,8 @@ public static class ServeCommand
         Console.WriteLine($"  keys         {keyFolder}/merchant-private.pem (yours)  {keyFolder}/platform-public.pem (ours)");
         Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi.json");
         if (!door.IsOpen) Console.WriteLine($"  token        {door.Token} (Authorization: Bearer …, for /sandbox)");
-        foreach (var year in new[] { 0, 1 }.Select(y => TimeProvider.System.GetUtcNow().Year + y).Where(y => !Catalog.Tables.Loaded.Calendar.Knows(y)).Take(1))
+        var year = TimeProvider.System.GetUtcNow().Year;
+        if (!Catalog.Tables.Loaded.Calendar.Knows(year))
             Console.WriteLine($"  note         {year}: 无节假日数据,只按周末 no public holidays known, weekends only");
     }
 

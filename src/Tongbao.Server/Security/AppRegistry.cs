@@ -32,14 +32,14 @@ public sealed class AppRegistry(IStore store, TimeProvider wall)
         if (_storeKey is null)
         {
             await using var reader = await store.BeginRead();
-            var row = await reader.Load(SystemApp.Id, App.Rows, StoreKeyId);
+            var row = await reader.Load(SystemApp.Id, StoreKeyRows, StoreKeyId);
             if (row is null)
             {
                 var (privateKey, publicKey) = AppKeys.Generate(2048);
                 row = new App(new AppId(StoreKeyId), "", "store", [publicKey], new Secret(privateKey), "", new Settings(), wall.GetUtcNow());
                 await teller.Run(SystemApp.Id, new KeepStoreKey(row));
                 await using var again = await store.BeginRead();
-                row = (await again.Load(SystemApp.Id, App.Rows, StoreKeyId))!;
+                row = (await again.Load(SystemApp.Id, StoreKeyRows, StoreKeyId))!;
             }
             _storeKey = (row.PlatformKey.Clear, row.MerchantKeys[0]);
             StoreKey = new AppKeys(row);
@@ -49,7 +49,8 @@ public sealed class AppRegistry(IStore store, TimeProvider wall)
 
     public AppKeys? StoreKey { get; private set; }
 
-    public const string StoreKeyId = "store-key";
+    private const string StoreKeyId = "store-key";
+    private static readonly RowKind<App> StoreKeyRows = new("system", _ => StoreKeyId);
 
     /// <summary>Rows are new objects with each reading; what matters is whether anything in them changed.</summary>
     private static bool IsSame(App a, App b) =>
@@ -59,7 +60,7 @@ public sealed class AppRegistry(IStore store, TimeProvider wall)
     {
         public override async ValueTask<Result> Run(Book book)
         {
-            if (await book.Shelf.Find(SystemApp.Id, App.Rows, StoreKeyId) is null) book.Shelf.Put(SystemApp.Id, App.Rows, Row);
+            if (await book.Shelf.Find(SystemApp.Id, StoreKeyRows, StoreKeyId) is null) book.Shelf.Put(SystemApp.Id, StoreKeyRows, Row);
             return Done.It;
         }
     }

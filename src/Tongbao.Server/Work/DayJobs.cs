@@ -55,7 +55,7 @@ public sealed class DayJobs(IStore store, Teller teller, TimeProvider clock)
     private async Task<IReadOnlyList<AppId>> Apps()
     {
         await using var reader = await store.BeginRead();
-        return [.. (await reader.All(null, App.Rows)).Select(a => a.Id).Where(a => a.Value != Security.AppRegistry.StoreKeyId)];
+        return [.. (await reader.All(null, App.Rows)).Select(a => a.Id)];
     }
 
     private async Task<int> CloseOrders(AppId app, DateTimeOffset at)

@@ -5,7 +5,7 @@ namespace Tongbao.Server.Work;
 /// <summary>时钟: the one clock of everything. Live with an offset, or frozen; its state lies in the store, for every process.</summary>
 public sealed record ClockState(TimeSpan Offset, DateTimeOffset? FrozenAt)
 {
-    public static readonly RowKind<ClockState> Rows = new("clock", _ => "clock");
+    public static readonly RowKind<ClockState> Rows = new("system", _ => "clock");
     public static readonly ClockState Live = new(TimeSpan.Zero, null);
 }
 

@@ -7,7 +7,7 @@ namespace Tongbao.Tests.Client;
 public static class OpenSsl
 {
     /// <summary>Key files of the whole run.</summary>
-    internal static readonly TempFolder Files = DeletedAtExit();
+    internal static readonly TempFolder Files = new();
 
     /// <summary>What 通商云 signs of a text: base64( MD5( utf8 ) ).</summary>
     public static byte[] Digest(string text) => Encoding.ASCII.GetBytes(Convert.ToBase64String(MD5.HashData(Encoding.UTF8.GetBytes(text))));
@@ -15,13 +15,6 @@ public static class OpenSsl
     internal static Task<Finished> Run(byte[]? input, params string[] arguments) => Programs.Run("openssl", arguments, input);
 
     internal static string NewFile(string ending) => Files.File($"{Guid.NewGuid():N}.{ending}");
-
-    private static TempFolder DeletedAtExit()
-    {
-        var folder = new TempFolder();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
-        return folder;
-    }
 }
 
 /// <summary>A merchant's RSA key pair in a file.</summary>

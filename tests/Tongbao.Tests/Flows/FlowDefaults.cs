@@ -39,7 +39,7 @@ public sealed partial class Flow
         "refund" => new { bizOrderNo = Fresh("R"), backUrl = Receiver.Url(), refundType = "D0" },
         "freezeMoney" => new { bizFreezenNo = Fresh("F"), accountSetNo = CustodySet },
         "unfreezeMoney" or "queryBalance" => new { accountSetNo = CustodySet },
-        "queryInExpDetail" => await Today(),
+        "queryInExpDetail" => await LastTwoDays(),
         _ => new { },
     };
 
@@ -49,13 +49,18 @@ public sealed partial class Flow
         payMethod = param["amount"] is JsonValue amount && amount.TryGetValue<long>(out var fen) ? Scan(fen) : Scan(1_00),
     };
 
-    private async Task<object> BankAccount(JsonObject param) => param["bizUserId"]?.ToString() is { } who && people.TryGetValue(who, out var person)
-        ? new { accountSetNo = CustodySet, bankCardNo = await Encrypt(person.CardNo) }
-        : new { accountSetNo = "100001", bankCardNo = await Encrypt("6228480000000000099"), bankCardPro = 1 };
-
-    private async Task<object> Today()
+    private async Task<object> BankAccount(JsonObject param)
     {
-        var today = (await Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd");
-        return new { accountSetNo = CustodySet, dateStart = today, dateEnd = today, startPosition = 1, queryNum = 100 };
+        var who = param["bizUserId"]?.ToString() ?? "";
+        var card = people.TryGetValue(who, out var person) ? person.CardNo : "6228480000000000099";
+        return who == Platform
+            ? new { accountSetNo = "100001", bankCardNo = await Encrypt(card), bankCardPro = 1 }
+            : new { accountSetNo = CustodySet, bankCardNo = await Encrypt(card) };
+    }
+
+    private async Task<object> LastTwoDays()
+    {
+        var today = (await Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8));
+        return new { accountSetNo = CustodySet, dateStart = $"{today.AddDays(-1):yyyy-MM-dd}", dateEnd = $"{today:yyyy-MM-dd}", startPosition = 1, queryNum = 100 };
     }
 }

@@ -21,4 +21,10 @@ public sealed partial class Flow
 
     /// <summary>组合支付: several ways for one order.</summary>
     public static object Together(params object[] ways) => Json.Merge(new { }, ways);
+
+    /// <summary>分账 (5.3): what one member gets of what stands above it, and the shares it gives on.</summary>
+    public static object Share(string bizUserId, long amount, long fee = 0, params object[] children) =>
+        children.Length == 0 ? new { bizUserId, amount, fee } : new { bizUserId, amount, fee, splitRuleList = children };
+
+    public static object PlatformShare(string accountSetNo, long amount) => new { bizUserId = Platform, accountSetNo, amount, fee = 0 };
 }

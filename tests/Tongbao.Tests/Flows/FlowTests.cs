@@ -13,7 +13,10 @@ public abstract class FlowTests(Store store) : IAsyncLifetime
     /// <summary>A market on the shared server.</summary>
     protected Flow flow = null!;
 
-    public virtual async ValueTask InitializeAsync() => flow = Kept(await Flow.OnSharedServer(store));
+    public virtual async ValueTask InitializeAsync() => flow = await OnSharedServer();
+
+    /// <summary>A second market beside it.</summary>
+    protected async Task<Flow> OnSharedServer(object? settings = null) => Kept(await Flow.OnSharedServer(store, settings));
 
     /// <summary>A market on a server of its own, whose clock may be moved.</summary>
     protected async Task<Flow> OnOwnServer(object? settings = null) => Kept(await Flow.OnOwnServer(store, settings));

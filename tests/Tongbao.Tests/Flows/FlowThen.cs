@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tongbao.Tests.Flows;
 
 /// <summary>订单状态 (6.9).</summary>
@@ -22,14 +20,13 @@ public sealed partial class Flow
     /// </summary>
     public async Task ThenBalances(string table)
     {
-        var (expected, actual) = (new StringBuilder(), new StringBuilder());
+        var balances = new Table();
         foreach (var row in table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var (name, yuan) = row.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var n, var y] ? (n, y) : throw new ArgumentException($"a name and an amount, not: {row}");
-            expected.AppendLine($"{name,-20} {yuan,12}");
-            actual.AppendLine($"{name,-20} {Yuan(await BalanceOf(name)),12}");
+            balances.Add($"{name,-24} {yuan,12}", $"{name,-24} {Yuan(await BalanceOf(name)),12}");
         }
-        Assert.Equal(expected.ToString(), actual.ToString());
+        balances.MustMatch();
     }
 
     /// <summary>In fen, by the name used in a table of balances.</summary>

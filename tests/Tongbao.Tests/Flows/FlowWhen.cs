@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Tongbao.Tests.Flows;
@@ -31,29 +30,35 @@ public sealed partial class Flow
     /// A refusal table. Each row alone spoils the good request and is refused with its code; and each row together with all rows
     /// below it is refused with its code as well: the order of the rows is the order of precedence. The good request itself succeeds.
     /// </summary>
-    public async Task ThenRefusedInThisOrder(string method, object good, params (string Code, object Wrong)[] rows)
-    {
-        var (expected, actual) = (new StringBuilder(), new StringBuilder());
-        for (var i = 0; i < rows.Length; i++)
+    public Task ThenRefusedInThisOrder(string method, object good, params (string Code, object Wrong)[] rows) =>
+        ThenRefused(method, good, rows.SelectMany((row, i) => new[]
         {
-            var (code, wrong) = rows[i];
-            var what = Json.Text(Json.Object(wrong));
-            await Compare("alone", Json.Merge(good, wrong));
-            if (i < rows.Length - 1) await Compare("before what follows", Json.Merge(good, [.. rows[i..].Reverse().Select(r => r.Wrong)]));
+            (row.Code, "alone", row.Wrong, Json.Merge(good, row.Wrong)),
+            (row.Code, "before what follows", row.Wrong, Json.Merge(good, [.. rows[i..].Reverse().Select(r => r.Wrong)])),
+        }));
 
-            async Task Compare(string how, JsonObject param)
-            {
-                expected.AppendLine($"{code} {how}: {what}");
-                var reply = await Ask(method, param);
-                actual.AppendLine($"{(reply.ErrorCode == code ? code : Verdict(reply))} {how}: {what}");
-            }
+    /// <summary>A refusal table whose rows have no order among them: what a field may not be.</summary>
+    public Task ThenRefused(string method, object good, params (string Code, object Wrong)[] rows) =>
+        ThenRefused(method, good, rows.Select(row => (row.Code, "alone", row.Wrong, Json.Merge(good, row.Wrong))));
+
+    private async Task ThenRefused(string method, object good, IEnumerable<(string Code, string How, object Wrong, JsonObject Param)> cases)
+    {
+        var refusals = new Table();
+        foreach (var (code, how, wrong, param) in cases)
+        {
+            var reply = await Ask(method, param);
+            var what = $"{how}: {Json.Text(Json.Object(wrong))}";
+            refusals.Add($"{code} {what}", $"{(reply.ErrorCode == code ? code : Verdict(reply))} {what}");
         }
-        Assert.Equal(expected.ToString(), actual.ToString());
+        refusals.MustMatch();
         await When(method, good);
     }
 
     /// <summary>The newest code sent to a phone.</summary>
     public async Task<string> Sms(string phone) => (await Sandbox.Sms(App.Id, phone)) is [{ } newest, ..] ? newest.Code : throw new Xunit.Sdk.XunitException($"no SMS to {phone}");
+
+    /// <summary>The newest code sent to the phone of the member who made an order.</summary>
+    public Task<string> SmsFor(Tsy2Reply order) => Sms(Who(OrdererOf(order)).Phone);
 
     /// <summary>The channel reports that the order was paid. May be called again: channels repeat themselves.</summary>
     public Task WhenChannelPays(Tsy2Reply order) => Sandbox.Payment(App.Id, order.BizOrderNo, "success");
@@ -70,17 +75,23 @@ public sealed partial class Flow
     /// <summary>The member who made an order confirms it with the code of the SMS.</summary>
     public async Task<Tsy2Reply> Pay(Tsy2Reply order)
     {
-        var bizUserId = OrdererOf(order);
-        var paid = await When("pay", new { bizUserId, bizOrderNo = order.BizOrderNo, verificationCode = await Sms(Who(bizUserId).Phone) });
+        var paid = await Confirm(order);
         Assert.Equal("success", paid.Text("payStatus"));
         return paid;
     }
+
+    /// <summary>The same, whatever the channel says to it.</summary>
+    public async Task<Tsy2Reply> Confirm(Tsy2Reply order) =>
+        await When("pay", new { bizUserId = OrdererOf(order), bizOrderNo = order.BizOrderNo, verificationCode = await SmsFor(order) });
 
     /// <summary>Moves the clock of the test's own server to a time; every job due until then runs.</summary>
     public Task<SandboxClock> At(string time) => Clock(() => Sandbox.MoveTo(time));
 
     /// <summary>Moves it on by a duration of ISO 8601: PT26H.</summary>
     public Task<SandboxClock> Advance(string duration) => Clock(() => Sandbox.Advance(duration));
+
+    /// <summary>Stops it: what is due then comes when the test moves it.</summary>
+    public Task<SandboxClock> Freeze() => Clock(Sandbox.Freeze);
 
     private Task<SandboxClock> Clock(Func<Task<SandboxClock>> move) =>
         ownsServer ? move() : throw new InvalidOperationException("other tests share this server: move the clock of an own one (OnOwnServer)");

@@ -19,7 +19,6 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> Start()
     {
         var server = new PostgresServer();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop().Wait(TimeSpan.FromSeconds(10));
         if (Environment.IsPrivilegedProcess) (await Programs.Run("chown", ["postgres", server.folder.Path])).MustSucceed();
         (await server.Postgres("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")).MustSucceed();
         await server.StartOnFreePort();
@@ -57,8 +56,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task Stop()
     {
-        if (!Directory.Exists(Data)) return;
-        await Postgres("pg_ctl", "stop", "-m", "immediate", "-w", "-D", Data);
+        if (!File.Exists(Path.Combine(Data, "postmaster.pid"))) return;
+        (await Postgres("pg_ctl", "stop", "-m", "immediate", "-w", "-D", Data)).MustSucceed();
         folder.Dispose();
     }
 

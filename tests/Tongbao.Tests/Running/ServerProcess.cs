@@ -52,6 +52,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public async Task Start()
     {
+        if (!File.Exists(Dll)) throw new InvalidOperationException($"there is no server at {Dll}; build it, or set TONGBAO_DLL");
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var start = new ProcessStartInfo("dotnet", [Dll, "serve", "--urls", "http://127.0.0.1:0", .. Place.Options(), "--profile", "sandbox"])
         {

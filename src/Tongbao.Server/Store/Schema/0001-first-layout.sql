@@ -134,7 +134,8 @@ CREATE TABLE replays (
 ) {{clustered}};
 CREATE INDEX replays_at ON replays (app, at) WHERE at IS NOT NULL;
 
-CREATE TABLE clock (
+-- What belongs to no app: the clock, the profile, our own key.
+CREATE TABLE system (
     app TEXT {{ordinal}} NOT NULL,
     key TEXT {{ordinal}} NOT NULL,
     body TEXT NOT NULL,

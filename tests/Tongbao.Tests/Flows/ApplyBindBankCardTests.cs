@@ -1,0 +1,90 @@
+namespace Tongbao.Tests.Flows;
+
+/// <summary>请求绑定银行卡 (通商云 4.1.10, 6.18).</summary>
+public abstract class ApplyBindBankCardTests(Store store) : FlowTests(store)
+{
+    [Fact]
+    public async Task Four_elements_bind_a_card_at_once()
+    {
+        await GivenVerified("buyer");
+        var bound = await flow.When("applyBindBankCard", await flow.CardPapers("buyer", cardCheck: 5));
+        Assert.Equal(("农业银行", "01030000", 1), (bound.Text("bankName"), bound.Text("bankCode"), bound.Number("cardType")));
+        Assert.False(bound.Has("tranceNum"));
+        Assert.Equal(1, await CardsOf("buyer"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task Modes_1_and_8_bind_at_once_as_well(int cardCheck)
+    {
+        await GivenVerified("buyer");
+        await flow.When("applyBindBankCard", await flow.CardPapers("buyer", cardCheck));
+        Assert.Equal(1, await CardsOf("buyer"));
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(7)]
+    public async Task Modes_6_and_7_answer_a_serial_and_wait_for_the_code(int cardCheck)
+    {
+        await GivenVerified("buyer");
+        var asked = await flow.When("applyBindBankCard", await flow.CardPapers("buyer", cardCheck));
+        Assert.True(asked.Has("tranceNum"));
+        Assert.Equal(0, await CardsOf("buyer"));
+    }
+
+    [Theory]
+    [InlineData("01", "手机号不一致")]
+    [InlineData("02", "身份证不一致")]
+    [InlineData("03", "卡号异常")]
+    [InlineData("04", "账号户名不一致")]
+    public async Task The_vendors_test_cards_of_mode_6_fail_as_printed(string ending, string message)
+    {
+        await GivenVerified("buyer");
+        var refused = await flow.WhenRefused("30014", "applyBindBankCard", await flow.CardPapers("buyer", 6, flow.Who("buyer").CardNo[..17] + ending));
+        Assert.Contains(message, refused.Message);
+    }
+
+    [Fact]
+    public async Task A_card_must_be_of_the_verified_person()
+    {
+        await GivenVerified("buyer");
+        var papers = await flow.CardPapers("buyer");
+        Assert.False((await flow.Ask("applyBindBankCard", Json.Merge(papers, new { name = "李四" }))).Ok);
+        Assert.False((await flow.Ask("applyBindBankCard", Json.Merge(papers, new { identityNo = await flow.Encrypt("310101199001011234") }))).Ok);
+    }
+
+    [Fact]
+    public async Task Refusals_in_order_of_precedence()
+    {
+        await flow.ChangeSettings(new { cardsPerPerson = 1 });
+        await GivenVerified("buyer");
+        await flow.GivenStranger("nameless");
+        await flow.GivenMember("carded");
+        await flow.GivenMember("locked");
+        await flow.When("lockMember", new { bizUserId = "locked" });
+        await flow.ThenRefusedInThisOrder("applyBindBankCard", await flow.CardPapers("buyer"),
+            ("10001", new { cardNo = "" }),
+            ("10000", new { cardCheck = 4 }),
+            ("20012", new { identityType = 2 }),
+            ("30001", new { bizUserId = "nobody" }),
+            ("30002", new { bizUserId = "locked" }),
+            ("30008", new { bizUserId = "nameless" }));
+        await flow.WhenRefused("30017", "applyBindBankCard", await flow.CardPapers("carded"));
+        await flow.WhenRefused("20007", "applyBindBankCard", await flow.CardPapers("carded", cardNo: "6228490000000000077"));
+        await flow.WhenRefused("30049", "applyBindBankCard", await flow.CardPapers("carded", cardNo: "9999990000000000077"));
+    }
+
+    private async Task GivenVerified(string bizUserId)
+    {
+        await flow.GivenStranger(bizUserId);
+        await flow.GivenRealName(bizUserId);
+    }
+
+    private async Task<int> CardsOf(string bizUserId) => (await flow.When("queryBankCard", new { bizUserId })).Value.GetProperty("bindCardList").GetArrayLength();
+}
+
+public sealed class ApplyBindBankCardOnSqlite() : ApplyBindBankCardTests(Store.Sqlite);
+
+public sealed class ApplyBindBankCardOnPostgres() : ApplyBindBankCardTests(Store.Postgres);

@@ -1,0 +1,36 @@
+namespace Tongbao.Tests.Flows;
+
+/// <summary>确认绑定银行卡 (通商云 4.1.11).</summary>
+public abstract class BindBankCardTests(Store store) : FlowTests(store)
+{
+    [Fact]
+    public async Task The_code_of_the_SMS_binds_the_card()
+    {
+        var tranceNum = await AskedToBind();
+        var bound = await flow.When("bindBankCard", Confirm(tranceNum, "111111"));
+        Assert.Equal(tranceNum, bound.Text("tranceNum"));
+        Assert.Single((await flow.When("queryBankCard", new { bizUserId = "buyer" })).Value.GetProperty("bindCardList").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_wrong_code_or_serial_is_refused()
+    {
+        var tranceNum = await AskedToBind();
+        await flow.WhenRefused("20011", "bindBankCard", Confirm(tranceNum, "222222"));
+        Assert.False((await flow.Ask("bindBankCard", Confirm("no-such-serial", "111111"))).Ok);
+        await flow.When("bindBankCard", Confirm(tranceNum, "111111"));
+    }
+
+    private async Task<string> AskedToBind()
+    {
+        await flow.GivenStranger("buyer");
+        await flow.GivenRealName("buyer");
+        return (await flow.When("applyBindBankCard", await flow.CardPapers("buyer", cardCheck: 6))).Text("tranceNum")!;
+    }
+
+    private object Confirm(string tranceNum, string verificationCode) => new { bizUserId = "buyer", tranceNum, phone = flow.Who("buyer").Phone, verificationCode };
+}
+
+public sealed class BindBankCardOnSqlite() : BindBankCardTests(Store.Sqlite);
+
+public sealed class BindBankCardOnPostgres() : BindBankCardTests(Store.Postgres);

@@ -1,0 +1,72 @@
+namespace Tongbao.Tests.Flows;
+
+/// <summary>查询账户收支明细 (通商云 4.2.20, 5.12).</summary>
+public abstract class QueryInExpDetailTests(Store store) : FlowTests(store)
+{
+    [Fact]
+    public async Task Every_move_is_a_line_newest_first_each_continuing_the_one_before()
+    {
+        await GivenSellerWithThreeLines();
+        var lines = await Lines(new { });
+        Assert.Equal([-30_00, -2_00, 100_00], lines.Select(l => l.Change));
+        Assert.Equal([68_00, 98_00, 100_00], lines.Select(l => l.Now));
+        Assert.Equal([98_00, 100_00, 0], lines.Select(l => l.Before));
+    }
+
+    [Fact]
+    public async Task A_freeze_changes_no_total_and_has_no_line()
+    {
+        await GivenSellerWithThreeLines();
+        await flow.When("freezeMoney", new { bizUserId = "seller", amount = 10_00 });
+        Assert.Equal(3, (await Lines(new { })).Count);
+    }
+
+    [Fact]
+    public async Task Lines_are_fetched_page_by_page()
+    {
+        await GivenSellerWithThreeLines();
+        var page = await flow.When("queryInExpDetail", Query(new { startPosition = 2, queryNum = 1 }));
+        Assert.Equal(3, page.Number("totalNum"));
+        Assert.Equal([-2_00], (await Lines(new { startPosition = 2, queryNum = 1 })).Select(l => l.Change));
+        Assert.Empty(await Lines(new { startPosition = 4, queryNum = 10 }));
+    }
+
+    [Fact]
+    public async Task The_platform_sees_its_fees()
+    {
+        await GivenSellerWithThreeLines();
+        var line = Assert.Single(await Lines(new { bizUserId = Flow.Platform, accountSetNo = "100001" }));
+        Assert.Equal((2_00, 2_00), (line.Change, line.Now));
+    }
+
+    [Fact]
+    public async Task Refusals()
+    {
+        await GivenSellerWithThreeLines();
+        await flow.ThenRefused("queryInExpDetail", Query(new { }),
+            ("10001", new { dateStart = "" }),
+            ("40044", new { dateStart = "yesterday" }),
+            ("30001", new { bizUserId = "nobody" }));
+    }
+
+    private async Task GivenSellerWithThreeLines()
+    {
+        await flow.GivenMember("seller");
+        await flow.WhenChannelPays(await flow.When("depositApply", new { bizUserId = "seller", amount = 100_00, fee = 2_00 }));
+        await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0 });
+    }
+
+    private sealed record Line(long Change, long Now, long Before);
+
+    private async Task<IReadOnlyList<Line>> Lines(object query) =>
+    [
+        .. (await flow.When("queryInExpDetail", Query(query))).Value.GetProperty("inExpDetail").EnumerateArray()
+            .Select(l => new Line(l.GetProperty("chgAmount").GetInt64(), l.GetProperty("curAmount").GetInt64(), l.GetProperty("oriAmount").GetInt64())),
+    ];
+
+    private static object Query(object query) => Json.Merge(new { bizUserId = "seller" }, query);
+}
+
+public sealed class QueryInExpDetailOnSqlite() : QueryInExpDetailTests(Store.Sqlite);
+
+public sealed class QueryInExpDetailOnPostgres() : QueryInExpDetailTests(Store.Postgres);

@@ -1,0 +1,41 @@
+namespace Tongbao.Tests.Flows;
+
+/// <summary>平台账户集余额查询, and 通联通头寸查询 (通商云 4.3.4, 4.3.1).</summary>
+public abstract class QueryMerchantBalanceTests(Store store) : FlowTests(store)
+{
+    [Fact]
+    public async Task Fees_are_found_in_the_platforms_balance_set()
+    {
+        await flow.GivenMember("seller");
+        await flow.WhenChannelPays(await flow.When("depositApply", new { bizUserId = "seller", amount = 100_00, fee = 2_00 }));
+        var balance = await flow.When("queryMerchantBalance", new { accountSetNo = "100001" });
+        Assert.Equal((2_00, 0), (balance.Number("allAmount"), balance.Number("freezeAmount")));
+    }
+
+    [Fact]
+    public async Task Money_from_outside_the_API_is_on_the_set_that_it_was_for()
+    {
+        await flow.GivenFunds("100002", 500_00);
+        await flow.ThenBalances("""
+            platform:100002  500.00
+            platform:100001    0.00
+            """);
+    }
+
+    [Fact]
+    public Task The_prepaid_set_is_made_by_its_first_use() => flow.WhenRefused("30019", "queryMerchantBalance", new { accountSetNo = "100006" });
+
+    [Fact]
+    public async Task The_reserve_position_falls_with_each_payout()
+    {
+        await flow.GivenMember("seller");
+        await flow.GivenDeposit("seller", 100_00);
+        var before = (await flow.When("queryReserveFundBalance", new { })).Number("balance");
+        await flow.When("withdrawApply", new { bizUserId = "seller", amount = 40_00, fee = 1_00, validateType = 0 });
+        Assert.Equal(before - 39_00, (await flow.When("queryReserveFundBalance", new { })).Number("balance"));
+    }
+}
+
+public sealed class QueryMerchantBalanceOnSqlite() : QueryMerchantBalanceTests(Store.Sqlite);
+
+public sealed class QueryMerchantBalanceOnPostgres() : QueryMerchantBalanceTests(Store.Postgres);

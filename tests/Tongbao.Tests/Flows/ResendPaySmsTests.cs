@@ -1,0 +1,58 @@
+namespace Tongbao.Tests.Flows;
+
+/// <summary>重发支付短信验证码, resendPaySMS (通商云 4.2.25).</summary>
+public abstract class ResendPaySmsTests(Store store) : FlowTests(store)
+{
+    [Fact]
+    public async Task The_same_code_is_sent_again_while_it_lives_and_a_new_one_after()
+    {
+        flow = await OnOwnServer();
+        var order = await AnOrder("buyer");
+        var first = await flow.SmsFor(order);
+        await flow.Advance("PT11S");
+        await Resend(order);
+        Assert.Equal(first, await flow.SmsFor(order));
+        await flow.Advance("PT4M");
+        var resent = await flow.When("resendPaySMS", new { bizOrderNo = order.BizOrderNo });
+        Assert.Equal((order.BizOrderNo, order.OrderNo), (resent.BizOrderNo, resent.OrderNo));
+        await flow.Pay(order);
+    }
+
+    [Fact]
+    public async Task Not_within_ten_seconds_of_the_last()
+    {
+        flow = await OnOwnServer();
+        var order = await AnOrder("buyer");
+        await flow.Advance("PT11S");
+        await flow.Freeze();
+        Assert.True((await Resend(order)).Ok);
+        Assert.Equal("调用重发短信接口太频繁,请稍后再试!", (await Resend(order)).Message);
+        await flow.Advance("PT11S");
+        Assert.True((await Resend(order)).Ok);
+    }
+
+    [Fact]
+    public async Task Not_for_an_order_that_is_paid_or_half_an_hour_old()
+    {
+        flow = await OnOwnServer();
+        var (paid, old) = (await AnOrder("one"), await AnOrder("two"));
+        await flow.Pay(paid);
+        await flow.Advance("PT11S");
+        Assert.Equal("订单处理完成或处理中,不支持重发短信!", (await Resend(paid)).Message);
+        await flow.Advance("PT30M");
+        Assert.Equal("订单处理完成或处理中,不支持重发短信!", (await Resend(old)).Message);
+        await flow.WhenRefused("40000", "resendPaySMS", new { bizOrderNo = "no-such-order" });
+    }
+
+    private Task<Tsy2Reply> Resend(Tsy2Reply order) => flow.Ask("resendPaySMS", new { bizOrderNo = order.BizOrderNo });
+
+    private async Task<Tsy2Reply> AnOrder(string buyer)
+    {
+        await flow.GivenMember(buyer);
+        return await flow.When("depositApply", new { bizUserId = buyer, amount = 100_00, payMethod = await flow.QuickPay(buyer, 100_00) });
+    }
+}
+
+public sealed class ResendPaySmsOnSqlite() : ResendPaySmsTests(Store.Sqlite);
+
+public sealed class ResendPaySmsOnPostgres() : ResendPaySmsTests(Store.Postgres);

@@ -1,0 +1,216 @@
+namespace Tongbao.Tests.Flows;
+
+/// <summary>提现申请 (通商云 4.2.3).</summary>
+public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
+{
+    [Fact]
+    public async Task A_withdrawal_pays_out_the_amount_less_the_fee()
+    {
+        await GivenSellerWith(100_00);
+        var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, fee = 1_00, validateType = 0 });
+        Assert.Equal(("success", "seller"), (order.Text("payStatus"), order.Text("bizUserId")));
+        await flow.ThenBalances("""
+            seller        70.00
+            seller/frozen  0.00
+            platform       1.00
+            """);
+        await flow.ThenOrderIs(OrderStatus.Paid, order);
+    }
+
+    [Fact]
+    public async Task Without_a_validateType_it_is_confirmed_by_SMS()
+    {
+        await GivenSellerWith(100_00);
+        var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00 });
+        Assert.False(order.Has("payStatus"));
+        await flow.ThenOrderIs(OrderStatus.Unpaid, order);
+        await flow.ThenBalances("seller/frozen  0.00");
+        await flow.Pay(order);
+        await flow.ThenBalances("seller  70.00");
+    }
+
+    [Fact]
+    public async Task The_amount_is_held_while_the_bank_is_waited_for()
+    {
+        await GivenSellerWith(100_00);
+        var order = await APendingWithdrawal();
+        await flow.ThenBalances("""
+            seller        100.00
+            seller/frozen  30.00
+            platform        0.00
+            """);
+        await flow.ThenOrderIs(OrderStatus.InProgress, order);
+        await flow.WhenBankPaysOut(order);
+        await flow.WhenBankPaysOut(order);
+        await flow.ThenBalances("""
+            seller         70.00
+            seller/frozen   0.00
+            platform        1.00
+            """);
+    }
+
+    [Fact]
+    public async Task What_the_bank_refuses_goes_back_whole()
+    {
+        await GivenSellerWith(100_00);
+        var order = await APendingWithdrawal();
+        await flow.WhenBankReturns(order);
+        await flow.ThenOrderIs(OrderStatus.Failed, order);
+        await flow.ThenBalances("""
+            seller        100.00
+            seller/frozen   0.00
+            platform        0.00
+            """);
+    }
+
+    [Fact]
+    public async Task What_the_bank_returns_after_success_goes_back_with_the_fee_and_is_told_again()
+    {
+        flow = await OnOwnServer();
+        await GivenSellerWith(100_00);
+        var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, fee = 1_00, validateType = 0 });
+        await flow.Advance("PT72H");
+        await flow.WhenBankReturns(order);
+        await flow.ThenOrderIs(OrderStatus.Failed, order);
+        await flow.ThenBalances("""
+            seller   100.00
+            platform   0.00
+            """);
+        await flow.Advance("PT5S");
+        Assert.Equal(["OK", "error"], (await flow.Receiver.WaitFor(order.BizOrderNo, 2)).Select(n => n.Status));
+    }
+
+    [Fact]
+    public async Task A_scenario_returns_a_payout_on_day_3()
+    {
+        flow = await OnOwnServer();
+        await GivenSellerWith(100_00);
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "WITHDRAW_TLT" }, [new { result = "success" }, new { after = "P3D", result = "fail" }]);
+        var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0 });
+        await flow.Advance("PT71H");
+        await flow.ThenOrderIs(OrderStatus.Paid, order);
+        await flow.Advance("PT2H");
+        await flow.ThenOrderIs(OrderStatus.Failed, order);
+        await flow.ThenBalances("seller  100.00");
+    }
+
+    [Fact]
+    public async Task A_company_withdraws_to_its_own_account()
+    {
+        await flow.GivenCompany("shop");
+        await flow.GivenDeposit("shop", 100_00);
+        await flow.When("withdrawApply", new { bizUserId = "shop", amount = 100_00, bankCardPro = 1, validateType = 0 });
+        await flow.ThenBalances("shop  0.00");
+    }
+
+    [Theory]
+    [InlineData("100001")]
+    [InlineData("2000000")]
+    public async Task The_platform_withdraws_from_its_own_sets(string accountSetNo)
+    {
+        await flow.GivenFunds(accountSetNo, 100_00);
+        await flow.When("withdrawApply", new { bizUserId = Flow.Platform, accountSetNo, amount = 40_00, validateType = 0 });
+        await flow.ThenBalances($"platform:{accountSetNo}  60.00");
+    }
+
+    [Theory]
+    [InlineData("100002")]
+    [InlineData("100003")]
+    [InlineData("100004")]
+    [InlineData("100005")]
+    public Task From_the_other_sets_nothing_is_withdrawn(string accountSetNo) =>
+        flow.WhenRefused("30018", "withdrawApply", new { bizUserId = Flow.Platform, accountSetNo, amount = 40_00, validateType = 0 });
+
+    [Fact]
+    public async Task T1customized_is_paid_on_the_next_working_day_at_the_configured_time()
+    {
+        flow = await OnOwnServer(new { t1Time = "14:00" });
+        await GivenSellerWith(100_00);
+        await flow.At(Next(DayOfWeek.Friday, "10:00"));
+        var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0, withdrawType = "T1customized" });
+        Assert.Equal("pending", order.Text("payStatus"));
+        await flow.Advance("PT75H");                // Monday 13:00
+        await flow.ThenOrderIs(OrderStatus.InProgress, order);
+        await flow.Advance("PT1H1M");
+        await flow.ThenOrderIs(OrderStatus.Paid, order);
+    }
+
+    [Fact]
+    public async Task D0customized_waits_until_the_reserve_position_is_enough()
+    {
+        flow = await OnOwnServer(new { reservePosition = 10_00, reservePollMinutes = 10 });
+        await GivenSellerWith(100_00);
+        var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0, withdrawType = "D0customized" });
+        await flow.Advance("PT11M");
+        await flow.ThenOrderIs(OrderStatus.InProgress, order);
+        await flow.ChangeSettings(new { reservePosition = 1000_00 });
+        await flow.Advance("PT11M");
+        await flow.ThenOrderIs(OrderStatus.Paid, order);
+    }
+
+    [Fact]
+    public async Task Refusals_in_order_of_precedence()
+    {
+        await GivenSellerWith(100_00);
+        await flow.GivenMember("locked");
+        await flow.When("lockMember", new { bizUserId = "locked" });
+        await flow.GivenStranger("phoneless");
+        await flow.GivenStranger("nameless");
+        await flow.GivenPhone("nameless");
+        await flow.ThenRefusedInThisOrder("withdrawApply", new { bizUserId = "seller", amount = 100_00, fee = 1_00 },
+            ("30001", new { bizUserId = "nobody" }),
+            ("30002", new { bizUserId = "locked" }),
+            ("30021", new { bizUserId = "phoneless" }),
+            ("30008", new { bizUserId = "nameless" }),
+            ("40020", new { amount = 0 }),
+            ("40016", new { fee = 100_01 }),
+            ("40025", new { payMethod = Flow.Scan(100_00) }),
+            ("30045", new { bankCardNo = await flow.Encrypt("6228480000000000077") }),
+            ("20015", new { orderExpireDatetime = SignedRequest.Now(DateTimeOffset.UtcNow.AddHours(25)) }),
+            ("40014", new { amount = 100_01 }));
+    }
+
+    [Fact]
+    public async Task Withdrawal_types_are_those_of_the_document_and_of_the_app()
+    {
+        await GivenSellerWith(100_00);
+        await flow.ChangeSettings(new { withdrawTypes = new[] { "D0" } });
+        await flow.ThenRefused("withdrawApply", new { bizUserId = "seller", amount = 30_00 },
+            ("40042", new { withdrawType = "D7" }),
+            ("40043", new { withdrawType = "D1" }));
+    }
+
+    [Fact]
+    public async Task Outside_the_apps_hours_nothing_is_withdrawn()
+    {
+        flow = await OnOwnServer(new { withdrawalWindow = "07:00-20:00" });
+        await GivenSellerWith(100_00);
+        await flow.At(Next(DayOfWeek.Friday, "06:59"));
+        await flow.WhenRefused("40015", "withdrawApply", new { bizUserId = "seller", amount = 30_00 });
+        await flow.Advance("PT2M");
+        await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00 });
+    }
+
+    private async Task GivenSellerWith(long amount)
+    {
+        await flow.GivenMember("seller");
+        await flow.GivenDeposit("seller", amount);
+    }
+
+    private async Task<Tsy2Reply> APendingWithdrawal()
+    {
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "WITHDRAW_TLT" }, [new { result = "pending" }]);
+        return await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, fee = 1_00, validateType = 0 });
+    }
+
+    /// <summary>A time on a coming weekday in an ordinary week: late August and early September 2030 have no public holiday.</summary>
+    private static string Next(DayOfWeek weekday, string time)
+    {
+        var day = Enumerable.Range(0, 7).Select(new DateOnly(2030, 8, 26).AddDays).First(d => d.DayOfWeek == weekday);
+        return $"{day:yyyy-MM-dd}T{time}:00+08:00";
+    }
+}
+
+public sealed class WithdrawApplyOnSqlite() : WithdrawApplyTests(Store.Sqlite);
+
+public sealed class WithdrawApplyOnPostgres() : WithdrawApplyTests(Store.Postgres);

@@ -1,0 +1,103 @@
+using Tongbao.Tests.Flows;
+
+namespace Tongbao.Tests.Sandbox;
+
+/// <summary>The sandbox control API keeps its contract (sandbox-api.md).</summary>
+public abstract class SandboxApiTests(Store store) : FlowTests(store)
+{
+    [Fact]
+    public async Task An_id_is_given_to_one_app()
+    {
+        var taken = await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.CreateApp("tsy2", flow.App.Id, "又一个", flow.Client.Key.PublicKey.Spki));
+        Assert.Equal(409, taken.Status);
+    }
+
+    [Fact]
+    public async Task Every_setting_is_shown_with_its_value()
+    {
+        var app = await flow.Sandbox.ChangeSettings(flow.App.Id, new { dailyOrderLimit = 3 });
+        Assert.Equal(3, app.Settings.GetProperty("dailyOrderLimit").GetInt64());
+        Assert.Equal(10, app.Settings.GetProperty("cardsPerPerson").GetInt64());
+        Assert.Equal("manual", app.Settings.GetProperty("companyReview").GetString());
+    }
+
+    [Fact]
+    public async Task The_clock_moves_forward_freezes_and_never_goes_back()
+    {
+        flow = await OnOwnServer();
+        var before = await flow.Sandbox.Clock();
+        Assert.Equal("live", before.Mode);
+        var frozen = await flow.Freeze();
+        Assert.Equal(("frozen", frozen.Now), ((await flow.Sandbox.Clock()).Mode, (await flow.Sandbox.Clock()).Now));
+        Assert.Equal(frozen.Now.AddHours(26), (await flow.Advance("PT26H")).Now);
+        var back = await Assert.ThrowsAsync<SandboxProblem>(() => flow.At(before.Now.ToString("O")));
+        Assert.Equal(409, back.Status);
+        Assert.Equal("live", (await flow.Sandbox.Live()).Mode);
+    }
+
+    [Fact]
+    public async Task The_moved_clock_stands_in_the_store()
+    {
+        flow = await OnOwnServer();
+        var moved = await flow.Advance("PT26H");
+        await flow.Server.Stop();
+        await flow.Server.Start();
+        Assert.True((await flow.Sandbox.Clock()).Now >= moved.Now);
+    }
+
+    [Fact]
+    public async Task Money_from_outside_is_answered_with_the_balance()
+    {
+        Assert.Equal(10_000_00, (await flow.Sandbox.Funds(flow.App.Id, "100001", 10_000_00)).GetProperty("balance").GetInt64());
+        Assert.Equal(10_001_00, (await flow.Sandbox.Funds(flow.App.Id, "100001", 1_00)).GetProperty("balance").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_scenario_decides_as_often_as_it_says()
+    {
+        await flow.GivenMembers("seller");
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP", amount = 50_00 }, [new { result = "fail" }]);
+        var deposit = new { bizUserId = "seller", amount = 50_00, payMethod = Flow.Code(50_00), validateType = 0 };
+        Assert.Equal("fail", (await flow.When("depositApply", deposit)).Text("payStatus"));
+        Assert.Equal("success", (await flow.When("depositApply", deposit)).Text("payStatus"));
+    }
+
+    [Fact]
+    public async Task A_removed_scenario_decides_nothing()
+    {
+        await flow.GivenMembers("seller");
+        var id = await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "fail" }]);
+        await flow.Sandbox.RemoveScenario(id);
+        Assert.Equal("success", (await flow.When("depositApply", new { bizUserId = "seller", amount = 50_00, payMethod = Flow.Code(50_00), validateType = 0 })).Text("payStatus"));
+    }
+
+    [Fact]
+    public async Task A_time_out_then_success_pays_in_the_end()
+    {
+        flow = await OnOwnServer();
+        await flow.GivenMembers("seller");
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "pending" }, new { after = "PT5M", result = "success" }]);
+        var order = await flow.When("depositApply", new { bizUserId = "seller", amount = 50_00, payMethod = Flow.Code(50_00), validateType = 0 });
+        Assert.Equal("pending", order.Text("payStatus"));
+        await flow.Advance("PT6M");
+        await flow.ThenOrderIs(OrderStatus.Paid, order);
+        await flow.ThenBalances("seller  50.00");
+    }
+
+    [Fact]
+    public async Task An_orders_story_is_told_without_secrets()
+    {
+        await flow.GivenMembers("buyer", "seller");
+        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = await flow.QuickPay("buyer", 100_00) });
+        var code = await flow.SmsFor(order);
+        await flow.Pay(order);
+        var story = (await flow.Sandbox.Explain(flow.App.Id, order.BizOrderNo)).GetRawText();
+        Assert.Contains(order.OrderNo, story);
+        Assert.DoesNotContain(flow.Who("buyer").CardNo, story);
+        Assert.DoesNotContain($"\"{code}\"", story);
+    }
+}
+
+public sealed class SandboxApiOnSqlite() : SandboxApiTests(Store.Sqlite);
+
+public sealed class SandboxApiOnPostgres() : SandboxApiTests(Store.Postgres);
