@@ -8,7 +8,7 @@ using Tongbao.Server.Wire.Tsy2;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>explain: an order's whole story, from the request as received to the notices that told of it. Secrets are masked.</summary>
-public sealed class Explainer(IStore store, Tsy2Notices notices)
+public sealed class Explainer(IStore store, Tsy2Notices notices, Masking masking)
 {
     public async Task<Explanation?> Explain(AppKeys keys, BizOrderNo bizNo)
     {
@@ -30,11 +30,11 @@ public sealed class Explainer(IStore store, Tsy2Notices notices)
             [.. findings.Select(f => new FindingView(Days.ToChina(f.At), f.Kind, f.Amount.Fen, f.Detail))]);
     }
 
-    private static RequestView Show(AppId app, KeptRequest request)
+    private RequestView Show(AppId app, KeptRequest request)
     {
         var req = request.Text.Clear;
         var (text, timestamp) = req.LastIndexOf('\n') is > 0 and var cut ? (req[..cut], req[(cut + 1)..]) : (req, "");
-        var masked = Masking.Text(text);
+        var masked = masking.Text(text);
         return new RequestView(Days.ToChina(request.At), request.Command, masked, app.Value + masked + timestamp, Tsy2Signature.Digest(app.Value + text + timestamp));
     }
 }

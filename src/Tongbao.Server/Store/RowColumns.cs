@@ -5,7 +5,7 @@ namespace Tongbao.Server.Store;
 /// <summary>How the rows of a kind stand in their table; made once a kind.</summary>
 public abstract class RowColumns(string table, IReadOnlyList<string> names)
 {
-    private static readonly ConcurrentDictionary<Type, RowColumns> Known = new();
+    private static readonly ConcurrentDictionary<object, RowColumns> Known = new();
 
     public string Table { get; } = table;
     public IReadOnlyList<string> Names { get; } = names;
@@ -17,8 +17,8 @@ public abstract class RowColumns(string table, IReadOnlyList<string> names)
     /// <summary>Index columns that end in _at or _since, or are named at, are milliseconds; the others are text.</summary>
     public bool IsNumber(int column) => Names[column] is "at" || Names[column].EndsWith("_at", StringComparison.Ordinal) || Names[column].EndsWith("_since", StringComparison.Ordinal);
 
-    public static RowColumns Of(Slot slot) => Known.GetOrAdd(slot.GetType(), type =>
-        (RowColumns)Activator.CreateInstance(typeof(For<>).MakeGenericType(type.GetGenericArguments()), slot)!);
+    public static RowColumns Of(Slot slot) => Known.GetOrAdd(slot.RowKind, _ =>
+        (RowColumns)Activator.CreateInstance(typeof(For<>).MakeGenericType(slot.GetType().GetGenericArguments()), slot)!);
 
     private sealed class For<T>(Slot<T> first) : RowColumns(first.Kind.Table, [.. first.Kind.Indexes.Select(i => i.Name)]) where T : class
     {

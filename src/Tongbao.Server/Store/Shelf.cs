@@ -20,6 +20,9 @@ public abstract class Slot(AppId app, string key)
     public bool IsDirty { get; set; }
     public abstract object? Row { get; }
     public abstract string Table { get; }
+
+    /// <summary>The kind of the row, which decides how it is written.</summary>
+    public abstract object RowKind { get; }
 }
 
 /// <summary>A slot that knows its kind, so that a store can write the row with its indexes.</summary>
@@ -29,6 +32,7 @@ public sealed class Slot<T>(AppId app, RowKind<T> kind, string key) : Slot(app, 
     public T? Value { get; set; }
     public override object? Row => Value;
     public override string Table => Kind.Table;
+    public override object RowKind => Kind;
 }
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -7,8 +5,8 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Wire;
 
-/// <summary>脱敏: shows a request with its secrets masked, by the field tables; of each its length and digest remain, to compare by.</summary>
-public static class Masking
+/// <summary>脱敏: shows a request with its secrets masked, by the field tables; of each its length and a keyed digest remain, to compare by.</summary>
+public sealed class Masking(Vault vault)
 {
     private static readonly string[] SecretTypes = ["card", "id", "cvv2", "expiry", "phone"];
     private static readonly string[] SecretProperties = ["VerificationCode", "Authcode", "PayeeAcctNo", "AccountNo"];
@@ -23,7 +21,7 @@ public static class Masking
             .SelectMany(r => r.Aliases.Prepend(r.Name)).Append("PAYEE_ACCT_NO").Append("password").ToHashSet(StringComparer.OrdinalIgnoreCase);
     });
 
-    public static string Text(string json)
+    public string Text(string json)
     {
         try
         {
@@ -37,7 +35,7 @@ public static class Masking
         }
     }
 
-    private static void Mask(JsonNode? node)
+    private void Mask(JsonNode? node)
     {
         if (node is JsonArray list)
         {
@@ -51,5 +49,6 @@ public static class Masking
         }
     }
 
-    private static string Masked(string value) => $"***({value.Length}, sha256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))[..8]})";
+    /// <summary>The digest is keyed: of six digits or a phone number a plain one would give the secret away.</summary>
+    private string Masked(string value) => $"***({value.Length}, hmac {vault.Fingerprint(value)[..8]})";
 }

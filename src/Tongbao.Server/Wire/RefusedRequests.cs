@@ -1,7 +1,7 @@
 namespace Tongbao.Server.Wire;
 
 /// <summary>The last requests whose signature was wrong, for the person who looks for the mistake. Masked: nothing in them was proved.</summary>
-public sealed class RefusedRequests
+public sealed class RefusedRequests(Masking masking)
 {
     public const int Keeps = 1_000;
 
@@ -11,7 +11,7 @@ public sealed class RefusedRequests
     {
         lock (_ring)
         {
-            _ring.Enqueue(new Refused(app, at, digest, hint, Masking.Text(req)));
+            _ring.Enqueue(new Refused(app, at, digest, hint, masking.Text(req)));
             if (_ring.Count > Keeps) _ring.Dequeue();
         }
     }
