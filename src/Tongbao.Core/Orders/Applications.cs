@@ -48,6 +48,10 @@ public static class Applications
         return member.Phone is null ? Errors.PhoneNotBound : null;
     }
 
+    /// <summary>A locked member refuses requests, on either side of an order.</summary>
+    public static async ValueTask<Error?> CheckNotLocked(this Book book, BizUserId member) =>
+        !member.IsPlatform && await book.FindMember(member) is { Locked: true } ? Errors.MemberLocked : null;
+
     /// <summary>A member who receives: exists, is not locked, and is verified.</summary>
     public static async ValueTask<Error?> CheckPayee(this Book book, BizUserId id)
     {
@@ -175,6 +179,15 @@ public static class Applications
     /// <summary>手续费 that the app pays for the order out of 100003: put aside now, taken when it is paid.</summary>
     public static async ValueTask<bool> HoldServiceFee(this Book book, Order order) =>
         order.ServiceFee.IsZero || await book.Holds.Place(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", order.ServiceFee, "service-fee.held", order.No.Value);
+
+    /// <summary>The order is paid: the fee put aside for it goes to the operator.</summary>
+    public static async ValueTask TakeServiceFee(this Book book, Order order)
+    {
+        if (order.ServiceFee.IsZero) return;
+        var quota = Chart.Platform(Chart.ReserveQuota);
+        await book.Holds.Take(quota, $"service:{order.No}", order.ServiceFee);
+        await book.Ledger.Must("service-fee.paid", order.No.Value, new Move(quota.Held(), Chart.Operator.Available(), order.ServiceFee));
+    }
 
     /// <summary>Sends the code that confirms the order, where one does.</summary>
     public static async ValueTask<Order> SendPayCode(this Book book, Order order)

@@ -37,9 +37,9 @@ public sealed record OrderReply : Reply
     {
         OrderNo = order.No,
         BizOrderNo = order.BizNo,
-        PayStatus = order.FirstAnswer?.PayStatus,
-        PayFailMessage = order.FirstAnswer?.FailMessage,
-        Member = order.FirstAnswer?.PayStatus is null ? null : order.Payer,
+        PayStatus = FirstOf(order).PayStatus,
+        PayFailMessage = FirstOf(order).FailMessage,
+        Member = FirstOf(order).PayStatus is null ? null : order.Payer,
         // A terminal is paid at by a number, everything else by a string to show or call.
         PayInfo = order.ChannelLeg?.Flow == PayFlow.Pos ? null : order.PayInfo,
         PayCode = order.ChannelLeg?.Flow == PayFlow.Pos ? order.PayInfo : null,
@@ -48,11 +48,14 @@ public sealed record OrderReply : Reply
     };
 
     /// <summary>Settles what the application answers, once: a repeat must hear the same.</summary>
-    public static Order Answered(Order order)
+    public static Order Answered(Order order) => order with { FirstAnswer = FirstOf(order) };
+
+    /// <summary>What was answered first, or what would be now: an order whose channel is silent is pending.</summary>
+    private static FirstAnswer FirstOf(Order order)
     {
-        if (order.FirstAnswer is not null) return order;
+        if (order.FirstAnswer is { } first) return first;
         var status = TellsStatus(order) ? Orders.PayStatus.Of(order) : null;
-        return order with { FirstAnswer = new FirstAnswer(status, status == Orders.PayStatus.Fail ? order.FailMessage : null) };
+        return new FirstAnswer(status, status == Orders.PayStatus.Fail ? order.FailMessage : null);
     }
 
     /// <summary>Answers a confirmation: always with the state of payment.</summary>
@@ -69,8 +72,8 @@ public sealed record OrderReply : Reply
     {
         OrderNo = refund.No,
         BizOrderNo = refund.BizNo,
-        PayStatus = refund.FirstAnswer?.PayStatus,
-        PayFailMessage = refund.FirstAnswer?.FailMessage,
+        PayStatus = FirstOf(refund).PayStatus,
+        PayFailMessage = FirstOf(refund).FailMessage,
         Amount = refund.Amount,
         CouponAmount = refund.Refund!.Coupon.IsZero ? null : refund.Refund.Coupon,
         FeeAmount = refund.Refund.Fee.IsZero ? null : refund.Refund.Fee,

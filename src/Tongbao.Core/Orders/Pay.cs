@@ -13,7 +13,7 @@ public sealed record Pay(BizUserId Member, BizOrderNo BizOrderNo, string? TradeN
         if (order.IsPaid || order.Status is OrderStatus.InProgress or OrderStatus.Failed) return OrderReply.ToConfirmation(order);
         if (order.Status != OrderStatus.Unpaid) return Errors.OrderNotUnpaid;
         if (IPAddress.TryParse(ConsumerIp, out var ip) ? IPAddress.IsLoopback(ip) : true) return Errors.BadParameter.About("consumerIp");
-        if (!Member.IsPlatform && (await book.FindMember(Member))!.Locked) return Errors.MemberLocked;
+        if ((await book.CheckNotLocked(Member) ?? await book.CheckNotLocked(order.Payee)) is { } locked) return locked;
         if (book.Now >= (order.ExpiresAt ?? order.CreatedAt + Applications.DefaultLife)) return Errors.OrderExpired;
         if (order.ValidateType != ValidateType.Sms) return Errors.WrongValidateType;
         if (!order.ChannelCode && !await book.AcceptCode(order.No.Value, Applications.PayPurpose, await PhoneOf(book), VerificationCode)) return Errors.WrongCode;

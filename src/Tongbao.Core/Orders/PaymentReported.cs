@@ -21,7 +21,7 @@ public static class PaymentReported
                 ChannelResult.Failed => await Failed(book, order, answer),
                 ChannelResult.Reversed => await Reversed(book, order, answer),
                 ChannelResult.Unknown => Unknown(book, order),
-                _ => Waiting(book, order, answer),
+                _ => await Waiting(book, order, answer),
             };
         if (answer.Result != ChannelResult.Unknown) order = OrderReply.Answered(order);
         book.Orders.Save(order);
@@ -36,10 +36,14 @@ public static class PaymentReported
         await book.Outbox.StopAsking(order.No, ChannelOperation.ConfirmPay);
     }
 
-    private static Order Waiting(Book book, Order order, ChannelAnswer answer)
+    private static async ValueTask<Order> Waiting(Book book, Order order, ChannelAnswer answer)
     {
-        if (answer.WantsCode && answer.CodeSent is { } code && order.ChannelLeg?.Card is not null && !order.ChannelCode)
-            book.SendCode(order.No.Value, Applications.PlatformPhone, "channel-pay", SmsMessage.VspPayLife, code.Clear);
+        if (answer is { WantsCode: true, CodeSent: { } code } && order.ChannelLeg?.Card is { } card)
+        {
+            var payer = (await book.FindMember(order.Payer))!;
+            if ((payer.FindCard(card)?.Phone ?? payer.Phone) is { } phone) book.SendCode(order.No.Value, phone, "channel-pay", SmsMessage.VspPayLife, code.Clear);
+            order = order with { SmsSentAt = book.Now };
+        }
         // A channel that has an order in hand is queried until it says how it went; one that waits for the buyer tells us itself.
         if (order.Status == OrderStatus.InProgress && !answer.WantsCode) book.Outbox.AskAt(order, QueryOf(order), book.Now + QueryGaps[^1]);
         return order with { PayInfo = order.PayInfo ?? answer.PayInfo, ChannelCode = order.ChannelCode || answer.WantsCode, ChannelUnknown = false };
@@ -81,17 +85,9 @@ public static class PaymentReported
         }
         await book.Ledger.Must(order.Kind == OrderKind.Deposit ? "deposit.paid" : "purchase.paid", order.No.Value, Postings.Paid(order));
         order = order.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
-        order = await TakeServiceFee(book, await Splits.Book(book, order));
+        order = await Splits.Book(book, order);
+        await book.TakeServiceFee(order);
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
-        return order;
-    }
-
-    private static async ValueTask<Order> TakeServiceFee(Book book, Order order)
-    {
-        if (order.ServiceFee.IsZero) return order;
-        var quota = Chart.Platform(Chart.ReserveQuota);
-        await book.Holds.Take(quota, $"service:{order.No}", order.ServiceFee);
-        await book.Ledger.Must("service-fee.paid", order.No.Value, new Move(quota.Held(), Chart.Operator.Available(), order.ServiceFee));
         return order;
     }
 

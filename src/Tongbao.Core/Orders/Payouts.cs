@@ -109,12 +109,7 @@ public static class PayoutReported
         await book.Holds.Take(order.Account, order.No.Value, order.Amount);
         await book.Ledger.Must("withdrawal.paid", order.No.Value, Postings.PaidOut(order, order.ChannelLeg!.Account));
         order = order.On(book, OrderEvent.Complete) with { PaidAt = answer.Facts?.PaidAt ?? book.Now, Channel = answer.Facts, ChannelUnknown = false };
-        if (!order.ServiceFee.IsZero)
-        {
-            var quota = Chart.Platform(Chart.ReserveQuota);
-            await book.Holds.Take(quota, $"service:{order.No}", order.ServiceFee);
-            await book.Ledger.Must("service-fee.paid", order.No.Value, new Move(quota.Held(), Chart.Operator.Available(), order.ServiceFee));
-        }
+        await book.TakeServiceFee(order);
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }

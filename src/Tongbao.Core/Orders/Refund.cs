@@ -18,8 +18,7 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToRefund) is { } twin) return twin;
         if (await book.FindOrder(OriBizOrderNo) is not { } original) return Errors.OrderNotFound.About(OriBizOrderNo.Value);
         if (original.Payer != Member) return Errors.OrderNotOfMember;
-        if (await CheckNotLocked(book, original.Payer) is { } payerLocked) return payerLocked;
-        if (await CheckNotLocked(book, original.Payee) is { } payeeLocked) return payeeLocked;
+        if ((await book.CheckNotLocked(original.Payer) ?? await book.CheckNotLocked(original.Payee)) is { } locked) return locked;
         if (!Refunds.CanRefund(original)) return Errors.NotRefundable;
         if (!original.IsPaid) return Errors.OriginalNotPaid;
         if (RefundList is { Count: > 0 }) return Errors.BadParameter.About("refundList");
@@ -43,7 +42,4 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
         book.Orders.Save(Refunds.Count(original, refund.Refund, Amount, +1));
         return await Refunds.Start(book, refund.On(book, OrderEvent.Confirm));
     }
-
-    private static async ValueTask<Error?> CheckNotLocked(Book book, BizUserId member) =>
-        !member.IsPlatform && (await book.FindMember(member))!.Locked ? Errors.MemberLocked : null;
 }

@@ -14,6 +14,7 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
         if (over || order.ValidateType != ValidateType.Sms || order.SmsSentAt is not { } sentAt)
             return Errors.WrongOrderState.Saying("订单处理完成或处理中,不支持重发短信!");
         if (book.Now < sentAt + Interval) return Errors.TradeRule.Saying("调用重发短信接口太频繁,请稍后再试!");
+        if (order.ChannelCode) return await AskChannel(book, order);
         var phone = order.Payer.IsPlatform ? Applications.PlatformPhone : (await book.FindMember(order.Payer))!.Phone;
         if (phone is null) return Errors.PhoneNotBound;
         var last = await book.Sms.Find(SmsMessage.KeyOf(order.No.Value, Applications.PayPurpose));
@@ -23,6 +24,15 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
         else book.SendCode(order.No.Value, phone, Applications.PayPurpose, SmsMessage.PayLife);
         book.Orders.Save(order with { SmsSentAt = book.Now });
         return new Resent(order.BizNo, order.No, phone);
+    }
+
+    /// <summary>The channel sent the code and sends it again (收银宝快捷).</summary>
+    private static async ValueTask<Result> AskChannel(Book book, Order order)
+    {
+        book.Outbox.AskAt(order, ChannelOperation.Pay, book.Now);
+        book.Orders.Save(order with { SmsSentAt = book.Now });
+        var payer = (await book.FindMember(order.Payer))!;
+        return (payer.FindCard(order.ChannelLeg!.Card!)?.Phone ?? payer.Phone) is { } phone ? new Resent(order.BizNo, order.No, phone) : Errors.PhoneNotBound;
     }
 
     /// <summary>To which phone the code went, masked.</summary>

@@ -11,6 +11,8 @@ public static class Splits
         var able = true;
         foreach (var node in order.Split.SelectMany(s => s.WithDescendants())) able &= await CanReceive(book, node);
         var booked = able && await book.Ledger.Post("split.booked", order.No.Value, [.. Postings.Split(order.Account, order.Split, n => AccountOf(book, n))]);
+        if (!booked && order.SplitDone is null)
+            book.Findings.Save(new Platform.Finding(book.NextNumber(), book.Now, "split-failed", order.BizNo.Value, order.Split.Sum(s => s.Amount), "分账方不能收款或余额不足"));
         return order with { SplitDone = booked };
     }
 
@@ -19,4 +21,17 @@ public static class Splits
 
     private static string AccountOf(Book book, SplitRule node) =>
         node.Member.IsPlatform ? Chart.Platform(node.AccountSetNo!) : book.AccountOf(node.Member);
+}
+
+/// <summary>重试分账: an operator books the split of a paid order that could not be booked before.</summary>
+public sealed record RetrySplit(BizOrderNo BizOrderNo) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
+        if (!order.IsPaid || order.SplitDone != false) return Errors.WrongOrderState;
+        order = await Splits.Book(book, order);
+        book.Orders.Save(order);
+        return order.SplitDone == true ? Done.It : Errors.WrongOrderState;
+    }
 }

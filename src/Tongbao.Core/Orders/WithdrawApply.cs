@@ -19,8 +19,7 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
     {
         var digest = book.World.Fingerprint(this);
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
-        var (account, wrong) = Member.IsPlatform ? CheckPlatform() : await CheckMember(book);
-        if (wrong is not null) return wrong;
+        if ((Member.IsPlatform ? CheckPlatform() : await CheckMember(book)) is { } notAble) return notAble;
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
         if (!book.Settings.WithdrawalOpenAt(Days.TimeOf(book.Now))) return Errors.TradeRule.Saying("不在提现时间内");
         var method = PayMethod is [{ } use] ? use.Method : book.World.PayMethod(Orders.PayMethod.WithdrawTlt);
@@ -28,6 +27,8 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
         if (PayMethod is { Count: > 1 } || !method.IsPayout || !book.Settings.Allows(method.Key)) return Errors.PayMethodNotOpened.About(method.Key);
         if (NotDone.TryGetValue(method.Key, out var notDone) && notDone.Contains(withdrawType)) return Errors.WithdrawTypeUnknown;
         if (!book.Settings.WithdrawTypes.Contains(withdrawType)) return Errors.WithdrawTypeNotPermitted;
+        var (target, wrongCard) = await ChooseTarget(book);
+        if (wrongCard is not null) return wrongCard;
         var validation = (int)(ValidateType ?? 1);
         if (!method.ValidateTypes.Contains(validation) || (Member.IsPlatform && validation == 2)) return Errors.WrongValidateType;
         if (validation == 2 && (await book.FindMember(Member))!.PasswordHash is null) return Errors.PayPasswordNotSet;
@@ -41,7 +42,7 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
             No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Withdrawal, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
             Digest = digest, Payer = Member, Payee = Member, Account = from, Amount = Amount, Fee = Fee, ValidateType = (ValidateType)validation,
             Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), Amount - Fee, RefundWay.None, Card, PayMethod?[0].More ?? NoMore)],
-            ServiceFee = book.Settings.ServiceFee, Payout = new Payout(withdrawType, Card, account!.Pro, account.Name, account.Bank, Sent: false, SendAt: null),
+            ServiceFee = book.Settings.ServiceFee, Payout = new Payout(withdrawType, Card, target!.Pro, target.Name, target.Bank, Sent: false, SendAt: null),
             ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, Summary = Summary, ExtendInfo = ExtendInfo,
         };
         if (!await book.HoldServiceFee(order)) return Errors.ReserveFeeShort;
@@ -54,27 +55,30 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
 
     private static readonly IReadOnlyDictionary<string, string> NoMore = new Dictionary<string, string>();
 
-    private sealed record Target(int Pro, string Name, string? Bank);
+    private Error? CheckPlatform() => Chart.FindStandard(AccountSetNo) is { Withdraw: true } ? null : Errors.WrongAccountSet.About(AccountSetNo);
 
-    private (Target?, Error?) CheckPlatform()
+    private async ValueTask<Error?> CheckMember(Book book)
     {
-        if (Chart.FindStandard(AccountSetNo) is not { Withdraw: true }) return (null, Errors.WrongAccountSet.About(AccountSetNo));
-        return BankCardPro == 1 ? (new Target(1, "平台", null), null) : (null, Errors.BadParameter.About("bankCardPro"));
+        if (await book.CheckOrderer(Member) is { } notAble) return notAble;
+        var member = (await book.FindMember(Member))!;
+        if (member.CheckVerified() is { } notVerified) return notVerified;
+        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo);
+        return book.Settings.ContractRequiredForWithdrawal && member.ContractNo is null ? Errors.ContractNotSigned : null;
     }
 
-    private async ValueTask<(Target?, Error?)> CheckMember(Book book)
+    /// <summary>Where the money goes: the corporate account of a company, or a bound debit card.</summary>
+    private sealed record Target(int Pro, string Name, string? Bank);
+
+    private async ValueTask<(Target?, Error?)> ChooseTarget(Book book)
     {
-        if (await book.CheckOrderer(Member) is { } notAble) return (null, notAble);
+        if (Member.IsPlatform) return BankCardPro == 1 ? (new Target(1, "平台", null), null) : (null, Errors.BadParameter.About("bankCardPro"));
         var member = (await book.FindMember(Member))!;
-        if (member.CheckVerified() is { } notVerified) return (null, notVerified);
-        if (AccountSetNo != book.App.CustodySet) return (null, Errors.WrongAccountSet.About(AccountSetNo));
-        if (book.Settings.ContractRequiredForWithdrawal && member.ContractNo is null) return (null, Errors.ContractNotSigned);
         if (member.Type == MemberType.Company && member.Company!.AccountNo == Card)
             return (new Target(1, member.Company.CompanyName, member.Company.ParentBankName), null);
         if (BankCardPro == 1 || member.FindCard(Card) is not { } card) return (null, Errors.CardNotBound);
         if (card.CardType != CardBin.Debit) return (null, Errors.CreditCardNotSupported);
         if (member.Type == MemberType.Person && CheckSafeCard(book, member) is { } unsafeCard) return (null, unsafeCard);
-        return (new Target(0, member.RealName!, card.BankName), null);
+        return (new Target(0, member.RealName ?? member.Company!.LegalName, card.BankName), null);
     }
 
     private Error? CheckSafeCard(Book book, Member member)

@@ -34,7 +34,8 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         api.MapDelete("/scenarios/{id}", RemoveScenario).Produces(204).WithSummary("删剧本 Remove a script");
         api.MapGet("/apps/{id}/notifications", Notifications).Produces<NoticeView[]>().WithSummary("通知 The notices and every try");
         api.MapPost("/apps/{id}/notifications/{nid}/redeliver", RedeliverNotice).Produces(202).WithSummary("重发通知 Deliver a notice again");
-        api.MapGet("/apps/{id}/books", Books).Produces<BooksView>().WithSummary("账簿 All balances");
+        api.MapGet("/apps/{id}/books", Books).Produces<BooksView>().WithSummary("账簿 All balances, now or at an instant (?at=)");
+        api.MapPost("/apps/{id}/splits/{bizOrderNo}/retry", TrySplitAgain).Produces<OrderView>().WithSummary("重试分账 Book a split that failed");
         api.MapGet("/apps/{id}/explain/{bizOrderNo}", Explain).Produces<Explanation>().WithSummary("订单全貌 An order's whole story");
         api.MapGet("/apps/{id}/refused", async (string id) => await Known(id, _ => Task.FromResult(Results.Ok(refused.Of(new AppId(id))))))
             .WithSummary("验签失败 Requests whose signature was wrong, with what was probably the reason");
@@ -168,14 +169,24 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
     private Task<IResult> RedeliverNotice(string id, string nid) => Known(id, async keys =>
         (await teller.Run(keys.App.Id, new Redeliver(nid))).Result.IsRefused ? Problem(404, "no such notification") : Results.Accepted());
 
-    private Task<IResult> Books(string id) => Known(id, async keys =>
+    /// <summary>All balances now, or as they were at an instant.</summary>
+    private Task<IResult> Books(string id, DateTimeOffset? at) => Known(id, async keys =>
     {
         await using var reader = await store.BeginRead();
-        var accounts = await reader.All(keys.App.Id, Account.Rows);
+        IReadOnlyList<Account> accounts = at is { } then
+            ? [.. (await reader.LastLines(keys.App.Id, then)).Select(l => new Account(l.Account, l.Available, l.Held, l.InTransit, l.No))]
+            : await reader.All(keys.App.Id, Account.Rows);
         var buckets = accounts.SelectMany(a => Enum.GetValues<Bucket>().Where(b => b == Bucket.Available || !a.Of(b).IsZero)
             .Select(b => new BookView(Chart.OwnerOf(a.Id), Chart.SetOf(a.Id), JsonNamingPolicy.CamelCase.ConvertName(b.ToString()), a.Of(b).Fen)));
         var sum = accounts.Sum(a => a.Total).Fen;
         return Results.Ok(new BooksView(sum == 0, [.. buckets], sum));
+    });
+
+    private Task<IResult> TrySplitAgain(string id, string bizOrderNo) => Known(id, async keys =>
+    {
+        var outcome = await teller.Run(keys.App.Id, new RetrySplit(new BizOrderNo(bizOrderNo)));
+        if (outcome.Result.Error is { } error) return Problem(error == Errors.OrderNotFound ? 404 : 409, error.En);
+        return Results.Ok(OrderView.Of((await FindOrder(keys.App.Id, bizOrderNo))!));
     });
 
     private Task<IResult> Explain(string id, string bizOrderNo) => Known(id, async keys =>

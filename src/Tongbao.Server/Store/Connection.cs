@@ -79,6 +79,20 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
         return entries;
     }
 
+    public async ValueTask<IReadOnlyList<Line>> LastLines(AppId app, DateTimeOffset at)
+    {
+        var command = Prepared($"SELECT {Columns("l")} FROM lines l JOIN (SELECT account, max(no) AS last FROM lines WHERE app = @app AND at <= @at GROUP BY account) m "
+            + "ON l.account = m.account AND l.no = m.last WHERE l.app = @app ORDER BY l.account");
+        Dialect.Set(command, "app", app.Value);
+        Dialect.Set(command, "at", at.ToUnixTimeMilliseconds());
+        var lines = new List<Line>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) lines.Add(Dialect.ReadLine(reader));
+        return lines;
+    }
+
+    private static string Columns(string of) => string.Join(", ", Dialect.LineColumns.Split(", ").Select(c => $"{of}.{c}"));
+
     public async IAsyncEnumerable<Entry> Entries(AppId app, long from)
     {
         var command = Prepared("SELECT no, at, event, cause, moves FROM entries WHERE app = @app AND no >= @from ORDER BY no");

@@ -34,6 +34,9 @@ public interface IReader : IRowSource, IAsyncDisposable
     /// <summary>Lines in the order of their entries.</summary>
     IAsyncEnumerable<Line> AllLines(AppId app);
 
+    /// <summary>时点余额: every account's last line at or before an instant.</summary>
+    ValueTask<IReadOnlyList<Line>> LastLines(AppId app, DateTimeOffset at);
+
     /// <summary>The entries that an order or a freeze caused.</summary>
     ValueTask<IReadOnlyList<Entry>> EntriesOf(AppId app, string cause);
 }

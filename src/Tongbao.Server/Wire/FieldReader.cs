@@ -86,8 +86,8 @@ public sealed class FieldReader(Tables catalog)
 
     private static (object?, Error?) ReadText(FieldRow row, JsonElement element, Type? target)
     {
-        if (element.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return (null, Wrong(row));
-        if (Text(element) is not { } text || text.Contains('\0')) return (null, Wrong(row));
+        if (element.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return (null, NotThatType(row));
+        if (Text(element) is not { } text || text.Contains('\0')) return (null, NotThatType(row));
         if (text.EnumerateRunes().Count() > (row.Max ?? (target is { IsValueType: true } ? MaxKeyLength : MaxTextLength))) return (null, Errors.ParameterTooLong.About(row.Name));
         if (row.Enum.Count > 0 && !row.Enum.Contains(text)) return (null, Wrong(row));
         return FieldForms.Parse(row.Type, text) is { } value ? (FieldForms.Fit(value, target), null) : (null, Wrong(row));
@@ -102,7 +102,7 @@ public sealed class FieldReader(Tables catalog)
             JsonValueKind.String => long.TryParse(Text(element), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number),
             _ => false,
         };
-        if (!read) return (null, Wrong(row));
+        if (!read) return (null, NotThatType(row));
         if (row.Enum.Count > 0 && !row.Enum.Contains(number.ToString(CultureInfo.InvariantCulture))) return (null, Wrong(row));
         return (row.Type == "cents" ? new Cents(number) : FieldForms.Fit(number, target), null);
     }
@@ -181,6 +181,9 @@ public sealed class FieldReader(Tables catalog)
         return new PayUse(method, amount, values.GetValueOrDefault("AccountSetNo") as string, values.GetValueOrDefault("Card") as BankCardNo, more);
     }
 
+    private static Error NotThatType(FieldRow row) => Errors.BadParameter.About(row.Name);
+
+    /// <summary>The type is right, the form or value is not: here a table may name a refusal of its own.</summary>
     private static Error Wrong(FieldRow row) => row.Code is { } code ? ErrorCodes.Find(code, row) : Errors.BadParameter.About(row.Name);
 
     /// <summary>The text of a string or number; null where it is no valid Unicode.</summary>

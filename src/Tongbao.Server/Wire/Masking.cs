@@ -29,7 +29,7 @@ public sealed class Masking(Vault vault)
             Mask(node);
             return node?.ToJsonString(Plain) ?? "";
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
         {
             return Masked(json);
         }

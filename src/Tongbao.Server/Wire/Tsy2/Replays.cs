@@ -5,7 +5,8 @@ using Tongbao.Server.Work;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>The answer to a request that has no serial of its own, found again by its signature.</summary>
-public sealed record Replay(string Signature, DateTimeOffset FirstAt, string Answer)
+/// <param name="FirstAt">By the wall clock, which the window of freshness goes by; MovedAt by the moved one.</param>
+public sealed record Replay(string Signature, DateTimeOffset FirstAt, DateTimeOffset MovedAt, string Answer)
 {
     public static readonly RowKind<Replay> Rows = new("replays", r => r.Signature, new RowIndex<Replay>(ByAge, r => r.FirstAt.ToUnixTimeMilliseconds()));
     public const string ByAge = "at";
@@ -19,20 +20,20 @@ public sealed class Replays(Teller teller, Library library, VirtualClock clock)
 {
     private static readonly TimeSpan Honest = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<(AppId, string), (DateTimeOffset At, Task<byte[]> Answer)> _underWay = new();
+    private readonly ConcurrentDictionary<(AppId, string), (Arrival At, Task<byte[]> Answer)> _underWay = new();
 
     public async Task<byte[]> Once(AppId app, string signature, Func<Task<byte[]>> answer)
     {
-        var now = clock.WallNow;
-        if (_underWay.TryGetValue((app, signature), out var first) && now - first.At > Honest) return await first.Answer;
-        if (await Find(app, signature) is { } known && now - known.FirstAt > Honest) return Convert.FromBase64String(known.Answer);
+        var now = new Arrival(clock.WallNow, clock.GetUtcNow());
+        if (_underWay.TryGetValue((app, signature), out var first) && now.IsAfter(first.At)) return await first.Answer;
+        if (await Find(app, signature) is { } known && now.IsAfter(new Arrival(known.FirstAt, known.MovedAt))) return Convert.FromBase64String(known.Answer);
 
         var done = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
         _underWay.TryAdd((app, signature), (now, done.Task));
         try
         {
             var bytes = await answer();
-            await teller.Run(app, new Keep(new Replay(signature, now, Convert.ToBase64String(bytes))));
+            await teller.Run(app, new Keep(new Replay(signature, now.Wall, now.Moved, Convert.ToBase64String(bytes))));
             done.TrySetResult(bytes);
             return bytes;
         }
@@ -46,6 +47,12 @@ public sealed class Replays(Teller teller, Library library, VirtualClock clock)
         {
             _underWay.TryRemove((app, signature), out _);
         }
+    }
+
+    /// <summary>An instant by both clocks: later by either is later.</summary>
+    private readonly record struct Arrival(DateTimeOffset Wall, DateTimeOffset Moved)
+    {
+        public bool IsAfter(Arrival first) => Wall - first.Wall > Honest || Moved - first.Moved > Honest;
     }
 
     private Task<Replay?> Find(AppId app, string signature) =>

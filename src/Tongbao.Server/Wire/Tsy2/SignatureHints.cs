@@ -38,16 +38,8 @@ public static class SignatureHints
     /// <summary>The same JSON as other libraries write it.</summary>
     private static IEnumerable<string> Rewritten(string req)
     {
-        JsonNode? node;
-        try
-        {
-            node = JsonNode.Parse(req);
-        }
-        catch (JsonException)
-        {
-            yield break;
-        }
-        foreach (var tree in new[] { node!, Sorted(node!) })
+        if (Read(req) is not var (node, sorted)) yield break;
+        foreach (var tree in new[] { node, sorted })
         {
             yield return tree.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
             yield return tree.ToJsonString();
@@ -62,6 +54,19 @@ public static class SignatureHints
                 foreach (var name in order) copy[name] = envelope[name]?.DeepClone();
                 yield return copy.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
             }
+        }
+    }
+
+    /// <summary>The tree of a JSON text, as it came and sorted; null where it is none, or has a name twice.</summary>
+    private static (JsonNode, JsonNode)? Read(string req)
+    {
+        try
+        {
+            return JsonNode.Parse(req) is { } node ? (node, Sorted(node)) : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return null;
         }
     }
 
