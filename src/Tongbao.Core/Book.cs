@@ -46,6 +46,9 @@ public sealed class Book
     public Table<Account> Accounts => new(Shelf, App.Id, Account.Rows);
     public Table<Hold> HoldRows => new(Shelf, App.Id, Hold.Rows);
     public Table<Freeze> Freezes => new(Shelf, App.Id, Freeze.Rows);
+    public Table<Entitlement> Entitlements => new(Shelf, App.Id, Entitlement.Rows);
+    public Table<EscrowPayment> EscrowPayments => new(Shelf, App.Id, EscrowPayment.Rows);
+    public Table<Batch> Batches => new(Shelf, App.Id, Batch.Rows);
     public Table<Member> Members => new(Shelf, App.Id, Member.Rows);
     public Table<Order> Orders => new(Shelf, App.Id, Order.Rows);
     public Table<SmsMessage> Sms => new(Shelf, App.Id, SmsMessage.Rows);
@@ -104,6 +107,12 @@ public interface IWorld
 
     Calendar Calendar { get; }
     PayMethod PayMethod(string key);
+
+    /// <summary>配对业务码: the pay code that goes with a collect code; null where there is none.</summary>
+    string? PairOf(string tradeCode);
+
+    /// <summary>A signed link to a file of an app, good until an instant.</summary>
+    string FileLink(AppId app, string name, DateTimeOffset until);
     ICardRegistry Cards { get; }
 }
 

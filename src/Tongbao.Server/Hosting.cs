@@ -59,7 +59,7 @@ public static class Hosting
     {
         services.AddSingleton(options).AddSingleton(vault).AddSingleton(store).AddSingleton(Catalog.Tables.Loaded);
         services.AddSingleton<VirtualClock>().AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
-        services.AddSingleton<IWorld, World>();
+        services.AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), TimeProvider.System));
         services.AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton<Masking>();
@@ -100,6 +100,7 @@ public static class Hosting
         app.Use(door.Check);
         app.MapGet("/healthz", () => Results.Ok(new { status = "ok", version = Version })).ExcludeFromDescription();
         app.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)soa.Handle);
+        app.MapGet(FileLinks.Path, (RequestDelegate)app.Services.GetRequiredService<FileEndpoint>().Handle);
         app.MapPost("/verify", async (HttpContext http) => door.HasToken(http) ? Results.Ok(await verifier.Run()) : Results.StatusCode(403)).ExcludeFromDescription();
         if (!options.IsSandbox) return;
         app.Services.GetRequiredService<SandboxApi>().Map(app);

@@ -15,12 +15,13 @@ public enum OrderStatus { Unpaid = 1, Failed = 3, Paid = 4, Refunded = 5, Closed
 /// <summary>订单: one record for all kinds; what a kind does not have is null or zero.</summary>
 public sealed record Order
 {
-    public const string ByBizNo = "biz_no", ByOpenSince = "open_since";
+    public const string ByBizNo = "biz_no", ByOpenSince = "open_since", ByPaidAt = "paid_at";
 
     public static readonly RowKind<Order> Rows = new("orders", o => o.No.Value,
         new RowIndex<Order>(ByBizNo, o => o.BizNo.Value, Unique: true),
         new RowIndex<Order>(ByOpenSince, o => o.IsOpen ? o.CreatedAt.ToUnixTimeMilliseconds() : null),
-        new RowIndex<Order>("created_at", o => o.CreatedAt.ToUnixTimeMilliseconds()));
+        new RowIndex<Order>("created_at", o => o.CreatedAt.ToUnixTimeMilliseconds()),
+        new RowIndex<Order>(ByPaidAt, o => o.PaidAt?.ToUnixTimeMilliseconds()));
 
     public required OrderNo No { get; init; }
     public required BizOrderNo BizNo { get; init; }
@@ -39,6 +40,9 @@ public sealed record Order
     public required Cents Amount { get; init; }
     public Cents Fee { get; init; }
     public Cents ServiceFee { get; init; }
+    public IReadOnlyList<Receiver> Receivers { get; init; } = [];
+    public IReadOnlyList<CollectSource> Sources { get; init; } = [];
+    public string? TradeCode { get; init; }
     public IReadOnlyList<Leg> Legs { get; init; } = [];
     public IReadOnlyList<SplitRule> Split { get; init; } = [];
 
@@ -102,6 +106,13 @@ public sealed record RefundTotals(Cents Amount, Cents Fee, Cents Coupon)
 }
 
 /// <summary>退款: of which order, by which parts, and through which legs it goes back.</summary>
+/// <param name="Shares">Of a collect: what each receiver's share gives, out of escrow and out of its own balance.</param>
 /// <param name="Sources">Out of which places it was taken, to be put back there should the channel refuse.</param>
 public sealed record RefundPlan(OrderNo Original, BizOrderNo OriginalBizNo, Cents Fee, Cents Coupon, Cents ToChannel, Cents ToBalance,
-    string RefundType, IReadOnlyList<Ledger.Move> Sources, bool SendsToChannel);
+    string RefundType, IReadOnlyList<Ledger.Move> Sources, bool SendsToChannel)
+{
+    public IReadOnlyList<RefundShare> Shares { get; init; } = [];
+}
+
+/// <summary>A receiver's part in the refund of a collect.</summary>
+public sealed record RefundShare(BizUserId Member, Cents FromEscrow, Cents FromMember);

@@ -83,13 +83,16 @@ public static class PaymentReported
                 throw new InvalidOperationException($"{order.No}: inside leg not held");
             await book.Holds.Take(leg.Account, order.No.Value, leg.Amount);
         }
-        await book.Ledger.Must(order.Kind == OrderKind.Deposit ? "deposit.paid" : "purchase.paid", order.No.Value, Postings.Paid(order));
+        await book.Ledger.Must($"{EventOf(order.Kind)}.paid", order.No.Value, Postings.Paid(order));
+        if (order.Kind == OrderKind.Collect) Entitlements.Open(book, order);
         order = order.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
         order = await Splits.Book(book, order);
         await book.TakeServiceFee(order);
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }
+
+    private static string EventOf(OrderKind kind) => kind switch { OrderKind.Deposit => "deposit", OrderKind.Collect => "collect", _ => "purchase" };
 
     private static async ValueTask<Order> Failed(Book book, Order order, ChannelAnswer answer) =>
         order.IsOpen ? await GiveUp(book, order, OrderEvent.Fail, answer.Message ?? "支付失败") : order;
@@ -111,12 +114,22 @@ public static class PaymentReported
     private static async ValueTask<Order> Reversed(Book book, Order order, ChannelAnswer answer)
     {
         if (order.Status != OrderStatus.Paid || order.ChannelLeg is not { } leg) return order;
-        if (!await book.Ledger.Post("payment.reversed", order.No.Value, Postings.Reversed(order, leg)))
+        if (!await CanReverse(book, order) || !await book.Ledger.Post("payment.reversed", order.No.Value, Postings.Reversed(order, leg)))
         {
             Find(book, order, "reversal-not-covered", leg.Amount, answer.Message ?? "");
             return order;
         }
         return order.On(book, OrderEvent.Reverse) with { FailMessage = answer.Message ?? "渠道冲正" };
+    }
+
+    /// <summary>A collect is reversed only while all of it is still in escrow; then nobody is owed anything any more.</summary>
+    private static async ValueTask<bool> CanReverse(Book book, Order order)
+    {
+        if (order.Kind != OrderKind.Collect) return true;
+        var shares = await Entitlements.Of(book, order.No);
+        if (order.Legs.Count > 1 || shares.Any(s => s.Owed != s.Collected)) return false;
+        foreach (var share in shares) book.Entitlements.Save(share with { Refunded = share.Collected });
+        return true;
     }
 
     private static async ValueTask<Order> Stray(Book book, Order order, Cents came, string why)

@@ -22,6 +22,21 @@ public static class Postings
             new Move(account(child).Available(), FeeIncome.Available(), child.Fee),
         }.Concat(Split(account(child), child.Children, account)));
 
+    /// <summary>代付: out of escrow to the receiver, its fee to the platform.</summary>
+    public static IReadOnlyList<Move> PaidOutOfEscrow(Order order) =>
+    [
+        new Move(Chart.Platform(Chart.EscrowForward).Available(), order.Account.Available(), order.Amount),
+        new Move(order.Account.Available(), FeeIncome.Available(), order.Fee),
+    ];
+
+    /// <summary>代收退款受理: receiver by receiver, out of escrow where not paid out, out of its balance where it was.</summary>
+    public static IReadOnlyList<Move> CollectRefundAccepted(IReadOnlyList<RefundShare> shares, Cents feePart, Func<BizUserId, string> account) =>
+    [
+        new Move(Chart.Platform(Chart.EscrowForward).Available(), Returning.Available(), shares.Sum(s => s.FromEscrow)),
+        .. shares.Select(s => new Move(account(s.Member).Available(), Returning.Available(), s.FromMember)),
+        new Move(FeeIncome.Available(), Returning.Available(), feePart),
+    ];
+
     /// <summary>提现成功: what was held goes out by the channel, the fee to the platform.</summary>
     public static IReadOnlyList<Move> PaidOut(Order order, string channel) =>
     [

@@ -21,14 +21,16 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
         if ((await book.CheckNotLocked(original.Payer) ?? await book.CheckNotLocked(original.Payee)) is { } locked) return locked;
         if (!Refunds.CanRefund(original)) return Errors.NotRefundable;
         if (!original.IsPaid) return Errors.OriginalNotPaid;
-        if (RefundList is { Count: > 0 }) return Errors.BadParameter.About("refundList");
         if (!Amount.IsPositive || Coupon.IsNegative || FeePart.IsNegative) return Errors.WrongAmount;
         if (!Refunds.Fits(original, Amount, FeePart, Coupon)) return Errors.WrongAmount;
         if (Refunds.PlanLegs(original, Amount - Coupon) is not { } parts) return Errors.WrongAmount;
+        var (shares, wrongShares) = await RefundShares.Plan(book, original, RefundList ?? [], Amount - FeePart);
+        if (wrongShares is not null) return wrongShares;
         // The refund's own number causes all its entries, so it is drawn before the first.
         var no = book.NextOrderNo();
-        var sources = Postings.RefundAccepted(original, Amount, FeePart);
+        var sources = original.Kind == OrderKind.Collect ? Postings.CollectRefundAccepted(shares!, FeePart, book.AccountOf) : Postings.RefundAccepted(original, Amount, FeePart);
         if (!await book.Ledger.Post("refund.accepted", no.Value, sources)) return Errors.BalanceShort;
+        await RefundShares.Count(book, original, shares!, +1);
 
         var refund = new Order
         {
@@ -36,7 +38,7 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
             Payer = original.Payer, Payee = original.Payee, Account = original.Account, Amount = Amount, BackUrl = BackUrl, ExtendInfo = ExtendInfo,
             Legs = original.ChannelLeg is { } leg ? [leg with { Refunded = Cents.Zero }] : [],
             Refund = new RefundPlan(original.No, original.BizNo, FeePart, Coupon, parts.ToChannel, parts.ToBalance, RefundType ?? "D1",
-                [.. sources.Where(m => m.Amount.IsPositive)], parts.ToChannel.IsPositive),
+                [.. sources.Where(m => m.Amount.IsPositive)], parts.ToChannel.IsPositive) { Shares = shares! },
         };
         book.KeepRequest(refund, this);
         book.Orders.Save(Refunds.Count(original, refund.Refund, Amount, +1));

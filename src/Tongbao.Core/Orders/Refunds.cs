@@ -13,7 +13,8 @@ public static class Refunds
     public static bool CanRefund(Order original) => original.Kind switch
     {
         OrderKind.Deposit => original.ChannelLeg?.Refund == RefundWay.Origin,
-        OrderKind.Purchase => original.ChannelLeg?.Refund != RefundWay.Pos,
+        OrderKind.Purchase or OrderKind.Collect => original.ChannelLeg?.Refund != RefundWay.Pos,
+        OrderKind.PlatformTransfer => true,
         _ => false,
     };
 
@@ -107,7 +108,7 @@ public static class RefundReported
         var coupons = original.Legs.FirstOrDefault(l => l.IsCoupon)?.Account ?? Chart.Platform(Chart.Marketing);
         List<Move> moves = [];
         if (original.ChannelLeg is { } leg) moves.AddRange(Postings.RefundToChannel(plan, leg.Account));
-        moves.AddRange(Postings.RefundToInside(plan, book.AccountOf(original.Payer), coupons));
+        moves.AddRange(Postings.RefundToInside(plan, BalanceOf(book, original), coupons));
         await book.Ledger.Must("refund.done", refund.No.Value, moves);
         book.Orders.Save(original.On(book, OrderEvent.RefundDone));
         refund = refund.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
@@ -115,12 +116,17 @@ public static class RefundReported
         return refund;
     }
 
+    /// <summary>Where the balance part goes: to the set that paid, or, of a channel that cannot refund, to the payer's balance.</summary>
+    private static string BalanceOf(Book book, Order original) =>
+        original.Legs.FirstOrDefault(l => l is { IsInside: true, IsCoupon: false })?.Account ?? book.AccountOf(original.Payer);
+
     /// <summary>The channel refused: every source gets back what it gave, and the order may be refunded again.</summary>
     private static async ValueTask<Order> Undo(Book book, Order refund, string message)
     {
         var plan = refund.Refund!;
         var original = (await book.Orders.Find(plan.Original.Value))!;
         await book.Ledger.Must("refund.refused", refund.No.Value, Postings.RefundUndone(plan));
+        await RefundShares.Count(book, original, plan.Shares, -1);
         book.Orders.Save(Refunds.Count(original, plan, refund.Amount, -1));
         refund = refund.On(book, OrderEvent.Fail) with { FailMessage = message, ChannelUnknown = false };
         book.Outbox.Notify(refund, refund.BackUrl, "orderResult", OrderResult.Of(book, refund));

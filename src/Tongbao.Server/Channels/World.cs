@@ -3,15 +3,18 @@ using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Security;
+using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Channels;
 
 /// <summary>What use cases need of the world: fingerprints, random digits, and the tables of the catalogue.</summary>
-public sealed class World(Vault vault, Tables catalog) : IWorld
+public sealed class World(Vault vault, Tables catalog, FileLinks links) : IWorld
 {
     public string Fingerprint(object content) => vault.Fingerprint(content);
     public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);
     public Calendar Calendar => catalog.Calendar;
     public ICardRegistry Cards => catalog.CardBins;
+    public string? PairOf(string tradeCode) => catalog.TradePairs.GetValueOrDefault(tradeCode);
+    public string FileLink(AppId app, string name, DateTimeOffset until) => links.Make(app, name, until);
     public PayMethod PayMethod(string key) => catalog.PayMethods[key].Method;
 }

@@ -79,6 +79,16 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
         return entries;
     }
 
+    public async IAsyncEnumerable<Core.Orders.Order> PaidBetween(AppId app, DateTimeOffset from, DateTimeOffset until)
+    {
+        var command = Prepared("SELECT body FROM orders WHERE app = @app AND paid_at >= @from AND paid_at < @until ORDER BY paid_at, key");
+        Dialect.Set(command, "app", app.Value);
+        Dialect.Set(command, "from", from.ToUnixTimeMilliseconds());
+        Dialect.Set(command, "until", until.ToUnixTimeMilliseconds());
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) yield return dialect.Row<Core.Orders.Order>(reader.GetString(0));
+    }
+
     public async ValueTask<IReadOnlyList<Line>> LastLines(AppId app, DateTimeOffset at)
     {
         var command = Prepared($"SELECT {Columns("l")} FROM lines l JOIN (SELECT account, max(no) AS last FROM lines WHERE app = @app AND at <= @at GROUP BY account) m "

@@ -34,6 +34,9 @@ public interface IReader : IRowSource, IAsyncDisposable
     /// <summary>Lines in the order of their entries.</summary>
     IAsyncEnumerable<Line> AllLines(AppId app);
 
+    /// <summary>The orders paid from one instant until before another, in the order of payment.</summary>
+    IAsyncEnumerable<Core.Orders.Order> PaidBetween(AppId app, DateTimeOffset from, DateTimeOffset until);
+
     /// <summary>时点余额: every account's last line at or before an instant.</summary>
     ValueTask<IReadOnlyList<Line>> LastLines(AppId app, DateTimeOffset at);
 

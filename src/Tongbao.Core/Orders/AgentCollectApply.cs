@@ -1,0 +1,40 @@
+using Tongbao.Core.Ledger;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>托管代收申请 (通商云 4.2.5): a buyer pays into escrow for up to 2000 receivers; each is then owed its share.</summary>
+public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, IReadOnlyList<Receiver> Receivers, string TradeCode, Cents Amount,
+    Cents? Fee, long? ValidateType, string? FrontUrl, string BackUrl, DateTimeOffset? OrderExpireDatetime, IReadOnlyList<PayUse> PayMethod,
+    string? Summary, string? ExtendInfo) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        var digest = book.World.Fingerprint(this);
+        var fee = Fee ?? Cents.Zero;
+        if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
+        if (await book.CheckOrderer(Payer) is { } payerNotAble) return payerNotAble;
+        if (Receivers.Count == 0) return Errors.ParameterMissing.About("recieverList");
+        foreach (var member in Receivers.Select(r => r.Member).Distinct())
+        {
+            if (await CheckReceiver(book, member) is { } notAble) return notAble;
+        }
+        if (book.CheckAmount(Amount, fee) is { } wrongAmount) return wrongAmount;
+        if (Receivers.Any(r => !r.Amount.IsPositive) || Receivers.Sum(r => r.Amount) + fee != Amount) return Errors.WrongAmount.About("recieverList");
+        return await PayIn.Open(book, this, new Order
+        {
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Collect, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
+            Payer = Payer, Payee = BizUserId.Platform, Account = Chart.Platform(Chart.EscrowForward), Amount = Amount, Fee = fee,
+            Receivers = Receivers, TradeCode = TradeCode, ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl,
+            Summary = Summary, ExtendInfo = ExtendInfo,
+        }, PayMethod, (int?)ValidateType, mayCombine: true);
+    }
+
+    /// <summary>A receiver needs neither phone nor, before it is paid, verification; but it is a member, not the platform, and not locked.</summary>
+    private async ValueTask<Error?> CheckReceiver(Book book, BizUserId member)
+    {
+        if (member.IsPlatform) return Errors.PayeeIsPlatform;
+        if (member == Payer) return Errors.TradeRule.Saying("付款方和收款方不能相同");
+        if (await book.FindMember(member) is not { } receiver) return Errors.PayeeNotFound.About(member.Value);
+        return receiver.Locked ? Errors.MemberLocked : null;
+    }
+}

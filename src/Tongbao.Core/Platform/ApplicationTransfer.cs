@@ -1,0 +1,45 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Orders;
+
+namespace Tongbao.Core.Platform;
+
+/// <summary>平台转账 (通商云 4.2.17): the platform gives a member money of a set of its own: red packets, rebates. No confirmation, no notice.</summary>
+public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string SourceAccountSetNo, BizUserId TargetBizUserId, string TargetAccountSetNo,
+    Cents Amount, string? ExtendInfo) : Command
+{
+    /// <summary>Sets that may give: balance, security deposit, prepaid card, marketing.</summary>
+    private static readonly string[] Sources = [Chart.Balance, Chart.SecurityDeposit, Chart.PrepaidCard, Chart.Marketing];
+
+    /// <summary>The leg of a transfer is the set it came from, so that a refund finds its way back.</summary>
+    private static readonly IReadOnlyDictionary<string, string> NoMore = new Dictionary<string, string>();
+
+    public override async ValueTask<Result> Run(Book book)
+    {
+        var digest = book.World.Fingerprint(this);
+        if (await book.Twin(BizTransferNo, digest, Transferred.Of) is { } twin) return twin;
+        if (TargetBizUserId.IsPlatform) return Errors.PayeeIsPlatform;
+        if (await book.FindMember(TargetBizUserId) is not { } member) return Errors.MemberNotFound;
+        if (member.Locked) return Errors.MemberLocked;
+        if (!Sources.Contains(SourceAccountSetNo)) return Errors.WrongAccountSet.About(SourceAccountSetNo);
+        if (SourceAccountSetNo == Chart.PrepaidCard && await book.Accounts.Find(Chart.Platform(SourceAccountSetNo)) is null) return Errors.AccountSetNotFound;
+        if (TargetAccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(TargetAccountSetNo);
+        if (!Amount.IsPositive) return Errors.WrongAmount;
+        var source = Chart.Platform(SourceAccountSetNo);
+        var order = new Order
+        {
+            No = book.NextOrderNo(), BizNo = BizTransferNo, Kind = OrderKind.PlatformTransfer, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
+            Payer = BizUserId.Platform, Payee = TargetBizUserId, Account = book.AccountOf(TargetBizUserId), Amount = Amount, ExtendInfo = ExtendInfo,
+            Legs = [new Leg(PayMethod.Balance, PayFlow.Inside, source, Amount, RefundWay.Balance, null, NoMore)],
+        };
+        if (!await book.Ledger.Post("transfer.done", order.No.Value, new Move(source.Available(), order.Account.Available(), Amount))) return Errors.BalanceShort;
+        order = OrderReply.Answered(order.On(book, OrderEvent.Complete) with { PaidAt = book.Now });
+        book.KeepRequest(order, this);
+        book.Orders.Save(order);
+        return Transferred.Of(order);
+    }
+
+    public sealed record Transferred(OrderNo TransferNo, BizOrderNo BizTransferNo, Cents Amount, string? ExtendInfo) : Reply
+    {
+        public static Transferred Of(Order order) => new(order.No, order.BizNo, order.Amount, order.ExtendInfo);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Tongbao.Core.Orders;
+
+namespace Tongbao.Core.Recon;
+
+/// <summary>对账文件 (通商云 4.3.2): the orders of a day by the time they were paid, as lines that the same day always gives again.</summary>
+public static class CheckFile
+{
+    /// <summary>The file of a day exists from this time of the next day on.</summary>
+    public const string ReadyAt = "08:00";
+
+    public static DateTimeOffset Ready(DateOnly day) => Days.At(day.AddDays(1), ReadyAt);
+
+    public static string NameOf(AppId app, DateOnly day, bool summary) => $"{app}_{day:yyyyMMdd}_allinpay{(summary ? "_sum" : "")}.txt";
+
+    /// <summary>明细: 21 columns, each ended by |.</summary>
+    public static string Detail(Order o)
+    {
+        var channel = o.ChannelLeg;
+        string[] columns =
+        [
+            o.No.Value, TypeOf(o.Kind), Number(o.Amount), Number(o.Fee), Time(o.PaidAt!.Value), o.BizNo.Value,
+            Number(o.Refund?.ToChannel ?? channel?.Amount ?? Cents.Zero), Text(o.Channel?.TradeNo, "0"), Text(o.Channel?.Fee, "0"), Number(o.ServiceFee),
+            "0", "0", Text(o.ExtendInfo), "", "0", MethodOf(o), Text(o.Refund?.OriginalBizNo.Value), Text(o.Refund?.Original.Value),
+            Text(o.Channel?.TrxCode), Text(o.Channel?.Acct ?? channel?.Card?.Masked), Text(o.Channel?.AcctType),
+        ];
+        return string.Join('|', columns) + "|";
+    }
+
+    private static string MethodOf(Order o) => o.Kind switch
+    {
+        OrderKind.AgentPay or OrderKind.BatchAgentPay => "WITHDRAW_BALANCE",
+        _ when o.Legs.Count > 1 => "COMBINEDPAY",
+        OrderKind.Refund when !o.Refund!.SendsToChannel => PayMethod.Balance,
+        _ => o.Legs.Count == 1 ? o.Legs[0].Method : "",
+    };
+
+    /// <summary>订单类型 as the file names it.</summary>
+    private static string TypeOf(OrderKind kind) => kind switch
+    {
+        OrderKind.Deposit => "充值",
+        OrderKind.Purchase => "消费",
+        OrderKind.Withdrawal => "提现",
+        OrderKind.Collect => "托收",
+        OrderKind.AgentPay or OrderKind.BatchAgentPay => "托付",
+        OrderKind.PositionTransfer => "平台头寸调拨",
+        OrderKind.Refund => "退款",
+        OrderKind.PlatformTransfer => "平台转账",
+        _ => "跨境提现",
+    };
+
+    private static string Number(Cents amount) => amount.Fen.ToString(CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset at) => Days.ToChina(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>Merchants' words must break neither columns nor lines.</summary>
+    private static string Text(string? text, string empty = "") =>
+        string.IsNullOrEmpty(text) ? empty : text.Replace('|', ' ').Replace('\r', ' ').Replace('\n', ' ');
+}
+
+/// <summary>汇总: count and amount of a day, all together and by kind; 30 columns, each ended by |.</summary>
+public sealed class CheckSummary
+{
+    /// <summary>The kinds in the order of their columns; null stands for kinds that this document has no interface for.</summary>
+    private static readonly OrderKind?[] Columns =
+    [
+        OrderKind.Deposit, OrderKind.Purchase, null, OrderKind.Withdrawal, OrderKind.PlatformTransfer, OrderKind.Collect, null,
+        OrderKind.AgentPay, OrderKind.BatchAgentPay, null, OrderKind.Refund, null, OrderKind.CrossBorderWithdrawal,
+    ];
+
+    private readonly Dictionary<OrderKind, (long Count, Cents Amount)> _kinds = [];
+    private (long Count, Cents Amount) _all;
+    private string _first = "", _last = "";
+
+    public bool IsEmpty => _all.Count == 0;
+
+    public void Add(Order order)
+    {
+        if (_all.Count == 0) _first = order.No.Value;
+        _last = order.No.Value;
+        _all = (_all.Count + 1, _all.Amount + order.Amount);
+        var kind = _kinds.GetValueOrDefault(order.Kind);
+        _kinds[order.Kind] = (kind.Count + 1, kind.Amount + order.Amount);
+    }
+
+    public override string ToString()
+    {
+        List<string> columns = [$"{_all.Count}", $"{_all.Amount.Fen}", _first, _last];
+        foreach (var column in Columns)
+        {
+            var (count, amount) = column is { } kind ? _kinds.GetValueOrDefault(kind) : default;
+            columns.Add($"{count}");
+            columns.Add($"{amount.Fen}");
+        }
+        return string.Join('|', columns) + "|";
+    }
+}
+
+/// <summary>对账文件下载 (通商云 4.3.2): where the file of a day is, for a day.</summary>
+public sealed record GetCheckAccountFile(DateOnly Date, long? FileType) : Query
+{
+    public override ValueTask<Result> Run(Book book)
+    {
+        if (book.Now < CheckFile.Ready(Date) || Date < Days.DateOf(book.App.CreatedAt)) return new(Errors.OrderNotFound.Saying("对账文件不存在"));
+        return new(new Link(book.World.FileLink(book.App.Id, CheckFile.NameOf(book.App.Id, Date, FileType == 2), book.Now + Life)));
+    }
+
+    public static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    public sealed record Link(string Url) : Reply;
+}
