@@ -5,7 +5,8 @@ using Tongbao.Server.Work;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>The answer to a request that has no serial of its own, found again by its signature.</summary>
-public sealed record Replay(string Signature, DateTimeOffset FirstAt, string Answer)
+/// <param name="Answer">base64; sealed at rest, since answers name phones.</param>
+public sealed record Replay(string Signature, DateTimeOffset FirstAt, Secret Answer)
 {
     public static readonly RowKind<Replay> Rows = new("replays", r => r.Signature, new RowIndex<Replay>(ByAge, r => r.FirstAt.ToUnixTimeMilliseconds()));
     public const string ByAge = "at";
@@ -25,14 +26,14 @@ public sealed class Replays(Teller teller, Library library, VirtualClock clock)
     {
         var now = clock.WallNow;
         if (_underWay.TryGetValue((app, signature), out var first) && now - first.At > Honest) return await first.Answer;
-        if (await Find(app, signature) is { } known && now - known.FirstAt > Honest) return Convert.FromBase64String(known.Answer);
+        if (await Find(app, signature) is { } known && now - known.FirstAt > Honest) return Convert.FromBase64String(known.Answer.Clear);
 
         var done = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
         _underWay.TryAdd((app, signature), (now, done.Task));
         try
         {
             var bytes = await answer();
-            await teller.Run(app, new Keep(new Replay(signature, now, Convert.ToBase64String(bytes))));
+            await teller.Run(app, new Keep(new Replay(signature, now, new Secret(Convert.ToBase64String(bytes)))));
             done.TrySetResult(bytes);
             return bytes;
         }
