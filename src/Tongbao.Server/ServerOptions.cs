@@ -16,6 +16,9 @@ public sealed record ServerOptions
 
     public bool IsSandbox => Profile == "sandbox";
 
+    /// <summary>May other processes work on the same store?</summary>
+    public bool IsShared => Store == "postgres";
+
     /// <summary>Beside the data, never inside it: a copy of the data alone must not open its secrets.</summary>
     public string MasterKeyFile => KeyFile ?? System.IO.Path.GetFullPath(Data).TrimEnd('/') + ".key";
 

@@ -11,5 +11,10 @@ public sealed record App(AppId Id, string Protocol, string Name, IReadOnlyList<s
     /// <summary>The platform as the payer of an order: notices name it so, not by #yunBizUserId_B2C# (4.2.15).</summary>
     public string Uuid => new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Id.Value)).AsSpan(0, 16)).ToString();
 
+    private const int MaxIdLength = 40;
+
+    /// <summary>1 to 40 letters, digits, - or _.</summary>
+    public static bool IsId(string text) => text.Length is > 0 and <= MaxIdLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
     public static readonly RowKind<App> Rows = new("apps", a => a.Id.Value);
 }

@@ -18,10 +18,23 @@ public static class ServeCommand
         await WriteServerFile(app, options, Hosting.AddressOf(app));
         Say(app, options, url, keyFolder);
         await app.WaitForShutdownAsync();
-        // Nothing is accepted any more; what was accepted has its answer.
+        // Nothing is accepted any more; what was accepted has its answer. A store at rest is sealed whole.
+        await SealTheRest(app);
         await app.Services.GetRequiredService<Store.Teller>().DisposeAsync();
         await app.Services.GetRequiredService<Store.IStore>().DisposeAsync();
         return 0;
+    }
+
+    private static async Task SealTheRest(WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<Store.BlockSealer>().SealAll();
+        }
+        catch (Exception gone) when (gone is Store.StoreUnavailable or System.Data.Common.DbException)
+        {
+            Console.Error.WriteLine($"blocks not sealed: {gone.Message}");
+        }
     }
 
     private static void Say(WebApplication app, ServerOptions options, string url, string? keyFolder)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
@@ -8,7 +7,7 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>应用管理: makes apps and changes their settings and keys, for the sandbox API and the command line alike.</summary>
-public sealed partial class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
+public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
 {
     private static readonly string[] Protocols = ["tsy2", "yst2", "accp"];
     private const string FirstCustodySet = "200001";
@@ -17,7 +16,7 @@ public sealed partial class AppDesk(Teller teller, AppRegistry apps, TimeProvide
     {
         if (!Protocols.Contains(wanted.Protocol)) return (null, 400, "protocol is tsy2, yst2 or accp");
         if (wanted.Protocol != "tsy2") return (null, 501, $"{wanted.Protocol} is not served yet");
-        if (wanted.Id is null || !AppIds().IsMatch(wanted.Id)) return (null, 400, "id has 1 to 40 letters, digits, - or _");
+        if (wanted.Id is null || !App.IsId(wanted.Id)) return (null, 400, "id has 1 to 40 letters, digits, - or _");
         if (wanted.MerchantPublicKey is null || AppKeys.ReadPublicKey(wanted.MerchantPublicKey) is not { } key)
             return (null, 400, $"merchantPublicKey is an RSA public key of {AppKeys.MinBits} to {AppKeys.MaxBits} bits, base64 SPKI, PEM or certificate");
         var (settings, wrong) = SettingsJson.Merge(new Settings(), wanted.Settings);
@@ -89,6 +88,4 @@ public sealed partial class AppDesk(Teller teller, AppRegistry apps, TimeProvide
             return new(Done.It);
         }
     }
-
-    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,40}\z")] private static partial Regex AppIds();
 }

@@ -52,7 +52,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         {
             return Problem(409, refusal.Message);
         }
-        catch (StoreUnavailable)
+        catch (Exception gone) when (gone is StoreUnavailable or System.Data.Common.DbException)
         {
             return Problem(503, "the store is not available");
         }

@@ -15,8 +15,17 @@ public sealed class AppRegistry(IStore store, TimeProvider wall)
     public async ValueTask<AppKeys?> Find(AppId id)
     {
         if (_known.TryGetValue(id, out var known) && wall.GetElapsedTime(known.ReadAt) < Fresh) return known.Keys;
-        await using var reader = await store.BeginRead();
-        var app = id == SystemApp.Id ? null : await reader.Load(id, App.Rows, id.Value);
+        if (!App.IsId(id.Value)) return null;
+        App? app;
+        try
+        {
+            await using var reader = await store.BeginRead();
+            app = await reader.Load(id, App.Rows, id.Value);
+        }
+        catch (Exception gone) when (known.Keys is not null && gone is StoreUnavailable or System.Data.Common.DbException)
+        {
+            return known.Keys;    // enough to sign the refusal with; what needs the store says so itself
+        }
         var keys = app is null ? null : known.Keys is { } old && IsSame(old.App, app) ? old : new AppKeys(app);
         // Unknown ids are not remembered: anybody may make them up without end.
         if (keys is not null) _known[id] = (keys, wall.GetTimestamp());

@@ -37,9 +37,9 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
 
     public async ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class
     {
-        var command = Prepared($"SELECT body FROM {kind.Table}{(app is null ? "" : " WHERE app = @app")} ORDER BY app, key");
+        var command = Prepared($"SELECT body, key FROM {kind.Table}{(app is null ? "" : " WHERE app = @app")} ORDER BY app, key");
         if (app is { } only) Dialect.Set(command, "app", only.Value);
-        return await dialect.Rows<T>(command);
+        return await dialect.Rows(command, kind);
     }
 
     public async ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take)

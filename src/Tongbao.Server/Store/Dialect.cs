@@ -37,6 +37,33 @@ public sealed class Dialect(JsonSerializerOptions json)
         return rows;
     }
 
+    /// <summary>Rows with their keys: one that cannot be read, or stands under another's key, is named.</summary>
+    public async ValueTask<IReadOnlyList<T>> Rows<T>(DbCommand command, RowKind<T> kind) where T : class
+    {
+        var rows = new List<T>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            var key = reader.GetString(1);
+            T row;
+            try
+            {
+                row = Row<T>(reader.GetString(0));
+            }
+            catch (Exception damage) when (IsDamage(damage))
+            {
+                throw new DamagedRow($"{kind.Table} {key} cannot be read", damage);
+            }
+            if (kind.Key(row) is var own && own != key) throw new DamagedRow($"{kind.Table} {key} has the content of {own}");
+            rows.Add(row);
+        }
+        return rows;
+    }
+
+    /// <summary>What reading a row that somebody changed by hand may come to.</summary>
+    private static bool IsDamage(Exception e) => e is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException
+        or NullReferenceException or System.Security.Cryptography.CryptographicException;
+
     public async ValueTask<IReadOnlyList<(AppId, WorkItem)>> Work(DbCommand command)
     {
         var rows = new List<(AppId, WorkItem)>();
@@ -48,7 +75,18 @@ public sealed class Dialect(JsonSerializerOptions json)
     public static Line ReadLine(DbDataReader r) => new(r.GetString(0), r.GetInt64(1), r.GetInt64(2), Instant(r.GetInt64(3)), r.GetString(4),
         new Cents(r.GetInt64(5)), new Cents(r.GetInt64(6)), new Cents(r.GetInt64(7)), new Cents(r.GetInt64(8)), new Cents(r.GetInt64(9)), new Cents(r.GetInt64(10)));
 
-    public static Entry ReadEntry(DbDataReader r) => new(r.GetInt64(0), Instant(r.GetInt64(1)), r.GetString(2), r.GetString(3), EntryText.Read(r.GetString(4)));
+    public static Entry ReadEntry(DbDataReader r)
+    {
+        var no = r.GetInt64(0);
+        try
+        {
+            return new(no, Instant(r.GetInt64(1)), r.GetString(2), r.GetString(3), EntryText.Read(r.GetString(4)));
+        }
+        catch (Exception damage) when (IsDamage(damage))
+        {
+            throw new DamagedRow($"entry {no} cannot be read", damage);
+        }
+    }
 
     public static DateTimeOffset Instant(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).ToOffset(Days.China);
 
@@ -92,3 +130,6 @@ public sealed class Dialect(JsonSerializerOptions json)
         return (total, lines);
     }
 }
+
+/// <summary>A row that is not as this program wrote it.</summary>
+public sealed class DamagedRow(string message, Exception? inner = null) : Exception(message, inner);

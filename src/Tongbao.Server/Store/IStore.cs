@@ -13,6 +13,9 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Reads what is committed.</summary>
     ValueTask<IReader> BeginRead();
+
+    /// <summary>Reads what is committed at one instant, however long the reading takes.</summary>
+    ValueTask<IReader> BeginSnapshot();
 }
 
 public interface IReader : IRowSource, IAsyncDisposable

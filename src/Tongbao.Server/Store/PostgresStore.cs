@@ -33,17 +33,16 @@ public sealed class PostgresStore : IStore
                 await locks.ExecuteNonQueryAsync();
             return new PostgresStore(source, dialect);
         }
-        catch (NpgsqlException unreachable) when (unreachable is not PostgresException)
+        catch (NpgsqlException unusable)
         {
             await source.DisposeAsync();
-            throw new UserMistake($"无法连接 PostgreSQL: {unreachable.Message}\nPostgreSQL cannot be reached: {unreachable.Message}");
+            throw new UserMistake($"无法使用 PostgreSQL: {unusable.Message}\nPostgreSQL cannot be used: {unusable.Message}");
         }
     }
 
     public async ValueTask<IWriter> BeginWrite(IReadOnlyCollection<AppId> apps)
     {
-        var connection = await _source.OpenConnectionAsync();
-        var writer = new Writer(connection, _dialect, this);
+        var writer = new Writer(await Connect(), _dialect, this);
         try
         {
             await writer.Begin(apps);
@@ -56,9 +55,45 @@ public sealed class PostgresStore : IStore
         }
     }
 
-    public async ValueTask<IReader> BeginRead() => new Connection(await _source.OpenConnectionAsync(), _dialect);
+    public async ValueTask<IReader> BeginRead() => new Reader(await Connect(), _dialect, this);
+
+    public async ValueTask<IReader> BeginSnapshot()
+    {
+        var reader = new Reader(await Connect(), _dialect, this);
+        await reader.HoldStill();
+        return reader;
+    }
+
+    private async ValueTask<NpgsqlConnection> Connect()
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync();
+        }
+        catch (NpgsqlException gone)
+        {
+            throw new StoreUnavailable(gone.Message, gone);
+        }
+    }
+
+    /// <summary>One connection that broke means that the server went: all the idle ones are dead too, and would each fail a request when it is back.</summary>
+    private void ForgetBroken(NpgsqlConnection connection)
+    {
+        if (connection.State != System.Data.ConnectionState.Open) _source.Clear();
+    }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private sealed class Reader(NpgsqlConnection connection, Dialect dialect, PostgresStore store) : Connection(connection, dialect)
+    {
+        public async ValueTask HoldStill() => Transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+
+        public override async ValueTask DisposeAsync()
+        {
+            store.ForgetBroken(connection);
+            await base.DisposeAsync();
+        }
+    }
 
     private sealed class Writer(NpgsqlConnection connection, Dialect dialect, PostgresStore store) : Connection(connection, dialect), IWriter
     {
@@ -89,7 +124,8 @@ public sealed class PostgresStore : IStore
         public async ValueTask Write(IReadOnlyList<Slot> rows, IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> entries)
         {
             await using var batch = new NpgsqlBatch(connection);
-            foreach (var table in rows.GroupBy(r => r.Table)) AddRows(batch, [.. table]);
+            // A table may hold rows of several kinds: each is written by its own.
+            foreach (var kind in rows.GroupBy(r => r.RowKind)) AddRows(batch, [.. kind]);
             if (entries.Count > 0) AddEntries(batch, entries);
             if (entries.Any(e => e.Lines.Count > 0)) AddLines(batch, entries);
             var count = new NpgsqlBatchCommand("UPDATE writers SET groups = groups + 1 WHERE app = ANY($1)");
@@ -164,6 +200,12 @@ public sealed class PostgresStore : IStore
             foreach (var app in _now.Keys) store._seen.Remove(app);
             await Transaction!.CommitAsync();
             foreach (var (app, groups) in _now) store._seen[app] = groups;
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            store.ForgetBroken(connection);
+            await base.DisposeAsync();
         }
     }
 }

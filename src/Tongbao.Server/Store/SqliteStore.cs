@@ -57,7 +57,16 @@ public sealed class SqliteStore : IStore
         return _writer;
     }
 
-    public async ValueTask<IReader> BeginRead()
+    public async ValueTask<IReader> BeginRead() => await TakeReader();
+
+    public async ValueTask<IReader> BeginSnapshot()
+    {
+        var reader = await TakeReader();
+        await reader.HoldStill();
+        return reader;
+    }
+
+    private async ValueTask<PooledReader> TakeReader()
     {
         if (_readers.TryTake(out var reader)) return reader;
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
@@ -77,10 +86,21 @@ public sealed class SqliteStore : IStore
 
     private sealed class PooledReader(SqliteConnection connection, Dialect dialect, Action<PooledReader> giveBack) : Connection(connection, dialect)
     {
-        public override ValueTask DisposeAsync()
+        private bool _still;
+
+        /// <summary>A transaction of SQLite sees what was committed when it first read.</summary>
+        public async ValueTask HoldStill()
         {
+            await Prepared("BEGIN").ExecuteNonQueryAsync();
+            _still = true;
+            await Prepared("SELECT count(*) FROM migrations").ExecuteScalarAsync();
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            if (_still) await Prepared("ROLLBACK").ExecuteNonQueryAsync();
+            _still = false;
             giveBack(this);
-            return ValueTask.CompletedTask;
         }
 
         public ValueTask Close() => base.DisposeAsync();

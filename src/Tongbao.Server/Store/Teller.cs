@@ -83,6 +83,12 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, ILogg
             }
             return (request, new Outcome(result, null), null);
         }
+        catch (OverflowException)
+        {
+            // Amounts go up to the largest long (4.2.1 (6)); sums of such are more than any book can hold.
+            shelf.UndoTo(mark);
+            return (request, new Outcome(Errors.WrongAmount, null), null);
+        }
         catch (Exception bug) when (bug is not StoreUnavailable and not System.Data.Common.DbException)
         {
             shelf.UndoTo(mark);

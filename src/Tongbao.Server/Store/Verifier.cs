@@ -14,11 +14,22 @@ public sealed class Verifier(IStore store)
     {
         await using var reader = await store.BeginRead();
         var (apps, entries, lines, accounts, orders) = (0L, 0L, 0L, 0L, 0L);
-        foreach (var app in await reader.All(null, App.Rows))
+        IReadOnlyList<App> all;
+        try
         {
-            await using var own = await store.BeginRead();
-            await using var second = await store.BeginRead();
-            var check = new AppCheck(app.Id, own, second);
+            all = await reader.All(null, App.Rows);
+        }
+        catch (DamagedRow damage)
+        {
+            return new Verdict(false, 0, 0, 0, 0, 0, damage.Message);
+        }
+        foreach (var app in all)
+        {
+            // The lines are read as of a later instant than all else; what was written in between is left out.
+            await using var own = await store.BeginSnapshot();
+            var counters = await own.Load(app.Id, Counters.Rows, "all") ?? Counters.Start;
+            await using var later = await store.BeginSnapshot();
+            var check = new AppCheck(app.Id, counters, own, later);
             var wrong = await check.Run();
             (apps, entries, lines, accounts, orders) = (apps + 1, entries + check.EntryCount, lines + check.LineCount, accounts + check.AccountCount, orders + check.OrderCount);
             if (wrong is not null) return new Verdict(false, apps, entries, lines, accounts, orders, $"{app.Id}: {wrong}");
@@ -28,17 +39,29 @@ public sealed class Verifier(IStore store)
 }
 
 /// <summary>The check of one app.</summary>
-public sealed class AppCheck(AppId app, IReader reader, IReader lineReader)
+public sealed class AppCheck(AppId app, Counters counters, IReader reader, IReader lineReader)
 {
     private readonly Dictionary<string, Account> _computed = [];
+
+    /// <summary>The orders and freezes that entries name, with the first entry that does.</summary>
+    private readonly Dictionary<string, long> _orders = [], _freezes = [];
 
     public long EntryCount { get; private set; }
     public long LineCount { get; private set; }
     public long AccountCount { get; private set; }
     public long OrderCount { get; private set; }
 
-    public async Task<string?> Run() =>
-        await CheckEntriesAndLines() ?? await CheckBlocks() ?? await CheckBalances() ?? await CheckHolds() ?? await CheckOrders();
+    public async Task<string?> Run()
+    {
+        try
+        {
+            return await CheckEntriesAndLines() ?? await CheckBlocks() ?? await CheckBalances() ?? await CheckHolds() ?? await CheckOrders();
+        }
+        catch (DamagedRow damage)
+        {
+            return damage.Message;
+        }
+    }
 
     /// <summary>Entries without gaps; every line is what its entry's moves make of the line before (invariants 2 and 3).</summary>
     private async Task<string?> CheckEntriesAndLines()
@@ -49,6 +72,7 @@ public sealed class AppCheck(AppId app, IReader reader, IReader lineReader)
         {
             if (entry.No != EntryCount + 1) return $"entry {EntryCount + 1} is missing";
             EntryCount = entry.No;
+            NoteCause(entry);
             if (more && lines.Current.Entry < entry.No) return $"line {lines.Current.No} of {lines.Current.Account} belongs to no entry";
             var (expected, wrong) = Replay(entry);
             if (wrong is not null) return wrong;
@@ -66,9 +90,15 @@ public sealed class AppCheck(AppId app, IReader reader, IReader lineReader)
             }
             if (written.Count > 0) return $"entry {entry.No} has a line that none of its moves makes";
         }
-        if (more) return $"line {lines.Current.No} of {lines.Current.Account} belongs to no entry";
-        var counters = await reader.Load(app, Counters.Rows, "all");
-        return (counters?.NextEntry ?? 1) == EntryCount + 1 ? null : $"the last entries are missing: {EntryCount} of {counters?.NextEntry - 1}";
+        var writtenSince = (await lineReader.Load(app, Counters.Rows, "all"))?.NextEntry ?? 1;
+        if (more && (lines.Current.Entry < counters.NextEntry || lines.Current.Entry >= writtenSince)) return $"line {lines.Current.No} of {lines.Current.Account} belongs to no entry";
+        return counters.NextEntry == EntryCount + 1 ? null : $"entries end at {EntryCount}, and the last one made is {counters.NextEntry - 1}";
+    }
+
+    private void NoteCause(Entry entry)
+    {
+        if (entry.Event.StartsWith("freeze.", StringComparison.Ordinal)) _freezes.TryAdd(entry.Cause, entry.No);
+        else if (entry.Event is not ("funds.came" or "reserve.position")) _orders.TryAdd(entry.Cause, entry.No);
     }
 
     private (IReadOnlyList<Line>, string?) Replay(Entry entry)
@@ -150,9 +180,11 @@ public sealed class AppCheck(AppId app, IReader reader, IReader lineReader)
         if (held.Any(h => !h.Value.IsZero)) return $"holds on {held.First().Key}, which is no account";
         foreach (var freeze in await reader.All(app, Freeze.Rows))
         {
+            _freezes.Remove(freeze.No);
             var hold = await reader.Load(app, Hold.Rows, Hold.KeyOf(freeze.Account, freeze.Reason));
             if ((hold?.Amount ?? Cents.Zero) != freeze.Left) return $"freeze {freeze.No} has {freeze.Left} left, its hold {hold?.Amount ?? Cents.Zero}";
         }
+        if (_freezes.Count > 0) return $"freeze {First(_freezes)}, is missing";
         return null;
     }
 
@@ -163,6 +195,7 @@ public sealed class AppCheck(AppId app, IReader reader, IReader lineReader)
         foreach (var order in await reader.All(app, Order.Rows))
         {
             OrderCount++;
+            _orders.Remove(order.No.Value);
             var given = order.Refunds;
             if (given.Amount > order.Amount || given.Fee > order.Fee || given.Amount - given.Fee > order.Amount - order.Fee) return $"order {order.No} gave back more than it was paid";
             if (order.Legs.FirstOrDefault(l => l.Refunded > l.Amount || l.Refunded.IsNegative) is { } leg) return $"order {order.No}: {leg.Method} gave back {leg.Refunded} of {leg.Amount}";
@@ -170,9 +203,11 @@ public sealed class AppCheck(AppId app, IReader reader, IReader lineReader)
             if (order is { Kind: OrderKind.Refund, Status: OrderStatus.InProgress }) returning += order.Amount;
             if (order is { Payout.Sent: true, Status: OrderStatus.InProgress } && order.ChannelLeg!.Account == Chart.Reserve) inFlight += order.ChannelLeg.Amount;
         }
+        if (_orders.Count > 0) return $"order {First(_orders)}, is missing";
         var escrow = await reader.Load(app, Account.Rows, Chart.Platform(Chart.EscrowReturn));
         if ((escrow?.Total ?? Cents.Zero) != returning) return $"100005 stands at {escrow?.Total ?? Cents.Zero}, on its way back is {returning}";
-        var counters = await reader.Load(app, Counters.Rows, "all");
-        return (counters?.InFlight ?? Cents.Zero) == inFlight ? null : $"payouts under way are counted as {counters?.InFlight}, and are {inFlight}";
+        return counters.InFlight == inFlight ? null : $"payouts under way are counted as {counters.InFlight}, and are {inFlight}";
     }
+
+    private static string First(Dictionary<string, long> named) => named.MinBy(n => n.Value) is var (no, entry) ? $"{no}, which entry {entry} names" : "";
 }

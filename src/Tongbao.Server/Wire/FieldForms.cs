@@ -25,9 +25,13 @@ public static partial class FieldForms
         _ => throw new InvalidDataException($"no such type: {type}"),
     };
 
+    /// <summary>Instants nearer to the ends of the calendar cannot be reckoned with.</summary>
+    private const int FirstYear = 1900, LastYear = 9000;
+
     /// <summary>yyyy-MM-dd HH:mm:ss in Asia/Shanghai; the blank may be missing.</summary>
     public static DateTimeOffset? Instant(string text) =>
-        DateTime.TryParseExact(text, DateTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? new DateTimeOffset(at, Days.China) : null;
+        DateTime.TryParseExact(text, DateTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.Year is >= FirstYear and <= LastYear
+            ? new DateTimeOffset(at, Days.China) : null;
 
     /// <summary>Makes of a value what a use case's parameter is: an id, a secret, a nullable.</summary>
     public static object Fit(object value, Type? target)

@@ -17,7 +17,8 @@ public interface IFieldCipher
 /// <summary>字段类型: turns a JSON value into what a use case takes, or says with which code it is refused.</summary>
 public sealed class FieldReader(Tables catalog)
 {
-    private const int MaxKeyLength = 128, MaxTextLength = 4_000;
+    private const int MaxKeyLength = 128, MaxTextLength = 4_000, MaxPayUses = 20;
+
 
     /// <summary>Reads the rows of a section from an object, checks presence and form, and makes a record of the type named.</summary>
     public (object? Value, Error? Wrong) Bind(IReadOnlyList<FieldRow> rows, JsonElement from, Type record, IFieldCipher cipher)
@@ -77,12 +78,15 @@ public sealed class FieldReader(Tables catalog)
             "object" => ReadObject(row, element, target, cipher),
             "list" => ReadList(row, element, target, cipher),
             "payMethod" => ReadPayMethod(element, cipher),
-            "json" => (element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText(), null),
+            "json" => ReadJson(row, element),
             "bool" => ReadBool(row, element),
             "long" or "cents" => ReadLong(row, element, target),
             _ => ReadText(row, element, target),
         };
     }
+
+    private static (object?, Error?) ReadJson(FieldRow row, JsonElement element) =>
+        (element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText()) is { } text ? (text, null) : (null, Wrong(row));
 
     private static (object?, Error?) ReadText(FieldRow row, JsonElement element, Type? target)
     {
@@ -104,7 +108,8 @@ public sealed class FieldReader(Tables catalog)
         };
         if (!read) return (null, NotThatType(row));
         if (row.Enum.Count > 0 && !row.Enum.Contains(number.ToString(CultureInfo.InvariantCulture))) return (null, Wrong(row));
-        return (row.Type == "cents" ? new Cents(number) : FieldForms.Fit(number, target), null);
+        if (row.Type == "cents") return (new Cents(number), null);
+        return number is >= int.MinValue and <= int.MaxValue ? (FieldForms.Fit(number, target), null) : (null, Wrong(row));
     }
 
     private static (object?, Error?) ReadBool(FieldRow row, JsonElement element) => element.ValueKind switch
@@ -154,12 +159,13 @@ public sealed class FieldReader(Tables catalog)
         var uses = new List<PayUse>();
         foreach (var member in element.EnumerateObject())
         {
-            if (!catalog.PayMethods.TryGetValue(member.Name, out var table)) return (null, Errors.PayMethodNotOpened.About("payMethod"));
+            if (NameOf(member) is not { } name || !catalog.PayMethods.TryGetValue(name, out var table)) return (null, Errors.PayMethodNotOpened.About("payMethod"));
             if (member.Value.ValueKind == JsonValueKind.Null) continue;
             var items = member.Value.ValueKind == JsonValueKind.Array ? [.. member.Value.EnumerateArray()] : new[] { member.Value };
             foreach (var item in items)
             {
-                if (item.ValueKind != JsonValueKind.Object) return (null, Errors.BadParameter.About(member.Name));
+                if (item.ValueKind != JsonValueKind.Object) return (null, Errors.BadParameter.About(name));
+                if (uses.Count == MaxPayUses) return (null, Errors.ParameterTooLong.About(name));
                 var (values, wrong) = ReadAll(table.Fields, item, cipher, NoTypes);
                 if (wrong is not null) return (null, wrong);
                 uses.Add(ToUse(table.Method, values));
@@ -181,13 +187,26 @@ public sealed class FieldReader(Tables catalog)
         return new PayUse(method, amount, values.GetValueOrDefault("AccountSetNo") as string, values.GetValueOrDefault("Card") as BankCardNo, more);
     }
 
+    /// <summary>The name of a member; null where it is no valid Unicode.</summary>
+    private static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static Error NotThatType(FieldRow row) => Errors.BadParameter.About(row.Name);
 
     /// <summary>The type is right, the form or value is not: here a table may name a refusal of its own.</summary>
     private static Error Wrong(FieldRow row) => row.Code is { } code ? ErrorCodes.Find(code, row) : Errors.BadParameter.About(row.Name);
 
     /// <summary>The text of a string or number; null where it is no valid Unicode.</summary>
-    private static string? Text(JsonElement element)
+    public static string? Text(JsonElement element)
     {
         try
         {

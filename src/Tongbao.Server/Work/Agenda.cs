@@ -20,7 +20,8 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
     private const int Batch = 200;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), Retry = TimeSpan.FromMinutes(1);
 
-    private readonly string _holder = Guid.NewGuid().ToString("N");
+    /// <summary>Whose leases these are. Alone on a store one finds one's own again after a crash, and need not wait for their end.</summary>
+    private readonly string _holder = options.IsShared ? Guid.NewGuid().ToString("N") : "the only one";
 
     /// <summary>Only one of the clock's mover and the background loop works at a time in a process.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
@@ -66,10 +67,10 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
 
     private async Task<bool> RunItem(AppId app, WorkItem item)
     {
-        if (options.Store == "postgres" && !await Claim(app, item)) return false;
+        if (options.IsShared && !await Claim(app, item)) return false;
         try
         {
-            await Do(app, item);
+            if (!await Do(app, item)) return false;
         }
         catch (Exception failed) when (failed is not StoreUnavailable)
         {
@@ -80,7 +81,8 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         return true;
     }
 
-    private async Task Do(AppId app, WorkItem item)
+    /// <returns>False where it has to wait for what another process has in hand.</returns>
+    private async Task<bool> Do(AppId app, WorkItem item)
     {
         switch (item.Kind)
         {
@@ -91,12 +93,12 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
                 await asker.Run(app, new SendPayout(new OrderNo(item.Subject)));
                 break;
             case WorkKind.DeliverNotice:
-                await Deliver(app, item);
-                break;
+                return await Deliver(app, item);
             case WorkKind.Simulate:
                 await Report(app, item);
                 break;
         }
+        return true;
     }
 
     private async Task Report(AppId app, WorkItem item)
@@ -114,22 +116,29 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
     }
 
     /// <summary>Notices about one order are told in order: a later one waits for the end of an earlier one's tries.</summary>
-    private async Task Deliver(AppId app, WorkItem item)
+    private async Task<bool> Deliver(AppId app, WorkItem item)
     {
         Notice? notice, first;
         await using (var reader = await store.BeginRead())
         {
             notice = await reader.Load(app, Notice.Rows, item.Subject);
-            if (notice is null) return;
+            if (notice is null) return true;
             var earlier = await reader.LoadList(app, Notice.Rows, Notice.Rows.Index(Notice.ByAbout), notice.About);
             first = earlier.Where(n => n.State == NoticeState.Waiting && string.CompareOrdinal(n.Id, notice.Id) < 0).MinBy(n => n.Id, StringComparer.Ordinal);
         }
-        if (first?.NextAt is { } next && next > clock.GetUtcNow()) await teller.Run(app, new Postpone(item.Id, item.DueAt, next));
+        if (first?.NextAt is { } next)
+        {
+            // Due as well, and not told before this one in its turn: another process is telling it.
+            if (next <= clock.GetUtcNow()) return false;
+            await teller.Run(app, new Postpone(item.Id, item.DueAt, next));
+        }
         else await notices.Deliver(app, notice);
+        return true;
     }
 
+    /// <summary>An item that another process has already done may stand there again for later: only what was found due may be taken.</summary>
     private async Task<bool> Claim(AppId app, WorkItem item) =>
-        (await teller.Run(app, new ClaimWork(item.Id, _holder, clock.WallNow, clock.WallNow + Lease))).Result.Reply is Done;
+        (await teller.Run(app, new ClaimWork(item.Id, item.DueAt, _holder, clock.WallNow, clock.WallNow + Lease))).Result.Reply is Done;
 
     private static string NameOf(WorkKind kind) => kind switch
     {
@@ -165,11 +174,11 @@ public sealed record WorkLease(string Id, string Holder, DateTimeOffset Until)
     public static readonly RowKind<WorkLease> Rows = new("leases", l => l.Id);
 }
 
-public sealed record ClaimWork(string Id, string Holder, DateTimeOffset WallNow, DateTimeOffset Until) : Command
+public sealed record ClaimWork(string Id, DateTimeOffset DueAt, string Holder, DateTimeOffset WallNow, DateTimeOffset Until) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.Work.Find(Id) is null) return Errors.NothingToDo;
+        if (await book.Work.Find(Id) is not { } item || item.DueAt != DueAt) return Errors.NothingToDo;
         if (await book.Shelf.Find(book.App.Id, WorkLease.Rows, Id) is { } lease && lease.Holder != Holder && lease.Until > WallNow) return Errors.NothingToDo;
         book.Shelf.Put(book.App.Id, WorkLease.Rows, new WorkLease(Id, Holder, Until));
         return Done.It;

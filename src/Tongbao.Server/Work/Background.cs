@@ -3,7 +3,7 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>后台: runs what is due, seals blocks of the hash chain, and follows the clock that another process may have moved.</summary>
-public sealed class Background(Agenda agenda, BlockSealer sealer, VirtualClock clock, IStore store, ServerOptions options, ILogger<Background> log) : BackgroundService
+public sealed class Background(Agenda agenda, BlockSealer sealer, VirtualClock clock, ClockMover mover, ServerOptions options, ILogger<Background> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50), PauseWhenBroken = TimeSpan.FromSeconds(1), SealEvery = TimeSpan.FromSeconds(2);
 
@@ -15,11 +15,11 @@ public sealed class Background(Agenda agenda, BlockSealer sealer, VirtualClock c
             var pause = Pause;
             try
             {
-                if (options.Store == "postgres") await FollowClock();
                 if (await agenda.Turn.WaitAsync(0, stopping))
                 {
                     try
                     {
+                        if (options.IsShared) await mover.Follow();
                         await agenda.RunDue(clock.GetUtcNow());
                     }
                     finally
@@ -51,11 +51,5 @@ public sealed class Background(Agenda agenda, BlockSealer sealer, VirtualClock c
                 return;
             }
         }
-    }
-
-    private async Task FollowClock()
-    {
-        await using var reader = await store.BeginRead();
-        if (await reader.Load(SystemApp.Id, ClockState.Rows, "clock") is { } state && state != clock.State) clock.State = state;
     }
 }

@@ -33,8 +33,9 @@ public sealed class NoticeSender : IDisposable
             UseCookies = false,
             ConnectCallback = (context, cancel) => Connect(context, options, cancel),
             MaxConnectionsPerServer = 16,
+            MaxResponseDrainSize = MaxAnswer,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-        }) { Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswer };
+        }) { Timeout = Timeout };
     }
 
     /// <summary>One try, and its result booked.</summary>
@@ -52,7 +53,9 @@ public sealed class NoticeSender : IDisposable
         {
             using var content = new ByteArrayContent(form);
             content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
-            using var answer = await _http.PostAsync(url, content);
+            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+            // The status is the acknowledgement. The body is not read: a receiver may stream without end.
+            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             return ((int)answer.StatusCode, null);
         }
         catch (OperationCanceledException)
@@ -96,7 +99,7 @@ public static class NoticeAddresses
         .. new[]
         {
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16",
-            "198.18.0.0/15", "224.0.0.0/3", "::/127", "fc00::/7", "fe80::/10", "ff00::/8", "64:ff9b::/96", "2002::/16",
+            "192.88.99.0/24", "198.18.0.0/15", "224.0.0.0/3", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/32", "2002::/16", "fc00::/7", "fe80::/9", "ff00::/8",
         }.Select(IPNetwork.Parse),
     ];
 

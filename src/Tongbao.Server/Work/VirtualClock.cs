@@ -5,8 +5,11 @@ namespace Tongbao.Server.Work;
 /// <summary>时钟: the one clock of everything. Live with an offset, or frozen; its state lies in the store, for every process.</summary>
 public sealed record ClockState(TimeSpan Offset, DateTimeOffset? FrozenAt)
 {
-    public static readonly RowKind<ClockState> Rows = new("system", _ => "clock");
+    public static readonly RowKind<ClockState> Rows = new("system", _ => Key);
     public static readonly ClockState Live = new(TimeSpan.Zero, null);
+    public const string Key = "clock";
+
+    public DateTimeOffset At(DateTimeOffset wall) => FrozenAt ?? wall + Offset;
 }
 
 public sealed class VirtualClock : TimeProvider
@@ -25,18 +28,23 @@ public sealed class VirtualClock : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         var state = _state;
-        return (state.FrozenAt ?? System.GetUtcNow() + state.Offset).ToOffset(Days.China);
+        return state.At(System.GetUtcNow()).ToOffset(Days.China);
     }
 
     public bool IsFrozen => _state.FrozenAt is not null;
 }
 
-/// <summary>Sets the clock for all processes.</summary>
-public sealed record SetClock(ClockState State) : Command
+/// <summary>Sets the clock for all processes; refused where another process has moved it further.</summary>
+public sealed record SetClock(ClockState State, DateTimeOffset WallNow) : Command
 {
-    public override ValueTask<Result> Run(Book book)
+    /// <summary>Between reading a clock that runs and setting it, it has run on.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
+    public override async ValueTask<Result> Run(Book book)
     {
+        var before = await book.Shelf.Find(SystemApp.Id, ClockState.Rows, ClockState.Key) ?? ClockState.Live;
+        if (State.At(WallNow) < before.At(WallNow) - Slack) return Errors.NothingToDo;
         book.Shelf.Put(SystemApp.Id, ClockState.Rows, State);
-        return new(Done.It);
+        return Done.It;
     }
 }

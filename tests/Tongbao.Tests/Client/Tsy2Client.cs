@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Tongbao.Tests.Client;
@@ -11,6 +13,8 @@ public sealed class Tsy2Client(Func<Uri> server, string sysid, OpenSslKey key, O
     {
         Timeout = TimeSpan.FromSeconds(100),
     };
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> lastSigned = new();
 
     public string Sysid => sysid;
 
@@ -34,7 +38,7 @@ public sealed class Tsy2Client(Func<Uri> server, string sysid, OpenSslKey key, O
     public async Task<SignedRequest> SignReq(string req, Tsy2Options? options = null)
     {
         options ??= new Tsy2Options();
-        var timestamp = SignedRequest.Now(options.Timestamp);
+        var timestamp = SignedRequest.Now(options.Timestamp ?? NextSecondOf(req));
         return new SignedRequest(sysid, req, timestamp, options.Version, await Signer.Sign(sysid + req + timestamp)) { Transport = options.Transport };
     }
 
@@ -53,6 +57,16 @@ public sealed class Tsy2Client(Func<Uri> server, string sysid, OpenSslKey key, O
     /// <summary>Copies of one signed request, all at once: what an impatient client or a retrying gateway does.</summary>
     public Task<Tsy2Reply[]> CallMany(int copies, SignedRequest request) => Task.WhenAll(Enumerable.Range(0, copies).Select(_ => Task.Run(() => Send(request))));
 
+    /// <summary>
+    /// Now, but never the second in which the same text was signed before: timestamps are whole seconds and signatures deterministic,
+    /// so the second call would be a replay of the first one.
+    /// </summary>
+    private DateTimeOffset NextSecondOf(string req)
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        return lastSigned.AddOrUpdate(req, now, (_, last) => now > last ? now : last.AddSeconds(1));
+    }
+
     private static ByteArrayContent FormBody(string form)
     {
         var body = new ByteArrayContent(Encoding.UTF8.GetBytes(form));
@@ -60,10 +74,10 @@ public sealed class Tsy2Client(Func<Uri> server, string sysid, OpenSslKey key, O
         return body;
     }
 
+    /// <summary>What was asked, for the test to look at; nothing where the text is no request.</summary>
     private static JsonObject ParamOf(string? req)
     {
-        if (req is null || !req.StartsWith('{')) return [];
-        try { return JsonNode.Parse(req)?["param"] as JsonObject is { } param ? (JsonObject)param.DeepClone() : []; }
-        catch (System.Text.Json.JsonException) { return []; }   // a test may send what is no JSON
+        try { return JsonNode.Parse(req ?? "") is JsonObject parts && parts["param"] is JsonObject param ? (JsonObject)param.DeepClone() : []; }
+        catch (Exception e) when (e is JsonException or ArgumentException) { return []; }
     }
 }

@@ -188,7 +188,7 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
             ("30001", new { payerId = "nobody" }),
             ("30002", new { payerId = "locked" }),
             ("30021", new { payerId = "phoneless" }),
-            ("30058", new { recieverId = "nobody" }),
+            ("30058", new { recieverId = "nobody-either" }),
             ("30002", new { recieverId = "locked" }),
             ("30008", new { recieverId = "phoneless" }),
             ("30050", new { recieverId = "unreviewed" }),

@@ -119,6 +119,16 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    public async Task Orders_that_nobody_paid_do_not_count_for_the_day()
+    {
+        await flow.ChangeSettings(new { dailyOrderLimit = 1 });
+        await flow.GivenMembers("seller");
+        await flow.When("depositApply", new { bizUserId = "seller", amount = 1_00 });
+        await flow.GivenDeposit("seller", 1_00);
+        await flow.WhenRefused("40045", "depositApply", new { bizUserId = "seller", amount = 1_00 });
+    }
+
+    [Fact]
     public async Task Refusals_in_order_of_precedence()
     {
         await flow.ChangeSettings(new { dailyOrderLimit = 1, payMethods = new[] { "SCAN_WEIXIN", "QUICKPAY_TLT", "BALANCE" } });

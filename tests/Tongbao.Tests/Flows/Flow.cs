@@ -16,6 +16,7 @@ public sealed partial class Flow : IAsyncDisposable
     private readonly ServerProcess server;
     private readonly bool ownsServer;
     private readonly ConcurrentDictionary<string, Person> people = new();
+    private bool clean;
 
     private Flow(ServerProcess server, bool ownsServer, SandboxApp app, Tsy2Client client, NoticeReceiver notices) =>
         (this.server, this.ownsServer, App, Client, Receiver) = (server, ownsServer, app, client, notices);
@@ -37,8 +38,8 @@ public sealed partial class Flow : IAsyncDisposable
     /// <summary>A market of its own on the server that all tests share. Its clock must not be moved.</summary>
     public static async Task<Flow> OnSharedServer(Store store, object? settings = null) => await OpenMarket(await Servers.Shared(store), false, settings);
 
-    /// <summary>A market on a server of its own: here the clock may be moved and the server killed.</summary>
-    public static async Task<Flow> OnOwnServer(Store store, object? settings = null) => await OpenMarket(await Servers.Own(store), true, settings);
+    /// <summary>A market alone on its server: here the clock may be moved and the server killed.</summary>
+    public static async Task<Flow> OnOwnServer(Store store, object? settings = null) => await OpenMarket(await Servers.Lend(store), true, settings);
 
     public Task ChangeSettings(object settings) => Sandbox.ChangeSettings(App.Id, settings);
 
@@ -56,11 +57,13 @@ public sealed partial class Flow : IAsyncDisposable
         Receiver.MustBeFaultless();
         await ThenBooksBalance();
         if (ownsServer) await ThenVerifies();
+        clean = true;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (ownsServer) await server.DisposeAsync();
+        if (ownsServer && clean) await Servers.GiveBack(server);
+        else if (ownsServer) await server.DisposeAsync();
         await Receiver.DisposeAsync();
     }
 

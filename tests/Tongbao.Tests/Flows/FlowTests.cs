@@ -18,7 +18,7 @@ public abstract class FlowTests(Store store) : IAsyncLifetime
     /// <summary>A second market beside it.</summary>
     protected async Task<Flow> OnSharedServer(object? settings = null) => Kept(await Flow.OnSharedServer(store, settings));
 
-    /// <summary>A market on a server of its own, whose clock may be moved.</summary>
+    /// <summary>A market alone on its server, whose clock may be moved.</summary>
     protected async Task<Flow> OnOwnServer(object? settings = null) => Kept(await Flow.OnOwnServer(store, settings));
 
     public async ValueTask DisposeAsync()

@@ -53,6 +53,7 @@ public abstract class SurvivalTests(Store store) : FlowTests(store)
         await flow.GivenMembers("seller");
         await flow.GivenDeposit("seller", 100_00);
         await flow.Server.Stop();
+        await flow.ThenVerifies();              // on the stopped store
         await flow.Server.Start();
         await flow.ThenBalances("seller  100.00");
     }

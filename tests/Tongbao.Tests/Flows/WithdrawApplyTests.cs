@@ -126,7 +126,7 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     {
         flow = await OnOwnServer(new { t1Time = "14:00" });
         await GivenSellerWith(100_00);
-        await flow.At(Next(DayOfWeek.Friday, "10:00"));
+        await flow.At(await AFriday("10:00"));
         var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0, withdrawType = "T1customized" });
         Assert.Equal("pending", order.Text("payStatus"));
         await flow.Advance("PT75H");                // Monday 13:00
@@ -185,7 +185,7 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     {
         flow = await OnOwnServer(new { withdrawalWindow = "07:00-20:00" });
         await GivenSellerWith(100_00);
-        await flow.At(Next(DayOfWeek.Friday, "06:59"));
+        await flow.At(await AFriday("06:59"));
         await flow.WhenRefused("40015", "withdrawApply", new { bizUserId = "seller", amount = 30_00 });
         await flow.Advance("PT2M");
         await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00 });
@@ -203,10 +203,11 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
         return await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, fee = 1_00, validateType = 0 });
     }
 
-    /// <summary>A time on a coming weekday in an ordinary week: late August and early September 2030 have no public holiday.</summary>
-    private static string Next(DayOfWeek weekday, string time)
+    /// <summary>A time on the next Friday that has no public holiday near it.</summary>
+    private async Task<string> AFriday(string time)
     {
-        var day = Enumerable.Range(0, 7).Select(new DateOnly(2030, 8, 26).AddDays).First(d => d.DayOfWeek == weekday);
+        var today = DateOnly.FromDateTime((await flow.Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8)).DateTime);
+        var day = Enumerable.Range(1, 200).Select(today.AddDays).First(d => d is { DayOfWeek: DayOfWeek.Friday, Month: 3 or 7 or 8 or 11 or 12, Day: < 25 });
         return $"{day:yyyy-MM-dd}T{time}:00+08:00";
     }
 }

@@ -1,37 +1,47 @@
+using System.Collections.Concurrent;
 
 [assembly: AssemblyFixture(typeof(Servers))]
 [assembly: CollectionBehavior(MaxParallelThreads = 6)]
 
 namespace Tongbao.Tests.Running;
 
-/// <summary>One server a store for the whole run, because a start costs a second; each test brings its own app.</summary>
+/// <summary>
+/// The servers of the whole run, because a start costs a second. One a store is shared by all tests, each with an app of its own;
+/// others are lent to one test at a time, which may move the clock, or kill the server and start it again.
+/// </summary>
 public sealed class Servers : IAsyncDisposable
 {
     private readonly Lazy<Task<PostgresServer>> postgres = new(PostgresServer.Start);
-    private readonly Lazy<Task<ServerProcess>> onSqlite, onPostgres;
+    private readonly Dictionary<Store, Lazy<Task<ServerProcess>>> shared;
+    private readonly Dictionary<Store, ConcurrentBag<ServerProcess>> idle = new() { [Store.Sqlite] = [], [Store.Postgres] = [] };
 
-    public Servers() => (onSqlite, onPostgres) = (new(() => StartOwn(Store.Sqlite)), new(() => StartOwn(Store.Postgres)));
+    public Servers() => shared = Enum.GetValues<Store>().ToDictionary(store => store, store => new Lazy<Task<ServerProcess>>(() => Start(store)));
 
-    public static async Task<ServerProcess> Shared(Store store)
+    public static async Task<ServerProcess> Shared(Store store) => await (await Current()).shared[store].Value;
+
+    /// <summary>A server for one test alone. Its clock is live, and may be days ahead.</summary>
+    public static async Task<ServerProcess> Lend(Store store)
     {
         var servers = await Current();
-        return await (store == Store.Sqlite ? servers.onSqlite : servers.onPostgres).Value;
+        if (!servers.idle[store].TryTake(out var server)) return await servers.Start(store);
+        await server.Sandbox.Live();
+        return server;
     }
 
-    /// <summary>For tests that move the clock, or kill the server.</summary>
-    public static async Task<ServerProcess> Own(Store store) => await (await Current()).StartOwn(store);
+    public static async Task GiveBack(ServerProcess server) => (await Current()).idle[server.Place.Store].Add(server);
 
     public static async Task<ServerPlace> NewPlace(Store store) => await (await Current()).MakePlace(store);
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in new[] { onSqlite, onPostgres }.Where(s => s.IsValueCreated && s.Value.IsCompletedSuccessfully)) await (await server.Value).DisposeAsync();
+        foreach (var server in shared.Values.Where(s => s is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })) await (await server.Value).DisposeAsync();
+        foreach (var server in idle.Values.SelectMany(servers => servers)) await server.DisposeAsync();
         if (postgres is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await (await postgres.Value).DisposeAsync();
     }
 
     private static async Task<Servers> Current() => (await TestContext.Current.GetFixture<Servers>())!;
 
-    private async Task<ServerProcess> StartOwn(Store store) => await ServerProcess.Start(await MakePlace(store));
+    private async Task<ServerProcess> Start(Store store) => await ServerProcess.Start(await MakePlace(store));
 
     private async Task<ServerPlace> MakePlace(Store store) =>
         new(store, new TempFolder(), store == Store.Postgres ? await (await postgres.Value).NewDatabase() : null);

@@ -127,11 +127,8 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite)
     [Fact]
     public async Task What_is_not_this_protocol_at_all_is_answered_by_HTTP()
     {
-        using var http = new HttpClient();
-        var cancelled = TestContext.Current.CancellationToken;
-        var soa = new Uri(flow.Server.Url, "/service/soa");
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await http.PutAsync(soa, new StringContent(""), cancelled)).StatusCode);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await http.PostAsync(soa, new ByteArrayContent(new byte[(4 << 20) + 1]), cancelled)).StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, await Status(HttpMethod.Put, 0));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Status(HttpMethod.Post, (4 << 20) + 1));
     }
 
     [Fact]
@@ -139,6 +136,15 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite)
     {
         var param = new { bizUserId = Flow.Fresh("member"), memberType = 3, source = 2, extendParam = new { note = new string('长', 20_000) } };
         Assert.True((await flow.Client.Call("MemberService", "createMember", param, new Tsy2Options(Transport.Get))).Ok);
+    }
+
+    /// <summary>Announces a body of a size, and sends it only if the server wants it.</summary>
+    private async Task<HttpStatusCode> Status(HttpMethod method, int size)
+    {
+        using var http = new HttpClient();
+        using var message = new HttpRequestMessage(method, new Uri(flow.Server.Url, "/service/soa")) { Content = new ByteArrayContent(new byte[size]) };
+        message.Headers.ExpectContinue = true;
+        return (await http.SendAsync(message)).StatusCode;
     }
 
     private static object Stranger() => new { bizUserId = Flow.Fresh("member"), memberType = 3, source = 2, extendParam = new { note = "a b+c/d=é 城" } };

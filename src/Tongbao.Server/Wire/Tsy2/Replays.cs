@@ -6,7 +6,8 @@ namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>The answer to a request that has no serial of its own, found again by its signature.</summary>
 /// <param name="FirstAt">By the wall clock, which the window of freshness goes by; MovedAt by the moved one.</param>
-public sealed record Replay(string Signature, DateTimeOffset FirstAt, DateTimeOffset MovedAt, string Answer)
+/// <param name="Answer">base64; sealed at rest, since answers name phones.</param>
+public sealed record Replay(string Signature, DateTimeOffset FirstAt, DateTimeOffset MovedAt, Secret Answer)
 {
     public static readonly RowKind<Replay> Rows = new("replays", r => r.Signature, new RowIndex<Replay>(ByAge, r => r.FirstAt.ToUnixTimeMilliseconds()));
     public const string ByAge = "at";
@@ -26,14 +27,14 @@ public sealed class Replays(Teller teller, Library library, VirtualClock clock)
     {
         var now = new Arrival(clock.WallNow, clock.GetUtcNow());
         if (_underWay.TryGetValue((app, signature), out var first) && now.IsAfter(first.At)) return await first.Answer;
-        if (await Find(app, signature) is { } known && now.IsAfter(new Arrival(known.FirstAt, known.MovedAt))) return Convert.FromBase64String(known.Answer);
+        if (await Find(app, signature) is { } known && now.IsAfter(new Arrival(known.FirstAt, known.MovedAt))) return Convert.FromBase64String(known.Answer.Clear);
 
         var done = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
         _underWay.TryAdd((app, signature), (now, done.Task));
         try
         {
             var bytes = await answer();
-            await teller.Run(app, new Keep(new Replay(signature, now.Wall, now.Moved, Convert.ToBase64String(bytes))));
+            await teller.Run(app, new Keep(new Replay(signature, now.Wall, now.Moved, new Secret(Convert.ToBase64String(bytes)))));
             done.TrySetResult(bytes);
             return bytes;
         }

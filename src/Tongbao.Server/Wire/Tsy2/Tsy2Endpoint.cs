@@ -34,21 +34,24 @@ public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistr
         var body = await ReadBody(http);
         var query = Encoding.UTF8.GetBytes(http.Request.QueryString.HasValue ? http.Request.QueryString.Value![1..] : "");
         var readable = FormText.Read(query, fields) && FormText.Read(body, fields);
-        var keys = fields.TryGetValue("sysid", out var sysid) ? await apps.Find(new AppId(sysid)) : null;
-        var answer = await Answer(http, readable, fields, keys?.App.Protocol == "tsy2" ? keys : null);
+        var answer = await Answer(http, readable, fields);
         http.Response.ContentType = "application/json;charset=UTF-8";
         await http.Response.Body.WriteAsync(answer);
     }
 
-    private async Task<byte[]> Answer(HttpContext http, bool readable, Dictionary<string, string> fields, AppKeys? keys)
+    private async Task<byte[]> Answer(HttpContext http, bool readable, Dictionary<string, string> fields)
     {
+        AppKeys? keys = null;
         try
         {
+            keys = fields.TryGetValue("sysid", out var sysid) ? await apps.Find(new AppId(sysid)) : null;
+            if (keys?.App.Protocol != "tsy2") keys = null;
             if (!readable) return await Refuse(keys, Errors.BadParameter.About("form"));
             return await Serve(fields, keys);
         }
-        catch (StoreUnavailable)
+        catch (Exception gone) when (gone is StoreUnavailable or System.Data.Common.DbException)
         {
+            log.LogError("{Path}: {Error}", http.Request.Path, gone.Message);
             return await Refuse(keys, Errors.StoreUnavailable);
         }
         catch (Exception bug)
@@ -181,7 +184,7 @@ public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistr
     }
 
     private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? FieldReader.Text(value) : null;
 
     private static async Task<byte[]> ReadBody(HttpContext http)
     {
