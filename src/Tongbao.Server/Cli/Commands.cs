@@ -25,9 +25,17 @@ public static class Commands
         var root = new RootCommand("通宝 Tongbao: open custody and split payment — 通商云 2.0 over one double-entry ledger");
         root.Add(With("serve", "启动服务 Start the server", o => ServeCommand.Run(o)));
         root.Add(With("verify", "核对全部账目 Check every invariant of the books", o => VerifyCommand.Run(o)));
-        root.Add(With("demo", "演示一天 Play a shop's day over signed HTTP", o => Demo.DemoCommand.Run(o)));
+        root.Add(Demo());
         root.Add(AppCommand.Create());
         return root;
+    }
+
+    /// <summary>The demo brings everything it needs, so it takes no options.</summary>
+    private static Command Demo()
+    {
+        var command = new Command("demo", "演示一天 Play a marketplace's day over signed HTTP, in a temporary folder");
+        command.SetAction((_, _) => Guarded(Cli.Demo.DemoCommand.Run));
+        return command;
     }
 
     /// <summary>A command with the server's options; what its user did wrong is said in two lines, without a stack trace.</summary>

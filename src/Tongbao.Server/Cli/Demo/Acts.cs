@@ -1,0 +1,27 @@
+namespace Tongbao.Server.Cli.Demo;
+
+/// <summary>幕: its column of <see cref="Expected"/>, what it shows, what happens, and the notices that must come of it.</summary>
+internal sealed record Act(string Key, string Zh, string En, Func<Stage, Task> Play, string? Notice = null);
+
+/// <summary>一天: the acts in their order.</summary>
+internal static class Acts
+{
+    public static readonly Act[] All =
+    [
+        new("open", "开户", "ten members, phones, cards; 100.00 of marketing money", Opening.Play, "shop OK"),
+        new("deposit", "扫码充值 1000.00,手续费 2.00", "a deposit by scan", Trades.Deposit, "deposit-1 OK"),
+        new("purchase", "消费 100.00,手续费 2.00,三级分账", "a purchase, split on three levels", Trades.Purchase, "order-1 OK"),
+        new("example", "文档 5.3 分账示例", "the document's own example: 290 400 150 100 50, platform 10 fen", Trades.Example, "order-53 OK"),
+        new("combined", "组合支付 200.00:快捷 120 + 余额 50 + 代金券 30", "quick-pay, balance and coupon together", Trades.Combined, "order-2 OK"),
+        new("refund", "全额退款:各回各处", "a full refund: all goes back to where it came from", Trades.RefundAll, "refund-1 OK"),
+        new("part", "部分退款 30.00 (D1)", "a partial refund waits in 100005 until tomorrow", Trades.RefundPart),
+        new("freeze", "冻结 20.00,解冻 5.00", "a freeze, released in part", Payouts.Freeze),
+        new("withdraw", "提现 20.00,手续费 1.00", "a withdrawal", Payouts.Withdraw, "withdraw-1 OK"),
+        new("payout", "提现 10.00,手续费 0.50", "a withdrawal that the bank will return", Payouts.WithdrawToBeReturned, "withdraw-2 OK"),
+        new("unpaid", "下单未付", "an order that nobody pays", Trades.Unpaid),
+        new("nextday", "次日 14:30,退款到渠道", "next day: the refund goes to the channel", Trades.NextDay, "refund-2 OK"),
+        new("night", "00:30 日终,关闭未付订单", "the night closes the unpaid order", Trades.Night),
+        new("returned", "第三天银行退票", "on day 3 the bank returns the payout, with the fee", Payouts.Returned, "withdraw-2 error"),
+        new("close", "对账", "the books", Closing.Play),
+    ];
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Tongbao.Server.Cli.Demo;
+
+/// <summary>余额: what every account holds, asked of the wire for members and platform sets, and of the books for all.</summary>
+internal static class Balances
+{
+    /// <summary>Fen by account: shop, shop/frozen, 100001, C:vsp.</summary>
+    /// <exception cref="DemoFault">The wire and the books say different things, or the books do not balance.</exception>
+    public static async Task<IReadOnlyDictionary<string, long>> Read(Stage stage)
+    {
+        var books = await stage.Sandbox.Books();
+        if (!books.GetProperty("balanced").GetBoolean() || books.GetProperty("sum").GetInt64() != 0) throw new DemoFault($"账不平 the books do not balance: {books}");
+        var balances = books.GetProperty("accounts").EnumerateArray().ToDictionary(NameOf, a => a.GetProperty("balance").GetInt64());
+        await Task.WhenAll(
+        [
+            .. Cast.Members.Select(async m => Compare(balances, m.Id, await stage.Ask("queryBalance", new { bizUserId = m.Id, accountSetNo = stage.CustodySet }), "freezenAmount")),
+            .. Cast.Sets.Select(async s => Compare(balances, s.No, await stage.Ask("queryMerchantBalance", new { accountSetNo = s.No }), "freezeAmount")),
+        ]);
+        return balances;
+    }
+
+    private static void Compare(Dictionary<string, long> books, string account, JsonElement told, string frozenField)
+    {
+        var (all, frozen) = (told.GetProperty("allAmount").GetInt64(), told.GetProperty(frozenField).GetInt64());
+        if (all - frozen != books.GetValueOrDefault(account) || frozen != books.GetValueOrDefault($"{account}/frozen"))
+            throw new DemoFault($"{account}: 接口与账簿不符 the wire says {all} of which {frozen} frozen, the books say otherwise");
+    }
+
+    private static string NameOf(JsonElement account)
+    {
+        var (owner, set) = (account.GetProperty("owner").GetString()!, account.GetProperty("accountSetNo").GetString()!);
+        var name = owner switch { "channel" => $"C:{set}", Cast.Platform => set, _ => owner };
+        return account.GetProperty("bucket").GetString() switch { "available" => name, "held" => $"{name}/frozen", var bucket => $"{name}/{bucket}" };
+    }
+}

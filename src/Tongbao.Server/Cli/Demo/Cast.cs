@@ -1,0 +1,30 @@
+namespace Tongbao.Server.Cli.Demo;
+
+/// <summary>A member of the demo's market, and what banks and registers know of it.</summary>
+internal sealed record Member(string Id, string Zh, string Name, string Phone, string IdNumber, string Card);
+
+/// <summary>出场者: members, account sets and channels, with the labels that the tables show.</summary>
+internal static class Cast
+{
+    public const string Platform = "#yunBizUserId_B2C#", Balance = "100001", Deposit = "100002", Marketing = "2000000";
+
+    public static readonly Member
+        Shop = Person("shop", "超市", "陈晨", 1),
+        Florist = Person("florist", "花店", "林小兰", 2),
+        Courier = Person("courier", "快送", "赵大勇", 3),
+        Zhang = Person("zhang", "张伟", "张伟", 4),
+        Li = Person("li", "李娜", "李娜", 5);
+
+    /// <summary>The five members of the document's own example of a split (5.3), under its own numbers.</summary>
+    public static readonly Member[] Example = [.. Enumerable.Range(0, 5).Select(i => Person($"1000{i}", "示例", $"王小{"一二三四五"[i]}", 10 + i))];
+
+    public static readonly Member[] Members = [Shop, Florist, Courier, Zhang, Li, .. Example];
+
+    public static readonly (string No, string Zh)[] Sets =
+        [(Balance, "余额"), (Deposit, "保证金"), ("100003", "准备金"), ("100004", "中间A"), ("100005", "中间B"), (Marketing, "营销")];
+
+    public static readonly (string Key, string Zh)[] Channels = [("C:vsp", "收银宝"), ("C:tlt", "通联通"), ("C:reserve", "备付"), ("C:bank", "托管行")];
+
+    private static Member Person(string id, string zh, string name, int n) =>
+        new(id, zh, name, $"1390000{n:D4}", $"31010119900101{n:D3}5", $"622848{n:D11}99");
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Tongbao.Server.Cli.Demo;
+
+/// <summary>
+/// 应有余额: what every account must hold after each act, in yuan. A row an account, a column an act; a dot is 0.00, and an account
+/// without a row must stay empty. Channels stand below zero by what they took in for us, so that every column sums to zero.
+/// </summary>
+internal static class Expected
+{
+    private const string Sheet = """
+        account           open   deposit  purchase   example  combined    refund      part    freeze  withdraw    payout    unpaid   nextday     night  returned     close
+        shop                 .         .     58.00     58.00     58.00     58.00     28.60     13.60     13.60     13.60     13.60     13.60     13.60     13.60     13.60
+        shop/frozen          .         .         .         .         .         .         .     15.00     15.00     15.00     15.00     15.00     15.00     15.00     15.00
+        florist              .         .     24.00     24.00    220.00     24.00     24.00     24.00      4.00      4.00      4.00      4.00      4.00      4.00      4.00
+        courier              .         .     11.50     11.50     11.50     11.50     11.50     11.50     11.50      1.50      1.50      1.50      1.50     11.50     11.50
+        zhang                .    998.00    998.00    998.00    948.00    998.00    998.00    998.00    998.00    998.00    998.00    998.00    998.00    998.00    998.00
+        li                   .         .         .         .         .         .         .         .         .         .         .         .         .         .         .
+        10000                .         .         .      2.90      2.90      2.90      2.90      2.90      2.90      2.90      2.90      2.90      2.90      2.90      2.90
+        10001                .         .         .      4.00      4.00      4.00      4.00      4.00      4.00      4.00      4.00      4.00      4.00      4.00      4.00
+        10002                .         .         .      1.50      1.50      1.50      1.50      1.50      1.50      1.50      1.50      1.50      1.50      1.50      1.50
+        10003                .         .         .      1.00      1.00      1.00      1.00      1.00      1.00      1.00      1.00      1.00      1.00      1.00      1.00
+        10004                .         .         .      0.50      0.50      0.50      0.50      0.50      0.50      0.50      0.50      0.50      0.50      0.50      0.50
+        100001               .      2.00      5.50      5.60      9.60      5.60      5.00      5.00      6.00      6.50      6.50      6.50      6.50      6.00      6.00
+        100002               .         .      3.00      3.00      3.00      3.00      3.00      3.00      3.00      3.00      3.00      3.00      3.00      3.00      3.00
+        100005               .         .         .         .         .         .     30.00     30.00     30.00     30.00     30.00         .         .         .         .
+        2000000         100.00    100.00    100.00    100.00     70.00    100.00    100.00    100.00    100.00    100.00    100.00    100.00    100.00    100.00    100.00
+        C:vsp                .  -1000.00  -1100.00  -1110.00  -1110.00  -1110.00  -1110.00  -1110.00  -1110.00  -1110.00  -1110.00  -1080.00  -1080.00  -1080.00  -1080.00
+        C:tlt                .         .         .         .   -120.00         .         .         .         .         .         .         .         .         .         .
+        C:reserve     -1000.00  -1000.00  -1000.00  -1000.00  -1000.00  -1000.00  -1000.00  -1000.00   -981.00   -971.50   -971.50   -971.50   -971.50   -981.00   -981.00
+        C:bank          900.00    900.00    900.00    900.00    900.00    900.00    900.00    900.00    900.00    900.00    900.00    900.00    900.00    900.00    900.00
+        """;
+
+    private static readonly string[][] Rows = [.. Sheet.Split('\n').Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+
+    /// <summary>The column of an act: fen by account.</summary>
+    public static IReadOnlyDictionary<string, long> After(string act)
+    {
+        var column = Array.IndexOf(Rows[0], act);
+        if (column < 0) throw new InvalidOperationException($"the sheet has no act {act}");
+        var balances = Rows.Skip(1).ToDictionary(row => row[0], row => Fen(row[column]));
+        return balances.Values.Sum() == 0 ? balances : throw new InvalidOperationException($"the sheet's column {act} does not sum to zero");
+    }
+
+    private static long Fen(string yuan) => yuan == "." ? 0 : long.Parse(yuan.Replace(".", ""), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Tongbao.Server.Cli.Demo;
+
+/// <summary>What the demo shows: acts, calls, tables of balances, notices. The same text in a terminal and in a file.</summary>
+internal sealed class Screen
+{
+    private const int WidthOfCall = 19, WidthOfLabel = 13, WidthOfAmount = 8, WidthOfThreeTables = 120, WidthOfFile = 200;
+
+    private readonly IAnsiConsole _out;
+
+    public Screen()
+    {
+        _out = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect, Interactive = InteractionSupport.No });
+        _out.Profile.Capabilities.Unicode = true;
+        if (Console.IsOutputRedirected) _out.Profile.Width = WidthOfFile;   // no line of a file is broken
+    }
+
+    public void Line(string text) => _out.MarkupLine(text);
+
+    public void Begin(int number, int of, Act act)
+    {
+        _out.WriteLine();
+        _out.MarkupLineInterpolated($"[bold cyan][[{number}/{of}]] {act.Zh}[/]  [grey]{act.En}[/]");
+    }
+
+    public void Step(string call, string text) => _out.MarkupLineInterpolated($"  [yellow]{call.PadRight(WidthOfCall)}[/] {text}");
+
+    public void Notice(ReceivedNotice n) =>
+        _out.MarkupLineInterpolated($"  [green]{"← 通知 notice".PadRight(WidthOfCall - 2)}[/] {n.Subject,-11} {n.Method} status={n.Status} {(n.Message is null ? "" : n.Message + " ")} {(n.Signed ? "验签通过 signature right" : "验签失败 SIGNATURE WRONG")}");
+
+    public void Fault(string text) => _out.MarkupLineInterpolated($"  [bold red]✗ {text}[/]");
+
+    /// <summary>Three tables beside each other in a wide terminal; in 80 columns, and in a file, the last two below each other.</summary>
+    public void Balances(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now, IReadOnlyDictionary<string, long> expected)
+    {
+        Table Of(string title, IEnumerable<(string Account, string Label)> accounts) => BalanceTable(title, accounts, before, now, expected);
+        var members = Of("会员 members", Cast.Members.Select(m => (m.Id, $"{m.Zh} {m.Id}")));
+        var platform = Of("平台 platform", Cast.Sets.Select(s => (s.No, $"{s.Zh} {s.No}")));
+        var channels = Of("渠道 channels", Cast.Channels.Select(c => (c.Key, $"{c.Zh} {c.Key[2..]}")));
+        _out.Write(!Console.IsOutputRedirected && _out.Profile.Width >= WidthOfThreeTables
+            ? Beside(members, platform, channels)
+            : Beside(members, new Rows(platform, channels)));
+    }
+
+    private static Grid Beside(params IRenderable[] parts)
+    {
+        var grid = new Grid();
+        foreach (var part in parts) grid.AddColumn(new GridColumn { Padding = new Padding(part == parts[0] ? 0 : 1, 0, 0, 0) });
+        return grid.AddRow(parts);
+    }
+
+    private static Table BalanceTable(string title, IEnumerable<(string Account, string Label)> accounts, IReadOnlyDictionary<string, long> before,
+        IReadOnlyDictionary<string, long> now, IReadOnlyDictionary<string, long> expected)
+    {
+        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey)
+            .AddColumn(new TableColumn(title).Width(WidthOfLabel))
+            .AddColumn(new TableColumn("余额").Width(WidthOfAmount).RightAligned()).AddColumn(new TableColumn("变动").Width(WidthOfAmount).RightAligned());
+        foreach (var (account, label) in accounts.SelectMany(a => new[] { a, ($"{a.Account}/frozen", "└ 冻结 frozen") }))
+        {
+            if (account.EndsWith("/frozen", StringComparison.Ordinal) && Of(now) == 0 && Of(expected) == 0 && Of(before) == 0) continue;
+            var (right, change) = (Of(now) == Of(expected), Of(now) - Of(before));
+            table.AddRow(Markup.FromInterpolated($"{label}"),
+                right ? Markup.FromInterpolated($"[bold]{Yuan(Of(now))}[/]") : Markup.FromInterpolated($"[bold red]{Yuan(Of(now))}[/]"),
+                Markup.FromInterpolated(change > 0 ? (FormattableString)$"[green]{Signed(change)}[/]" : $"[red]{(change == 0 ? "" : Signed(change))}[/]"));
+            long Of(IReadOnlyDictionary<string, long> balances) => balances.GetValueOrDefault(account);
+        }
+        return table;
+    }
+
+    public static string Yuan(long fen) => (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+
+    public static string Signed(long fen) => (fen / 100m).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+}

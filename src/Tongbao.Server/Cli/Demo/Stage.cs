@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace Tongbao.Server.Cli.Demo;
+
+/// <summary>舞台: what the acts play with: the platform's client, the sandbox, the clock. Each call is told as it happens.</summary>
+internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeListener notices, Screen screen, string custodySet, DateTimeOffset morning,
+    CancellationToken stopping)
+{
+    private static readonly HashSet<string> MemberMethods =
+        ["createMember", "setRealName", "setCompanyInfo", "sendVerificationCode", "bindPhone", "applyBindBankCard", "bindBankCard"];
+
+    public SandboxClient Sandbox => sandbox;
+    public NoticeListener Notices => notices;
+    public Screen Screen => screen;
+    public string CustodySet => custodySet;
+    public string BackUrl => notices.Url;
+
+    public string Encrypt(string text) => client.Encrypt(text);
+
+    /// <summary>A call that is not told of; none is made any more once the demo was interrupted.</summary>
+    public Task<JsonElement> Ask(string method, object param)
+    {
+        stopping.ThrowIfCancellationRequested();
+        var service = MemberMethods.Contains(method) ? "MemberService" : method == "queryMerchantBalance" ? "MerchantService" : "OrderService";
+        return client.Call(service, method, param);
+    }
+
+    /// <summary>A call about an order or a freeze, told in a line.</summary>
+    public async Task<JsonElement> Call(string method, string number, long amount, object param)
+    {
+        var answer = await Ask(method, param);
+        var state = answer.TryGetProperty("payStatus", out var status) ? status.GetString()
+            : answer.TryGetProperty("payInfo", out _) ? "等待扫码 waits for the buyer's phone"
+            : method.EndsWith("Apply", StringComparison.Ordinal) ? "等待短信确认 waits for the SMS code" : "OK";
+        screen.Step(method, $"{number,-11} {Screen.Yuan(amount),8}   {state}");
+        return answer;
+    }
+
+    /// <summary>The member confirms an order with the code of the SMS.</summary>
+    public async Task Confirm(Member who, string order)
+    {
+        var code = await sandbox.Sms(who.Phone);
+        var answer = await Ask("pay", new { bizUserId = who.Id, bizOrderNo = order, verificationCode = code, consumerIp = "203.0.113.7" });
+        screen.Step("pay", $"{order,-11} 短信 SMS {code}   {answer.GetProperty("payStatus").GetString()}");
+        MustBe($"{order} payStatus", "success", answer.GetProperty("payStatus").GetString()!);
+    }
+
+    /// <summary>The buyer pays on the phone.</summary>
+    public async Task BuyerPays(string order)
+    {
+        await sandbox.BuyerPays(order);
+        screen.Step("/sandbox/payments", $"{order,-11} 付款人已付 the buyer has paid");
+    }
+
+    public async Task MustStand(string order, long status, string meaning)
+    {
+        var stands = (await Ask("getOrderDetail", new { bizOrderNo = order })).GetProperty("orderStatus").GetInt64();
+        screen.Step("getOrderDetail", $"{order,-11} orderStatus {stands}  {meaning}");
+        MustBe($"{order} orderStatus", $"{status}", $"{stands}");
+    }
+
+    /// <summary>Moves the clock to a time of the day on which the demo began, or of a day after it.</summary>
+    public async Task Clock(int day, string time)
+    {
+        var to = new DateTimeOffset(morning.Date + TimeSpan.Parse(time), morning.Offset).AddDays(day);
+        await sandbox.MoveTo(to);
+        screen.Step("/sandbox/clock", $"{to:yyyy-MM-dd HH:mm}  (T+{day})");
+    }
+
+    public static void MustBe(string what, string expected, string actual)
+    {
+        if (expected != actual) throw new DemoFault($"{what}: 应为 expected {expected}, 实为 is {actual}");
+    }
+}
