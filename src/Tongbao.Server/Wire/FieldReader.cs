@@ -19,7 +19,6 @@ public sealed class FieldReader(Tables catalog)
 {
     private const int MaxKeyLength = 128, MaxTextLength = 4_000, MaxPayUses = 20;
 
-
     /// <summary>Reads the rows of a section from an object, checks presence and form, and makes a record of the type named.</summary>
     public (object? Value, Error? Wrong) Bind(IReadOnlyList<FieldRow> rows, JsonElement from, Type record, IFieldCipher cipher)
     {
