@@ -97,6 +97,7 @@ public static class Hosting
         var door = app.Services.GetRequiredService<SandboxDoor>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.Use(AnswerBadRequests);
         app.Use(door.Check);
         app.MapGet("/healthz", () => Results.Ok(new { status = "ok", version = Version })).ExcludeFromDescription();
         app.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)soa.Handle);
@@ -105,6 +106,19 @@ public static class Hosting
         if (!options.IsSandbox) return;
         app.Services.GetRequiredService<SandboxApi>().Map(app);
         app.MapOpenApi("/{documentName}.json");
+    }
+
+    /// <summary>What is no request of HTTP that we take, such as a body that is too long, is answered as such, not as a mistake of ours.</summary>
+    private static async Task AnswerBadRequests(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
+        {
+            http.Response.StatusCode = bad.StatusCode;
+        }
     }
 
     /// <summary>The clock goes on where it was; a restart must not make time run backwards.</summary>

@@ -142,28 +142,30 @@ public static class Applications
     private static bool HasOwnChild(BizUserId parent, IReadOnlyList<SplitRule> children) =>
         children.Any(c => (c.Member == parent && !parent.IsPlatform) || HasOwnChild(c.Member, c.Children));
 
-    /// <summary>单日限制: orders of a kind a member a day, successful and in progress; and their amount.</summary>
-    public static async ValueTask<Error?> CountToday(this Book book, OrderKind kind, BizUserId member, Cents amount)
+    /// <summary>单日限制: orders of a kind a member a day, successful and in progress (wire.md, decision 8); and their amount.</summary>
+    public static async ValueTask<Error?> CheckToday(this Book book, OrderKind kind, BizUserId member, Cents amount)
     {
-        if (member.IsPlatform) return null;
-        var id = CountId(book, kind, member, book.Now);
-        var count = await book.DayCounts.Find(id) ?? new DayCount(id, 0, Cents.Zero);
+        if (member.IsPlatform || await book.DayCounts.Find(CountId(kind, member, book.Now)) is not { } count) return CheckDay(book, kind, 0, amount);
+        return CheckDay(book, kind, count.Orders, count.Amount + amount);
+    }
+
+    private static Error? CheckDay(Book book, OrderKind kind, int orders, Cents amount)
+    {
         var limited = kind is OrderKind.Deposit or OrderKind.Purchase or OrderKind.Collect;
-        if (limited && book.Settings.DailyOrderLimit > 0 && count.Orders >= book.Settings.DailyOrderLimit) return Errors.DailyCountExceeded;
-        if (book.Settings.DailyAmountLimit.IsPositive && count.Amount + amount > book.Settings.DailyAmountLimit) return Errors.DailyAmountExceeded;
-        book.DayCounts.Save(count with { Orders = count.Orders + 1, Amount = count.Amount + amount });
-        return null;
+        if (limited && book.Settings.DailyOrderLimit > 0 && orders >= book.Settings.DailyOrderLimit) return Errors.DailyCountExceeded;
+        return book.Settings.DailyAmountLimit.IsPositive && amount > book.Settings.DailyAmountLimit ? Errors.DailyAmountExceeded : null;
     }
 
-    /// <summary>An order that failed or was closed no longer counts on its day.</summary>
-    public static async ValueTask Uncount(this Book book, Order order)
+    /// <summary>An order counts on its day from when it is in progress or paid (+1), until it fails (-1).</summary>
+    public static async ValueTask Count(this Book book, Order order, int by)
     {
-        var id = CountId(book, order.Kind, order.Payer, order.CreatedAt);
-        if (await book.DayCounts.Find(id) is { Orders: > 0 } count)
-            book.DayCounts.Save(count with { Orders = count.Orders - 1, Amount = count.Amount - order.Amount });
+        if (order.Payer.IsPlatform) return;
+        var id = CountId(order.Kind, order.Payer, order.CreatedAt);
+        var count = await book.DayCounts.Find(id) ?? new DayCount(id, 0, Cents.Zero);
+        book.DayCounts.Save(count with { Orders = count.Orders + by, Amount = by > 0 ? count.Amount + order.Amount : count.Amount - order.Amount });
     }
 
-    private static string CountId(Book book, OrderKind kind, BizUserId member, DateTimeOffset at) => $"{Days.DateOf(at):yyyyMMdd}:{kind}:{member}";
+    private static string CountId(OrderKind kind, BizUserId member, DateTimeOffset at) => $"{Days.DateOf(at):yyyyMMdd}:{kind}:{member}";
 
     /// <summary>支付腿 of the uses: inside legs name the account that pays, channel legs the channel's.</summary>
     public static IReadOnlyList<Leg> ToLegs(this Book book, IReadOnlyList<PayUse> uses, BizUserId payer) =>

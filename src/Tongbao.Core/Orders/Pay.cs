@@ -26,11 +26,13 @@ public sealed record Pay(BizUserId Member, BizOrderNo BizOrderNo, string? TradeN
 
     private async ValueTask<Result> PayLegs(Book book, Order order)
     {
+        if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
         foreach (var leg in order.Legs.Where(l => l.IsInside))
         {
             if (!await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, "order.held", order.No.Value)) return Errors.BalanceShort;
         }
         order = order.On(book, OrderEvent.Confirm);
+        await book.Count(order, +1);
         if (order.ChannelLeg is null)
         {
             order = await PaymentReported.Book(book, order, null);

@@ -13,7 +13,7 @@ public static class PayIn
         if (wrongType is not null) return wrongType;
         if (book.CheckExpiry(order.ExpiresAt) is { } badExpiry) return badExpiry;
         if (order.FrontUrl is null && uses.Any(u => u.Method.Flow == PayFlow.Redirect)) return Errors.ParameterMissing.About("frontUrl");
-        if (await book.CountToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
+        if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
 
         order = order with { Legs = book.ToLegs(uses, order.Payer), ValidateType = validation, ServiceFee = book.Settings.ServiceFee };
         if (!await book.HoldServiceFee(order)) return Errors.ReserveFeeShort;
@@ -24,7 +24,11 @@ public static class PayIn
         if (asksNow)
         {
             // 收银宝快捷 without SMS and the scanned code are paid, or not, by the channel's answer alone.
-            if (channel!.Flow == PayFlow.Code || (channel.ChannelSendsCode && validation == ValidateType.None)) order = order.On(book, OrderEvent.Confirm);
+            if (channel!.Flow == PayFlow.Code || (channel.ChannelSendsCode && validation == ValidateType.None))
+            {
+                order = order.On(book, OrderEvent.Confirm);
+                await book.Count(order, +1);
+            }
             book.Orders.Save(order);
             book.Outbox.AskNow(order, ChannelOperation.Pay);
             return OrderReply.ToApplication(order);

@@ -13,6 +13,7 @@ public static class PaymentReported
     {
         await StopAsking(book, order);
         var wrongCode = answer.WrongCode && order.Status == OrderStatus.InProgress;
+        if (wrongCode) await book.Count(order, -1);
         order = wrongCode
             ? order.On(book, OrderEvent.CodeRefused)
             : answer.Result switch
@@ -85,6 +86,7 @@ public static class PaymentReported
         }
         await book.Ledger.Must($"{EventOf(order.Kind)}.paid", order.No.Value, Postings.Paid(order));
         if (order.Kind == OrderKind.Collect) Entitlements.Open(book, order);
+        if (order.Status == OrderStatus.Unpaid) await book.Count(order, +1);
         order = order.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
         order = await Splits.Book(book, order);
         await book.TakeServiceFee(order);
@@ -102,7 +104,7 @@ public static class PaymentReported
     {
         await ReleaseInside(book, order);
         await book.Holds.Release(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", "service-fee.released", order.No.Value);
-        await book.Uncount(order);
+        if (order.Status == OrderStatus.InProgress) await book.Count(order, -1);
         return order.On(book, how) with { FailMessage = message, ChannelUnknown = false };
     }
 

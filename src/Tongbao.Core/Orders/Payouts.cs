@@ -14,6 +14,7 @@ public static class Payouts
     {
         if (!await book.Holds.Place(order.Account, order.No.Value, order.Amount, "withdrawal.held", order.No.Value)) return Errors.BalanceShort;
         order = order.On(book, OrderEvent.Confirm);
+        await book.Count(order, +1);
         var plan = PlanSend(book, order);
         if (plan is { } at)
         {

@@ -35,7 +35,7 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
         if (book.CheckExpiry(book.Shifted(OrderExpireDatetime)) is { } badExpiry) return badExpiry;
         var from = Member.IsPlatform ? Chart.Platform(AccountSetNo) : book.AccountOf(Member);
         if (await book.Ledger.Available(from) < Amount) return Errors.BalanceShort;
-        if (await book.CountToday(OrderKind.Withdrawal, Member, Amount) is { } overLimit) return overLimit;
+        if (await book.CheckToday(OrderKind.Withdrawal, Member, Amount) is { } overLimit) return overLimit;
 
         var order = new Order
         {

@@ -42,9 +42,12 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
         return await dialect.Rows(command, kind);
     }
 
-    public async ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take)
+    /// <summary>Keys of notices begin with "notice:".</summary>
+    private static readonly string[] LaneFilter = ["", " AND (key < 'notice:' OR key >= 'notice;')", " AND key >= 'notice:' AND key < 'notice;'"];
+
+    public async ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take, Lane lane)
     {
-        var command = Prepared("SELECT body, app FROM work WHERE due_at <= @until ORDER BY due_at, app, key LIMIT @take");
+        var command = Prepared($"SELECT body, app FROM work WHERE due_at <= @until{LaneFilter[(int)lane]} ORDER BY due_at, app, key LIMIT @take");
         Dialect.Set(command, "until", until.ToUnixTimeMilliseconds());
         Dialect.Set(command, "take", (long)take);
         return await dialect.Work(command);

@@ -18,12 +18,15 @@ public interface IStore : IAsyncDisposable
     ValueTask<IReader> BeginSnapshot();
 }
 
+/// <summary>车道: notices wait for other people's servers, so money work must not wait for them.</summary>
+public enum Lane { All, Money, Notices }
+
 public interface IReader : IRowSource, IAsyncDisposable
 {
     ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class;
 
-    /// <summary>What is due, of all apps, earliest first.</summary>
-    ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take);
+    /// <summary>What is due, of all apps, earliest first: of one lane, or of all.</summary>
+    ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take, Lane lane);
 
     /// <summary>The rows of an app whose numeric index stands below a value, in its order.</summary>
     ValueTask<IReadOnlyList<T>> Below<T>(AppId app, RowKind<T> kind, RowIndex<T> index, long value, int take) where T : class;

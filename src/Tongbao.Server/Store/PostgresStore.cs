@@ -22,7 +22,7 @@ public sealed class PostgresStore : IStore
 
     public static async Task<PostgresStore> Open(string connectionString, Dialect dialect)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, CommandTimeout = 30, IncludeErrorDetail = false };
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, CommandTimeout = 30, MaxPoolSize = 40, IncludeErrorDetail = false };
         var source = NpgsqlDataSource.Create(builder);
         try
         {

@@ -23,39 +23,52 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
     /// <summary>Whose leases these are. Alone on a store one finds one's own again after a crash, and need not wait for their end.</summary>
     private readonly string _holder = options.IsShared ? Guid.NewGuid().ToString("N") : "the only one";
 
-    /// <summary>Only one of the clock's mover and the background loop works at a time in a process.</summary>
-    public SemaphoreSlim Turn { get; } = new(1);
+    /// <summary>One turn a lane: the clock's mover takes both, the background loops one each.</summary>
+    public SemaphoreSlim MoneyTurn { get; } = new(1);
+    public SemaphoreSlim NoticeTurn { get; } = new(1);
+
+    public async Task TakeTurns()
+    {
+        await MoneyTurn.WaitAsync();
+        await NoticeTurn.WaitAsync();
+    }
+
+    public void GiveTurnsBack()
+    {
+        NoticeTurn.Release();
+        MoneyTurn.Release();
+    }
 
     /// <summary>The next instant at which something is due, not later than the one given.</summary>
     public async Task<DateTimeOffset?> NextDue(DateTimeOffset until)
     {
         await using var reader = await store.BeginRead();
-        var work = (await reader.DueWork(until, 1)).Select(w => (DateTimeOffset?)w.Item.DueAt).FirstOrDefault();
+        var work = (await reader.DueWork(until, 1, Lane.All)).Select(w => (DateTimeOffset?)w.Item.DueAt).FirstOrDefault();
         var job = await jobs.NextDue() is { } at && at <= until ? at : (DateTimeOffset?)null;
         return work is null || job < work ? job : work;
     }
 
-    /// <summary>Runs what is due at or before an instant, in order of time.</summary>
-    public async Task<IReadOnlyList<Ran>> RunDue(DateTimeOffset until)
+    /// <summary>Runs what is due at or before an instant: items up to the next job of a day, then the job, and so on.</summary>
+    public async Task<IReadOnlyList<Ran>> RunDue(DateTimeOffset until, Lane lane = Lane.All)
     {
         var ran = new List<Ran>();
-        while (await NextDue(until) is { } at)
+        while (true)
         {
-            var done = await RunAt(at);
+            var job = lane != Lane.Notices && await jobs.NextDue() is { } at && at <= until ? at : (DateTimeOffset?)null;
+            var done = await RunBatch(job ?? until, lane);
+            if (done.Count == 0 && job is not null) done = await jobs.RunNext(_holder);
+            if (done.Count == 0) return ran;    // nothing is due, or somebody else holds what is
             ran.AddRange(done);
-            if (done.Count == 0) break;    // somebody else holds what is due
         }
-        return ran;
     }
 
-    private async Task<IReadOnlyList<Ran>> RunAt(DateTimeOffset at)
+    private async Task<IReadOnlyList<Ran>> RunBatch(DateTimeOffset until, Lane lane)
     {
-        if (await jobs.NextDue() is { } jobAt && jobAt <= at) return await jobs.RunNext(_holder);
-        await using var reader = await store.BeginRead();
-        var due = await reader.DueWork(at, Batch);
+        IReadOnlyList<(AppId App, WorkItem Item)> due;
+        await using (var reader = await store.BeginRead()) due = await reader.DueWork(until, Batch, lane);
         var groups = due.GroupBy(w => (w.App, w.Item.Kind, Group: w.Item.Kind == WorkKind.DeliverNotice ? w.Item.Detail : w.Item.Subject));
         var results = new System.Collections.Concurrent.ConcurrentBag<(string Job, DateTimeOffset At)>();
-        await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (group, _) =>
+        await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (group, _) =>
         {
             foreach (var (app, item) in group.OrderBy(w => w.Item.DueAt).ThenBy(w => w.Item.Id, StringComparer.Ordinal))
             {
@@ -68,40 +81,35 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
     private async Task<bool> RunItem(AppId app, WorkItem item)
     {
         if (options.IsShared && !await Claim(app, item)) return false;
+        var done = Fate.Stays;
         try
         {
-            if (!await Do(app, item)) return false;
+            done = await Do(app, item);
         }
         catch (Exception failed) when (failed is not StoreUnavailable)
         {
             log.LogError("{Kind} {Subject}: {Error}", item.Kind, item.Subject, failed.Message);
         }
-        // Whatever happened, the same item must not stand there unchanged: it would run for ever at the same instant.
-        await teller.Run(app, new Postpone(item.Id, item.DueAt, clock.GetUtcNow() + Retry));
-        return true;
+        // An item that stands there unchanged would run for ever at the same instant; a lease is given back.
+        if (done == Fate.Stays || (done == Fate.Gone && options.IsShared)) await teller.Run(app, new Postpone(item.Id, item.DueAt, clock.GetUtcNow() + Retry));
+        return done != Fate.Waits;
     }
 
-    /// <returns>False where it has to wait for what another process has in hand.</returns>
-    private async Task<bool> Do(AppId app, WorkItem item)
+    /// <summary>What became of an item: its own work took it away or planned it anew; it is still there; it waits for another process.</summary>
+    private enum Fate { Gone, Stays, Waits }
+
+    private async Task<Fate> Do(AppId app, WorkItem item) => item.Kind switch
     {
-        switch (item.Kind)
-        {
-            case WorkKind.AskChannel:
-                await asker.Answer(app, new ChannelAsk(new OrderNo(item.Subject), Enum.Parse<ChannelOperation>(item.Detail)));
-                break;
-            case WorkKind.SendPayout:
-                await asker.Run(app, new SendPayout(new OrderNo(item.Subject)));
-                break;
-            case WorkKind.DeliverNotice:
-                return await Deliver(app, item);
-            case WorkKind.Simulate:
-                await Report(app, item);
-                break;
-        }
-        return true;
-    }
+        WorkKind.AskChannel => Of((await asker.Answer(app, new ChannelAsk(new OrderNo(item.Subject), Enum.Parse<ChannelOperation>(item.Detail)))).Result),
+        WorkKind.SendPayout => Of(await asker.Run(app, new SendPayout(new OrderNo(item.Subject)))),
+        WorkKind.Simulate => Of((await teller.Run(app, Report(item))).Result),
+        _ => await Deliver(app, item),
+    };
 
-    private async Task Report(AppId app, WorkItem item)
+    private static Fate Of(Result result) => result.IsRefused ? Fate.Stays : Fate.Gone;
+
+    /// <summary>What the simulator planned to report: booked, and taken off the agenda, in one transaction.</summary>
+    private static ReportArrived Report(WorkItem item)
     {
         var later = JsonSerializer.Deserialize<Later>(item.Detail)!;
         var operation = later.Operation switch
@@ -111,29 +119,28 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
             Operations.SendBack => ChannelOperation.SendBack,
             _ => ChannelOperation.Pay,
         };
-        await teller.Run(app, new Remove(item.Id));
-        await teller.Run(app, new ChannelAnswered(new OrderNo(item.Subject), operation, SimulatedChannel.ToAnswer(later.Outcome)));
+        return new ReportArrived(item.Id, new ChannelAnswered(new OrderNo(item.Subject), operation, SimulatedChannel.ToAnswer(later.Outcome)));
     }
 
     /// <summary>Notices about one order are told in order: a later one waits for the end of an earlier one's tries.</summary>
-    private async Task<bool> Deliver(AppId app, WorkItem item)
+    private async Task<Fate> Deliver(AppId app, WorkItem item)
     {
         Notice? notice, first;
         await using (var reader = await store.BeginRead())
         {
             notice = await reader.Load(app, Notice.Rows, item.Subject);
-            if (notice is null) return true;
+            if (notice is null) return Fate.Stays;
             var earlier = await reader.LoadList(app, Notice.Rows, Notice.Rows.Index(Notice.ByAbout), notice.About);
             first = earlier.Where(n => n.State == NoticeState.Waiting && string.CompareOrdinal(n.Id, notice.Id) < 0).MinBy(n => n.Id, StringComparer.Ordinal);
         }
         if (first?.NextAt is { } next)
         {
             // Due as well, and not told before this one in its turn: another process is telling it.
-            if (next <= clock.GetUtcNow()) return false;
+            if (next <= clock.GetUtcNow()) return Fate.Waits;
             await teller.Run(app, new Postpone(item.Id, item.DueAt, next));
+            return Fate.Gone;
         }
-        else await notices.Deliver(app, notice);
-        return true;
+        return await notices.Deliver(app, notice) ? Fate.Gone : Fate.Stays;
     }
 
     /// <summary>An item that another process has already done may stand there again for later: only what was found due may be taken.</summary>
@@ -148,12 +155,12 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         _ => "channel-report",
     };
 
-    private sealed record Remove(string Id) : Command
+    private sealed record ReportArrived(string Id, ChannelAnswered Report) : Command
     {
         public override async ValueTask<Result> Run(Book book)
         {
             if (await book.Work.Find(Id) is { } item) book.Work.Remove(item);
-            return Done.It;
+            return await Report.Run(book);
         }
     }
 

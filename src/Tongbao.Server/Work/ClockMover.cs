@@ -10,7 +10,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Teller teller,
     /// <returns>Null where the target lies in the past.</returns>
     public async Task<IReadOnlyList<Ran>?> MoveTo(DateTimeOffset target)
     {
-        await agenda.Turn.WaitAsync();
+        await agenda.TakeTurns();
         try
         {
             await Follow();
@@ -33,7 +33,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Teller teller,
         }
         finally
         {
-            agenda.Turn.Release();
+            agenda.GiveTurnsBack();
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Teller teller,
 
     private async Task Alone(Func<Task<bool>> change)
     {
-        await agenda.Turn.WaitAsync();
+        await agenda.TakeTurns();
         try
         {
             await Follow();
@@ -60,7 +60,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Teller teller,
         }
         finally
         {
-            agenda.Turn.Release();
+            agenda.GiveTurnsBack();
         }
     }
 

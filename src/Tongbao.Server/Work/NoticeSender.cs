@@ -38,13 +38,14 @@ public sealed class NoticeSender : IDisposable
         }) { Timeout = Timeout };
     }
 
-    /// <summary>One try, and its result booked.</summary>
-    public async Task Deliver(AppId app, Notice notice)
+    /// <summary>One try, and its result booked; false where the app is no more.</summary>
+    public async Task<bool> Deliver(AppId app, Notice notice)
     {
-        if (await _apps.Find(app) is not { } keys) return;
+        if (await _apps.Find(app) is not { } keys) return false;
         var clock = Stopwatch.StartNew();
         var (status, error) = await Post(notice.Url, _tsy2.Form(keys, notice, _clock.GetUtcNow()));
         await _teller.Run(app, new NoticeTried(notice.Id, status, error, clock.ElapsedMilliseconds));
+        return true;
     }
 
     private async Task<(int? Status, string? Error)> Post(string url, byte[] form)

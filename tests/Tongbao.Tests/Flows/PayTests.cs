@@ -52,6 +52,22 @@ public abstract class PayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    public async Task A_balance_that_is_too_low_is_refused_at_confirmation_and_may_be_confirmed_later_by_the_same_code()
+    {
+        await flow.GivenMembers("poor", "seller");
+        var order = await flow.When("consumeApply", new { payerId = "poor", recieverId = "seller", amount = 50_00, payMethod = flow.Balance(50_00) });
+        var confirmation = new { bizUserId = "poor", bizOrderNo = order.BizOrderNo, verificationCode = await flow.SmsFor(order) };
+        await flow.WhenRefused("40014", "pay", confirmation);
+        await flow.ThenOrderIs(OrderStatus.Unpaid, order);
+        await flow.GivenDeposit("poor", 50_00);
+        await flow.When("pay", confirmation);
+        await flow.ThenBalances("""
+            poor     0.00
+            seller  50.00
+            """);
+    }
+
+    [Fact]
     public async Task Refusals_in_order_of_precedence()
     {
         var order = await AnOrder();

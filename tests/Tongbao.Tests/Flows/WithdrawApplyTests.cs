@@ -163,7 +163,7 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
             ("30021", new { bizUserId = "phoneless" }),
             ("30008", new { bizUserId = "nameless" }),
             ("40020", new { amount = 0 }),
-            ("40016", new { fee = 100_01 }),
+            ("40016", new { fee = 200_00 }),
             ("40025", new { payMethod = Flow.Scan(100_00) }),
             ("30045", new { bankCardNo = await flow.Encrypt("6228480000000000077") }),
             ("20015", new { orderExpireDatetime = SignedRequest.Now(DateTimeOffset.UtcNow.AddHours(25)) }),

@@ -10,7 +10,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private const int PortTries = 5;
 
     /// <summary>The folder is thrown away: what fsync would protect is not wanted.</summary>
-    private const string Settings = "-c fsync=off -c full_page_writes=off -c max_connections=300 -c listen_addresses=127.0.0.1";
+    private const string Settings = "-c fsync=off -c full_page_writes=off -c max_connections=1000 -c listen_addresses=127.0.0.1";
 
     private readonly TempFolder folder = new();
     private readonly SemaphoreSlim oneDatabaseAtATime = new(1);
