@@ -31,8 +31,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => process?.Kill();
     }
 
-    /// <summary>The program under test: TONGBAO_DLL, else what was built beside the tests.</summary>
-    public static string Dll => Environment.GetEnvironmentVariable("TONGBAO_DLL") ?? Path.Combine(AppContext.BaseDirectory, "tongbao.dll");
+    /// <summary>The program under test: TONGBAO_DLL, else the server's own build in this repository, native libraries beside it.</summary>
+    public static string Dll { get; } = Environment.GetEnvironmentVariable("TONGBAO_DLL")
+        ?? Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src/Tongbao.Server/bin/Release/net10.0/linux-x64/tongbao.dll"));
 
     public ServerPlace Place { get; }
 
