@@ -7,7 +7,7 @@ namespace Tongbao.Server.Channels;
 /// 渠道: the seam behind which a bank, a wallet or a processor stands, simulated or real. Every method is asked by our own order number
 /// and must be idempotent by it: asked again, it says how the first asking went and does nothing twice. A channel that does not answer in
 /// time throws or is cut off; that is never a failure of the order, it is <see cref="ChannelResult.Unknown"/>, and it will be asked again.
-/// What a channel learns later it reports through <see cref="ChannelReports"/>.
+/// What a channel learns later it reports as <see cref="ChannelAnswered"/>.
 /// </summary>
 public interface IChannel
 {

@@ -76,7 +76,10 @@ public static class ServeCommand
 
     /// <summary>Where the running server is, for verify; readable by its owner alone.</summary>
     private static Task WriteServerFile(WebApplication app, ServerOptions options, string address) =>
-        WritePrivate(Path.Combine(options.Data, "server.json"), JsonSerializer.Serialize(new ServerFile(address, app.Services.GetRequiredService<SandboxDoor>().Token)));
+        WritePrivate(Path.Combine(options.Data, "server.json"), JsonSerializer.Serialize(new ServerFile(Reachable(address), app.Services.GetRequiredService<SandboxDoor>().Token)));
+
+    /// <summary>A server that listens at every address is called at one.</summary>
+    private static string Reachable(string address) => address.Replace("//0.0.0.0:", "//127.0.0.1:").Replace("//[::]:", "//[::1]:");
 
     private static async Task WritePrivate(string path, string text)
     {

@@ -1,6 +1,6 @@
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>幕: its column of <see cref="Expected"/>, what it shows, what happens, and the notices that must come of it.</summary>
+/// <summary>幕: its column of <see cref="Expected"/>, what it shows, what happens, and the notices that must come of it, by their order's name.</summary>
 internal sealed record Act(string Key, string Zh, string En, Func<Stage, Task> Play, string? Notice = null);
 
 /// <summary>一天: the acts in their order.</summary>
@@ -12,6 +12,8 @@ internal static class Acts
         new("deposit", "扫码充值 1000.00,手续费 2.00", "a deposit by scan", Trades.Deposit, "deposit-1 OK"),
         new("purchase", "消费 100.00,手续费 2.00,三级分账", "a purchase, split on three levels", Trades.Purchase, "order-1 OK"),
         new("example", "文档 5.3 分账示例", "the document's own example: 290 400 150 100 50, platform 10 fen", Trades.Example, "order-53 OK"),
+        new("collect", "托管代收 300.00", "a buyer pays into escrow, owed to two receivers", Escrow.Collect, "collect-1 OK"),
+        new("batch", "文档 5.11 批量托管代付示例", "the document's own example: 9500, 18800, platform 1700 fen", Escrow.Pay, "pay-a OK, pay-b OK"),
         new("combined", "组合支付 200.00:快捷 120 + 余额 50 + 代金券 30", "quick-pay, balance and coupon together", Trades.Combined, "order-2 OK"),
         new("refund", "全额退款:各回各处", "a full refund: all goes back to where it came from", Trades.RefundAll, "refund-1 OK"),
         new("part", "部分退款 30.00 (D1)", "a partial refund waits in 100005 until tomorrow", Trades.RefundPart),

@@ -41,7 +41,7 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
     {
         var code = await sandbox.Sms(who.Phone);
         var answer = await Ask("pay", new { bizUserId = who.Id, bizOrderNo = order, verificationCode = code, consumerIp = "203.0.113.7" });
-        screen.Step("pay", $"{order,-11} 短信 SMS {code}   {answer.GetProperty("payStatus").GetString()}");
+        screen.Step("pay", $"{order,-11} {"",8}   短信 SMS {code}  {answer.GetProperty("payStatus").GetString()}");
         MustBe($"{order} payStatus", "success", answer.GetProperty("payStatus").GetString()!);
     }
 
@@ -49,13 +49,13 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
     public async Task BuyerPays(string order)
     {
         await sandbox.BuyerPays(order);
-        screen.Step("/sandbox/payments", $"{order,-11} 付款人已付 the buyer has paid");
+        screen.Step("/sandbox/payments", $"{order,-11} {"",8}   付款人已付 the buyer has paid");
     }
 
     public async Task MustStand(string order, long status, string meaning)
     {
         var stands = (await Ask("getOrderDetail", new { bizOrderNo = order })).GetProperty("orderStatus").GetInt64();
-        screen.Step("getOrderDetail", $"{order,-11} orderStatus {stands}  {meaning}");
+        screen.Step("getOrderDetail", $"{order,-11} {"",8}   orderStatus {stands}  {meaning}");
         MustBe($"{order} orderStatus", $"{status}", $"{stands}");
     }
 

@@ -88,5 +88,5 @@ internal static class Trades
 
     private static object Share(string bizUserId, long amount, long fee, params object[] splitRuleList) => new { bizUserId, amount, fee, splitRuleList };
 
-    private static object Scan(long amount) => new { SCAN_WEIXIN = new { amount, limitPay = "" } };
+    public static object Scan(long amount) => new { SCAN_WEIXIN = new { amount, limitPay = "" } };
 }
