@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tongbao.Core;
 using Tongbao.Core.Platform;
+using Tongbao.Server;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
+using Tongbao.Server.Wire;
 
 namespace Tongbao.Tests.Ledger;
 
@@ -21,7 +23,7 @@ public sealed class Bank : IAsyncDisposable
     private Bank(IStore store, TempFolder folder, Vault vault)
     {
         (Rows, this.folder) = (store, folder);
-        World = new World(vault, Tables.Loaded);
+        World = new World(vault, Tables.Loaded, new FileLinks(vault, new ServerOptions()));
         Teller = new Teller(store, Clock, World, NullLogger<Teller>.Instance);
         desk = new AppDesk(Teller, new AppRegistry(store, TimeProvider.System), Clock);
         Teller.Start();

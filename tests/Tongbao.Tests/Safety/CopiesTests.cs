@@ -97,7 +97,7 @@ public abstract class CopiesTests(Store store) : FlowTests(store)
 
     private async Task SameConfirmation(string bizUserId, Tsy2Reply order)
     {
-        var paid = await Same("pay", new { bizUserId, bizOrderNo = order.BizOrderNo, verificationCode = await flow.Sms(flow.Who(bizUserId).Phone) });
+        var paid = await Same("pay", new { bizUserId, bizOrderNo = order.BizOrderNo, verificationCode = await flow.Sms(flow.Who(bizUserId).Phone) }, "bizOrderNo");
         Assert.Equal("success", paid.Text("payStatus"));
     }
 
