@@ -10,7 +10,8 @@ public sealed record Pay(BizUserId Member, BizOrderNo BizOrderNo, string? TradeN
     {
         if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
         if (order.Payer != Member) return Errors.OrderNotOfMember;
-        if (order.IsPaid || order.Status is OrderStatus.InProgress or OrderStatus.Failed) return OrderReply.ToConfirmation(order);
+        if (order.Status == OrderStatus.InProgress) return Repeated(book, order);
+        if (order.IsPaid || order.Status == OrderStatus.Failed) return OrderReply.ToConfirmation(order);
         if (order.Status != OrderStatus.Unpaid) return Errors.OrderNotUnpaid;
         if (IPAddress.TryParse(ConsumerIp, out var ip) ? IPAddress.IsLoopback(ip) : true) return Errors.BadParameter.About("consumerIp");
         if ((await book.CheckNotLocked(Member) ?? await book.CheckNotLocked(order.Payee)) is { } locked) return locked;
@@ -19,6 +20,15 @@ public sealed record Pay(BizUserId Member, BizOrderNo BizOrderNo, string? TradeN
         if (!order.ChannelCode && !await book.AcceptCode(order.No.Value, Applications.PayPurpose, await PhoneOf(book), VerificationCode)) return Errors.WrongCode;
         book.KeepRequest(order, this);
         return order.Kind is OrderKind.Withdrawal or OrderKind.CrossBorderWithdrawal ? await Payouts.Accept(book, order, OrderReply.ToConfirmation) : await PayLegs(book, order);
+    }
+
+    /// <summary>Confirmed before, and no result yet: the channel is asked again by our order number, so that every copy of a confirmation hears the same.</summary>
+    private Result Repeated(Book book, Order order)
+    {
+        if (order.Payout is { Sent: true }) book.Ask = new ChannelAsk(order.No, ChannelOperation.Payout);
+        else if (order is { Payout: null, ChannelLeg: not null })
+            book.Ask = new ChannelAsk(order.No, ChannelOperation.ConfirmPay, order.ChannelCode ? VerificationCode : null);
+        return OrderReply.ToConfirmation(order);
     }
 
     private async ValueTask<Phone> PhoneOf(Book book) =>

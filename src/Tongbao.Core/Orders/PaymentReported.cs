@@ -72,18 +72,26 @@ public static class PaymentReported
             order = await Stray(book, order, came, "wrong-amount");
             return order.Status == OrderStatus.InProgress ? await Failed(book, order, answer with { Message = "渠道支付金额与订单不符" }) : order;
         }
+        if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order)) return await Stray(book, order, came, "balance-short");
         return await Book(book, order, answer.Facts);
+    }
+
+    /// <summary>A channel paid before the payer confirmed: the inside legs are held now, all of them or none.</summary>
+    private static async ValueTask<bool> HoldInside(Book book, Order order)
+    {
+        var inside = order.Legs.Where(l => l.IsInside).ToList();
+        foreach (var account in inside.GroupBy(l => l.Account))
+        {
+            if (await book.Ledger.Available(account.Key) < account.Sum(l => l.Amount)) return false;
+        }
+        foreach (var leg in inside) await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, "order.held", order.No.Value);
+        return true;
     }
 
     /// <summary>All legs are paid: the money moves, the split follows as an entry of its own, the notice goes out.</summary>
     public static async ValueTask<Order> Book(Book book, Order order, ChannelFacts? facts)
     {
-        foreach (var leg in order.Legs.Where(l => l.IsInside))
-        {
-            if (order.Status == OrderStatus.Unpaid && !await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, "order.held", order.No.Value))
-                throw new InvalidOperationException($"{order.No}: inside leg not held");
-            await book.Holds.Take(leg.Account, order.No.Value, leg.Amount);
-        }
+        foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Take(leg.Account, order.No.Value, leg.Amount);
         await book.Ledger.Must($"{EventOf(order.Kind)}.paid", order.No.Value, Postings.Paid(order));
         if (order.Kind == OrderKind.Collect) Entitlements.Open(book, order);
         if (order.Status == OrderStatus.Unpaid) await book.Count(order, +1);

@@ -55,7 +55,7 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader, IRead
     {
         try
         {
-            return await CheckEntriesAndLines() ?? await CheckBlocks() ?? await CheckBalances() ?? await CheckHolds() ?? await CheckOrders();
+            return await CheckEntriesAndLines() ?? await CheckBlocks() ?? await CheckBalances() ?? await CheckHolds() ?? await CheckOrders() ?? await CheckEscrow();
         }
         catch (DamagedRow damage)
         {
@@ -207,6 +207,20 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader, IRead
         var escrow = await reader.Load(app, Account.Rows, Chart.Platform(Chart.EscrowReturn));
         if ((escrow?.Total ?? Cents.Zero) != returning) return $"100005 stands at {escrow?.Total ?? Cents.Zero}, on its way back is {returning}";
         return counters.InFlight == inFlight ? null : $"payouts under way are counted as {counters.InFlight}, and are {inFlight}";
+    }
+
+    /// <summary>Per collect order and receiver: collected = owed + paid out + refunded out of 100004; 100004 = all that is owed (invariant 4).</summary>
+    private async Task<string?> CheckEscrow()
+    {
+        var owed = Cents.Zero;
+        foreach (var e in await reader.All(app, Entitlement.Rows))
+        {
+            if (e.PaidOut.IsNegative || e.Refunded.IsNegative || e.Owed.IsNegative || e.RefundedByMember.IsNegative || e.Returnable.IsNegative)
+                return $"collect {e.Collect} owes {e.Member} {e.Owed}, and {e.Returnable} of what was paid out can come back";
+            owed += e.Owed;
+        }
+        var escrow = await reader.Load(app, Account.Rows, Chart.Platform(Chart.EscrowForward));
+        return (escrow?.Total ?? Cents.Zero) == owed ? null : $"100004 stands at {escrow?.Total ?? Cents.Zero}, owed out of it is {owed}";
     }
 
     private static string First(Dictionary<string, long> named) => named.MinBy(n => n.Value) is var (no, entry) ? $"{no}, which entry {entry} names" : "";

@@ -2,45 +2,39 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Work;
 
-/// <summary>拨钟: freezes the clock, lets it run, or moves it forward; moving runs every due thing at its own instant, in order, before it answers.</summary>
+/// <summary>
+/// 拨钟: freezes the clock, lets it run, or moves it forward; moving runs every due thing at its own instant, in order, before it answers.
+/// Of several processes one moves it at a time.
+/// </summary>
 public sealed class ClockMover(VirtualClock clock, Agenda agenda, Teller teller, IStore store)
 {
-    private static readonly TimeSpan OthersTurn = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan OthersTurn = TimeSpan.FromMilliseconds(20), Lease = TimeSpan.FromSeconds(15);
+
+    private readonly string _me = Guid.NewGuid().ToString("N");
 
     /// <returns>Null where the target lies in the past.</returns>
-    public async Task<IReadOnlyList<Ran>?> MoveTo(DateTimeOffset target)
+    public Task<IReadOnlyList<Ran>?> MoveTo(DateTimeOffset target) => Alone<IReadOnlyList<Ran>?>(async () =>
     {
-        await agenda.TakeTurns();
-        try
+        var wasFrozen = clock.IsFrozen;
+        if (target < clock.GetUtcNow()) return null;
+        var ran = new List<Ran>();
+        while (await agenda.NextDue(target) is { } due)
         {
-            await Follow();
-            var wasFrozen = clock.IsFrozen;
-            if (target < clock.GetUtcNow()) return null;
-            var ran = new List<Ran>();
-            while (await agenda.NextDue(target) is { } due)
-            {
-                // The clock stands at the instant of what is due, so that what happens then carries its time.
-                var at = due > clock.GetUtcNow() ? due : clock.GetUtcNow();
-                if (!await Set(clock.State with { FrozenAt = at })) return null;
-                var done = await agenda.RunDue(at);
-                ran.AddRange(done);
-                // Another process has it in hand; until it is done, or its lease is over, the time must not pass it by.
-                if (done.Count == 0) await Task.Delay(OthersTurn);
-            }
-            var end = target > clock.GetUtcNow() ? target : clock.GetUtcNow();
-            if (!await Set(wasFrozen ? clock.State with { FrozenAt = end } : new ClockState(end - clock.WallNow, null))) return null;
-            return [.. ran.GroupBy(r => (r.Job, r.At)).Select(g => new Ran(g.Key.Job, g.Key.At, g.Sum(r => r.Count))).OrderBy(r => r.At)];
+            // The clock stands at the instant of what is due, so that what happens then carries its time.
+            await Set(clock.State with { FrozenAt = Later(due) });
+            var done = await agenda.RunDue(clock.GetUtcNow());
+            ran.AddRange(done);
+            // Another process has it in hand; until it is done, or its lease is over, the time must not pass it by.
+            if (done.Count == 0) await Task.Delay(OthersTurn);
         }
-        finally
-        {
-            agenda.GiveTurnsBack();
-        }
-    }
+        await Set(wasFrozen ? clock.State with { FrozenAt = Later(target) } : new ClockState(Later(target) - clock.WallNow, null));
+        return [.. ran.GroupBy(r => (r.Job, r.At)).Select(g => new Ran(g.Key.Job, g.Key.At, g.Sum(r => r.Count))).OrderBy(r => r.At)];
+    });
 
     public Task Freeze() => Alone(() => Set(clock.State with { FrozenAt = clock.GetUtcNow() }));
 
     /// <summary>It ticks on from the present virtual time.</summary>
-    public Task Live() => Alone(() => clock.State.FrozenAt is { } at ? Set(new ClockState(at - clock.WallNow, null)) : Task.FromResult(true));
+    public Task Live() => Alone(() => clock.State.FrozenAt is { } at ? Set(new ClockState(at - clock.WallNow, null)) : Task.FromResult(false));
 
     /// <summary>Takes over the clock as another process may have set it. Only in one's turn, lest it undo what the turn's holder sets.</summary>
     public async Task Follow()
@@ -49,28 +43,27 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Teller teller,
         if (await reader.Load(SystemApp.Id, ClockState.Rows, ClockState.Key) is { } state && state != clock.State) clock.State = state;
     }
 
-    private async Task Alone(Func<Task<bool>> change)
+    private DateTimeOffset Later(DateTimeOffset at) => clock.GetUtcNow() is var now && at > now ? at : now;
+
+    private async Task<T> Alone<T>(Func<Task<T>> change)
     {
         await agenda.TakeTurns();
         try
         {
+            while ((await teller.Run(SystemApp.Id, new TakeClock(_me, clock.WallNow, clock.WallNow + Lease))).Result.IsRefused) await Task.Delay(OthersTurn);
             await Follow();
-            // Another process moved it in between: what it is now is changed.
-            while (!await change()) await Follow();
+            return await change();
         }
         finally
         {
             agenda.GiveTurnsBack();
+            await teller.Run(SystemApp.Id, new LeaveClock(_me));
         }
     }
 
     private async Task<bool> Set(ClockState state)
     {
-        if ((await teller.Run(SystemApp.Id, new SetClock(state, clock.WallNow))).Result.IsRefused)
-        {
-            await Follow();
-            return false;
-        }
+        await teller.Run(SystemApp.Id, new SetClock(state, _me, clock.WallNow + Lease));
         clock.State = state;
         return true;
     }

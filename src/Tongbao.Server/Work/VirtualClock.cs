@@ -34,17 +34,33 @@ public sealed class VirtualClock : TimeProvider
     public bool IsFrozen => _state.FrozenAt is not null;
 }
 
-/// <summary>Sets the clock for all processes; refused where another process has moved it further.</summary>
-public sealed record SetClock(ClockState State, DateTimeOffset WallNow) : Command
+/// <summary>Takes the right to set the clock, for a while of wall time; another process that moves it is waited for.</summary>
+public sealed record TakeClock(string Mover, DateTimeOffset WallNow, DateTimeOffset Until) : Command
 {
-    /// <summary>Between reading a clock that runs and setting it, it has run on.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
-
     public override async ValueTask<Result> Run(Book book)
     {
-        var before = await book.Shelf.Find(SystemApp.Id, ClockState.Rows, ClockState.Key) ?? ClockState.Live;
-        if (State.At(WallNow) < before.At(WallNow) - Slack) return Errors.NothingToDo;
+        if (await book.Shelf.Find(SystemApp.Id, WorkLease.Rows, ClockState.Key) is { } lease && lease.Holder != Mover && lease.Until > WallNow) return Errors.NothingToDo;
+        book.Shelf.Put(SystemApp.Id, WorkLease.Rows, new WorkLease(ClockState.Key, Mover, Until));
+        return Done.It;
+    }
+}
+
+/// <summary>Sets the clock for all processes.</summary>
+public sealed record SetClock(ClockState State, string Mover, DateTimeOffset Until) : Command
+{
+    public override ValueTask<Result> Run(Book book)
+    {
         book.Shelf.Put(SystemApp.Id, ClockState.Rows, State);
+        book.Shelf.Put(SystemApp.Id, WorkLease.Rows, new WorkLease(ClockState.Key, Mover, Until));
+        return new(Done.It);
+    }
+}
+
+public sealed record LeaveClock(string Mover) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.Shelf.Find(SystemApp.Id, WorkLease.Rows, ClockState.Key) is { } lease && lease.Holder == Mover) book.Shelf.Remove(SystemApp.Id, WorkLease.Rows, lease);
         return Done.It;
     }
 }

@@ -1,0 +1,11 @@
+namespace Tongbao.Tests.Ledger;
+
+/// <summary>A clock that stands until it is moved.</summary>
+public sealed class TestClock(DateTimeOffset at) : TimeProvider
+{
+    private DateTimeOffset now = at;
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Advance(TimeSpan by) => now += by;
+}

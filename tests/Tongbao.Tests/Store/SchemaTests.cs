@@ -1,0 +1,73 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Tongbao.Server.Security;
+using Tongbao.Server.Store;
+
+namespace Tongbao.Tests.Stores;
+
+/// <summary>Every table and every unique key leads with the app, so that the rows of an app can live together on any machine (libraries.md, scale-out).</summary>
+public sealed class SchemaTests
+{
+    /// <summary>Tables that belong to no app. There are none so far; a new one is listed here with its reason.</summary>
+    private static readonly string[] ReferenceTables = [];
+
+    [Fact]
+    public async Task On_SQLite_every_table_and_unique_key_leads_with_the_app()
+    {
+        using var folder = new TempFolder();
+        await (await SqliteStore.Open(folder.Path, Dialect)).DisposeAsync();
+        await using var connection = new SqliteConnection($"Data Source={folder.File("tongbao.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await MustLead(connection, "SELECT name, (SELECT name FROM pragma_table_info(m.name) WHERE cid = 0) FROM sqlite_master m WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+        await MustLead(connection, """
+            SELECT m.name, (SELECT name FROM pragma_index_info(i.name) WHERE seqno = 0)
+            FROM sqlite_master m, pragma_index_list(m.name) i WHERE m.type = 'table' AND i."unique" = 1
+            """);
+    }
+
+    [Fact]
+    public async Task On_PostgreSQL_every_table_and_unique_key_leads_with_the_app()
+    {
+        var place = await Servers.NewPlace(Store.Postgres);
+        await (await PostgresStore.Open(place.Postgres!, Dialect)).DisposeAsync();
+        await using var connection = new NpgsqlConnection(place.Postgres);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await MustLead(connection, "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public' AND ordinal_position = 1");
+        await MustLead(connection, """
+            SELECT c.relname::text, (SELECT attname::text FROM pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[0])
+            FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND i.indisunique
+            """);
+        place.Folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Both_stores_have_the_tables_that_the_program_knows()
+    {
+        using var folder = new TempFolder();
+        await (await SqliteStore.Open(folder.Path, Dialect)).DisposeAsync();
+        await using var connection = new SqliteConnection($"Data Source={folder.File("tongbao.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var tables = (await Rows(connection, "SELECT name, name FROM sqlite_master WHERE type = 'table'")).Select(r => r.Item1).ToHashSet();
+        Assert.Superset(RowTables.Names.ToHashSet(), tables);
+    }
+
+    private static Dialect Dialect => new(RowJson.Sealed(new Vault(new byte[32])));
+
+    private static async Task MustLead(DbConnection connection, string sql)
+    {
+        var rows = await Rows(connection, sql);
+        Assert.True(rows.Count > 20, $"only {rows.Count} found");
+        Assert.All(rows, row => Assert.True(row.Item2 == "app" || ReferenceTables.Contains(row.Item1), $"{row.Item1} leads with {row.Item2}"));
+    }
+
+    private static async Task<IReadOnlyList<(string, string)>> Rows(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<(string, string)>();
+        while (await reader.ReadAsync()) rows.Add((reader.GetString(0), reader.GetString(1)));
+        return rows;
+    }
+}
