@@ -1,0 +1,31 @@
+using Tongbao.Core;
+using Tongbao.Core.Platform;
+using Tongbao.Server;
+using Tongbao.Server.Channels;
+using Tongbao.Server.Sandbox;
+using Tongbao.Simulators;
+using Tongbao.Tests.Ledger;
+
+namespace Tongbao.Tests.Channels;
+
+/// <summary>The simulators keep the contract of a channel.</summary>
+public sealed class SimulatedChannelTests : ChannelContract, IAsyncDisposable
+{
+    private Bank? bank;
+
+    protected override App App { get; } = new(new AppId("contract"), "tsy2", "契约", [], new Secret(""), "200001", new Settings(), Now);
+    protected override long RefusedAmount => 14_00;
+    protected override string NobodysName => "查无此人";
+
+    protected override async Task<IChannel> Channel()
+    {
+        bank = await Bank.Open(Store.Sqlite);
+        var simulator = new ChannelSimulator(new SimulatorMemory(bank.Rows, bank.Teller));
+        return new SimulatedChannel(simulator, new CardSimulator(), new PersonRegister(), new CompanyRegister(), bank.Teller, new ServerOptions());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (bank is not null) await bank.DisposeAsync();
+    }
+}
