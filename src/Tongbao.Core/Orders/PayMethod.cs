@@ -24,14 +24,17 @@ public sealed record PayMethod(string Key, PayFlow Flow, string Channel, bool Co
 }
 
 /// <summary>How a request wants to pay: one method of it with its amount.</summary>
-/// <param name="More">Fields that are passed through to the channel: authcode, limitPay, vspCusid, acct ...</param>
-public sealed record PayUse(PayMethod Method, Cents Amount, string? AccountSetNo, BankCardNo? Card, IReadOnlyDictionary<string, string> More);
+/// <param name="More">Fields that are passed through to the channel under its own names: authcode, limitPay, vspCusid, acct. Sealed at rest: account numbers are among them.</param>
+public sealed record PayUse(PayMethod Method, Cents Amount, string? AccountSetNo, BankCardNo? Card, IReadOnlyDictionary<string, Secret> More)
+{
+    public static readonly IReadOnlyDictionary<string, Secret> NoMore = new Dictionary<string, Secret>();
+}
 
 /// <summary>支付腿: a part of an order paid one way. The legs of an order sum to its amount.</summary>
 /// <param name="Account">For inside legs the account that pays; for channel legs the channel account.</param>
 /// <param name="Refunded">What of it has been given back or is on its way.</param>
 public sealed record Leg(string Method, PayFlow Flow, string Account, Cents Amount, RefundWay Refund, BankCardNo? Card,
-    IReadOnlyDictionary<string, string> More, Cents Refunded = default)
+    IReadOnlyDictionary<string, Secret> More, Cents Refunded = default)
 {
     public bool IsInside => Flow == PayFlow.Inside;
     public bool IsCoupon => Method == PayMethod.Coupon;

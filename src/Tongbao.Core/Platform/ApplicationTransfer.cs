@@ -10,9 +10,6 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
     /// <summary>Sets that may give: balance, security deposit, prepaid card, marketing.</summary>
     private static readonly string[] Sources = [Chart.Balance, Chart.SecurityDeposit, Chart.PrepaidCard, Chart.Marketing];
 
-    /// <summary>The leg of a transfer is the set it came from, so that a refund finds its way back.</summary>
-    private static readonly IReadOnlyDictionary<string, string> NoMore = new Dictionary<string, string>();
-
     public override async ValueTask<Result> Run(Book book)
     {
         var digest = book.World.Fingerprint(this);
@@ -29,7 +26,8 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
         {
             No = book.NextOrderNo(), BizNo = BizTransferNo, Kind = OrderKind.PlatformTransfer, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
             Payer = BizUserId.Platform, Payee = TargetBizUserId, Account = book.AccountOf(TargetBizUserId), Amount = Amount, ExtendInfo = ExtendInfo,
-            Legs = [new Leg(PayMethod.Balance, PayFlow.Inside, source, Amount, RefundWay.Balance, null, NoMore)],
+            // The leg of a transfer is the set it came from, so that a refund finds its way back.
+            Legs = [new Leg(PayMethod.Balance, PayFlow.Inside, source, Amount, RefundWay.Balance, null, PayUse.NoMore)],
         };
         if (!await book.Ledger.Post("transfer.done", order.No.Value, new Move(source.Available(), order.Account.Available(), Amount))) return Errors.BalanceShort;
         order = OrderReply.Answered(order.On(book, OrderEvent.Complete) with { PaidAt = book.Now });

@@ -56,7 +56,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
             ChannelOperation.Refund => Operations.Refund,
             _ => Operations.SendBack,
         }, leg.Method, leg.Flow.ToString().ToLowerInvariant(), AmountOf(q, leg), leg.Card?.Clear, null, q.Order.Payer.Value, q.At, q.Order.ExpiresAt,
-            q.Code?.Clear, q.Order.Refund?.Original.Value, options.BaseUrl, leg.More, leg.Method == PayMethod.QuickpayVsp && q.Order.ValidateType == ValidateType.Sms);
+            q.Code?.Clear, q.Order.Refund?.Original.Value, options.BaseUrl, leg.More.ToDictionary(m => m.Key, m => m.Value.Clear), leg.Method == PayMethod.QuickpayVsp && q.Order.ValidateType == ValidateType.Sms);
     }
 
     private static long AmountOf(ChannelQuestion q, Leg leg) => q.Operation switch

@@ -167,23 +167,23 @@ public sealed class FieldReader(Tables catalog)
                 if (uses.Count == MaxPayUses) return (null, Errors.ParameterTooLong.About(name));
                 var (values, wrong) = ReadAll(table.Fields, item, cipher, NoTypes);
                 if (wrong is not null) return (null, wrong);
-                uses.Add(ToUse(table.Method, values));
+                uses.Add(ToUse(table, values));
             }
         }
         return (uses, null);
     }
 
-    private static PayUse ToUse(PayMethod method, Dictionary<string, object?> values)
+    private static PayUse ToUse(PayMethodTable table, Dictionary<string, object?> values)
     {
-        var more = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (property, value) in values)
+        var more = new SortedDictionary<string, Secret>(StringComparer.Ordinal);
+        foreach (var row in table.Fields)
         {
             // What may not be kept is not passed on by the order: 有效期 and CVV2 go no further than their check.
-            if (property is "Amount" or "Card" or "AccountSetNo" || value is null or Secret) continue;
-            more[property] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+            if (row.Property is "Amount" or "Card" or "AccountSetNo" || values.GetValueOrDefault(row.Property) is not { } value || value is Secret) continue;
+            more[row.Name] = new Secret(Convert.ToString(value, CultureInfo.InvariantCulture)!);
         }
         var amount = values.GetValueOrDefault("Amount") switch { Cents cents => cents, _ => Cents.Zero };
-        return new PayUse(method, amount, values.GetValueOrDefault("AccountSetNo") as string, values.GetValueOrDefault("Card") as BankCardNo, more);
+        return new PayUse(table.Method, amount, values.GetValueOrDefault("AccountSetNo") as string, values.GetValueOrDefault("Card") as BankCardNo, more);
     }
 
     /// <summary>The name of a member; null where it is no valid Unicode.</summary>

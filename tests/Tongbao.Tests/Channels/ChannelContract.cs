@@ -141,7 +141,7 @@ public abstract class ChannelContract
             No = no, BizNo = new BizOrderNo($"biz-{no}"), Kind = OrderKind.Purchase, Status = OrderStatus.InProgress, CreatedAt = Now, Digest = "",
             Payer = new BizUserId("buyer"), Payee = new BizUserId("seller"), Account = "M:200001:seller", Amount = new Cents(fen),
             Legs = [new Leg(method, flow, "C:test", new Cents(fen), RefundWay.Origin, flow == PayFlow.Sms ? new BankCardNo("6228480000000000055") : null,
-                new Dictionary<string, string> { ["Authcode"] = "134567890123456789" })],
+                new Dictionary<string, Secret> { ["authcode"] = new("134567890123456789") })],
         };
     }
 }
