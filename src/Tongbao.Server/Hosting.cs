@@ -106,6 +106,13 @@ public static class Hosting
         if (!options.IsSandbox) return;
         app.Services.GetRequiredService<SandboxApi>().Map(app);
         app.MapOpenApi("/{documentName}.json");
+        // The page that shows it comes with its library, from this server alone.
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "openapi";
+            page.DocumentTitle = "通宝 Tongbao";
+            page.SwaggerEndpoint("/openapi.json", "sandbox API");
+        });
     }
 
     /// <summary>What is no request of HTTP that we take, such as a body that is too long, is answered as such, not as a mistake of ours.</summary>

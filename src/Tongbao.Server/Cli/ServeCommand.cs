@@ -45,7 +45,7 @@ public static class ServeCommand
         var door = app.Services.GetRequiredService<SandboxDoor>();
         Console.WriteLine($"  sysid        {DemoApp}");
         Console.WriteLine($"  keys         {keyFolder}/merchant-private.pem (yours)  {keyFolder}/platform-public.pem (ours)");
-        Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi.json");
+        Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi (page), {url}/openapi.json");
         if (!door.IsOpen) Console.WriteLine($"  token        {door.Token} (Authorization: Bearer …, for /sandbox)");
         var year = TimeProvider.System.GetUtcNow().Year;
         if (!Catalog.Tables.Loaded.Calendar.Knows(year))

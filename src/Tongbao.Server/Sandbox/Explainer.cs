@@ -8,13 +8,14 @@ using Tongbao.Server.Wire.Tsy2;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>explain: an order's whole story, from the request as received to the notices that told of it. Secrets are masked.</summary>
-public sealed class Explainer(IStore store, Tsy2Notices notices, Masking masking)
+public sealed class Explainer(IStore store, Tsy2Notices notices, Masking masking, RefusedRequests refused)
 {
     public async Task<Explanation?> Explain(AppKeys keys, BizOrderNo bizNo)
     {
         var app = keys.App.Id;
         await using var reader = await store.BeginRead();
-        if (await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), bizNo.Value) is not { } order) return null;
+        if (await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), bizNo.Value) is not { } order)
+            return Refused(app, bizNo) is { Count: > 0 } only ? new Explanation(null, [], [], [], [], [], [], only) : null;
         var requests = await reader.LoadList(app, KeptRequest.Rows, KeptRequest.Rows.Index(KeptRequest.ByOrder), order.No.Value);
         var states = await reader.LoadList(app, StateChange.Rows, StateChange.Rows.Index(StateChange.ByOrder), order.No.Value);
         var entries = await reader.EntriesOf(app, order.No.Value);
@@ -27,8 +28,12 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, Masking masking
             [.. entries.Select(e => new EntryView(e.No, e.At, e.Event, [.. e.Moves.Select(m => new MoveView(m.From.ToString(), m.To.ToString(), m.Amount.Fen))]))],
             [.. told.Select(n => new NoticeStory(NoticeView.Of(n), notices.Rps(keys, n)))],
             [],
-            [.. findings.Select(f => new FindingView(Days.ToChina(f.At), f.Kind, f.Amount.Fen, f.Detail))]);
+            [.. findings.Select(f => new FindingView(Days.ToChina(f.At), f.Kind, f.Amount.Fen, f.Detail))],
+            Refused(app, bizNo));
     }
+
+    private IReadOnlyList<RefusedView> Refused(AppId app, BizOrderNo bizNo) =>
+        [.. refused.Of(app).Where(r => r.Request.Contains($"\"{bizNo}\"", StringComparison.Ordinal)).Select(r => new RefusedView(Days.ToChina(r.At), r.Digest, r.Hint, r.Request))];
 
     private RequestView Show(AppId app, KeptRequest request)
     {

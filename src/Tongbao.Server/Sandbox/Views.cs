@@ -67,9 +67,12 @@ public sealed record OrderView(string OrderNo, string BizOrderNo, string Kind, s
 
 public sealed record LegView(string PayMethod, long Amount, long Refunded, string? Card);
 
-/// <summary>An order's whole story.</summary>
-public sealed record Explanation(OrderView Order, IReadOnlyList<RequestView> Requests, IReadOnlyList<StateView> States, IReadOnlyList<EntryView> Entries,
-    IReadOnlyList<NoticeStory> Notifications, IReadOnlyList<string> Files, IReadOnlyList<FindingView> Findings);
+/// <summary>An order's whole story; of a number that only refused requests named, those alone.</summary>
+public sealed record Explanation(OrderView? Order, IReadOnlyList<RequestView> Requests, IReadOnlyList<StateView> States, IReadOnlyList<EntryView> Entries,
+    IReadOnlyList<NoticeStory> Notifications, IReadOnlyList<string> Files, IReadOnlyList<FindingView> Findings, IReadOnlyList<RefusedView> Refused);
+
+/// <summary>A request about the order whose signature was wrong, and what was probably the reason.</summary>
+public sealed record RefusedView(DateTimeOffset At, string Digest, string Hint, string Request);
 
 /// <param name="SignedText">The text that was signed, secrets masked; its digest is over the text as it was.</param>
 public sealed record RequestView(DateTimeOffset At, string Command, string Request, string SignedText, string Digest);
