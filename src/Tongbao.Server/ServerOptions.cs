@@ -21,6 +21,4 @@ public sealed record ServerOptions
 
     /// <summary>Beside the data, never inside it: a copy of the data alone must not open its secrets.</summary>
     public string MasterKeyFile => KeyFile ?? System.IO.Path.GetFullPath(Data).TrimEnd('/') + ".key";
-
-    public string BaseUrl => (PublicUrl ?? Urls.Split(';')[0]).TrimEnd('/');
 }

@@ -26,7 +26,7 @@ public sealed record AgentPayReply(string PayStatus, string? PayFailMessage, Ord
 
 /// <summary>代付: what a single agent pay and each row of a batch are alike.</summary>
 public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource> Sources, BizUserId Member, string AccountSetNo, string BackUrl,
-    Cents Amount, Cents Fee, IReadOnlyList<SplitRule> Split, string TradeCode, string? Summary, string? ExtendInfo)
+    Cents Amount, Cents Fee, IReadOnlyList<SplitRule> Split, string TradeCode, string? Summary, string? ExtendInfo, string? Batch = null)
 {
     public async ValueTask<Error?> Check(Book book)
     {
@@ -74,20 +74,19 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
     }
 
     /// <summary>A row of a batch that cannot be paid: its order says why, and is told of.</summary>
-    public Order Fail(Book book, string digest, Error why)
+    public void Fail(Book book, string digest, Error why)
     {
         var order = New(book, OrderKind.BatchAgentPay, digest).On(book, OrderEvent.Fail) with { FailMessage = why.Zh };
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
         book.Outbox.Notify(order, BackUrl, "orderResult", OrderResult.Of(book, order));
-        return order;
     }
 
     private Order New(Book book, OrderKind kind, string digest) => new()
     {
         No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
         Payer = BizUserId.Platform, Payee = Member, Account = book.AccountOf(Member), Amount = Amount, Fee = Fee, Split = Split, Sources = Sources,
-        TradeCode = TradeCode, BackUrl = BackUrl, Summary = Summary, ExtendInfo = ExtendInfo,
+        TradeCode = TradeCode, Batch = Batch, BackUrl = BackUrl, Summary = Summary, ExtendInfo = ExtendInfo,
     };
 }
 
@@ -109,12 +108,13 @@ public sealed record BatchAgentPay(string BizBatchNo, IReadOnlyList<BatchPay> Ba
             if (await book.FindOrder(row.BizOrderNo) is not null) return Errors.OrderExists.About(row.BizOrderNo.Value);
         }
         book.Batches.Save(new Batch(BizBatchNo, digest, BatchPayList.Count, book.Now));
+        book.KeepRequest(Batch.About(BizBatchNo), this);
         foreach (var row in BatchPayList)
         {
-            var pay = new AgentPay(row.BizOrderNo, row.Sources, row.Member, row.AccountSetNo, row.BackUrl, row.Amount, row.Fee, row.Split ?? [], TradeCode, row.Summary, row.ExtendInfo);
+            var pay = new AgentPay(row.BizOrderNo, row.Sources, row.Member, row.AccountSetNo, row.BackUrl, row.Amount, row.Fee, row.Split ?? [], TradeCode, row.Summary, row.ExtendInfo, BizBatchNo);
             var rowDigest = book.World.Fingerprint(row);
-            var order = await pay.Check(book) is { } refusal ? pay.Fail(book, rowDigest, refusal) : await pay.Book(book, OrderKind.BatchAgentPay, rowDigest);
-            book.KeepRequest(order, this);
+            if (await pay.Check(book) is { } refusal) pay.Fail(book, rowDigest, refusal);
+            else await pay.Book(book, OrderKind.BatchAgentPay, rowDigest);
         }
         return new Taken(BizBatchNo);
     }
@@ -126,4 +126,7 @@ public sealed record BatchAgentPay(string BizBatchNo, IReadOnlyList<BatchPay> Ba
 public sealed record Batch(string No, string Digest, int Count, DateTimeOffset At)
 {
     public static readonly RowKind<Batch> Rows = new("batches", b => b.No);
+
+    /// <summary>What its request is kept about: once, for all its rows.</summary>
+    public static string About(string no) => $"batch:{no}";
 }

@@ -205,10 +205,12 @@ public static class Applications
     public static readonly Phone PlatformPhone = new("10000000000");
 
     /// <summary>Keeps the request beside the order it made or changed.</summary>
-    public static void KeepRequest(this Book book, Order order, Command command)
+    public static void KeepRequest(this Book book, Order order, Command command) => book.KeepRequest(order.No.Value, command);
+
+    public static void KeepRequest(this Book book, string about, Command command)
     {
         if (book.Request is not { } raw) return;
-        book.Requests.Save(new KeptRequest($"{order.No}:{book.NextNumber()}", order.No.Value, raw.ReceivedAt, command.GetType().Name,
+        book.Requests.Save(new KeptRequest($"{about}:{book.NextNumber()}", about, raw.ReceivedAt, command.GetType().Name,
             new Secret(System.Text.Encoding.UTF8.GetString(raw.Bytes))));
     }
 }

@@ -15,13 +15,16 @@ public enum OrderStatus { Unpaid = 1, Failed = 3, Paid = 4, Refunded = 5, Closed
 /// <summary>订单: one record for all kinds; what a kind does not have is null or zero.</summary>
 public sealed record Order
 {
+    /// <summary>The file of a day is made at 08:00 of the next; what is being booked just then must not come into it afterwards.</summary>
+    public const string FileCloses = "07:55";
+
     public const string ByBizNo = "biz_no", ByOpenSince = "open_since", ByPaidAt = "paid_at";
 
     public static readonly RowKind<Order> Rows = new("orders", o => o.No.Value,
         new RowIndex<Order>(ByBizNo, o => o.BizNo.Value, Unique: true),
         new RowIndex<Order>(ByOpenSince, o => o.IsOpen ? o.CreatedAt.ToUnixTimeMilliseconds() : null),
         new RowIndex<Order>("created_at", o => o.CreatedAt.ToUnixTimeMilliseconds()),
-        new RowIndex<Order>(ByPaidAt, o => o.PaidAt?.ToUnixTimeMilliseconds()));
+        new RowIndex<Order>(ByPaidAt, o => o.FiledAt?.ToUnixTimeMilliseconds()));
 
     public required OrderNo No { get; init; }
     public required BizOrderNo BizNo { get; init; }
@@ -43,6 +46,9 @@ public sealed record Order
     public IReadOnlyList<Receiver> Receivers { get; init; } = [];
     public IReadOnlyList<CollectSource> Sources { get; init; } = [];
     public string? TradeCode { get; init; }
+
+    /// <summary>批次 that the order is a row of.</summary>
+    public string? Batch { get; init; }
     public IReadOnlyList<Leg> Legs { get; init; } = [];
     public IReadOnlyList<SplitRule> Split { get; init; } = [];
 
@@ -51,6 +57,12 @@ public sealed record Order
     public ValidateType? ValidateType { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? PaidAt { get; init; }
+
+    /// <summary>When the payment was booked; its channel may have had it before.</summary>
+    public DateTimeOffset? BookedAt { get; init; }
+
+    /// <summary>The instant by which it stands in a day's file: when it was paid, unless the file of that day was closed before we heard of it.</summary>
+    public DateTimeOffset? FiledAt => PaidAt is { } paid && BookedAt is { } heard && heard >= Days.At(Days.DateOf(paid).AddDays(1), FileCloses) ? heard : PaidAt;
     public string? BackUrl { get; init; }
     public string? FrontUrl { get; init; }
     public string? Summary { get; init; }
@@ -85,7 +97,7 @@ public sealed record Order
     {
         var to = OrderStates.Next(Status, @event) ?? throw new InvalidOperationException($"{No}: {@event} in state {Status}");
         book.StateChanges.Save(new StateChange($"{No}:{book.NextNumber()}", No.Value, book.Now, Status.ToString(), to.ToString(), @event.ToString()));
-        return this with { Status = to };
+        return this with { Status = to, BookedAt = @event == OrderEvent.Complete ? book.Now : BookedAt };
     }
 }
 

@@ -123,24 +123,21 @@ public static class PaymentReported
 
     private static async ValueTask<Order> Reversed(Book book, Order order, ChannelAnswer answer)
     {
-        if (order.Status != OrderStatus.Paid || order.ChannelLeg is not { } leg) return order;
-        if (!await CanReverse(book, order) || !await book.Ledger.Post("payment.reversed", order.No.Value, Postings.Reversed(order, leg)))
+        if (!order.IsPaid || order.ChannelLeg is not { } leg) return order;
+        var shares = order.Kind == OrderKind.Collect ? await Entitlements.Of(book, order.No) : [];
+        if (!CanReverse(order, shares) || !await book.Ledger.Post("payment.reversed", order.No.Value, Postings.Reversed(order, leg)))
         {
             Find(book, order, "reversal-not-covered", leg.Amount, answer.Message ?? "");
             return order;
         }
+        // Only what was booked changes what is owed.
+        foreach (var share in shares) book.Entitlements.Save(share with { Refunded = share.Collected });
         return order.On(book, OrderEvent.Reverse) with { FailMessage = answer.Message ?? "渠道冲正" };
     }
 
-    /// <summary>A collect is reversed only while all of it is still in escrow; then nobody is owed anything any more.</summary>
-    private static async ValueTask<bool> CanReverse(Book book, Order order)
-    {
-        if (order.Kind != OrderKind.Collect) return true;
-        var shares = await Entitlements.Of(book, order.No);
-        if (order.Legs.Count > 1 || shares.Any(s => s.Owed != s.Collected)) return false;
-        foreach (var share in shares) book.Entitlements.Save(share with { Refunded = share.Collected });
-        return true;
-    }
+    /// <summary>An order is taken back whole or not at all: the channel alone paid it, nothing was given back yet, and of a collect all is still in escrow.</summary>
+    private static bool CanReverse(Order order, IReadOnlyList<Entitlement> shares) =>
+        order.Legs.Count == 1 && order.Refunds == RefundTotals.None && shares.All(s => s.Owed == s.Collected);
 
     private static async ValueTask<Order> Stray(Book book, Order order, Cents came, string why)
     {

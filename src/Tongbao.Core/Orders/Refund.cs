@@ -26,6 +26,10 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
         if (Refunds.PlanLegs(original, Amount - Coupon) is not { } parts) return Errors.WrongAmount;
         var (shares, wrongShares) = await RefundShares.Plan(book, original, RefundList ?? [], Amount - FeePart);
         if (wrongShares is not null) return wrongShares;
+        foreach (var share in shares!.Where(s => s.FromMember.IsPositive))
+        {
+            if (await book.CheckNotLocked(share.Member) is { } giverLocked) return giverLocked;
+        }
         // The refund's own number causes all its entries, so it is drawn before the first.
         var no = book.NextOrderNo();
         var sources = original.Kind == OrderKind.Collect ? Postings.CollectRefundAccepted(shares!, FeePart, book.AccountOf) : Postings.RefundAccepted(original, Amount, FeePart);

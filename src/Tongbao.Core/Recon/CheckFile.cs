@@ -3,7 +3,7 @@ using Tongbao.Core.Orders;
 
 namespace Tongbao.Core.Recon;
 
-/// <summary>对账文件 (通商云 4.3.2): the orders of a day by the time they were paid, as lines that the same day always gives again.</summary>
+/// <summary>对账文件 (通商云 4.3.2): the orders of a day by <see cref="Order.FiledAt"/>, as lines that the same day always gives again.</summary>
 public static class CheckFile
 {
     /// <summary>The file of a day exists from this time of the next day on.</summary>
@@ -19,10 +19,10 @@ public static class CheckFile
         var channel = o.ChannelLeg;
         string[] columns =
         [
-            o.No.Value, TypeOf(o.Kind), Number(o.Amount), Number(o.Fee), Time(o.PaidAt!.Value), o.BizNo.Value,
+            o.No.Value, TypeOf(o.Kind), Number(o.Amount), Number(o.Fee), Time(o.PaidAt!.Value), Text(o.BizNo.Value),
             Number(o.Refund?.ToChannel ?? channel?.Amount ?? Cents.Zero), Text(o.Channel?.TradeNo, "0"), Text(o.Channel?.Fee, "0"), Number(o.ServiceFee),
             "0", "0", Text(o.ExtendInfo), "", "0", MethodOf(o), Text(o.Refund?.OriginalBizNo.Value), Text(o.Refund?.Original.Value),
-            Text(o.Channel?.TrxCode), Text(o.Channel?.Acct ?? channel?.Card?.Masked), Text(o.Channel?.AcctType),
+            o.Kind == OrderKind.Refund ? "" : Text(o.Channel?.TrxCode), Text(o.Channel?.Acct ?? channel?.Card?.Masked), Text(o.Channel?.AcctType),
         ];
         return string.Join('|', columns) + "|";
     }
@@ -53,9 +53,12 @@ public static class CheckFile
 
     private static string Time(DateTimeOffset at) => Days.ToChina(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>Merchants' words must break neither columns nor lines.</summary>
+    /// <summary>Merchants' words must break neither columns nor lines, whatever their reader takes for the end of one.</summary>
     private static string Text(string? text, string empty = "") =>
-        string.IsNullOrEmpty(text) ? empty : text.Replace('|', ' ').Replace('\r', ' ').Replace('\n', ' ');
+        string.IsNullOrEmpty(text) ? empty : string.Create(text.Length, text, static (clean, dirty) =>
+        {
+            for (var i = 0; i < dirty.Length; i++) clean[i] = dirty[i] is '|' or '\u2028' or '\u2029' || char.IsControl(dirty[i]) ? ' ' : dirty[i];
+        });
 }
 
 /// <summary>汇总: count and amount of a day, all together and by kind; 30 columns, each ended by |.</summary>

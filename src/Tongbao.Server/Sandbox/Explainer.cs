@@ -16,7 +16,7 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, Masking masking
         await using var reader = await store.BeginRead();
         if (await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), bizNo.Value) is not { } order)
             return Refused(app, bizNo) is { Count: > 0 } only ? new Explanation(null, [], [], [], [], [], [], only) : null;
-        var requests = await reader.LoadList(app, KeptRequest.Rows, KeptRequest.Rows.Index(KeptRequest.ByOrder), order.No.Value);
+        var requests = await reader.LoadList(app, KeptRequest.Rows, KeptRequest.Rows.Index(KeptRequest.ByOrder), order.Batch is { } batch ? Batch.About(batch) : order.No.Value);
         var states = await reader.LoadList(app, StateChange.Rows, StateChange.Rows.Index(StateChange.ByOrder), order.No.Value);
         var entries = await reader.EntriesOf(app, order.No.Value);
         var told = await reader.LoadList(app, Notice.Rows, Notice.Rows.Index(Notice.ByAbout), bizNo.Value);

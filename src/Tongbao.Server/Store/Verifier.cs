@@ -41,10 +41,15 @@ public sealed class Verifier(IStore store)
 /// <summary>The check of one app.</summary>
 public sealed class AppCheck(AppId app, Counters counters, IReader reader, IReader lineReader)
 {
+    private static readonly string Escrow = Chart.Platform(Chart.EscrowForward);
+
     private readonly Dictionary<string, Account> _computed = [];
 
     /// <summary>The orders and freezes that entries name, with the first entry that does.</summary>
     private readonly Dictionary<string, long> _orders = [], _freezes = [];
+
+    /// <summary>By cause, what entries brought into 100004 less what they took out.</summary>
+    private readonly Dictionary<string, Cents> _escrow = [];
 
     public long EntryCount { get; private set; }
     public long LineCount { get; private set; }
@@ -107,6 +112,8 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader, IRead
         foreach (var move in entry.Moves)
         {
             if (!move.Amount.IsPositive || move.From == move.To) return ([], $"entry {entry.No} has a move of nothing");
+            if (move.To.Account == Escrow) NoteEscrow(entry, move.Amount);
+            if (move.From.Account == Escrow) NoteEscrow(entry, -move.Amount);
             if (move.From.Account == move.To.Account) lines.Add(Apply(entry, move.From.Account, a => a.Changed(move.From.Bucket, -move.Amount).Changed(move.To.Bucket, move.Amount)));
             else
             {
@@ -118,6 +125,8 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader, IRead
         }
         return (lines, null);
     }
+
+    private void NoteEscrow(Entry entry, Cents change) => _escrow[entry.Cause] = _escrow.GetValueOrDefault(entry.Cause) + change;
 
     private Line Apply(Entry entry, string account, Func<Account, Account> change)
     {
@@ -192,12 +201,17 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader, IRead
     private async Task<string?> CheckOrders()
     {
         var (returning, inFlight) = (Cents.Zero, Cents.Zero);
-        foreach (var order in await reader.All(app, Order.Rows))
+        var orders = await reader.All(app, Order.Rows);
+        var refunds = orders.Where(o => o.Refund is not null && (o.IsPaid || o.IsOpen)).ToLookup(o => o.Refund!.Original);
+        foreach (var order in orders)
         {
             OrderCount++;
             _orders.Remove(order.No.Value);
             var given = order.Refunds;
-            if (given.Amount > order.Amount || given.Fee > order.Fee || given.Amount - given.Fee > order.Amount - order.Fee) return $"order {order.No} gave back more than it was paid";
+            var theirs = refunds[order.No];
+            if (given != new RefundTotals(theirs.Sum(r => r.Amount), theirs.Sum(r => r.Refund!.Fee), theirs.Sum(r => r.Refund!.Coupon))) return $"order {order.No} counts {given.Amount} as given back, its refunds come to {theirs.Sum(r => r.Amount)}";
+            // A row of a batch may have failed for its amounts: what gave nothing back is not looked at.
+            if (given != RefundTotals.None && (given.Amount > order.Amount || given.Fee > order.Fee || given.Amount - given.Fee > order.Amount - order.Fee)) return $"order {order.No} gave back more than it was paid";
             if (order.Legs.FirstOrDefault(l => l.Refunded > l.Amount || l.Refunded.IsNegative) is { } leg) return $"order {order.No}: {leg.Method} gave back {leg.Refunded} of {leg.Amount}";
             returning += order.Stray;
             if (order is { Kind: OrderKind.Refund, Status: OrderStatus.InProgress }) returning += order.Amount;
@@ -209,18 +223,13 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader, IRead
         return counters.InFlight == inFlight ? null : $"payouts under way are counted as {counters.InFlight}, and are {inFlight}";
     }
 
-    /// <summary>Per collect order and receiver: collected = owed + paid out + refunded out of 100004; 100004 = all that is owed (invariant 4).</summary>
+    /// <summary>What collects owe is what their orders say; 100004 is all of it (invariant 4).</summary>
     private async Task<string?> CheckEscrow()
     {
-        var owed = Cents.Zero;
-        foreach (var e in await reader.All(app, Entitlement.Rows))
-        {
-            if (e.PaidOut.IsNegative || e.Refunded.IsNegative || e.Owed.IsNegative || e.RefundedByMember.IsNegative || e.Returnable.IsNegative)
-                return $"collect {e.Collect} owes {e.Member} {e.Owed}, and {e.Returnable} of what was paid out can come back";
-            owed += e.Owed;
-        }
-        var escrow = await reader.Load(app, Account.Rows, Chart.Platform(Chart.EscrowForward));
-        return (escrow?.Total ?? Cents.Zero) == owed ? null : $"100004 stands at {escrow?.Total ?? Cents.Zero}, owed out of it is {owed}";
+        var check = new EscrowCheck(await reader.All(app, Order.Rows), _escrow);
+        if (check.Run(await reader.All(app, Entitlement.Rows), await reader.All(app, EscrowPayment.Rows)) is { } wrong) return wrong;
+        var escrow = await reader.Load(app, Account.Rows, Escrow);
+        return (escrow?.Total ?? Cents.Zero) == check.Owed ? null : $"100004 stands at {escrow?.Total ?? Cents.Zero}, owed out of it is {check.Owed}";
     }
 
     private static string First(Dictionary<string, long> named) => named.MinBy(n => n.Value) is var (no, entry) ? $"{no}, which entry {entry} names" : "";

@@ -8,14 +8,14 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Wire;
 
 /// <summary>文件链接: a link names its file, its app and its end, and is signed; whoever has it may read that one file until then.</summary>
-public sealed class FileLinks(Vault vault, ServerOptions options)
+public sealed class FileLinks(Vault vault, PublicUrl url)
 {
     public const string Path = "/files/{name}";
 
     public string Make(AppId app, string name, DateTimeOffset until)
     {
         var end = until.ToUnixTimeSeconds();
-        return $"{options.BaseUrl}/files/{name}?app={Uri.EscapeDataString(app.Value)}&until={end}&sign={Sign(app.Value, name, end)}";
+        return $"{url}/files/{name}?app={Uri.EscapeDataString(app.Value)}&until={end}&sign={Sign(app.Value, name, end)}";
     }
 
     public bool IsGood(string app, string name, long until, string sign, DateTimeOffset now) =>

@@ -3,6 +3,7 @@ using Tongbao.Core.Platform;
 using Tongbao.Server;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Sandbox;
+using Tongbao.Server.Wire;
 using Tongbao.Simulators;
 using Tongbao.Tests.Ledger;
 
@@ -21,7 +22,7 @@ public sealed class SimulatedChannelTests : ChannelContract, IAsyncDisposable
     {
         bank = await Bank.Open(Store.Sqlite);
         var simulator = new ChannelSimulator(new SimulatorMemory(bank.Rows, bank.Teller));
-        return new SimulatedChannel(simulator, new CardSimulator(), new PersonRegister(), new CompanyRegister(), bank.Teller, new ServerOptions());
+        return new SimulatedChannel(simulator, new CardSimulator(), new PersonRegister(), new CompanyRegister(), bank.Teller, new PublicUrl(new ServerOptions()));
     }
 
     public async ValueTask DisposeAsync()

@@ -38,8 +38,8 @@ public sealed class Tsy2Reply
     /// <summary>What was answered; a refusal has none.</summary>
     public JsonElement Value => Ok ? value : throw new Xunit.Sdk.XunitException($"refused with {ErrorCode} {Message}\nrequest {Json.Text(Request)}");
 
-    /// <summary>The merchant's own number of the order: of the answer, else of the request.</summary>
-    public string BizOrderNo => (Ok ? Text("bizOrderNo") : null) ?? Request["bizOrderNo"]!.GetValue<string>();
+    /// <summary>The merchant's own number of the order: of the answer, else of the request. A transfer has one by another name.</summary>
+    public string BizOrderNo => (Ok ? Text("bizOrderNo") ?? Text("bizTransferNo") : null) ?? Request["bizOrderNo"]!.GetValue<string>();
 
     /// <summary>通商云's number of the order.</summary>
     public string OrderNo => Text("orderNo")!;

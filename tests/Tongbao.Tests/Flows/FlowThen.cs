@@ -18,15 +18,17 @@ public sealed partial class Flow
     /// A table of balances in yuan. Names: a member; `platform` (100001) or `platform:2000000`, another set of its own;
     /// each with `/frozen` for the frozen part of it.
     /// </summary>
-    public async Task ThenBalances(string table)
+    public Task ThenBalances(string table) => ThenAmounts(table, BalanceOf);
+
+    private static async Task ThenAmounts(string table, Func<string, Task<long>> amountOf)
     {
-        var balances = new Table();
+        var amounts = new Table();
         foreach (var row in table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var (name, yuan) = row.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var n, var y] ? (n, y) : throw new ArgumentException($"a name and an amount, not: {row}");
-            balances.Add($"{name,-24} {yuan,12}", $"{name,-24} {Yuan(await BalanceOf(name)),12}");
+            amounts.Add($"{name,-24} {yuan,12}", $"{name,-24} {Yuan(await amountOf(name)),12}");
         }
-        balances.MustMatch();
+        amounts.MustMatch();
     }
 
     /// <summary>In fen, by the name used in a table of balances.</summary>

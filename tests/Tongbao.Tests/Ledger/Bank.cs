@@ -23,7 +23,7 @@ public sealed class Bank : IAsyncDisposable
     private Bank(IStore store, TempFolder folder, Vault vault)
     {
         (Rows, this.folder) = (store, folder);
-        World = new World(vault, Tables.Loaded, new FileLinks(vault, new ServerOptions()));
+        World = new World(vault, Tables.Loaded, new FileLinks(vault, new PublicUrl(new ServerOptions())));
         Teller = new Teller(store, Clock, World, NullLogger<Teller>.Instance);
         desk = new AppDesk(Teller, new AppRegistry(store, TimeProvider.System), Clock);
         Teller.Start();

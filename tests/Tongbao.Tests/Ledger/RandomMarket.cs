@@ -8,7 +8,7 @@ using Tongbao.Server.Sandbox;
 namespace Tongbao.Tests.Ledger;
 
 /// <summary>An app with three members in which happenings happen. Every refusal is allowed, no exception is.</summary>
-public sealed class RandomMarket(Bank bank, AppId app, string custodySet)
+public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet)
 {
     private const string Card = "6228480000000000017", Url = "http://127.0.0.1:9/notices";
     private static readonly string[] Members = ["ann", "bob", "cai"];
@@ -47,6 +47,7 @@ public sealed class RandomMarket(Bank bank, AppId app, string custodySet)
         last = command;
         var outcome = await bank.Teller.Run(app, command);
         if (outcome.Result.Reply is OrderReply reply && !orders.Contains(reply.OrderNo)) orders.Add(reply.OrderNo);
+        NoteEscrow(command, outcome.Result.Reply);
         // A question that nobody answers is a channel that is silent: its answer may come as a happening of its own.
     }
 
@@ -65,12 +66,18 @@ public sealed class RandomMarket(Bank bank, AppId app, string custodySet)
         What.Funds => new FundsCame(h.A % 2 == 0 ? Chart.Balance : Chart.Marketing, Amount(h.B)),
         What.Lock => h.B % 3 == 0 ? new LockMember(Who(h.A)) : new UnlockMember(Who(h.A)),
         What.Repeat => last,
-        _ => null,
+        _ => EscrowOf(h),
     };
 
     private ConsumeApply Purchase(Happening h)
     {
-        var (amount, mixed) = (Amount(h.B), new Cents(h.D % 7));
+        var amount = Amount(h.B);
+        return new ConsumeApply(Who(h.A), Who(h.A + 1), NewNo(), amount, new Cents(h.D % 4), null, Split(h), null, Url, null, Uses(h, amount), null, null, null);
+    }
+
+    private IReadOnlyList<PayUse> Uses(Happening h, Cents amount)
+    {
+        var mixed = new Cents(h.D % 7);
         IReadOnlyList<PayUse> uses = (h.C % 5) switch
         {
             0 => [Scan(amount)],
@@ -79,7 +86,7 @@ public sealed class RandomMarket(Bank bank, AppId app, string custodySet)
             3 => [Use("QUICKPAY_TLT", amount - mixed - mixed, card: true), Use("BALANCE", mixed, custodySet), Use("COUPON", mixed)],
             _ => [Use("CODEPAY_VSP", amount)],
         };
-        return new ConsumeApply(Who(h.A), Who(h.A + 1), NewNo(), amount, new Cents(h.D % 4), null, Split(h), null, Url, null, [.. uses.Where(u => u.Amount.IsPositive)], null, null, null);
+        return [.. uses.Where(u => u.Amount.IsPositive)];
     }
 
     /// <summary>Up to three levels, sometimes more than there is.</summary>
