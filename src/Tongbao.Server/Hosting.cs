@@ -25,7 +25,7 @@ public static class Hosting
         if (!options.IsSandbox) throw new UserMistake("生产模式需要真实渠道,本版本尚无\nThe production profile needs a real channel, and this version has none yet");
         var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && options.KeyFile is null);
         var dialect = new Dialect(RowJson.Sealed(vault));
-        var store = await OpenStore(options, dialect);
+        var store = await Stores.Open(options, dialect);
         await ProfileLock.Check(store, options);
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -46,14 +46,6 @@ public static class Hosting
         await Begin(app, store);
         return app;
     }
-
-    private static async Task<IStore> OpenStore(ServerOptions options, Dialect dialect) => options.Store switch
-    {
-        "sqlite" => await SqliteStore.Open(options.Data, dialect),
-        "postgres" when options.Postgres is { } connection => await PostgresStore.Open(connection, dialect),
-        "postgres" => throw new UserMistake("--store postgres 需要 --postgres 连接串\n--store postgres needs --postgres CONNECTION"),
-        _ => throw new UserMistake($"没有这种库: {options.Store}\nNo such store: {options.Store}"),
-    };
 
     private static void AddServices(IServiceCollection services, ServerOptions options, Vault vault, IStore store)
     {
@@ -103,6 +95,10 @@ public static class Hosting
         app.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)soa.Handle);
         app.MapGet(FileLinks.Path, (RequestDelegate)app.Services.GetRequiredService<FileEndpoint>().Handle);
         app.MapPost("/verify", async (HttpContext http) => door.HasToken(http) ? Results.Ok(await verifier.Run()) : Results.StatusCode(403)).ExcludeFromDescription();
+        var store = app.Services.GetRequiredService<IStore>();
+        app.MapPost("/backup", (HttpContext http) => door.HasToken(http)
+            ? Results.Stream(to => Store.Backups.BackupWriter.Write(store, TimeProvider.System.GetUtcNow(), to), "application/gzip")
+            : Results.StatusCode(403)).ExcludeFromDescription();
         if (!options.IsSandbox) return;
         app.Services.GetRequiredService<SandboxApi>().Map(app);
         app.MapOpenApi("/{documentName}.json");

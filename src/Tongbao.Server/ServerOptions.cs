@@ -14,6 +14,12 @@ public sealed record ServerOptions
     public string? KeyFile { get; init; }
     public IReadOnlyList<IPNetwork> NoticeAllow { get; init; } = [];
 
+    /// <summary>
+    /// How SQLite waits for the disk. No option of the command line: anything but FULL loses answered requests at a power cut, which a
+    /// test shows by setting TONGBAO_TEST_SYNCHRONOUS.
+    /// </summary>
+    public string Synchronous { get; init; } = Environment.GetEnvironmentVariable("TONGBAO_TEST_SYNCHRONOUS") is "OFF" ? "OFF" : "FULL";
+
     public bool IsSandbox => Profile == "sandbox";
 
     /// <summary>May other processes work on the same store?</summary>

@@ -25,6 +25,8 @@ public static class Commands
         var root = new RootCommand("通宝 Tongbao: open custody and split payment — 通商云 2.0 over one double-entry ledger");
         root.Add(With("serve", "启动服务 Start the server", o => ServeCommand.Run(o)));
         root.Add(With("verify", "核对全部账目 Check every invariant of the books", o => VerifyCommand.Run(o)));
+        root.Add(WithFile("backup", "备份,不停服 Copy the whole store into one file, while it serves", "FILE|DIR", BackupCommand.Run));
+        root.Add(WithFile("restore", "恢复到空目录或空库 Put a backup into an empty folder or database", "FILE", RestoreCommand.Run));
         root.Add(Demo());
         root.Add(AppCommand.Create());
         return root;
@@ -43,6 +45,16 @@ public static class Commands
     {
         var command = new Command(name, description) { Urls, PublicUrl, Data, Store, Postgres, Profile, KeyFile, NoticeAllow };
         command.SetAction((parsed, _) => Guarded(() => run(Read(parsed))));
+        return command;
+    }
+
+    /// <summary>A command about a store and a file beside it.</summary>
+    private static Command WithFile(string name, string description, string file, Func<ServerOptions, string, Task<int>> run)
+    {
+        var path = new Argument<string>("file") { HelpName = file };
+        var command = new Command(name, description) { path };
+        foreach (var option in StoreOptions) command.Add(option);
+        command.SetAction((parsed, _) => Guarded(() => run(Read(parsed), parsed.GetValue(path)!)));
         return command;
     }
 

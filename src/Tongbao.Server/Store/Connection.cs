@@ -123,6 +123,10 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
         while (await reader.ReadAsync()) yield return Dialect.ReadLine(reader);
     }
 
+    public async ValueTask<DbDataReader> Scan(string table, string order) => await Prepared($"SELECT * FROM {table} ORDER BY {order}").ExecuteReaderAsync();
+
+    public async ValueTask<long> CountEntries() => (long)(await Prepared("SELECT count(*) FROM entries").ExecuteScalarAsync())!;
+
     protected DbCommand Prepared(string sql)
     {
         if (!_prepared.TryGetValue(sql, out var command))

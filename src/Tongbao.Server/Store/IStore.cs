@@ -46,6 +46,11 @@ public interface IReader : IRowSource, IAsyncDisposable
     /// <summary>时点余额: every account's last line at or before an instant.</summary>
     ValueTask<IReadOnlyList<Line>> LastLines(AppId app, DateTimeOffset at);
 
+    /// <summary>A table as it stands, row by row.</summary>
+    ValueTask<System.Data.Common.DbDataReader> Scan(string table, string order);
+
+    ValueTask<long> CountEntries();
+
     /// <summary>The entries that an order or a freeze caused.</summary>
     ValueTask<IReadOnlyList<Entry>> EntriesOf(AppId app, string cause);
 }

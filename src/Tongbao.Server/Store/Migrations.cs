@@ -4,18 +4,38 @@ using System.Text;
 
 namespace Tongbao.Server.Store;
 
+/// <summary>A schema file that a store has been through.</summary>
+public sealed record Migration(string Name, string Checksum);
+
 /// <summary>库的版本: numbered .sql files, each run once in its own transaction, its checksum kept so that a changed file is noticed.</summary>
 public static class Migrations
 {
     public static IReadOnlyList<(string Name, string Sql)> All { get; } = Read();
 
-    public static async Task Run(DbConnection connection, Func<string, string> dialect)
+    /// <summary>What the two stores read otherwise in the same file.</summary>
+    public static string ForSqlite(string sql) => sql.Replace("{{clustered}}", "WITHOUT ROWID").Replace("{{ordinal}}", "");
+
+    public static string ForPostgres(string sql) => sql.Replace("{{clustered}}", "").Replace("{{ordinal}}", "COLLATE \"C\"");
+
+    /// <summary>The schema files that the rows of a store fit.</summary>
+    public static async Task<IReadOnlyList<Migration>> Of(IReader reader)
+    {
+        var made = new List<Migration>();
+        await using var rows = await reader.Scan("migrations", "name");
+        while (await rows.ReadAsync()) made.Add(new Migration(rows.GetString(1), rows.GetString(2)));
+        return made;
+    }
+
+    /// <summary>Brings a store to this program's layout, or, of one that is being restored, to an earlier one that its rows fit.</summary>
+    public static async Task Run(DbConnection connection, Func<string, string> dialect, IReadOnlyList<Migration>? upTo = null)
     {
         await Execute(connection, null, "CREATE TABLE IF NOT EXISTS migrations (app TEXT NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, PRIMARY KEY (app, name))");
-        foreach (var (name, sql) in All)
+        if (upTo?.FirstOrDefault(m => !All.Any(a => a.Name == m.Name && ChecksumOf(a.Sql) == m.Checksum)) is { } unknown)
+            throw new UserMistake($"备份由另一版本制成: {unknown.Name}\nThe backup was made by another version: {unknown.Name}");
+        foreach (var (name, sql) in All.Where(a => upTo is null || upTo.Any(m => m.Name == a.Name)))
         {
             await using var transaction = await connection.BeginTransactionAsync();
-            var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
+            var checksum = ChecksumOf(sql);
             var known = await Known(connection, transaction, name);
             if (known is not null && known != checksum) throw new UserMistake($"库结构文件 {name} 与建库时不同\nThe schema file {name} is not the one this store was made with");
             if (known is null)
@@ -26,6 +46,8 @@ public static class Migrations
             await transaction.CommitAsync();
         }
     }
+
+    private static string ChecksumOf(string sql) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
 
     private static async Task<string?> Known(DbConnection connection, DbTransaction transaction, string name)
     {

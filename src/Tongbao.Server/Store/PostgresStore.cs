@@ -28,7 +28,7 @@ public sealed class PostgresStore : IStore
         {
             await using var connection = await source.OpenConnectionAsync();
             await using (var once = new NpgsqlCommand("SELECT pg_advisory_lock(7460240)", connection)) await once.ExecuteNonQueryAsync();
-            await Migrations.Run(connection, sql => sql.Replace("{{clustered}}", "").Replace("{{ordinal}}", "COLLATE \"C\""));
+            await Migrations.Run(connection, Migrations.ForPostgres);
             await using (var locks = new NpgsqlCommand("CREATE TABLE IF NOT EXISTS writers (app TEXT COLLATE \"C\" PRIMARY KEY, groups BIGINT NOT NULL); SELECT pg_advisory_unlock(7460240)", connection))
                 await locks.ExecuteNonQueryAsync();
             return new PostgresStore(source, dialect);

@@ -21,12 +21,14 @@ public sealed class SqliteStore : IStore
 
     public string Name => "sqlite";
 
+    public static string FileIn(string folder) => Path.Combine(folder, "tongbao.db");
+
     public static async Task<SqliteStore> Open(string folder, Dialect dialect, string synchronous = "FULL")
     {
         SQLitePCL.Batteries_V2.Init();
         Directory.CreateDirectory(folder);
         var @lock = Lock(Path.Combine(folder, "lock"));
-        var file = Path.Combine(folder, "tongbao.db");
+        var file = FileIn(folder);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         await connection.OpenAsync();
         foreach (var pragma in new[] { "journal_mode=WAL", $"synchronous={synchronous}", "wal_autocheckpoint=10000", "cache_size=-65536", "mmap_size=0", "foreign_keys=ON", "busy_timeout=10000" })
@@ -35,7 +37,7 @@ public sealed class SqliteStore : IStore
             command.CommandText = $"PRAGMA {pragma}";
             await command.ExecuteScalarAsync();
         }
-        await Migrations.Run(connection, sql => sql.Replace("{{clustered}}", "WITHOUT ROWID").Replace("{{ordinal}}", ""));
+        await Migrations.Run(connection, Migrations.ForSqlite);
         return new SqliteStore(file, dialect, @lock, new SqliteWriter(connection, dialect));
     }
 

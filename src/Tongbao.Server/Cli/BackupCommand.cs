@@ -1,0 +1,44 @@
+using Tongbao.Server.Store;
+using Tongbao.Server.Store.Backups;
+
+namespace Tongbao.Server.Cli;
+
+/// <summary>backup: a consistent copy of the whole store in one file, by the server that uses it, else by itself. The file is read back before it counts.</summary>
+public static class BackupCommand
+{
+    public static async Task<int> Run(ServerOptions options, string to)
+    {
+        var path = Directory.Exists(to) || to.EndsWith('/') ? Path.Combine(to, $"tongbao-{Days.ToChina(TimeProvider.System.GetUtcNow()):yyyyMMdd-HHmmss}.backup") : to;
+        if (File.Exists(path)) throw new UserMistake($"文件已存在: {path}\nThe file exists already: {path}");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var unfinished = path + ".part";
+        try
+        {
+            await Write(options, unfinished);
+            var end = await BackupReader.Check(unfinished);
+            File.Move(unfinished, path, overwrite: false);
+            Console.WriteLine($"备份 {path}  {new FileInfo(path).Length / 1024.0 / 1024:0.0} MB, {end.Rows} rows");
+            Console.WriteLine(end.Books);
+            Console.WriteLine($"主密钥不在其中,另行保存 The master key is not in it; keep it apart: {options.MasterKeyFile}");
+            return 0;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    private static async Task Write(ServerOptions options, string path)
+    {
+        File.Delete(path);
+        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        if (await RunningServer.Ask(options, "/backup", async content => { await content.CopyToAsync(file); return "done"; }) is null) await ByItself(options, file);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static async Task ByItself(ServerOptions options, Stream file)
+    {
+        await using var store = await Stores.OpenExisting(options, new Dialect(RowJson.Clear()));
+        await BackupWriter.Write(store, TimeProvider.System.GetUtcNow(), file);
+    }
+}

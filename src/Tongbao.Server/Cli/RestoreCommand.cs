@@ -1,0 +1,17 @@
+using Tongbao.Server.Store.Backups;
+
+namespace Tongbao.Server.Cli;
+
+/// <summary>restore: puts a backup into an empty data folder or database.</summary>
+public static class RestoreCommand
+{
+    public static async Task<int> Run(ServerOptions options, string file)
+    {
+        if (!File.Exists(file)) throw new UserMistake($"没有此文件: {file}\nNo such file: {file}");
+        var end = await Restorer.Run(file, options);
+        Console.WriteLine($"恢复 {file} -> {(options.Store == "postgres" ? "PostgreSQL" : Path.GetFullPath(options.Data))}, {end.Rows} rows");
+        Console.WriteLine(end.Books);
+        if (!File.Exists(options.MasterKeyFile)) Console.WriteLine($"启动前放回主密钥 Before it is served, put back the master key: {options.MasterKeyFile}");
+        return 0;
+    }
+}
