@@ -1,0 +1,72 @@
+using Microsoft.Data.Sqlite;
+using Tongbao.Tests.Flows;
+
+namespace Tongbao.Tests.Stores;
+
+/// <summary>Somebody lays hands on a stopped store: `verify` names the first record that is not as it was written.</summary>
+public sealed class DamageTests() : FlowTests(Store.Sqlite)
+{
+    public override async ValueTask InitializeAsync()
+    {
+        // Not lent: a store that was damaged must not be given to another test.
+        flow = await OnSharedServer();
+    }
+
+    [Theory]
+    [InlineData("UPDATE entries SET moves = replace(moves, '|10000', '|10001') WHERE app = @app AND event = 'deposit.paid'", "entry 2")]
+    [InlineData("UPDATE entries SET moves = 'nonsense' WHERE app = @app AND no = 3", "entry 3 cannot be read")]
+    [InlineData("UPDATE entries SET event = 'deposit.said' WHERE app = @app AND no = 2", "block 1: an entry of 1 to")]
+    [InlineData("UPDATE entries SET cause = cause || '0' WHERE app = @app AND no = 2", "entry 2")]
+    [InlineData("UPDATE entries SET at = at + 1 WHERE app = @app AND no = 2", "entry 2")]
+    [InlineData("DELETE FROM entries WHERE app = @app AND no = 3", "entry 3 is missing")]
+    [InlineData("DELETE FROM entries WHERE app = @app AND no = (SELECT max(no) FROM entries WHERE app = @app)", "line")]
+    [InlineData("UPDATE entries SET no = CASE no WHEN 2 THEN -3 ELSE -2 END WHERE app = @app AND no IN (2, 3); UPDATE entries SET no = -no WHERE app = @app AND no < 0", "entry 2")]
+    [InlineData("UPDATE lines SET a = a + 1 WHERE app = @app AND account = 'M:200001:seller' AND no = 2", "line 2 of M:200001:seller (entry ")]
+    [InlineData("UPDATE lines SET da = -da WHERE app = @app AND account = 'M:200001:seller' AND no = 1", "line 1 of M:200001:seller (entry ")]
+    [InlineData("DELETE FROM lines WHERE app = @app AND account = 'M:200001:seller' AND no = 2", "line 2 of M:200001:seller (entry ")]
+    [InlineData("INSERT INTO lines SELECT app, account, 99, 9999, at, cause, da, dh, dt, a, h, t FROM lines WHERE app = @app AND account = 'M:200001:seller' AND no = 1", "belongs to no entry")]
+    [InlineData("UPDATE accounts SET body = replace(body, '\"available\":5', '\"available\":6') WHERE app = @app AND key = 'M:200001:seller'", "the balance of M:200001:seller")]
+    [InlineData("UPDATE accounts SET body = substr(body, 2) WHERE app = @app AND key = 'M:200001:seller'", "accounts M:200001:seller cannot be read")]
+    [InlineData("UPDATE accounts SET body = (SELECT body FROM accounts WHERE app = @app AND key = 'M:200001:buyer') WHERE app = @app AND key = 'M:200001:seller'", "accounts M:200001:seller has the content of M:200001:buyer")]
+    [InlineData("DELETE FROM accounts WHERE app = @app AND key = 'M:200001:buyer'", "the account M:200001:buyer is missing")]
+    [InlineData("DELETE FROM holds WHERE app = @app", "M:200001:seller holds 20.00, its holds say 0.00")]
+    [InlineData("DELETE FROM freezes WHERE app = @app", "freeze")]
+    [InlineData("DELETE FROM orders WHERE app = @app AND key = (SELECT cause FROM entries WHERE app = @app AND event = 'deposit.paid')", "which entry 2 names, is missing")]
+    [InlineData("UPDATE orders SET body = substr(body, 3) WHERE app = @app", "orders ")]
+    [InlineData("DELETE FROM blocks WHERE app = @app AND key = '0000000001'", "the chain has")]
+    [InlineData("UPDATE blocks SET body = replace(body, '\"hash\":\"', '\"hash\":\"0') WHERE app = @app AND key = '0000000001'", "block 1")]
+    [InlineData("UPDATE counters SET body = replace(body, '\"nextEntry\":', '\"nextEntry\":1') WHERE app = @app", "entries end at")]
+    public async Task Verify_names_the_first_record_that_is_wrong(string damage, string named)
+    {
+        await using var market = await Market();
+        await market.Server.Stop();
+        Assert.Equal(0, (await market.Server.Cli("verify")).ExitCode);
+        Assert.True(await Execute(market, damage) > 0, "nothing was damaged");
+        var verdict = await market.Server.Cli("verify");
+        Assert.Equal(1, verdict.ExitCode);
+        Assert.Contains(market.App.Id, verdict.Text);
+        Assert.Contains(named, verdict.Text);
+        await market.Server.DisposeAsync();
+    }
+
+    /// <summary>A deposit, a purchase, a freeze: something in every table that counts.</summary>
+    private static async Task<Flow> Market()
+    {
+        var market = await Flow.OnOwnServer(Store.Sqlite);
+        await market.GivenMembers("buyer", "seller");
+        await market.GivenDeposit("buyer", 100_00);
+        await market.Pay(await market.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 70_00, payMethod = market.Balance(70_00) }));
+        await market.When("freezeMoney", new { bizUserId = "seller", amount = 20_00 });
+        return market;
+    }
+
+    private static async Task<int> Execute(Flow market, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={market.Server.Place.Folder.File("tongbao.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("@app", market.App.Id);
+        return await command.ExecuteNonQueryAsync();
+    }
+}
