@@ -95,7 +95,7 @@ public static class Hosting
         var soa = app.Services.GetRequiredService<Tsy2Endpoint>();
         var verifier = app.Services.GetRequiredService<Verifier>();
         var door = app.Services.GetRequiredService<SandboxDoor>();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError });
         app.UseStatusCodePages();
         app.Use(AnswerBadRequests);
         app.Use(door.Check);

@@ -108,7 +108,7 @@ public sealed record CardChecked(CardAsk Asked, bool? Ok, string? Message, Secre
 }
 
 /// <summary>确认绑定银行卡 (通商云 4.1.11): gives the channel's code back to it.</summary>
-public sealed record BindBankCard(BizUserId Member, string? TraceNum, string? TransDate, Phone Phone, Secret? Validate, Secret? Cvv2, Secret VerificationCode) : Command
+public sealed record BindBankCard(BizUserId Member, string? TraceNum, DateOnly? TransDate, Phone Phone, Secret? Validate, Secret? Cvv2, Secret VerificationCode) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {

@@ -86,7 +86,7 @@ public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, Da
     {
         if (!Member.IsPlatform && await book.FindMember(Member) is null) return Errors.MemberNotFound;
         if (Accounts(book) is not { } accounts) return Errors.WrongAccountSet.About(AccountSetNo!);
-        if (DateEnd < DateStart || DateStart < Days.DateOf(book.Now).AddMonths(-MaxMonths)) return Errors.BadDate.Saying("最多允许查3个月内的明细");
+        if (DateEnd < DateStart || DateEnd == DateOnly.MaxValue || DateStart < Days.DateOf(book.Now).AddMonths(-MaxMonths)) return Errors.BadDate.Saying("最多允许查3个月内的明细");
         if (StartPosition < 1 || QueryNum is < 1 or > MaxRows) return Errors.BadParameter.About("startPosition, queryNum");
         var (total, lines) = await book.Shelf.Lines(book.App.Id, accounts, Days.At(DateStart, TimeSpan.Zero),
             Days.At(DateEnd.AddDays(1), TimeSpan.Zero), StartPosition - 1, (int)QueryNum);

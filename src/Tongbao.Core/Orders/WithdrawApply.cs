@@ -41,7 +41,7 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
         {
             No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Withdrawal, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
             Digest = digest, Payer = Member, Payee = Member, Account = from, Amount = Amount, Fee = Fee, ValidateType = (ValidateType)validation,
-            Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), Amount - Fee, RefundWay.None, Card, PayMethod?[0].More ?? PayUse.NoMore)],
+            Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), Amount - Fee, RefundWay.None, Card, PayMethod is [{ } chosen] ? chosen.More : PayUse.NoMore)],
             ServiceFee = book.Settings.ServiceFee, Payout = new Payout(withdrawType, Card, target!.Pro, target.Name, target.Bank, Sent: false, SendAt: null),
             ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, Summary = Summary, ExtendInfo = ExtendInfo,
         };

@@ -44,6 +44,8 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
     /// <summary>Refusals of the simulators and of the store become problem details, never a stack trace.</summary>
     private static async ValueTask<object?> Guard(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        var asked = context.HttpContext.Request;
+        if (asked.Path.Value!.Contains('\0') || asked.QueryString.Value!.Contains("%00", StringComparison.Ordinal)) return Problem(400, "a name has no NUL");
         try
         {
             return await next(context);
@@ -77,17 +79,20 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
             return ClockNow([]);
         }
         var target = body.To ?? (ReadDuration(body.Advance!) is { } by ? clock.GetUtcNow() + by : (DateTimeOffset?)null);
-        if (target is null) return Problem(400, "advance takes an ISO 8601 duration such as PT26H");
+        if (target is null) return Problem(400, "advance takes an ISO 8601 duration such as PT26H, of ten years at most");
+        if (target > clock.GetUtcNow() + LongestMove) return Problem(400, "the clock moves ten years at most");
         return await mover.MoveTo(target.Value) is { } ran ? ClockNow(ran) : Problem(409, "the clock never goes backwards");
     }
+
+    private static readonly TimeSpan LongestMove = TimeSpan.FromDays(3_660);
 
     private static TimeSpan? ReadDuration(string text)
     {
         try
         {
-            return XmlConvert.ToTimeSpan(text);
+            return XmlConvert.ToTimeSpan(text) is var time && time <= LongestMove ? time : null;
         }
-        catch (FormatException)
+        catch (Exception bad) when (bad is FormatException or OverflowException)
         {
             return null;
         }
@@ -142,8 +147,8 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
             var steps = new List<ScenarioStep>();
             foreach (var step in body.Then)
             {
-                var after = step.After is null ? null : ReadDuration(step.After);
-                if (step.Result is null || (step.After is not null && after is null)) return Problem(400, "a step has a result, and perhaps an ISO 8601 duration after");
+                var after = step?.After is null ? null : ReadDuration(step.After);
+                if (step?.Result is null || (step.After is not null && after is null)) return Problem(400, "a step has a result, and perhaps an ISO 8601 duration after");
                 steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message));
             }
             var match = new ScenarioMatch(body.Match?.PayMethod, body.Match?.Amount, body.Match?.CardNo, body.Match?.BizUserId);

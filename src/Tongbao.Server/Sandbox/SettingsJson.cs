@@ -48,7 +48,8 @@ public static class SettingsJson
 
     private static string? Check(Settings s)
     {
-        if (s.PayMethods is null || s.WithdrawTypes is null || s.CrossBorderMembers is null) return "a list setting must not be null";
+        if (new[] { s.PayMethods, s.WithdrawTypes, s.CrossBorderMembers }.Any(l => l is null || l.Contains(null!))) return "a list setting must not be null, nor hold one";
+        if (s.WithdrawalWindow is null || s.T1Time is null || s.SettleAt is null || s.ClearTimeRule is null) return "a time must not be null";
         if (s.DailyOrderLimit < 0 || s.CardsPerPerson < 0 || s.ReservePollMinutes < 1) return "numbers of settings must not be negative";
         if (s.ReservePosition.IsNegative || s.SingleOrderLimit.IsNegative || s.DailyAmountLimit.IsNegative || s.ServiceFee.IsNegative) return "amounts of settings must not be negative";
         if (s.PlatformKeyBits is not (1024 or 2048 or 3072 or 4096)) return "platformKeyBits is 1024, 2048, 3072 or 4096";

@@ -1,17 +1,13 @@
 using Microsoft.Data.Sqlite;
+using Tongbao.Server.Security;
+using Tongbao.Server.Store;
 using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Stores;
 
 /// <summary>Somebody lays hands on a stopped store: `verify` names the first record that is not as it was written.</summary>
-public sealed class DamageTests() : FlowTests(Store.Sqlite)
+public sealed class DamageTests(StoppedMarket market) : IClassFixture<StoppedMarket>
 {
-    public override async ValueTask InitializeAsync()
-    {
-        // Not lent: a store that was damaged must not be given to another test.
-        flow = await OnSharedServer();
-    }
-
     [Theory]
     [InlineData("UPDATE entries SET moves = replace(moves, '|10000', '|10001') WHERE app = @app AND event = 'deposit.paid'", "entry 2")]
     [InlineData("UPDATE entries SET moves = 'nonsense' WHERE app = @app AND no = 3", "entry 3 cannot be read")]
@@ -38,35 +34,76 @@ public sealed class DamageTests() : FlowTests(Store.Sqlite)
     [InlineData("UPDATE counters SET body = replace(body, '\"nextEntry\":', '\"nextEntry\":1') WHERE app = @app", "entries end at")]
     public async Task Verify_names_the_first_record_that_is_wrong(string damage, string named)
     {
-        await using var market = await Market();
-        await market.Server.Stop();
-        Assert.Equal(0, (await market.Server.Cli("verify")).ExitCode);
-        Assert.True(await Execute(market, damage) > 0, "nothing was damaged");
-        var verdict = await market.Server.Cli("verify");
-        Assert.Equal(1, verdict.ExitCode);
-        Assert.Contains(market.App.Id, verdict.Text);
-        Assert.Contains(named, verdict.Text);
-        await market.Server.DisposeAsync();
+        using var copy = market.Copy();
+        Assert.True(await market.Damage(copy, damage) > 0, "nothing was damaged");
+        await using var store = await market.Open(copy);
+        var verdict = await new Verifier(store).Run();
+        Assert.False(verdict.Ok);
+        Assert.StartsWith(market.App, verdict.FirstWrong);
+        Assert.Contains(named, verdict.FirstWrong);
     }
 
-    /// <summary>A deposit, a purchase, a freeze: something in every table that counts.</summary>
-    private static async Task<Flow> Market()
+    [Fact]
+    public async Task The_command_says_so_and_ends_with_1()
     {
-        var market = await Flow.OnOwnServer(Store.Sqlite);
+        using var copy = market.Copy();
+        Assert.Equal(0, (await market.Verify(copy)).ExitCode);
+        await market.Damage(copy, "DELETE FROM entries WHERE app = @app AND no = 3");
+        var verdict = await market.Verify(copy);
+        Assert.Equal(1, verdict.ExitCode);
+        Assert.Contains($"{market.App}: entry 3 is missing", verdict.Text);
+    }
+}
+
+/// <summary>A market after a deposit, a purchase and a freeze, something in every table that counts; then its server was stopped.</summary>
+public sealed class StoppedMarket : IAsyncLifetime
+{
+    private ServerPlace place = null!;
+
+    public string App { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        await using var market = await Flow.OnOwnServer(Running.Store.Sqlite);
         await market.GivenMembers("buyer", "seller");
         await market.GivenDeposit("buyer", 100_00);
         await market.Pay(await market.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 70_00, payMethod = market.Balance(70_00) }));
         await market.When("freezeMoney", new { bizUserId = "seller", amount = 20_00 });
-        return market;
+        await market.Server.Stop();
+        (App, place) = (market.App.Id, market.Server.Place with { Folder = new TempFolder() });
+        CopyTo(market.Server.Place.Folder, place.Folder);
     }
 
-    private static async Task<int> Execute(Flow market, string sql)
+    public TempFolder Copy()
     {
-        await using var connection = new SqliteConnection($"Data Source={market.Server.Place.Folder.File("tongbao.db")};Pooling=False");
+        var copy = new TempFolder();
+        CopyTo(place.Folder, copy);
+        return copy;
+    }
+
+    public async Task<int> Damage(TempFolder folder, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={folder.File("tongbao.db")};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.Parameters.AddWithValue("@app", market.App.Id);
+        command.Parameters.AddWithValue("@app", App);
         return await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<IStore> Open(TempFolder folder) => await SqliteStore.Open(folder.Path, new Dialect(RowJson.Sealed(Vault.FromFile(folder.Path + ".key", mayCreate: false))));
+
+    public Task<Finished> Verify(TempFolder folder) => Programs.Run("dotnet", [ServerProcess.Dll, "verify", .. (place with { Folder = folder }).Options()]);
+
+    public ValueTask DisposeAsync()
+    {
+        place.Folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static void CopyTo(TempFolder from, TempFolder to)
+    {
+        File.Copy(from.File("tongbao.db"), to.File("tongbao.db"));
+        File.Copy(from.Path + ".key", to.Path + ".key");
     }
 }

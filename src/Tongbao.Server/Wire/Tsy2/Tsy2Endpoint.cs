@@ -80,7 +80,7 @@ public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistr
         {
             document = JsonDocument.Parse(req, Strict);
         }
-        catch (JsonException)
+        catch (Exception bad) when (bad is JsonException or InvalidOperationException)    // the second: a name that is no valid Unicode
         {
             return await Refuse(keys, Errors.BadParameter.About("req"));
         }
