@@ -36,6 +36,7 @@ public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistr
         var readable = FormText.Read(query, fields) && FormText.Read(body, fields);
         var answer = await Answer(http, readable, fields);
         http.Response.ContentType = "application/json;charset=UTF-8";
+        http.Response.ContentLength = answer.Length;
         await http.Response.Body.WriteAsync(answer);
     }
 
