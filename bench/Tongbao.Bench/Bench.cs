@@ -12,8 +12,8 @@ public sealed class Bench(bool isLong) : IAsyncDisposable
 
     public bool IsLong => isLong;
     public string Root { get; } = Directory.CreateTempSubdirectory("tongbao-bench-").FullName;
-    public static TimeSpan WarmUp { get; } = TimeSpan.FromSeconds(8);
-    public TimeSpan Round => TimeSpan.FromSeconds(isLong ? 10 : 4);
+    public static TimeSpan WarmUp { get; } = TimeSpan.FromSeconds(6);
+    public TimeSpan Round => TimeSpan.FromSeconds(isLong ? 10 : 3);
     public int Rounds => isLong ? 5 : 3;
 
     /// <summary>False where a store did not verify after its rows, or a row broke; a goal that was missed is no such fault.</summary>

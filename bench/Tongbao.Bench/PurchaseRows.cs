@@ -7,7 +7,7 @@ namespace Tongbao.Bench;
 /// <summary>消费申请 over the signed wire: 64 connections, an order a request, each paid by a report that is handed over in process.</summary>
 public static class PurchaseRows
 {
-    private const int Connections = 64, PerSecond = 6_000, RepeatedOrders = 500;
+    private const int Connections = 64, RepeatedOrders = 500;
 
     public static async Task Purchase(Bench bench, string store, int bits, double goal)
     {
@@ -16,10 +16,11 @@ public static class PurchaseRows
         var idle = Processes.Memory(child.Pid);
         // Notices become due when the clock is moved on, after the rounds.
         await child.Clock(new { freeze = true });
-        var perSecond = bits == 1024 ? 2 * PerSecond : PerSecond;
-        var orders = bench.Merchant(bits).Orders((int)(perSecond * 0.8 * (Bench.WarmUp + bench.Rounds * bench.Round).TotalSeconds), sink.Url);
+        var some = bench.Merchant(bits).Orders(RepeatedOrders, sink.Url);
+        var rate = (await child.Load.Run("/bench/verify-and-sign", some, Connections, Bench.WarmUp / 2, new Counter(), once: false)).PerSecond;
+        // As many as can be used up where verifying and signing is all that an order costs.
+        var orders = bench.Merchant(bits).Orders((int)(1.2 * rate * (Bench.WarmUp + bench.Rounds * bench.Round).TotalSeconds), sink.Url);
         var next = new Counter();
-        await child.Load.Run("/bench/verify-and-sign", orders, Connections, Bench.WarmUp / 4, new Counter(), once: false);
         await child.Load.Run("/bench/purchase", orders, Connections, Bench.WarmUp, next, once: true);
         LoadResult last = null!;
         var (bare, purchases) = await bench.SideBySide(
@@ -41,7 +42,7 @@ public static class PurchaseRows
     {
         using var sink = new NoticeSink();
         await using var child = await Child.Start(bench, "sqlite", 2048);
-        var orders = bench.Merchant(2048).Orders(20_000, sink.Url);
+        var orders = bench.Merchant(2048).Orders(15_000, sink.Url);
         var (next, began) = (new Counter(), Stopwatch.GetTimestamp());
         var endpoint = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, child.Url.Port);
         var duration = bench.Round * 2;
@@ -86,7 +87,7 @@ public static class PurchaseRows
         using var sink = new NoticeSink();
         await using var child = await Child.Start(bench, "sqlite", 2048);
         await child.Clock(new { freeze = true });
-        var orders = bench.Merchant(2048).Orders(30_000, sink.Url);
+        var orders = bench.Merchant(2048).Orders(15_000, sink.Url);
         var next = new Counter();
         await child.Load.Run("/bench/purchase", orders, 1, Bench.WarmUp, next, once: true);
         LoadResult? last = null;

@@ -26,6 +26,7 @@ public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistr
 
     private readonly FieldReader _reader = new(catalog);
     private readonly ReplyWriter _writer = new(catalog);
+    private readonly SignatureCache _signatures = new();
     private readonly Replays _replays = new(teller, library, clock);
 
     public async Task Handle(HttpContext http)
@@ -139,7 +140,7 @@ public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistr
         return Envelope(json =>
         {
             json.WriteString("sysid", keys.App.Id.Value);
-            json.WriteString("sign", Tsy2Signature.Sign(keys.Platform, signedValue));
+            json.WriteString("sign", _signatures.Of(keys.Platform, signedValue));
             json.WriteString("signedValue", signedValue);
             json.WriteString("status", "OK");
         });
