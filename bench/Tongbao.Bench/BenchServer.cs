@@ -42,11 +42,6 @@ public static class BenchServer
         app.MapPost("/bench/orders", async (int from, int count) => await teller.Run(App, new PaidOrders(from, count)));
         app.MapGet("/bench/file", (DateOnly day) => app.Services.GetRequiredService<FileLinks>().Make(App, Core.Recon.CheckFile.NameOf(App, day, false), TimeProvider.System.GetUtcNow().AddDays(1)));
         app.MapPost("/bench/check", async () => Results.Ok(await app.Services.GetRequiredService<Verifier>().Run()));
-        app.MapGet("/bench/open-notices", async () =>
-        {
-            await using var reader = await app.Services.GetRequiredService<IStore>().BeginRead();
-            return (await reader.DueWork(TimeProvider.System.GetUtcNow().AddDays(30), 1_000_000)).Count(w => w.Item.Kind == WorkKind.DeliverNotice);
-        });
         await app.StartAsync();
         Console.WriteLine($"READY {Hosting.AddressOf(app)}");
         // The parent closes our input when it has done with us.
@@ -92,7 +87,7 @@ public static class BenchServer
                 {
                     No = book.NextOrderNo(), BizNo = new BizOrderNo($"F{i:000000000}"), Kind = OrderKind.Purchase, Status = OrderStatus.Paid, CreatedAt = book.Now, Digest = "00112233445566778899aabbccddeeff",
                     Payer = new BizUserId("buyer1"), Payee = new BizUserId("seller1"), Account = "M:200001:seller1", Amount = new Cents(10000 + i % 1000), Fee = new Cents(30), PaidAt = book.Now,
-                    Legs = [new Leg("SCAN_WEIXIN", PayFlow.Scan, "C:weixin", new Cents(10000 + i % 1000), default, null, new Dictionary<string, string>())],
+                    Legs = [new Leg("SCAN_WEIXIN", PayFlow.Scan, "C:weixin", new Cents(10000 + i % 1000), default, null, new Dictionary<string, Secret>())],
                     BackUrl = "http://127.0.0.1:1/notice", ExtendInfo = "bench", PayInfo = "weixin://wxpay/bizpayurl?pr=bench",
                     Channel = new ChannelFacts($"T{i:000000000}", book.Now, "o-123456", "99", "5500", "VSP501", null, null, null, "30"),
                 });
