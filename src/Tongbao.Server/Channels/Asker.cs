@@ -16,20 +16,21 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Time
     public async Task<Result> Run(AppId app, Command command, RawRequest? raw = null)
     {
         var outcome = await teller.Run(app, command, raw);
-        while (outcome.Ask is { } ask) outcome = await Answer(app, ask);
+        while (outcome.Ask is { } ask) outcome = await Answer(app, ask, outcome.About);
         return outcome.Result;
     }
 
     /// <summary>Asks now, and books what came.</summary>
-    public async Task<Outcome> Answer(AppId app, Ask ask)
+    /// <param name="about">The order that a question to a channel is about, where the one who asks has it in hand.</param>
+    public async Task<Outcome> Answer(AppId app, Ask ask, (App App, Order Order)? about = null)
     {
         using var deadline = new CancellationTokenSource(Deadline);
-        return await teller.Run(app, await AnswerOf(app, ask, deadline.Token));
+        return await teller.Run(app, await AnswerOf(app, ask, about, deadline.Token));
     }
 
-    private async Task<Command> AnswerOf(AppId app, Ask ask, CancellationToken deadline) => ask switch
+    private async Task<Command> AnswerOf(AppId app, Ask ask, (App App, Order Order)? about, CancellationToken deadline) => ask switch
     {
-        ChannelAsk q => new ChannelAnswered(q.Order, q.Operation, await AskChannel(app, q, deadline)),
+        ChannelAsk q => new ChannelAnswered(q.Order, q.Operation, await AskChannel(app, q, about, deadline)),
         PersonAsk q => new PersonChecked(q.Member, q.Name, q.IdNumber, await Ask(() => channel.PersonExists(q.Name, q.IdNumber, deadline), null)),
         CardAsk q => await Ask(() => channel.CheckCard(q, deadline), new CardAnswer(null)) is var a
             ? new CardChecked(q, a.Ok, a.Message, a.CodeSent, a.WrongCode, a.IsCredit) : throw new InvalidOperationException(),
@@ -38,9 +39,9 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Time
         _ => throw new InvalidOperationException($"nobody answers {ask.GetType().Name}"),
     };
 
-    private async Task<ChannelAnswer> AskChannel(AppId app, ChannelAsk q, CancellationToken deadline)
+    private async Task<ChannelAnswer> AskChannel(AppId app, ChannelAsk q, (App App, Order Order)? about, CancellationToken deadline)
     {
-        var facts = await library.Read(app, async book => await book.Orders.Find(q.Order.Value) is { } order ? (book.App, order) : ((App, Order)?)null);
+        var facts = about ?? await library.Read(app, async book => await book.Orders.Find(q.Order.Value) is { } order ? (book.App, order) : ((App, Order)?)null);
         if (facts is not var (row, asked)) return ChannelAnswer.Silence;
         return await Ask(() => channel.Ask(new ChannelQuestion(row, asked, q.Operation, q.Code, clock.GetUtcNow()), deadline), ChannelAnswer.Silence);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tongbao.Server.Store;
 using Tongbao.Simulators;
 
@@ -9,21 +10,55 @@ public sealed record SimulatorRow(string Key, string Value)
     public static readonly RowKind<SimulatorRow> Rows = new("simulator", r => r.Key);
 }
 
-public sealed class SimulatorMemory(IStore store, Teller teller) : IMemory
+/// <summary>
+/// Most trades are not remembered, and most sandboxes have no scenarios: alone on a store, the process knows by hashes which keys may be there,
+/// and reads nothing for those that are not. Where several processes share a store, each asks it.
+/// </summary>
+public sealed class SimulatorMemory(IStore store, Teller teller, ServerOptions options) : IMemory
 {
+    /// <summary>How prefixes are asked for: up to and with the last / or -.</summary>
+    private static readonly char[] PrefixEnds = ['/', '-'];
+
+    private readonly Lazy<Task<ConcurrentDictionary<long, bool>>> _maybe = new(() => ReadKeys(store));
+
     public async ValueTask<string?> Get(string key)
     {
+        if (!await MayHave(key)) return null;
         await using var reader = await store.BeginRead();
         return (await reader.Load(SystemApp.Id, SimulatorRow.Rows, key))?.Value;
     }
 
-    public async ValueTask Put(string key, string? value) => await teller.Run(SystemApp.Id, new Remember(key, value));
+    public async ValueTask Put(string key, string? value)
+    {
+        // Before the commit: a key too many costs a reading, one too few would be forgotten.
+        if (!options.IsShared && value is not null) Note(await _maybe.Value, key);
+        await teller.Run(SystemApp.Id, new Remember(key, value));
+    }
 
     public async ValueTask<IReadOnlyList<KeyValuePair<string, string>>> List(string prefix)
     {
+        if (prefix.IndexOfAny(PrefixEnds, prefix.Length - 1) >= 0 && !await MayHave(prefix)) return [];
         await using var reader = await store.BeginRead();
         return [.. (await reader.Beginning(SystemApp.Id, SimulatorRow.Rows, prefix)).Select(r => KeyValuePair.Create(r.Key, r.Value))];
     }
+
+    private async ValueTask<bool> MayHave(string text) => options.IsShared || (await _maybe.Value).ContainsKey(HashOf(text));
+
+    private static async Task<ConcurrentDictionary<long, bool>> ReadKeys(IStore store)
+    {
+        var known = new ConcurrentDictionary<long, bool>();
+        await using var reader = await store.BeginRead();
+        foreach (var row in await reader.All(SystemApp.Id, SimulatorRow.Rows)) Note(known, row.Key);
+        return known;
+    }
+
+    private static void Note(ConcurrentDictionary<long, bool> known, string key)
+    {
+        known[HashOf(key)] = true;
+        for (var end = key.IndexOfAny(PrefixEnds); end >= 0; end = key.IndexOfAny(PrefixEnds, end + 1)) known[HashOf(key.AsSpan(0, end + 1))] = true;
+    }
+
+    private static long HashOf(ReadOnlySpan<char> text) => BitConverter.ToInt64(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text)), 0);
 
     private sealed record Remember(string Key, string? Value) : Command
     {

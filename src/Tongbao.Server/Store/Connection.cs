@@ -13,10 +13,10 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
     protected Dialect Dialect => dialect;
     protected DbTransaction? Transaction { get; set; }
 
-    public ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class =>
+    public virtual ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class =>
         dialect.Load<T>(Prepared($"SELECT body FROM {kind.Table} WHERE app = @app AND key = @key"), app, key);
 
-    public async ValueTask<T?> LoadBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class
+    public virtual async ValueTask<T?> LoadBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class
     {
         var command = Prepared($"SELECT body FROM {kind.Table} WHERE app = @app AND {index.Name} = @value LIMIT 1");
         Dialect.Set(command, "app", app.Value);

@@ -13,6 +13,11 @@ public sealed class Dialect(JsonSerializerOptions json)
 
     public string Body<T>(T row) => JsonSerializer.Serialize(row, json);
 
+    /// <summary>The same as UTF-8, written over what the buffer held.</summary>
+    public ReadOnlySpan<byte> Utf8Body<T>(T row, JsonBuffer buffer) => buffer.Write(row, json);
+
+    public T Row<T>(ReadOnlySpan<byte> body) => JsonSerializer.Deserialize<T>(body, json) ?? throw new JsonException($"empty {typeof(T).Name}");
+
     public T Row<T>(string body) => JsonSerializer.Deserialize<T>(body, json) ?? throw new JsonException($"empty {typeof(T).Name}");
 
     public static string Upsert(string table, IReadOnlyList<string> columns)
@@ -128,6 +133,23 @@ public sealed class Dialect(JsonSerializerOptions json)
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync()) lines.Add(ReadLine(reader));
         return (total, lines);
+    }
+}
+
+/// <summary>Room for one row at a time, used again and again by one writer.</summary>
+public sealed class JsonBuffer
+{
+    private readonly System.Buffers.ArrayBufferWriter<byte> _room = new(4096);
+    private readonly Utf8JsonWriter _writer;
+
+    public JsonBuffer() => _writer = new Utf8JsonWriter(_room, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+
+    public ReadOnlySpan<byte> Write<T>(T row, JsonSerializerOptions json)
+    {
+        _room.ResetWrittenCount();
+        _writer.Reset();
+        JsonSerializer.Serialize(_writer, row, json);
+        return _room.WrittenSpan;
     }
 }
 

@@ -10,8 +10,10 @@ public abstract class RowColumns(string table, IReadOnlyList<string> names)
     public string Table { get; } = table;
     public IReadOnlyList<string> Names { get; } = names;
     public string Upsert { get; } = Dialect.Upsert(table, names);
+    public string Delete { get; } = $"DELETE FROM {table} WHERE app = @app AND key = @key";
 
     public abstract string Body(Dialect dialect, Slot slot);
+    public abstract ReadOnlySpan<byte> Utf8Body(Dialect dialect, Slot slot, JsonBuffer buffer);
     public abstract object? Value(Slot slot, int column);
 
     /// <summary>Index columns that end in _at or _since, or are named at, are milliseconds; the others are text.</summary>
@@ -23,6 +25,7 @@ public abstract class RowColumns(string table, IReadOnlyList<string> names)
     private sealed class For<T>(Slot<T> first) : RowColumns(first.Kind.Table, [.. first.Kind.Indexes.Select(i => i.Name)]) where T : class
     {
         public override string Body(Dialect dialect, Slot slot) => dialect.Body(((Slot<T>)slot).Value!);
+        public override ReadOnlySpan<byte> Utf8Body(Dialect dialect, Slot slot, JsonBuffer buffer) => dialect.Utf8Body(((Slot<T>)slot).Value!, buffer);
         public override object? Value(Slot slot, int column) => first.Kind.Indexes[column].Value(((Slot<T>)slot).Value!);
     }
 }

@@ -4,7 +4,8 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Store;
 
 /// <summary>What a command came to: its result, and the question that must be asked before its caller can be answered.</summary>
-public readonly record struct Outcome(Result Result, Ask? Ask);
+/// <param name="About">What a question to a channel is about, as it was committed: asking it reads nothing again.</param>
+public readonly record struct Outcome(Result Result, Ask? Ask, (App App, Core.Orders.Order Order)? About = null);
 
 /// <summary>
 /// 柜员: runs commands in groups, each group one transaction. A refused command undoes only itself; replies leave after the commit.
@@ -75,7 +76,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, ILogg
         {
             if (await OpenBook(shelf, request.App, request.Raw) is not { } book) return (request, new Outcome(Errors.AppNotFound, null), null);
             var result = await request.Command.Run(book);
-            if (!result.IsRefused) return (request, new Outcome(result, book.Ask), null);
+            if (!result.IsRefused) return (request, new Outcome(result, book.Ask, await AskedAbout(book)), null);
             shelf.UndoTo(mark);
             if (book.KeptDespiteRefusal.Count > 0 && await OpenBook(shelf, request.App, null) is { } after)
             {
@@ -96,6 +97,9 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, ILogg
             return (request, null, bug);
         }
     }
+
+    private static async ValueTask<(App, Core.Orders.Order)?> AskedAbout(Book book) =>
+        book.Ask is ChannelAsk q && await book.Orders.Find(q.Order.Value) is { } order ? (book.App, order) : null;
 
     private async ValueTask<Book?> OpenBook(Shelf shelf, AppId app, RawRequest? raw)
     {

@@ -21,7 +21,7 @@ public sealed class SimulatedChannelTests : ChannelContract, IAsyncDisposable
     protected override async Task<IChannel> Channel()
     {
         bank = await Bank.Open(Store.Sqlite);
-        var simulator = new ChannelSimulator(new SimulatorMemory(bank.Rows, bank.Teller));
+        var simulator = new ChannelSimulator(new SimulatorMemory(bank.Rows, bank.Teller, new ServerOptions()));
         return new SimulatedChannel(simulator, new CardSimulator(), new PersonRegister(), new CompanyRegister(), bank.Teller, new PublicUrl(new ServerOptions()));
     }
 

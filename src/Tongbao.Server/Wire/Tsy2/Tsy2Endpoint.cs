@@ -26,6 +26,7 @@ public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistr
 
     private readonly FieldReader _reader = new(catalog);
     private readonly ReplyWriter _writer = new(catalog);
+    private readonly SignatureCache _signatures = new();
     private readonly Replays _replays = new(teller, library, clock);
 
     public async Task Handle(HttpContext http)
@@ -36,6 +37,7 @@ public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistr
         var readable = FormText.Read(query, fields) && FormText.Read(body, fields);
         var answer = await Answer(http, readable, fields);
         http.Response.ContentType = "application/json;charset=UTF-8";
+        http.Response.ContentLength = answer.Length;
         await http.Response.Body.WriteAsync(answer);
     }
 
@@ -138,7 +140,7 @@ public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistr
         return Envelope(json =>
         {
             json.WriteString("sysid", keys.App.Id.Value);
-            json.WriteString("sign", Tsy2Signature.Sign(keys.Platform, signedValue));
+            json.WriteString("sign", _signatures.Of(keys.Platform, signedValue));
             json.WriteString("signedValue", signedValue);
             json.WriteString("status", "OK");
         });
