@@ -140,22 +140,35 @@ public static class Hosting
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 }
 
-/// <summary>A store opens only under the profile that made it.</summary>
-public sealed record ProfileLock(string Profile)
+/// <summary>A store opens only under the profile that made it, and only with the master key that sealed it.</summary>
+/// <param name="Seal">Anything, sealed: with another key it does not open.</param>
+public sealed record ProfileLock(string Profile, Secret? Seal)
 {
     public static readonly RowKind<ProfileLock> Rows = new("system", _ => "profile");
 
     public static async Task Check(IStore store, ServerOptions options)
     {
         await using var writer = await store.BeginWrite([SystemApp.Id]);
-        var made = await writer.Load(SystemApp.Id, Rows, "profile");
+        var made = await Load(writer);
         if (made is not null && made.Profile != options.Profile) throw new UserMistake($"此库属于 {made.Profile} 模式\nThis store was made under the profile {made.Profile}");
         if (made is null)
         {
             var shelf = new Shelf(writer);
-            shelf.Put(SystemApp.Id, Rows, new ProfileLock(options.Profile));
+            shelf.Put(SystemApp.Id, Rows, new ProfileLock(options.Profile, new Secret("tongbao")));
             await writer.Write(shelf.Dirty, shelf.Entries);
         }
         await writer.Commit();
+    }
+
+    private static async Task<ProfileLock?> Load(IWriter writer)
+    {
+        try
+        {
+            return await writer.Load(SystemApp.Id, Rows, "profile");
+        }
+        catch (CryptographicException)
+        {
+            throw new UserMistake("主密钥不是建库时的那一把\nThe master key is not the one this store was made with");
+        }
     }
 }

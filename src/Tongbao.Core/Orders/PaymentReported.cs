@@ -11,7 +11,7 @@ public static class PaymentReported
 
     public static async ValueTask<Result> Run(Book book, Order order, ChannelOperation operation, ChannelAnswer answer)
     {
-        await StopAsking(book, order);
+        var silences = await StopAsking(book, order);
         var wrongCode = answer.WrongCode && order.Status == OrderStatus.InProgress;
         if (wrongCode) await book.Count(order, -1);
         order = wrongCode
@@ -21,7 +21,7 @@ public static class PaymentReported
                 ChannelResult.Success => await Succeeded(book, order, answer),
                 ChannelResult.Failed => await Failed(book, order, answer),
                 ChannelResult.Reversed => await Reversed(book, order, answer),
-                ChannelResult.Unknown => Unknown(book, order),
+                ChannelResult.Unknown => Unknown(book, order, silences),
                 _ => await Waiting(book, order, answer),
             };
         if (answer.Result != ChannelResult.Unknown) order = OrderReply.Answered(order);
@@ -31,11 +31,8 @@ public static class PaymentReported
         return operation == ChannelOperation.ConfirmPay ? OrderReply.ToConfirmation(order) : OrderReply.ToApplication(order);
     }
 
-    private static async ValueTask StopAsking(Book book, Order order)
-    {
-        await book.Outbox.StopAsking(order.No, ChannelOperation.Pay);
-        await book.Outbox.StopAsking(order.No, ChannelOperation.ConfirmPay);
-    }
+    private static async ValueTask<int> StopAsking(Book book, Order order) =>
+        Math.Max(await book.Outbox.StopAsking(order.No, ChannelOperation.Pay), await book.Outbox.StopAsking(order.No, ChannelOperation.ConfirmPay));
 
     private static async ValueTask<Order> Waiting(Book book, Order order, ChannelAnswer answer)
     {
@@ -50,10 +47,10 @@ public static class PaymentReported
         return order with { PayInfo = order.PayInfo ?? answer.PayInfo, ChannelCode = order.ChannelCode || answer.WantsCode, ChannelUnknown = false };
     }
 
-    private static Order Unknown(Book book, Order order)
+    private static Order Unknown(Book book, Order order, int silences)
     {
         if (!order.IsOpen) return order;
-        book.Outbox.AskAt(order, QueryOf(order), book.Now + QueryGaps[0]);
+        book.Outbox.AskAfterSilence(order, QueryOf(order), silences);
         return order with { ChannelUnknown = true };
     }
 

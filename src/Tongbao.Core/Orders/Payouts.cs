@@ -83,13 +83,13 @@ public static class PayoutReported
 {
     public static async ValueTask<Result> Run(Book book, Order order, ChannelAnswer answer)
     {
-        await book.Outbox.StopAsking(order.No, ChannelOperation.Payout);
+        var silences = await book.Outbox.StopAsking(order.No, ChannelOperation.Payout);
         order = answer.Result switch
         {
             ChannelResult.Success when order.Status == OrderStatus.InProgress => await Paid(book, order, answer),
             ChannelResult.Failed when order.Status == OrderStatus.InProgress => await Payouts.Fail(book, Landed(book, order), answer.Message ?? "代付失败"),
             ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.Paid => await Returned(book, order, answer),
-            ChannelResult.Unknown or ChannelResult.Pending when order.Status == OrderStatus.InProgress => Waiting(book, order, answer),
+            ChannelResult.Unknown or ChannelResult.Pending when order.Status == OrderStatus.InProgress => Waiting(book, order, answer, silences),
             _ => order,
         };
         if (answer.Result != ChannelResult.Unknown) order = OrderReply.Answered(order);
@@ -97,10 +97,11 @@ public static class PayoutReported
         return order.ValidateType == ValidateType.None ? OrderReply.ToApplication(order) : OrderReply.ToConfirmation(order);
     }
 
-    private static Order Waiting(Book book, Order order, ChannelAnswer answer)
+    private static Order Waiting(Book book, Order order, ChannelAnswer answer, int silences)
     {
         var unknown = answer.Result == ChannelResult.Unknown;
-        book.Outbox.AskAt(order, ChannelOperation.Payout, book.Now + PaymentReported.QueryGaps[unknown ? 0 : 2]);
+        if (unknown) book.Outbox.AskAfterSilence(order, ChannelOperation.Payout, silences);
+        else book.Outbox.AskAt(order, ChannelOperation.Payout, book.Now + PaymentReported.QueryGaps[2]);
         return order with { ChannelUnknown = unknown };
     }
 

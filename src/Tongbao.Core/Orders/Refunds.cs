@@ -85,14 +85,14 @@ public static class RefundReported
 {
     public static async ValueTask<Result> Run(Book book, Order refund, ChannelAnswer answer)
     {
-        await book.Outbox.StopAsking(refund.No, ChannelOperation.Refund);
+        var silences = await book.Outbox.StopAsking(refund.No, ChannelOperation.Refund);
         if (refund.Status == OrderStatus.InProgress)
         {
             refund = answer.Result switch
             {
                 ChannelResult.Success => await Finish(book, refund, answer.Facts),
                 ChannelResult.Failed => await Undo(book, refund, answer.Message ?? "退款失败"),
-                _ => Waiting(book, refund, answer),
+                _ => Waiting(book, refund, answer, silences),
             };
         }
         if (answer.Result != ChannelResult.Unknown) refund = OrderReply.Answered(refund);
@@ -133,10 +133,11 @@ public static class RefundReported
         return refund;
     }
 
-    private static Order Waiting(Book book, Order refund, ChannelAnswer answer)
+    private static Order Waiting(Book book, Order refund, ChannelAnswer answer, int silences)
     {
         var unknown = answer.Result == ChannelResult.Unknown;
-        book.Outbox.AskAt(refund, ChannelOperation.Refund, book.Now + PaymentReported.QueryGaps[unknown ? 0 : 2]);
+        if (unknown) book.Outbox.AskAfterSilence(refund, ChannelOperation.Refund, silences);
+        else book.Outbox.AskAt(refund, ChannelOperation.Refund, book.Now + PaymentReported.QueryGaps[2]);
         return refund with { ChannelUnknown = unknown };
     }
 }

@@ -17,12 +17,19 @@ public sealed class Outbox(Book book)
         AskAt(order, operation, book.Now + AskAgainAfter);
     }
 
-    public void AskAt(Order order, ChannelOperation operation, DateTimeOffset at) =>
-        book.Work.Save(new WorkItem(AskId(order.No, operation), WorkKind.AskChannel, order.No.Value, operation.ToString(), at, 0));
+    public void AskAt(Order order, ChannelOperation operation, DateTimeOffset at, int silences = 0) =>
+        book.Work.Save(new WorkItem(AskId(order.No, operation), WorkKind.AskChannel, order.No.Value, operation.ToString(), at, silences));
 
-    public async ValueTask StopAsking(OrderNo order, ChannelOperation operation)
+    /// <summary>The channel said nothing, the how manieth time: it is asked again after the next gap, the last of which repeats.</summary>
+    public void AskAfterSilence(Order order, ChannelOperation operation, int silences) =>
+        AskAt(order, operation, book.Now + PaymentReported.QueryGaps[Math.Min(silences, PaymentReported.QueryGaps.Length - 1)], silences + 1);
+
+    /// <returns>How often the channel had said nothing.</returns>
+    public async ValueTask<int> StopAsking(OrderNo order, ChannelOperation operation)
     {
-        if (await book.Work.Find(AskId(order, operation)) is { } item) book.Work.Remove(item);
+        if (await book.Work.Find(AskId(order, operation)) is not { } item) return 0;
+        book.Work.Remove(item);
+        return item.Attempt;
     }
 
     public static string AskId(OrderNo order, ChannelOperation operation) => $"ask:{operation}:{order}";

@@ -71,7 +71,8 @@ public sealed class NoticeSender : IDisposable
 
     private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, ServerOptions options, CancellationToken cancel)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
+        var host = context.DnsEndPoint.Host;
+        IPAddress[] addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancel);
         // A name that resolves to an allowed and a refused address is refused: one of them is there to slip through.
         if (addresses.Length == 0 || addresses.FirstOrDefault(a => !NoticeAddresses.IsAllowed(a, options)) is not null) throw new AddressRefused();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
