@@ -11,7 +11,8 @@ public sealed class DamageTests(StoppedMarket market) : IClassFixture<StoppedMar
     [Theory]
     [InlineData("UPDATE entries SET moves = replace(moves, '|10000', '|10001') WHERE app = @app AND event = 'deposit.paid'", "entry 2")]
     [InlineData("UPDATE entries SET moves = 'nonsense' WHERE app = @app AND no = 3", "entry 3 cannot be read")]
-    [InlineData("UPDATE entries SET event = 'deposit.said' WHERE app = @app AND no = 2", "block 1: an entry of 1 to")]
+    // Where the chain is cut into blocks depends on when the sealer came by.
+    [InlineData("UPDATE entries SET event = 'deposit.said' WHERE app = @app AND no = 2", ": an entry of ")]
     [InlineData("UPDATE entries SET cause = cause || '0' WHERE app = @app AND no = 2", "entry 2")]
     [InlineData("UPDATE entries SET at = at + 1 WHERE app = @app AND no = 2", "entry 2")]
     [InlineData("DELETE FROM entries WHERE app = @app AND no = 3", "entry 3 is missing")]
