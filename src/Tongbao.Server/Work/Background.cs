@@ -5,7 +5,7 @@ namespace Tongbao.Server.Work;
 /// <summary>后台: one loop for money work, one for notices, one that seals the hash chain. None of them waits for another.</summary>
 public sealed class Background(Agenda agenda, BlockSealer sealer, VirtualClock clock, ClockMover mover, ServerOptions options, ILogger<Background> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50), PauseWhenBroken = TimeSpan.FromSeconds(1), SealEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200), PauseWhenBroken = TimeSpan.FromSeconds(1), SealEvery = TimeSpan.FromSeconds(2);
 
     protected override Task ExecuteAsync(CancellationToken stopping) => Task.WhenAll(
         Loop(() => InTurn(agenda.MoneyTurn, MoneyWork), Pause, stopping),
