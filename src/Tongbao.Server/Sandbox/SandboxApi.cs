@@ -78,10 +78,11 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
             await (body.Freeze == true ? mover.Freeze() : mover.Live());
             return ClockNow([]);
         }
-        var target = body.To ?? (ReadDuration(body.Advance!) is { } by ? clock.GetUtcNow() + by : (DateTimeOffset?)null);
-        if (target is null) return Problem(400, "advance takes an ISO 8601 duration such as PT26H, of ten years at most");
-        if (target > clock.GetUtcNow() + LongestMove) return Problem(400, "the clock moves ten years at most");
-        return await mover.MoveTo(target.Value) is { } ran ? ClockNow(ran) : Problem(409, "the clock never goes backwards");
+        var by = body.Advance is null ? body.To - clock.GetUtcNow() : ReadDuration(body.Advance);
+        if (by is null) return Problem(400, "advance takes an ISO 8601 duration such as PT26H, of ten years at most");
+        if (by > LongestMove) return Problem(400, "the clock moves ten years at most");
+        var moved = body.To is { } target ? mover.MoveTo(target) : mover.Advance(by.Value);
+        return await moved is { } ran ? ClockNow(ran) : Problem(409, "the clock never goes backwards");
     }
 
     private static readonly TimeSpan LongestMove = TimeSpan.FromDays(3_660);

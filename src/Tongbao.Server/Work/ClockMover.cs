@@ -13,8 +13,14 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Teller teller,
     private readonly string _me = Guid.NewGuid().ToString("N");
 
     /// <returns>Null where the target lies in the past.</returns>
-    public Task<IReadOnlyList<Ran>?> MoveTo(DateTimeOffset target) => Alone<IReadOnlyList<Ran>?>(async () =>
+    public Task<IReadOnlyList<Ran>?> MoveTo(DateTimeOffset target) => Move(() => target);
+
+    /// <summary>Moves on from where the clock stands when it is this mover's turn, not from where it stood when that was asked.</summary>
+    public Task<IReadOnlyList<Ran>?> Advance(TimeSpan by) => Move(() => clock.GetUtcNow() + by);
+
+    private Task<IReadOnlyList<Ran>?> Move(Func<DateTimeOffset> to) => Alone<IReadOnlyList<Ran>?>(async () =>
     {
+        var target = to();
         var wasFrozen = clock.IsFrozen;
         if (target < clock.GetUtcNow()) return null;
         var ran = new List<Ran>();
