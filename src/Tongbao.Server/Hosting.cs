@@ -18,7 +18,7 @@ namespace Tongbao.Server;
 /// <summary>Puts a server together: store, teller, wires, background work, and in the sandbox the simulators and their API.</summary>
 public static class Hosting
 {
-    private const int MaxRequestLine = 1024 * 1024, MaxSandboxBody = 1024 * 1024;
+    private const int MaxRequestLine = 1024 * 1024;
 
     public static async Task<WebApplication> Build(ServerOptions options)
     {
@@ -37,7 +37,7 @@ public static class Hosting
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
             kestrel.Limits.MaxRequestBufferSize = 2 * MaxRequestLine;
-            kestrel.Limits.MaxRequestBodySize = Tsy2Endpoint.MaxBody;
+            kestrel.Limits.MaxRequestBodySize = null;    // BodyLimits counts, route by route
         });
         AddServices(builder.Services, options, vault, store);
 
@@ -89,7 +89,7 @@ public static class Hosting
         var door = app.Services.GetRequiredService<SandboxDoor>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError });
         app.UseStatusCodePages();
-        app.Use(AnswerBadRequests);
+        app.Use(BodyLimits.Check);
         app.Use(door.Check);
         app.MapGet("/healthz", () => Results.Ok(new { status = "ok", version = Version })).ExcludeFromDescription();
         app.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)soa.Handle);
@@ -109,19 +109,6 @@ public static class Hosting
             page.DocumentTitle = "通宝 Tongbao";
             page.SwaggerEndpoint("/openapi.json", "sandbox API");
         });
-    }
-
-    /// <summary>What is no request of HTTP that we take, such as a body that is too long, is answered as such, not as a mistake of ours.</summary>
-    private static async Task AnswerBadRequests(HttpContext http, RequestDelegate next)
-    {
-        try
-        {
-            await next(http);
-        }
-        catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
-        {
-            http.Response.StatusCode = bad.StatusCode;
-        }
     }
 
     /// <summary>The clock goes on where it was; a restart must not make time run backwards.</summary>

@@ -15,10 +15,16 @@ public static class Applications
     {
         if (await book.FindOrder(no) is not { } twin) return null;
         if (twin.Digest != digest) return Errors.OrderExists;
-        // An order that has no answer yet asks its channel again, by the same order number.
-        if (twin.FirstAnswer is null && twin.Status is OrderStatus.Unpaid or OrderStatus.InProgress) AskAgain(book, twin);
+        if (twin.IsOpen && MayAskAgain(twin)) AskAgain(book, twin);
         return reply(twin);
     }
+
+    /// <summary>
+    /// A repeat asks the channel again, by the same order number, where the first asking had no answer: it may still bring what the buyer
+    /// pays with, while the state of payment stays what the first answer said. A code that is being confirmed is asked about by its confirmation.
+    /// </summary>
+    private static bool MayAskAgain(Order order) =>
+        order.FirstAnswer is null || (order.ChannelUnknown && order is not { ChannelCode: true, Status: OrderStatus.InProgress });
 
     private static void AskAgain(Book book, Order order)
     {

@@ -47,7 +47,7 @@ public sealed record OrderReply : Reply
         ExtendInfo = order.ExtendInfo,
     };
 
-    /// <summary>Settles what the application answers, once: a repeat must hear the same.</summary>
+    /// <summary>Settles what the application answers, once, also where the channel said nothing: a repeat must hear the same.</summary>
     public static Order Answered(Order order) => order with { FirstAnswer = FirstOf(order) };
 
     /// <summary>What was answered first, or what would be now: an order whose channel is silent is pending.</summary>

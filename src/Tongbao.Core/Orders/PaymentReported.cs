@@ -24,7 +24,7 @@ public static class PaymentReported
                 ChannelResult.Unknown => Unknown(book, order, silences),
                 _ => await Waiting(book, order, answer),
             };
-        if (answer.Result != ChannelResult.Unknown) order = OrderReply.Answered(order);
+        order = OrderReply.Answered(order);
         book.Orders.Save(order);
         if (wrongCode) await ReleaseInside(book, order);
         if (wrongCode) return new ConfirmationReply(order, Errors.WrongCode);

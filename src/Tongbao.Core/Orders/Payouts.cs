@@ -92,7 +92,7 @@ public static class PayoutReported
             ChannelResult.Unknown or ChannelResult.Pending when order.Status == OrderStatus.InProgress => Waiting(book, order, answer, silences),
             _ => order,
         };
-        if (answer.Result != ChannelResult.Unknown) order = OrderReply.Answered(order);
+        order = OrderReply.Answered(order);
         book.Orders.Save(order);
         return order.ValidateType == ValidateType.None ? OrderReply.ToApplication(order) : OrderReply.ToConfirmation(order);
     }

@@ -95,7 +95,7 @@ public static class RefundReported
                 _ => Waiting(book, refund, answer, silences),
             };
         }
-        if (answer.Result != ChannelResult.Unknown) refund = OrderReply.Answered(refund);
+        refund = OrderReply.Answered(refund);
         book.Orders.Save(refund);
         return OrderReply.ToRefund(refund);
     }

@@ -39,13 +39,13 @@ public sealed class Notice
     public string? Text(string field) => ReturnValue.TryGetProperty(field, out var found) ? found.ToString() : null;
 
     /// <summary>Reads one and checks everything that the wire promises of it.</summary>
-    public static async Task<Notice> Read(string path, string? contentType, string raw, OpenSslPublicKey platformKey)
+    public static async Task<Notice> Read(string path, string? contentType, string raw, ISigner signer)
     {
         Assert.StartsWith("application/x-www-form-urlencoded", contentType);
         Assert.DoesNotMatch("%[0-9A-F]?[a-f]|%20|&$", raw);
         var notice = new Notice(path, raw);
         Assert.Equal(FieldOrder, notice.Fields.Select(f => f.Key));
-        Assert.True(await platformKey.Verify(notice["sysid"] + notice["rps"] + notice["timestamp"], notice["sign"]), $"the signature of this notice is wrong: {raw}");
+        Assert.True(await signer.Verify(notice["sysid"] + notice["rps"] + notice["timestamp"], notice["sign"]), $"the signature of this notice is wrong: {raw}");
         return notice;
     }
 

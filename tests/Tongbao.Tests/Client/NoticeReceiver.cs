@@ -21,7 +21,7 @@ public sealed class NoticeReceiver : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication app;
-    private readonly OpenSslPublicKey platformKey;
+    private readonly ISigner signer;
     private readonly CancellationTokenSource closing = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<NoticeAnswer>> answers = new();
     private readonly Lock gate = new();
@@ -29,14 +29,14 @@ public sealed class NoticeReceiver : IAsyncDisposable
     private readonly List<string> faults = [];
     private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private NoticeReceiver(WebApplication app, OpenSslPublicKey platformKey) => (this.app, this.platformKey) = (app, platformKey);
+    private NoticeReceiver(WebApplication app, ISigner signer) => (this.app, this.signer) = (app, signer);
 
-    public static async Task<NoticeReceiver> Start(OpenSslPublicKey platformKey)
+    public static async Task<NoticeReceiver> Start(ISigner signer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var receiver = new NoticeReceiver(builder.Build(), platformKey);
+        var receiver = new NoticeReceiver(builder.Build(), signer);
         receiver.app.Run(receiver.Receive);
         await receiver.app.StartAsync();
         return receiver;
@@ -98,7 +98,7 @@ public sealed class NoticeReceiver : IAsyncDisposable
     {
         Notice? notice = null;
         string? fault = null;
-        try { notice = await Notice.Read(request.Path, request.ContentType, body, platformKey); }
+        try { notice = await Notice.Read(request.Path, request.ContentType, body, signer); }
         catch (Exception e) { fault = $"{request.Method} {request.Path} {body}\n{e.Message}"; }
         lock (gate)
         {

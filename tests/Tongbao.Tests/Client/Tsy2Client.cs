@@ -22,14 +22,14 @@ public sealed class Tsy2Client(Func<Uri> server, string sysid, OpenSslKey key, O
 
     public OpenSslPublicKey PlatformKey => platformKey;
 
-    /// <summary>Put a FastSigner here for volume.</summary>
+    /// <summary>The `openssl` program, unless a FastSigner is put here for volume.</summary>
     public ISigner Signer { get; init; } = new OpenSslSigner(key, platformKey);
 
     public async Task<Tsy2Reply> Call(string service, string method, object param, Tsy2Options? options = null) =>
         await Send(await Sign(service, method, param, options));
 
     /// <summary>Card numbers and ID numbers travel encrypted with the platform's key.</summary>
-    public Task<string> Encrypt(string text) => platformKey.Encrypt(text);
+    public Task<string> Encrypt(string text) => Signer.Encrypt(text);
 
     public async Task<SignedRequest> Sign(string service, string method, object param, Tsy2Options? options = null) =>
         await SignReq(SignedRequest.ReqOf(service, method, Json.Object(param), options?.Order), options);

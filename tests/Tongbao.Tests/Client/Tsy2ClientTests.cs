@@ -45,7 +45,7 @@ public sealed class Tsy2ClientTests : IAsyncLifetime
     [Fact]
     public async Task Notices_are_verified_and_kept_and_answered_as_told()
     {
-        await using var receiver = await NoticeReceiver.Start(client.PlatformKey);
+        await using var receiver = await NoticeReceiver.Start(client.Signer);
         receiver.Answer("/notices", NoticeAnswer.Broken, NoticeAnswer.Ok);
         var rps = """{"returnValue":{"bizOrderNo":"B1","amount":10000},"method":"pay","service":"OrderService","status":"OK"}""";
         await platform.Notify(receiver.Url(), client.Sysid, rps);
@@ -60,7 +60,7 @@ public sealed class Tsy2ClientTests : IAsyncLifetime
     public async Task A_notice_with_a_wrong_signature_fails_the_test()
     {
         var stranger = await OpenSslKey.Generate(1024);
-        await using var receiver = await NoticeReceiver.Start(stranger.PublicKey);
+        await using var receiver = await NoticeReceiver.Start(new OpenSslSigner(stranger, stranger.PublicKey));
         await platform.Notify(receiver.Url(), client.Sysid, """{"returnValue":{"bizOrderNo":"B1"},"method":"pay","service":"OrderService","status":"OK"}""");
         await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => receiver.WaitFor("B1"));
     }

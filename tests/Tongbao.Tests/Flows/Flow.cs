@@ -36,10 +36,11 @@ public sealed partial class Flow : IAsyncDisposable
     public string CustodySet => App.CustodyAccountSetNo;
 
     /// <summary>A market of its own on the server that all tests share. Its clock must not be moved.</summary>
-    public static async Task<Flow> OnSharedServer(Store store, object? settings = null) => await OpenMarket(await Servers.Shared(store), false, settings);
+    public static async Task<Flow> OnSharedServer(Store store, object? settings = null, bool openSsl = false) =>
+        await OpenMarket(await Servers.Shared(store), false, settings, openSsl);
 
     /// <summary>A market alone on its server: here the clock may be moved and the server killed.</summary>
-    public static async Task<Flow> OnOwnServer(Store store, object? settings = null) => await OpenMarket(await Servers.Lend(store), true, settings);
+    public static async Task<Flow> OnOwnServer(Store store, object? settings = null) => await OpenMarket(await Servers.Lend(store), true, settings, openSsl: false);
 
     public Task ChangeSettings(object settings) => Sandbox.ChangeSettings(App.Id, settings);
 
@@ -67,14 +68,15 @@ public sealed partial class Flow : IAsyncDisposable
         await Receiver.DisposeAsync();
     }
 
-    private static async Task<Flow> OpenMarket(ServerProcess server, bool owns, object? settings)
+    private static async Task<Flow> OpenMarket(ServerProcess server, bool owns, object? settings, bool openSsl)
     {
         var key = await MerchantKey.Value;
         var id = $"9{Interlocked.Increment(ref lastApp):D11}";
         // A small platform key: making one takes the server a tenth of the time.
         var app = await server.Sandbox.CreateApp("tsy2", id, "测试商城", key.PublicKey.Spki, Json.Merge(new { platformKeyBits = 1024 }, settings ?? new { }));
         var platformKey = OpenSslPublicKey.FromSpki(app.PlatformPublicKey);
-        var client = new Tsy2Client(() => server.Url, id, key, platformKey);
-        return new Flow(server, owns, app, client, await NoticeReceiver.Start(platformKey));
+        ISigner signer = openSsl ? new OpenSslSigner(key, platformKey) : new FastSigner(key, platformKey);
+        var client = new Tsy2Client(() => server.Url, id, key, platformKey) { Signer = signer };
+        return new Flow(server, owns, app, client, await NoticeReceiver.Start(signer));
     }
 }

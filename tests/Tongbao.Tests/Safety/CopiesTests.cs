@@ -103,8 +103,7 @@ public abstract class CopiesTests(Store store) : FlowTests(store)
 
     private async Task<Tsy2Reply> Same(string method, object param, string number = "orderNo")
     {
-        var client = new Tsy2Client(() => flow.Server.Url, flow.App.Id, flow.Client.Key, flow.Client.PlatformKey) { Signer = new FastSigner(flow.Client.Key, flow.Client.PlatformKey) };
-        var answers = await client.CallMany(Copies, await flow.Sign(method, param));
+        var answers = await flow.Client.CallMany(Copies, await flow.Sign(method, param));
         Assert.All(answers, a => Assert.True(a.Ok, a.Body));
         Assert.Single(answers.Select(a => a.SignedValue).Distinct());
         Assert.NotEmpty(answers[0].Text(number)!);

@@ -4,7 +4,7 @@ using Tongbao.Tests.Flows;
 namespace Tongbao.Tests.Wire;
 
 /// <summary>请求与应答的外壳: what clients in many languages do to the five fields, and what they may not do (wire.md, Envelope).</summary>
-public sealed class EnvelopeTests() : FlowTests(Store.Sqlite)
+public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
 {
     private static readonly string[][] Orders = [["service", "method", "param"], ["method", "param", "service"], ["param", "service", "method"]];
 
@@ -165,5 +165,7 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite)
         public Task<string> Sign(string text) => signer.Sign(text);
 
         public Task<bool> Verify(string text, string sign) => Task.FromResult(sign.Length > 0);
+
+        public Task<string> Encrypt(string text) => signer.Encrypt(text);
     }
 }

@@ -53,7 +53,6 @@ public abstract class MalformedTests(Store store) : FlowTests(store)
     [InlineData("OrderService", "batchAgentPay", "bizBatchNo batchPayList tradeCode")]
     public async Task Any_value_in_any_field_is_answered_by_the_wire(string service, string method, string fields)
     {
-        var client = new Tsy2Client(() => flow.Server.Url, flow.App.Id, flow.Client.Key, flow.Client.PlatformKey) { Signer = new FastSigner(flow.Client.Key, flow.Client.PlatformKey) };
         await flow.GivenMembers("ann", "bob");
         await flow.GivenDeposit("ann", 5_00);
         var good = await Good();
@@ -64,7 +63,7 @@ public abstract class MalformedTests(Store store) : FlowTests(store)
             {
                 var param = $"{{{string.Join(',', fields.Split(' ').Where(f => f != field && good.ContainsKey(f)).Select(f => $"\"{f}\":{good[f]!.ToJsonString()}").Append($"\"{field}\":{value}"))}}}";
                 param = param.Replace("FRESH", Flow.Fresh("N"));
-                var reply = await client.Send(await client.SignReq($"{{\"service\":\"{service}\",\"method\":\"{method}\",\"param\":{param}}}"));
+                var reply = await flow.Client.Send(await flow.Client.SignReq($"{{\"service\":\"{service}\",\"method\":\"{method}\",\"param\":{param}}}"));
                 if (reply.ErrorCode == SystemError || reply.Body.Contains("   at ")) bad.Add($"{field} = {value[..Math.Min(80, value.Length)]}: {reply.ErrorCode} {reply.Message}");
             }
         Assert.True(bad.Count == 0, string.Join('\n', bad.Take(5)));

@@ -14,7 +14,6 @@ public abstract class DrainTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer", "seller");
         await flow.GivenDeposit("buyer", 10_000_00);
-        var client = new Tsy2Client(() => flow.Server.Url, flow.App.Id, flow.Client.Key, flow.Client.PlatformKey) { Signer = new FastSigner(flow.Client.Key, flow.Client.PlatformKey) };
         var (answered, enough) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         var paying = Enumerable.Range(0, Payers).Select(async _ =>
         {
@@ -23,7 +22,7 @@ public abstract class DrainTests(Store store) : FlowTests(store)
                 Tsy2Reply reply;
                 try
                 {
-                    reply = await client.Call("OrderService", "freezeMoney", new { bizUserId = "buyer", bizFreezenNo = Flow.Fresh("F"), accountSetNo = flow.CustodySet, amount = 1 });
+                    reply = await flow.Client.Call("OrderService", "freezeMoney", new { bizUserId = "buyer", bizFreezenNo = Flow.Fresh("F"), accountSetNo = flow.CustodySet, amount = 1 });
                 }
                 catch (Exception closed) when (closed is HttpRequestException or InvalidOperationException) { return; }    // not taken any more
                 if (!reply.Ok)

@@ -38,6 +38,29 @@ public abstract class SilentChannelTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    public async Task A_repeat_hears_what_was_answered_in_the_silence_whatever_the_channel_said_later()
+    {
+        await flow.GivenDeposit("seller", 100_00);
+        await Scenario("WITHDRAW_TLT", new { result = "timeout" }, new { after = "PT3H", result = "fail" });
+        var withdrawal = await flow.Sign("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0 });
+        var first = await flow.Client.Send(withdrawal);
+        Assert.Equal("pending", first.Text("payStatus"));
+        await flow.Advance("PT4H");
+        await flow.ThenOrderIs(OrderStatus.Failed, first);
+        Assert.Equal(first.SignedValue, (await flow.Client.Send(withdrawal)).SignedValue);
+    }
+
+    [Fact]
+    public async Task A_repeat_in_the_silence_asks_the_channel_again_and_brings_what_the_buyer_pays_with()
+    {
+        await Scenario("SCAN_WEIXIN", new { result = "timeout" }, new { after = "PT1M", result = "pending" });
+        var request = await flow.Sign("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = Flow.Scan(100_00) });
+        Assert.False((await flow.Client.Send(request)).Has("payInfo"));
+        await flow.Advance("PT1M");
+        Assert.True((await flow.Client.Send(request)).Has("payInfo"));
+    }
+
+    [Fact]
     public async Task An_order_whose_last_word_is_unknown_is_not_closed_but_queried()
     {
         await Scenario("QUICKPAY_TLT", new { result = "unknown" });

@@ -17,7 +17,6 @@ public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistr
     VirtualClock clock, RefusedRequests refused, ServerOptions options, ILogger<Tsy2Endpoint> log)
 {
     public const string Path = "/service/soa";
-    public const long MaxBody = 4 * 1024 * 1024;
     private const int MaxDepth = 32;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 

@@ -1,0 +1,83 @@
+namespace Tongbao.Server.Wire;
+
+/// <summary>
+/// 报文上限: how much each route reads. Who sends more is answered 413, and what still comes is thrown away for a while before the
+/// connection is closed: a client that is still sending would otherwise lose the answer with the connection.
+/// </summary>
+public static class BodyLimits
+{
+    /// <summary>Larger than any honest request of the wires; the control API takes less.</summary>
+    public const long MaxWireBody = 4 * 1024 * 1024, MaxSandboxBody = 1024 * 1024;
+
+    private const long MaxThrownAway = 16 * 1024 * 1024;
+    private static readonly TimeSpan ThrowsAwayFor = TimeSpan.FromSeconds(3);
+
+    public static async Task Check(HttpContext http, RequestDelegate next)
+    {
+        var (body, limit) = (http.Request.Body, http.Request.Path.StartsWithSegments("/sandbox") ? MaxSandboxBody : MaxWireBody);
+        try
+        {
+            if (http.Request.ContentLength > limit) throw TooLarge();
+            http.Request.Body = new Counted(body, limit);
+            await next(http);
+        }
+        catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
+        {
+            // What is no request of HTTP that we take is answered as such, not as a mistake of ours.
+            http.Response.StatusCode = bad.StatusCode;
+            if (bad.StatusCode != StatusCodes.Status413PayloadTooLarge) return;
+            http.Response.Headers.Connection = "close";
+            await http.Response.CompleteAsync();
+            await ThrowAway(body, http.RequestAborted);
+        }
+    }
+
+    private static BadHttpRequestException TooLarge() => new("too large", StatusCodes.Status413PayloadTooLarge);
+
+    private static async Task ThrowAway(Stream body, CancellationToken gone)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(gone);
+        end.CancelAfter(ThrowsAwayFor);
+        var room = new byte[64 * 1024];
+        try
+        {
+            for (var left = MaxThrownAway; left > 0;)
+            {
+                var read = await body.ReadAsync(room, end.Token);
+                if (read == 0) return;
+                left -= read;
+            }
+        }
+        catch (Exception over) when (over is OperationCanceledException or IOException)
+        {
+            // Whoever sends on after that loses the answer.
+        }
+    }
+
+    /// <summary>A body that ends with an exception where it grows beyond its limit: not every length is told beforehand.</summary>
+    private sealed class Counted(Stream body, long limit) : Stream
+    {
+        private long _left = limit;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Count(await body.ReadAsync(buffer, cancellationToken));
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Count(await body.ReadAsync(buffer.AsMemory(offset, count), cancellationToken));
+        public override int Read(byte[] buffer, int offset, int count) => Count(body.Read(buffer, offset, count));
+
+        private int Count(int read)
+        {
+            _left -= read;
+            return _left >= 0 ? read : throw TooLarge();
+        }
+
+        public override void Flush() { }
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
