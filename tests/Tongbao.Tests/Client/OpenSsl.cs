@@ -65,7 +65,13 @@ public sealed class OpenSslPublicKey
         await System.IO.File.WriteAllBytesAsync(signature, Convert.FromBase64String(sign));
         var answer = await OpenSsl.Run(OpenSsl.Digest(text), "dgst", "-sha1", "-verify", File, "-signature", signature);
         System.IO.File.Delete(signature);
-        return answer.ExitCode == 0;
+        // Anything but these two words is a fault of the program or the machine, not of the signature.
+        return answer.Text.Trim() switch
+        {
+            "Verified OK" => true,
+            "Verification failure" => false,
+            _ => throw new InvalidOperationException($"{answer.CommandLine}\nended with {answer.ExitCode}\n{answer.Text}\n{answer.Errors}"),
+        };
     }
 
     /// <summary>A field of a request: one PKCS#1 v1.5 block as upper-case hexadecimal, different each time.</summary>
