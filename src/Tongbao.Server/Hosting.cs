@@ -52,7 +52,7 @@ public static class Hosting
         services.AddSingleton(options).AddSingleton(vault).AddSingleton(store).AddSingleton(Catalog.Tables.Loaded);
         services.AddSingleton<VirtualClock>().AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
         services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
-        services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>();
+        services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), TimeProvider.System));
         services.AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton<Masking>();
         services.AddSingleton<NoticeSender>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<ClockMover>().AddSingleton<BlockSealer>();

@@ -24,7 +24,13 @@ public sealed record Member
     /// <summary>绑卡申请: a binding that waits for its code.</summary>
     public CardBinding? Binding { get; init; }
     public string? ContractNo { get; init; }
+
+    /// <summary>支付密码, by a hash that takes memory and time to try.</summary>
     public Secret? PasswordHash { get; init; }
+
+    /// <summary>When it was typed wrongly within the last day.</summary>
+    public IReadOnlyList<DateTimeOffset> PasswordErrors { get; init; } = [];
+    public DateTimeOffset? PasswordLockedUntil { get; init; }
 
     public Card? FindCard(BankCardNo no) => Cards.FirstOrDefault(c => c.No == no);
 

@@ -9,7 +9,7 @@ namespace Tongbao.Server.Channels;
 /// Runs a command and, where it raised a question to the world outside, asks it after the commit and books the answer as a command of its own.
 /// A question that gets no answer in time is answered with silence; nothing is ever taken for failed because it was slow.
 /// </summary>
-public sealed class Asker(Teller teller, Library library, IChannel channel, TimeProvider clock, ILogger<Asker> log)
+public sealed class Asker(Teller teller, Library library, IChannel channel, PasswordHashes passwords, TimeProvider clock, ILogger<Asker> log)
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
@@ -36,6 +36,7 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Time
             ? new CardChecked(q, a.Ok, a.Message, a.CodeSent, a.WrongCode, a.IsCredit) : throw new InvalidOperationException(),
         CompanyAsk q => await Ask(() => channel.CheckCompany(q, deadline), (null, null)) is var (ok, reason) && ok is { } approved
             ? new ReviewCompany(q.Member, approved, reason) : new LeaveToOperator(q.Member),
+        PasswordAsk q => await passwords.Judge(q, deadline) is { } verdict ? q.Of with { Verdict = verdict } : new PasswordNotJudged(),
         _ => throw new InvalidOperationException($"nobody answers {ask.GetType().Name}"),
     };
 
@@ -64,4 +65,10 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Time
 public sealed record LeaveToOperator(BizUserId Member) : Command
 {
     public override ValueTask<Result> Run(Book book) => new(new CompanyResult(Member, null, null, null));
+}
+
+/// <summary>Too many passwords at once: nobody was told that this one is right or wrong, and it does not count as an error.</summary>
+public sealed record PasswordNotJudged : Command
+{
+    public override ValueTask<Result> Run(Book book) => new(Errors.TimedOut);
 }
