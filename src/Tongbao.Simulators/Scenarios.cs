@@ -27,18 +27,13 @@ internal sealed class Scenarios(IMemory memory)
         return true;
     }
 
-    public async ValueTask<bool> HasOneFor(Trade trade) => await FirstFit(trade) is not null;
+    public async ValueTask<bool> HasOneFor(Trade trade) => await For(trade) is not null;
 
-    /// <summary>The script for this trade; one of the scenario's times is used up.</summary>
-    public async ValueTask<IReadOnlyList<ScenarioStep>?> Take(Trade trade)
-    {
-        if (await FirstFit(trade) is not { } found) return null;
-        var (key, scenario) = found;
-        await Keep(key, scenario.Times > 1 ? scenario with { Times = scenario.Times - 1 } : null);
-        return scenario.Then;
-    }
+    /// <summary>One of the scenario's times is gone.</summary>
+    public ValueTask UseUp(string key, Scenario scenario) => Keep(key, scenario.Times > 1 ? scenario with { Times = scenario.Times - 1 } : null);
 
-    private async ValueTask<(string Key, Scenario Scenario)?> FirstFit(Trade trade)
+    /// <summary>The scenario that the trade will be played by, and where it is kept.</summary>
+    public async ValueTask<(string Key, Scenario Scenario)?> For(Trade trade)
     {
         foreach (var (key, text) in (await memory.List($"{Prefix}{trade.App}-")).OrderBy(row => row.Key, StringComparer.Ordinal))
         {

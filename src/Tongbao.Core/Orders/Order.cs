@@ -81,6 +81,9 @@ public sealed record Order
     /// <summary>Money that came for the order and is not its own; it waits in 100005 to be sent back.</summary>
     public Cents Stray { get; init; }
 
+    /// <summary>The channel's numbers of such payments: told of again, they are the same money.</summary>
+    public IReadOnlyList<string> StrayTrades { get; init; } = [];
+
     public Payout? Payout { get; init; }
     public RefundTotals Refunds { get; init; } = RefundTotals.None;
     public RefundPlan? Refund { get; init; }

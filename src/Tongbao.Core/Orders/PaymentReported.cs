@@ -62,16 +62,23 @@ public static class PaymentReported
     {
         var due = order.ChannelLeg?.Amount ?? Cents.Zero;
         var came = answer.Amount ?? due;
-        if (order.IsPaid && (answer.Facts?.TradeNo is null || answer.Facts.TradeNo == order.Channel?.TradeNo)) return order;
-        if (!order.IsOpen || order.IsPaid) return await Stray(book, order, came, order.IsPaid ? "doubled-payment" : "late-payment");
+        var tradeNo = answer.Facts?.TradeNo;
+        if (tradeNo is null ? order.IsPaid : tradeNo == order.Channel?.TradeNo) return order;
+        if (tradeNo is not null && order.StrayTrades.Contains(tradeNo)) return await StrayAgain(book, order, answer);
+        if (!order.IsOpen) return await Stray(book, order, answer, came, order.IsPaid ? "doubled-payment" : "late-payment");
         if (came != due)
         {
-            order = await Stray(book, order, came, "wrong-amount");
+            order = await Stray(book, order, answer, came, "wrong-amount");
             return order.Status == OrderStatus.InProgress ? await Failed(book, order, answer with { Message = "渠道支付金额与订单不符" }) : order;
         }
-        if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order)) return await Stray(book, order, came, "balance-short");
+        if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order)) return await Stray(book, order, answer, came, "balance-short");
         return await Book(book, order, answer.Facts);
     }
+
+    /// <summary>Money that goes back is told of once more; an order that waits for just that money will not get it.</summary>
+    private static async ValueTask<Order> StrayAgain(Book book, Order order, ChannelAnswer answer) => order.Status == OrderStatus.InProgress
+        ? await Failed(book, order, answer with { Message = "渠道款项不属于订单,原路退回" })
+        : order with { ChannelUnknown = false };
 
     /// <summary>A channel paid before the payer confirmed: the inside legs are held now, all of them or none.</summary>
     private static async ValueTask<bool> HoldInside(Book book, Order order)
@@ -120,6 +127,8 @@ public static class PaymentReported
 
     private static async ValueTask<Order> Reversed(Book book, Order order, ChannelAnswer answer)
     {
+        // The channel paid and took it back before we heard of either.
+        if (order.IsOpen) return await GiveUp(book, order, OrderEvent.Fail, answer.Message ?? "渠道冲正");
         if (!order.IsPaid || order.ChannelLeg is not { } leg) return order;
         var shares = order.Kind == OrderKind.Collect ? await Entitlements.Of(book, order.No) : [];
         if (!CanReverse(order, shares) || !await book.Ledger.Post("payment.reversed", order.No.Value, Postings.Reversed(order, leg)))
@@ -129,19 +138,22 @@ public static class PaymentReported
         }
         // Only what was booked changes what is owed.
         foreach (var share in shares) book.Entitlements.Save(share with { Refunded = share.Collected });
-        return order.On(book, OrderEvent.Reverse) with { FailMessage = answer.Message ?? "渠道冲正" };
+        order = order.On(book, OrderEvent.Reverse) with { FailMessage = answer.Message ?? "渠道冲正" };
+        // The merchant was told that it was paid.
+        book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
+        return order;
     }
 
     /// <summary>An order is taken back whole or not at all: the channel alone paid it, nothing was given back yet, and of a collect all is still in escrow.</summary>
     private static bool CanReverse(Order order, IReadOnlyList<Entitlement> shares) =>
         order.Legs.Count == 1 && order.Refunds == RefundTotals.None && shares.All(s => s.Owed == s.Collected);
 
-    private static async ValueTask<Order> Stray(Book book, Order order, Cents came, string why)
+    private static async ValueTask<Order> Stray(Book book, Order order, ChannelAnswer answer, Cents came, string why)
     {
         await book.Ledger.Must($"payment.{why}", order.No.Value, Postings.Stray(order.ChannelLeg!.Account, came));
         Find(book, order, why, came, "");
         book.Outbox.AskAt(order, ChannelOperation.SendBack, Days.At(Days.DateOf(book.Now).AddDays(1), Refunds.ToChannelAt));
-        return order with { Stray = order.Stray + came };
+        return order with { Stray = order.Stray + came, StrayTrades = answer.Facts?.TradeNo is { } tradeNo ? [.. order.StrayTrades, tradeNo] : order.StrayTrades, ChannelUnknown = false };
     }
 
     private static void Find(Book book, Order order, string kind, Cents amount, string detail) =>

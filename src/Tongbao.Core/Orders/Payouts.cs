@@ -87,7 +87,8 @@ public static class PayoutReported
         order = answer.Result switch
         {
             ChannelResult.Success when order.Status == OrderStatus.InProgress => await Paid(book, order, answer),
-            ChannelResult.Failed when order.Status == OrderStatus.InProgress => await Payouts.Fail(book, Landed(book, order), answer.Message ?? "代付失败"),
+            // One that came back before we heard that it had gone never left for us.
+            ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.InProgress => await Payouts.Fail(book, Landed(book, order), answer.Message ?? "代付失败"),
             ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.Paid => await Returned(book, order, answer),
             ChannelResult.Unknown or ChannelResult.Pending when order.Status == OrderStatus.InProgress => Waiting(book, order, answer, silences),
             _ => order,

@@ -42,17 +42,19 @@ public static class Refunds
         return original.ChannelLeg is { Refund: RefundWay.Balance } ? (Cents.Zero, amount) : (fromChannel, amount - fromChannel);
     }
 
-    /// <summary>Counts a refund into (+1) or out of (-1) its order and legs.</summary>
+    /// <summary>Counts a refund into (+1) or out of (-1) its order and legs: out of those that it was counted into, whatever came between.</summary>
     public static Order Count(Order original, RefundPlan plan, Cents amount, int sign)
     {
-        var left = amount - plan.Coupon;
+        // A channel that cannot give back gave its part to the balance; it counts as given back by the channel's leg first all the same.
+        var byBalance = original.ChannelLeg is { Refund: RefundWay.Balance };
+        var (channelLeft, left) = byBalance ? (plan.ToBalance, plan.ToBalance) : (plan.ToChannel, plan.ToBalance);
         var couponLeft = plan.Coupon;
         var legs = original.Legs.OrderBy(l => l.IsInside).Select(leg =>
         {
             var room = sign > 0 ? leg.Refundable : leg.Refunded;
-            var part = leg.IsCoupon ? Cents.Min(couponLeft, room) : Cents.Min(left, room);
+            var part = Cents.Min(leg.IsCoupon ? couponLeft : leg.IsInside ? left : channelLeft, room);
             if (leg.IsCoupon) couponLeft -= part;
-            else left -= part;
+            else if (leg.IsInside || byBalance) left -= part;
             return leg with { Refunded = sign > 0 ? leg.Refunded + part : leg.Refunded - part };
         }).ToList();
         var total = original.Refunds;

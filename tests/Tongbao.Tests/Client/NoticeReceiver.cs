@@ -9,7 +9,7 @@ namespace Tongbao.Tests.Client;
 /// <summary>How a merchant's server answers a notice.</summary>
 public sealed record NoticeAnswer(int Status, string? Location = null)
 {
-    public static readonly NoticeAnswer Ok = new(200), Broken = new(500), Hanging = new(0);
+    public static readonly NoticeAnswer Ok = new(200), Broken = new(500), Hanging = new(0), Dropping = new(-1);
 
     public static NoticeAnswer RedirectTo(string url) => new(302, url);
 }
@@ -90,6 +90,8 @@ public sealed class NoticeReceiver : IAsyncDisposable
         await Record(http.Request, await reader.ReadToEndAsync());
         var answer = NextAnswer(http.Request.Path);
         if (answer == NoticeAnswer.Hanging) await Hang(http);
+        if (answer == NoticeAnswer.Dropping) http.Abort();
+        if (answer.Status <= 0) return;
         http.Response.StatusCode = answer.Status;
         if (answer.Location is not null) http.Response.Headers.Location = answer.Location;
     }

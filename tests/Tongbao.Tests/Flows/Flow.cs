@@ -42,6 +42,10 @@ public sealed partial class Flow : IAsyncDisposable
     /// <summary>A market alone on its server: here the clock may be moved and the server killed.</summary>
     public static async Task<Flow> OnOwnServer(Store store, object? settings = null) => await OpenMarket(await Servers.Lend(store), true, settings, openSsl: false);
 
+    /// <summary>A market on a server that nobody used before, whose clock was never moved, and which is thrown away after it.</summary>
+    public static async Task<Flow> OnNewServer(Store store, object? settings = null) =>
+        await OpenMarket(await ServerProcess.Start(await Servers.NewPlace(store)), true, settings, openSsl: false);
+
     public Task ChangeSettings(object settings) => Sandbox.ChangeSettings(App.Id, settings);
 
     /// <summary>A number that no test of this run used before.</summary>

@@ -1,0 +1,40 @@
+namespace Tongbao.Tests.Simulation;
+
+/// <summary>What happens in the market, and how often.</summary>
+public sealed partial class Simulation
+{
+    private static readonly string[] Members = ["ann", "bob", "cai", "dee", "eva"];
+
+    private IReadOnlyList<(int Weight, Func<Task> Act)>? weighted;
+
+    private IReadOnlyList<(int Weight, Func<Task> Act)> Possible => weighted ??=
+    [
+        (5, Deposit), (9, Purchase), (6, Collect), (8, SomebodyDecides), (6, Withdraw), (7, Refund), (7, PayOne), (3, PayMany), (3, Freeze), (3, Unfreeze),
+        (3, Transfer), (1, Funds), (8, Repeat), (1, Crash), (2, () => { ReceiverChanges(); return Task.CompletedTask; }),
+    ];
+
+    private Task Act()
+    {
+        impatient = dice.OneIn(8);
+        // Beside something that is due at once a crash could change which comes first; elsewhere it must change nothing.
+        crashing = dice.OneIn(40) && (market.NextEvent is not { } next || next > market.Now.AddMinutes(2));
+        var at = dice.Below(Possible.Sum(p => p.Weight));
+        foreach (var (weight, act) in Possible)
+        {
+            if (at < weight) return act();
+            at -= weight;
+        }
+        throw new InvalidOperationException("the weights do not sum up");
+    }
+
+    private string Other(params string[] than) => dice.Of([.. Members.Except(than)]);
+
+    /// <summary>A recent one of those that fit; mostly a few are enough.</summary>
+    private Deal? Recent(Func<Deal, bool> fits, int among = 12)
+    {
+        Deal[] found = [.. market.Deals.Values.Reverse().Where(fits).Take(among)];
+        return found.Length == 0 ? null : dice.Of(found);
+    }
+
+    private static string Yuan(long fen) => $"{fen / 100}.{Math.Abs(fen % 100):D2}";
+}

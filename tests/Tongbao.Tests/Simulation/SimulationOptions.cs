@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Tongbao.Tests.Simulation;
+
+/// <summary>
+/// Which days are played: the same options play the same acts. TONGBAO_SOAK_SEED, TONGBAO_SOAK_DAYS and TONGBAO_SOAK_START (the first day,
+/// yyyy-MM-dd) change what a test plays, for a long soak or to see a failure again; TONGBAO_SOAK_STORE is for the one test that takes any store.
+/// </summary>
+/// <param name="Start">The first day; the next Monday where none is named, so that days of rest fall alike.</param>
+public sealed record SimulationOptions(Store Store, ulong Seed, int Days, DateOnly? Start = null)
+{
+    private const string Prefix = "TONGBAO_SOAK_";
+
+    public bool IsSoak { get; private init; }
+
+    public static SimulationOptions Of(Store store, ulong seed, int days) => new(store,
+        Read("SEED") is { } s ? ulong.Parse(s, CultureInfo.InvariantCulture) : seed,
+        Read("DAYS") is { } d ? int.Parse(d, CultureInfo.InvariantCulture) : days,
+        Read("START") is { } start ? DateOnly.ParseExact(start, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null)
+    {
+        IsSoak = Read("SEED") is not null || Read("DAYS") is not null,
+    };
+
+    /// <summary>The store too as the environment names it.</summary>
+    public static SimulationOptions OfEnvironment(ulong seed, int days) =>
+        Of(Read("STORE") is { } store ? Enum.Parse<Store>(store, ignoreCase: true) : Store.Sqlite, seed, days);
+
+    public DateTimeOffset FirstMorning(DateTimeOffset now)
+    {
+        var day = Start ?? DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(8)).DateTime).AddDays(1);
+        while (Start is null && day.DayOfWeek != DayOfWeek.Monday) day = day.AddDays(1);
+        return new DateTimeOffset(day.ToDateTime(new TimeOnly(8, 0)), TimeSpan.FromHours(8));
+    }
+
+    /// <summary>The command that plays this again.</summary>
+    public string Replay(DateTimeOffset start) => $"{Prefix}SEED={Seed} {Prefix}DAYS={Days} {Prefix}START={start:yyyy-MM-dd} ./test SimulatedMarketOn{Store}";
+
+    private static string? Read(string name) => Environment.GetEnvironmentVariable(Prefix + name) is { Length: > 0 } value ? value : null;
+}
