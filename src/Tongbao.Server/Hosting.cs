@@ -54,7 +54,7 @@ public static class Hosting
         services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), TimeProvider.System));
-        services.AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton<Masking>();
+        services.AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton<Masking>();
         services.AddSingleton<NoticeSender>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<ClockMover>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         services.AddSingleton<AppDesk>().AddSingleton<Verifier>();
@@ -62,7 +62,7 @@ public static class Hosting
         services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>();
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>());
-        services.AddSingleton<Explainer>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();
+        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();
 
         services.AddOpenApi("openapi", o => o.AddDocumentTransformer((document, _, _) =>
         {

@@ -1,5 +1,6 @@
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
+using Tongbao.Core.Recon;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire;
@@ -7,8 +8,8 @@ using Tongbao.Server.Wire.Tsy2;
 
 namespace Tongbao.Server.Sandbox;
 
-/// <summary>explain: an order's whole story, from the request as received to the notices that told of it. Secrets are masked.</summary>
-public sealed class Explainer(IStore store, Tsy2Notices notices, Masking masking, RefusedRequests refused)
+/// <summary>explain: an order's whole story, from the request as received to the notices that told of it and the files it is in. Secrets are masked.</summary>
+public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers answers, FileLinks links, Masking masking, RefusedRequests refused, TimeProvider clock)
 {
     public async Task<Explanation?> Explain(AppKeys keys, BizOrderNo bizNo)
     {
@@ -23,11 +24,11 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, Masking masking
         var findings = await reader.LoadList(app, Finding.Rows, Finding.Rows.Indexes[0], bizNo.Value);
         return new Explanation(
             OrderView.Of(order),
-            [.. requests.OrderBy(r => r.At).ThenBy(r => r.Id, StringComparer.Ordinal).Select(r => Show(app, r))],
+            await Requests(keys, requests),
             [.. states.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => new StateView(Days.ToChina(s.At), s.From, s.To, s.On))],
             [.. entries.Select(e => new EntryView(e.No, e.At, e.Event, [.. e.Moves.Select(m => new MoveView(m.From.ToString(), m.To.ToString(), m.Amount.Fen))]))],
-            [.. told.Select(n => new NoticeStory(NoticeView.Of(n), notices.Rps(keys, n)))],
-            [],
+            [.. told.Select(n => Story(keys, n))],
+            Files(app, order),
             [.. findings.Select(f => new FindingView(Days.ToChina(f.At), f.Kind, f.Amount.Fen, f.Detail))],
             Refused(app, bizNo));
     }
@@ -35,11 +36,45 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, Masking masking
     private IReadOnlyList<RefusedView> Refused(AppId app, BizOrderNo bizNo) =>
         [.. refused.Of(app).Where(r => r.Request.Contains($"\"{bizNo}\"", StringComparison.Ordinal)).Select(r => new RefusedView(Days.ToChina(r.At), r.Digest, r.Hint, r.Request))];
 
-    private RequestView Show(AppId app, KeptRequest request)
+    /// <summary>The first made the order, and is told with its answer; those after it confirmed it.</summary>
+    private async Task<IReadOnlyList<RequestView>> Requests(AppKeys keys, IReadOnlyList<KeptRequest> kept)
     {
+        var views = new List<RequestView>();
+        foreach (var request in kept.OrderBy(r => r.At).ThenBy(r => r.Id, StringComparer.Ordinal)) views.Add(await Show(keys, request, withAnswer: views.Count == 0));
+        return views;
+    }
+
+    private async Task<RequestView> Show(AppKeys keys, KeptRequest request, bool withAnswer)
+    {
+        var app = keys.App.Id;
         var req = request.Text.Clear;
         var (text, timestamp) = req.LastIndexOf('\n') is > 0 and var cut ? (req[..cut], req[(cut + 1)..]) : (req, "");
         var masked = masking.Text(text);
-        return new RequestView(Days.ToChina(request.At), request.Command, masked, app.Value + masked + timestamp, Tsy2Signature.Digest(app.Value + text + timestamp));
+        var answer = withAnswer && await answers.Of(keys, text) is var (signedValue, sign) ? new SignedView(masking.Text(signedValue), Tsy2Signature.Digest(signedValue), sign) : null;
+        return new RequestView(Days.ToChina(request.At), request.Command, masked, app.Value + masked + timestamp, Tsy2Signature.Digest(app.Value + text + timestamp), answer);
+    }
+
+    private NoticeStory Story(AppKeys keys, Notice notice)
+    {
+        var rps = notices.Rps(keys, notice);
+        return new NoticeStory(NoticeView.Of(notice), rps, [.. notice.Attempts.Select(a => Sent(keys, Tsy2Notices.SignedText(keys.App.Id, rps, a.At), a.At))]);
+    }
+
+    private static SentView Sent(AppKeys keys, string text, DateTimeOffset at) =>
+        new(at, new SignedView(text, Tsy2Signature.Digest(text), Tsy2Signature.Sign(keys.Platform, text)));
+
+    /// <summary>对账文件: detail and summary of the day by which the order is filed; a link once they are there.</summary>
+    private IReadOnlyList<FileView> Files(AppId app, Order order)
+    {
+        if (order.FiledAt is not { } filed) return [];
+        var (day, now) = (Days.DateOf(filed), clock.GetUtcNow());
+        return [File(summary: false), File(summary: true)];
+
+        FileView File(bool summary)
+        {
+            var (name, ready) = (CheckFile.NameOf(app, day, summary), CheckFile.Ready(day));
+            return new FileView(name, summary ? "summary" : "detail", day, Days.ToChina(ready),
+                now < ready ? null : links.Make(app, name, now + GetCheckAccountFile.Life), summary ? null : CheckFile.Detail(order));
+        }
     }
 }

@@ -69,13 +69,17 @@ public sealed record LegView(string PayMethod, long Amount, long Refunded, strin
 
 /// <summary>An order's whole story; of a number that only refused requests named, those alone.</summary>
 public sealed record Explanation(OrderView? Order, IReadOnlyList<RequestView> Requests, IReadOnlyList<StateView> States, IReadOnlyList<EntryView> Entries,
-    IReadOnlyList<NoticeStory> Notifications, IReadOnlyList<string> Files, IReadOnlyList<FindingView> Findings, IReadOnlyList<RefusedView> Refused);
+    IReadOnlyList<NoticeStory> Notifications, IReadOnlyList<FileView> Files, IReadOnlyList<FindingView> Findings, IReadOnlyList<RefusedView> Refused);
 
 /// <summary>A request about the order whose signature was wrong, and what was probably the reason.</summary>
 public sealed record RefusedView(DateTimeOffset At, string Digest, string Hint, string Request);
 
 /// <param name="SignedText">The text that was signed, secrets masked; its digest is over the text as it was.</param>
-public sealed record RequestView(DateTimeOffset At, string Command, string Request, string SignedText, string Digest);
+/// <param name="Answer">Of the application that made the order: what it, and every repeat of it, is answered.</param>
+public sealed record RequestView(DateTimeOffset At, string Command, string Request, string SignedText, string Digest, SignedView? Answer);
+
+/// <summary>What we signed, secrets masked; digest and signature are over the text as it was.</summary>
+public sealed record SignedView(string SignedText, string Digest, string Sign);
 
 public sealed record StateView(DateTimeOffset At, string From, string To, string On);
 
@@ -83,6 +87,15 @@ public sealed record EntryView(long No, DateTimeOffset At, string Event, IReadOn
 
 public sealed record MoveView(string From, string To, long Amount);
 
-public sealed record NoticeStory(NoticeView Notice, string Rps);
+/// <param name="Sent">Each try with its own timestamp, as it was signed.</param>
+public sealed record NoticeStory(NoticeView Notice, string Rps, IReadOnlyList<SentView> Sent);
+
+public sealed record SentView(DateTimeOffset At, SignedView Signed);
+
+/// <summary>对账文件 that the order stands in.</summary>
+/// <param name="Kind">detail or summary.</param>
+/// <param name="Url">A signed link; null until the file of the day is there.</param>
+/// <param name="Line">The order's line of the detail.</param>
+public sealed record FileView(string Name, string Kind, DateOnly Day, DateTimeOffset ReadyAt, string? Url, string? Line);
 
 public sealed record FindingView(DateTimeOffset At, string Kind, long Amount, string Detail);

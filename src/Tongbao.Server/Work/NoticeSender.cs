@@ -43,8 +43,9 @@ public sealed class NoticeSender : IDisposable
     {
         if (await _apps.Find(app) is not { } keys) return false;
         var clock = Stopwatch.StartNew();
-        var (status, error) = await Post(notice.Url, _tsy2.Form(keys, notice, _clock.GetUtcNow()));
-        await _teller.Run(app, new NoticeTried(notice.Id, status, error, clock.ElapsedMilliseconds));
+        var at = _clock.GetUtcNow();
+        var (status, error) = await Post(notice.Url, _tsy2.Form(keys, notice, at));
+        await _teller.Run(app, new NoticeTried(notice.Id, at, status, error, clock.ElapsedMilliseconds));
         return true;
     }
 
@@ -116,13 +117,14 @@ public static class NoticeAddresses
 }
 
 /// <summary>A try to deliver a notice was made: it is done, or waits for its next gap, or has no tries left.</summary>
-public sealed record NoticeTried(string Id, int? HttpStatus, string? Error, long ElapsedMs) : Command
+/// <param name="At">The instant that its timestamp, and with it its signature, named.</param>
+public sealed record NoticeTried(string Id, DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Work.Find($"notice:{Id}") is { } item) book.Work.Remove(item);
         if (await book.Notices.Find(Id) is not { } notice) return Done.It;
-        notice = notice with { Attempts = [.. notice.Attempts, new NoticeAttempt(book.Now, HttpStatus, Error, ElapsedMs)], NextAt = null };
+        notice = notice with { Attempts = [.. notice.Attempts, new NoticeAttempt(At, HttpStatus, Error, ElapsedMs)], NextAt = null };
         // A redelivery by hand adds a try to a notice that had ended; it does not start the schedule anew.
         var tries = notice.Attempts.Count;
         if (HttpStatus == 200) notice = notice with { State = NoticeState.Delivered };

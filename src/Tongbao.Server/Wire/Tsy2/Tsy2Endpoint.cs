@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
@@ -13,7 +11,7 @@ using Tongbao.Server.Work;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>/service/soa: the envelope of 通商云 2.0. Size, time window and signature come before anything is parsed or decrypted.</summary>
-public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistry apps, Asker asker, Library library, Teller teller,
+public sealed class Tsy2Endpoint(Tsy2Methods methods, Tsy2Answers answers, Tables catalog, AppRegistry apps, Asker asker, Library library, Teller teller,
     VirtualClock clock, RefusedRequests refused, ServerOptions options, ILogger<Tsy2Endpoint> log)
 {
     public const string Path = "/service/soa";
@@ -21,11 +19,8 @@ public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistr
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly FieldReader _reader = new(catalog);
-    private readonly ReplyWriter _writer = new(catalog);
-    private readonly SignatureCache _signatures = new();
     private readonly Replays _replays = new(teller, library, clock);
 
     public async Task Handle(HttpContext http)
@@ -117,61 +112,14 @@ public sealed class Tsy2Endpoint(Tsy2Methods methods, Tables catalog, AppRegistr
         if (method.Command is null) return await Refuse(keys, _reader.Check(rows, param, keys) ?? Errors.NotPermitted);
         var (command, wrong) = _reader.Bind(rows, param, method.Command, keys);
         if (wrong is not null) return await Refuse(keys, wrong);
-        if (command is Query query) return Render(keys, method, await library.Run(keys.App.Id, query));
+        if (command is Query query) return answers.Of(keys, method, await library.Run(keys.App.Id, query));
 
         var request = new RawRequest(raw, signatureHash, clock.GetUtcNow(), shift);
-        if (method.Serial) return Render(keys, method, await asker.Run(keys.App.Id, (Command)command!, request));
-        return await _replays.Once(keys.App.Id, signatureHash, async () => Render(keys, method, await asker.Run(keys.App.Id, (Command)command!, request)));
+        if (method.Serial) return answers.Of(keys, method, await asker.Run(keys.App.Id, (Command)command!, request));
+        return await _replays.Once(keys.App.Id, signatureHash, async () => answers.Of(keys, method, await asker.Run(keys.App.Id, (Command)command!, request)));
     }
 
-    private byte[] Render(AppKeys keys, Tsy2Method method, Result result)
-    {
-        if (result.Error is { } error) return RefuseBy(keys, error);
-        if (result.Reply is ConfirmationReply refusal) return RefuseBy(keys, refusal.Refusal);
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Plain))
-        {
-            json.WriteStartObject();
-            _writer.Write(json, method.Table.Section("response"), result.Reply!, keys);
-            json.WriteEndObject();
-        }
-        var signedValue = Encoding.UTF8.GetString(buffer.WrittenSpan);
-        return Envelope(json =>
-        {
-            json.WriteString("sysid", keys.App.Id.Value);
-            json.WriteString("sign", _signatures.Of(keys.Platform, signedValue));
-            json.WriteString("signedValue", signedValue);
-            json.WriteString("status", "OK");
-        });
-    }
-
-    private async Task<byte[]> Refuse(AppKeys? keys, Error error) => RefuseBy(keys ?? await apps.StoreKeys(teller), error);
-
-    /// <summary>A refusal is signed over errorCode=…&amp;message=…, in a signedValue of its own; without it vendor clients throw.</summary>
-    private static byte[] RefuseBy(AppKeys keys, Error error)
-    {
-        var signedValue = $"errorCode={error.Tsy2}&message={error.Zh}";
-        return Envelope(json =>
-        {
-            json.WriteString("sign", Tsy2Signature.Sign(keys.Platform, signedValue));
-            json.WriteString("errorCode", error.Tsy2);
-            json.WriteString("message", error.Zh);
-            json.WriteString("signedValue", signedValue);
-            json.WriteString("status", "error");
-        });
-    }
-
-    private static byte[] Envelope(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, Plain))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
-    }
+    private async Task<byte[]> Refuse(AppKeys? keys, Error error) => Tsy2Answers.Refusal(keys ?? await apps.StoreKeys(teller), error);
 
     /// <summary>Says, in the sandbox, which digest was computed and what was probably wrong; keeps the request for explain.</summary>
     private ValueTask<Error> BadSignature(AppKeys keys, Dictionary<string, string> fields)

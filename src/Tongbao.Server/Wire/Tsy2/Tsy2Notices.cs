@@ -21,11 +21,16 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
     public byte[] Form(AppKeys keys, Notice notice, DateTimeOffset at)
     {
         var rps = Rps(keys, notice);
-        var timestamp = Days.ToChina(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        var sign = Tsy2Signature.Sign(keys.Platform, keys.App.Id.Value + rps + timestamp);
+        var timestamp = Stamp(at);
+        var sign = Tsy2Signature.Sign(keys.Platform, SignedText(keys.App.Id, rps, at));
         var fields = new[] { ("sysid", keys.App.Id.Value), ("rps", rps), ("timestamp", timestamp), ("v", "2.0"), ("sign", sign) };
         return Encoding.ASCII.GetBytes(string.Join('&', fields.Select(f => $"{f.Item1}={FormText.Encode(f.Item2)}")));
     }
+
+    /// <summary>What the signature of a notice that is sent at an instant covers.</summary>
+    public static string SignedText(AppId app, string rps, DateTimeOffset at) => app.Value + rps + Stamp(at);
+
+    private static string Stamp(DateTimeOffset at) => Days.ToChina(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>The JSON text of a notice: returnValue, method, service, status, in the order seen.</summary>
     public string Rps(AppKeys keys, Notice notice)

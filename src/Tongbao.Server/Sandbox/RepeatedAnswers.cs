@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Tongbao.Server.Catalog;
+using Tongbao.Server.Store;
+using Tongbao.Server.Wire;
+using Tongbao.Server.Wire.Tsy2;
+
+namespace Tongbao.Server.Sandbox;
+
+/// <summary>
+/// 重发的应答: what an application was answered, made again the way a repeat of it is: its use case finds its own twin. Nothing is written,
+/// and no channel is asked.
+/// </summary>
+public sealed class RepeatedAnswers(Tsy2Methods methods, Tables catalog, Tsy2Answers answers, Library library)
+{
+    private readonly FieldReader _reader = new(catalog);
+
+    /// <param name="req">The request as received.</param>
+    public async Task<(string SignedValue, string Sign)?> Of(AppKeys keys, string req)
+    {
+        using var document = JsonDocument.Parse(req);
+        var root = document.RootElement;
+        if (methods.Find(root.GetProperty("service").GetString()!, root.GetProperty("method").GetString()!) is not { Command: { } useCase } method) return null;
+        var (command, wrong) = _reader.Bind(method.Table.Section("request"), root.GetProperty("param"), useCase, keys);
+        if (wrong is not null) return null;
+        var reply = await library.Read(keys.App.Id, async book => (await ((Command)command!).Run(book)).Reply);
+        return reply is null ? null : answers.Signed(keys, method, reply);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tongbao.Core.Orders;
+using Tongbao.Server.Catalog;
+
+namespace Tongbao.Server.Wire.Tsy2;
+
+/// <summary>应答 (通商云 3.3): renders what a use case answered, and signs it.</summary>
+public sealed class Tsy2Answers(Tables catalog)
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ReplyWriter _writer = new(catalog);
+    private readonly SignatureCache _signatures = new();
+
+    public byte[] Of(AppKeys keys, Tsy2Method method, Result result)
+    {
+        if (result.Error is { } error) return Refusal(keys, error);
+        if (result.Reply is ConfirmationReply refusal) return Refusal(keys, refusal.Refusal);
+        var (signedValue, sign) = Signed(keys, method, result.Reply!);
+        return Envelope(json =>
+        {
+            json.WriteString("sysid", keys.App.Id.Value);
+            json.WriteString("sign", sign);
+            json.WriteString("signedValue", signedValue);
+            json.WriteString("status", "OK");
+        });
+    }
+
+    /// <summary>The text that an answer carries, and the platform's signature over it.</summary>
+    public (string SignedValue, string Sign) Signed(AppKeys keys, Tsy2Method method, Reply reply)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartObject();
+            _writer.Write(json, method.Table.Section("response"), reply, keys);
+            json.WriteEndObject();
+        }
+        var signedValue = Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return (signedValue, _signatures.Of(keys.Platform, signedValue));
+    }
+
+    /// <summary>A refusal is signed over errorCode=…&amp;message=…, in a signedValue of its own; without it vendor clients throw.</summary>
+    public static byte[] Refusal(AppKeys keys, Error error)
+    {
+        var signedValue = $"errorCode={error.Tsy2}&message={error.Zh}";
+        return Envelope(json =>
+        {
+            json.WriteString("sign", Tsy2Signature.Sign(keys.Platform, signedValue));
+            json.WriteString("errorCode", error.Tsy2);
+            json.WriteString("message", error.Zh);
+            json.WriteString("signedValue", signedValue);
+            json.WriteString("status", "error");
+        });
+    }
+
+    private static byte[] Envelope(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+}
