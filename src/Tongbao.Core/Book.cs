@@ -54,6 +54,7 @@ public sealed class Book
     public Table<SmsMessage> Sms => new(Shelf, App.Id, SmsMessage.Rows);
     public Table<DayCount> DayCounts => new(Shelf, App.Id, DayCount.Rows);
     public Table<WorkItem> Work => new(Shelf, App.Id, WorkItem.Rows);
+    public Table<Goods> Goods => new(Shelf, App.Id, Core.Orders.Goods.Rows);
     public Table<Notice> Notices => new(Shelf, App.Id, Notice.Rows);
     public Table<Finding> Findings => new(Shelf, App.Id, Finding.Rows);
     public Table<StateChange> StateChanges => new(Shelf, App.Id, StateChange.Rows);
@@ -110,6 +111,9 @@ public interface IWorld
 
     /// <summary>配对业务码: the pay code that goes with a collect code; null where there is none.</summary>
     string? PairOf(string tradeCode);
+
+    /// <summary>海关代码 (6.20).</summary>
+    bool IsCustomsCode(string code);
 
     /// <summary>A signed link to a file of an app, good until an instant.</summary>
     string FileLink(AppId app, string name, DateTimeOffset until);

@@ -5,6 +5,9 @@ public sealed class Books(Book book)
 {
     public async ValueTask<Account> Account(string id) => await book.Accounts.Find(id) ?? Ledger.Account.Empty(id);
 
+    /// <summary>预付卡账户集 is made by its first use; all others are there from the start (6.17).</summary>
+    public async ValueTask<bool> IsMade(string platformSet) => platformSet != Chart.PrepaidCard || await book.Accounts.Find(Chart.Platform(platformSet)) is not null;
+
     public async ValueTask<Cents> Available(string id) => (await Account(id)).Available;
 
     /// <summary>

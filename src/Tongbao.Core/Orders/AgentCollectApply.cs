@@ -5,7 +5,7 @@ namespace Tongbao.Core.Orders;
 /// <summary>托管代收申请 (通商云 4.2.5): a buyer pays into escrow for up to 2000 receivers; each is then owed its share.</summary>
 public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, IReadOnlyList<Receiver> Receivers, string TradeCode, Cents Amount,
     Cents? Fee, long? ValidateType, string? FrontUrl, string BackUrl, DateTimeOffset? OrderExpireDatetime, IReadOnlyList<PayUse> PayMethod,
-    string? Summary, string? ExtendInfo) : Command
+    long? GoodsType, string? BizGoodsNo, string? GoodsName, string? Summary, string? ExtendInfo) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
@@ -26,7 +26,7 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
             Payer = Payer, Payee = BizUserId.Platform, Account = Chart.Platform(Chart.EscrowForward), Amount = Amount, Fee = fee,
             Receivers = Receivers, TradeCode = TradeCode, ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl,
             Summary = Summary, ExtendInfo = ExtendInfo,
-        }, PayMethod, (int?)ValidateType, mayCombine: true);
+        }, new OrderedGoods(GoodsType, BizGoodsNo, GoodsName), [.. Receivers.Select(r => r.Member).Distinct()], PayMethod, (int?)ValidateType, mayCombine: true);
     }
 
     /// <summary>A receiver needs neither phone nor, before it is paid, verification; but it is a member, not the platform, and not locked.</summary>

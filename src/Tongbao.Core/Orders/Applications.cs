@@ -29,7 +29,7 @@ public static class Applications
     private static void AskAgain(Book book, Order order)
     {
         if (order.Kind == OrderKind.Refund) book.Ask = new ChannelAsk(order.No, ChannelOperation.Refund);
-        else if (order.Kind == OrderKind.Withdrawal) book.Ask = new ChannelAsk(order.No, ChannelOperation.Payout);
+        else if (order.Payout is not null) book.Ask = new ChannelAsk(order.No, ChannelOperation.Payout);
         else if (order.ChannelLeg is not null) book.Ask = new ChannelAsk(order.No, ChannelOperation.Pay);
     }
 
@@ -138,7 +138,7 @@ public static class Applications
             if (node.Member.IsPlatform)
             {
                 if (node.AccountSetNo is not { } no || Chart.FindStandard(no) is not { Split: true }) return Errors.WrongAccountSet.About(node.AccountSetNo ?? "");
-                if (no == Chart.PrepaidCard && await book.Accounts.Find(Chart.Platform(no)) is null) return Errors.AccountSetNotFound;
+                if (!await book.Ledger.IsMade(no)) return Errors.AccountSetNotFound;
             }
             else if (await book.FindMember(node.Member) is null) return Errors.PayeeNotFound.About(node.Member.Value);
         }

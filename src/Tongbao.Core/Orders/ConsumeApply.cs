@@ -3,7 +3,7 @@ namespace Tongbao.Core.Orders;
 /// <summary>消费申请 (通商云 4.2.4): a buyer asks to pay a seller. Money moves only when all legs are paid.</summary>
 public sealed record ConsumeApply(BizUserId Payer, BizUserId Payee, BizOrderNo BizOrderNo, Cents Amount, Cents Fee, long? ValidateType,
     IReadOnlyList<SplitRule>? Split, string? FrontUrl, string BackUrl, DateTimeOffset? OrderExpireDatetime,
-    IReadOnlyList<PayUse> PayMethod, string? GoodsName, string? Summary, string? ExtendInfo) : Command
+    IReadOnlyList<PayUse> PayMethod, long? GoodsType, string? BizGoodsNo, string? GoodsName, string? Summary, string? ExtendInfo) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
@@ -19,6 +19,6 @@ public sealed record ConsumeApply(BizUserId Payer, BizUserId Payee, BizOrderNo B
             No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Purchase, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
             Digest = digest, Payer = Payer, Payee = Payee, Account = book.AccountOf(Payee), Amount = Amount, Fee = Fee, Split = Split ?? [],
             ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo,
-        }, PayMethod, (int?)ValidateType, mayCombine: true);
+        }, new OrderedGoods(GoodsType, BizGoodsNo, GoodsName), [Payee], PayMethod, (int?)ValidateType, mayCombine: true);
     }
 }

@@ -63,6 +63,7 @@ public sealed record Order
 
     /// <summary>The instant by which it stands in a day's file: when it was paid, unless the file of that day was closed before we heard of it.</summary>
     public DateTimeOffset? FiledAt => PaidAt is { } paid && BookedAt is { } heard && heard >= Days.At(Days.DateOf(paid).AddDays(1), FileCloses) ? heard : PaidAt;
+    public OrderedGoods? Goods { get; init; }
     public string? BackUrl { get; init; }
     public string? FrontUrl { get; init; }
     public string? Summary { get; init; }

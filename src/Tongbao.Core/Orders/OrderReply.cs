@@ -84,7 +84,7 @@ public sealed record OrderReply : Reply
         order.ChannelLeg is { Flow: PayFlow.Code }
         || (order.ChannelLeg is { Flow: PayFlow.Sms } && order.ValidateType == Orders.ValidateType.None && !order.ChannelCode)
         || order.Kind is OrderKind.Refund
-        || (order.Kind is OrderKind.Withdrawal && order.ValidateType == Orders.ValidateType.None);
+        || (order.Payout is not null && order.ValidateType == Orders.ValidateType.None);
 }
 
 /// <summary>订单结果 (4.2.15): what a notice and the order query tell of an order.</summary>

@@ -5,7 +5,7 @@ namespace Tongbao.Core.Orders;
 /// <summary>入金单: opens an order that is paid in, once its use case has checked what is its own.</summary>
 public static class PayIn
 {
-    public static async ValueTask<Result> Open(Book book, Command command, Order order, IReadOnlyList<PayUse> uses, int? validateType, bool mayCombine)
+    public static async ValueTask<Result> Open(Book book, Command command, Order order, OrderedGoods goods, IReadOnlyList<BizUserId> sellers, IReadOnlyList<PayUse> uses, int? validateType, bool mayCombine)
     {
         var payer = order.Payer.IsPlatform ? null : await book.FindMember(order.Payer);
         if (book.CheckLegs(uses, order.Amount, mayCombine, payer) is { } wrongLegs) return wrongLegs;
@@ -13,9 +13,10 @@ public static class PayIn
         if (wrongType is not null) return wrongType;
         if (book.CheckExpiry(order.ExpiresAt) is { } badExpiry) return badExpiry;
         if (order.FrontUrl is null && uses.Any(u => u.Method.Flow == PayFlow.Redirect)) return Errors.ParameterMissing.About("frontUrl");
+        if (await goods.Check(book, sellers, uses) is { } wrongGoods) return wrongGoods;
         if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
 
-        order = order with { Legs = book.ToLegs(uses, order.Payer), ValidateType = validation, ServiceFee = book.Settings.ServiceFee };
+        order = order with { Goods = goods.Kept, Legs = book.ToLegs(uses, order.Payer), ValidateType = validation, ServiceFee = book.Settings.ServiceFee };
         if (!await book.HoldServiceFee(order)) return Errors.ReserveFeeShort;
         book.KeepRequest(order, command);
 

@@ -11,7 +11,7 @@ public enum RefundWay { Origin, Balance, Pos, None }
 public sealed record PayMethod(string Key, PayFlow Flow, string Channel, bool Combines, IReadOnlyList<int> ValidateTypes,
     RefundWay Refund, string Name)
 {
-    public const string Balance = "BALANCE", Coupon = "COUPON", WithdrawTlt = "WITHDRAW_TLT", QuickpayVsp = "QUICKPAY_VSP";
+    public const string Balance = "BALANCE", Coupon = "COUPON", WithdrawTlt = "WITHDRAW_TLT", TransferHtbank = "TRANSFER_HTBANK", QuickpayVsp = "QUICKPAY_VSP";
 
     public bool IsInside => Flow == PayFlow.Inside;
     public bool IsPayout => Flow == PayFlow.Payout;

@@ -109,8 +109,8 @@ public static class PayoutReported
     private static async ValueTask<Order> Paid(Book book, Order order, ChannelAnswer answer)
     {
         order = Landed(book, order);
-        await book.Holds.Take(order.Account, order.No.Value, order.Amount);
-        await book.Ledger.Must("withdrawal.paid", order.No.Value, Postings.PaidOut(order, order.ChannelLeg!.Account));
+        if (order.Kind != OrderKind.PositionTransfer) await book.Holds.Take(order.Account, order.No.Value, order.Amount);
+        await book.Ledger.Must(order.Kind == OrderKind.PositionTransfer ? "position.moved" : "withdrawal.paid", order.No.Value, Postings.PaidOut(order, order.ChannelLeg!.Account));
         order = order.On(book, OrderEvent.Complete) with { PaidAt = answer.Facts?.PaidAt ?? book.Now, Channel = answer.Facts, ChannelUnknown = false };
         await book.TakeServiceFee(order);
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));

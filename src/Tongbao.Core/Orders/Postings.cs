@@ -38,11 +38,14 @@ public static class Postings
     ];
 
     /// <summary>提现成功: what was held goes out by the channel, the fee to the platform.</summary>
-    public static IReadOnlyList<Move> PaidOut(Order order, string channel) =>
+    public static IReadOnlyList<Move> PaidOut(Order order, string channel) => order.Kind == OrderKind.PositionTransfer ? [PositionMoved(order, channel)] :
     [
         new Move(order.Account.Held(), channel.Available(), order.Amount - order.Fee),
         new Move(order.Account.Held(), FeeIncome.Available(), order.Fee),
     ];
+
+    /// <summary>平台头寸调拨: out of 华通 into the reserve; both are mirrors, so no account set changes.</summary>
+    private static Move PositionMoved(Order order, string channel) => new(order.Account.Available(), channel.Available(), order.Amount);
 
     /// <summary>退票: the bank gave a payout back.</summary>
     public static IReadOnlyList<Move> PayoutReturned(Order order, string channel) => [new Move(channel.Available(), order.Account.Available(), order.Amount - order.Fee)];

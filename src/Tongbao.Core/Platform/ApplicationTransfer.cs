@@ -18,7 +18,7 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
         if (await book.FindMember(TargetBizUserId) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
         if (!Sources.Contains(SourceAccountSetNo)) return Errors.WrongAccountSet.About(SourceAccountSetNo);
-        if (SourceAccountSetNo == Chart.PrepaidCard && await book.Accounts.Find(Chart.Platform(SourceAccountSetNo)) is null) return Errors.AccountSetNotFound;
+        if (!await book.Ledger.IsMade(SourceAccountSetNo)) return Errors.AccountSetNotFound;
         if (TargetAccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(TargetAccountSetNo);
         if (!Amount.IsPositive) return Errors.WrongAmount;
         var source = Chart.Platform(SourceAccountSetNo);

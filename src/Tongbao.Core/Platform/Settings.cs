@@ -21,6 +21,8 @@ public sealed record Settings
     public string? FundInUrl { get; init; }
     public string? BackfillUrl { get; init; }
     public IReadOnlyList<string> CrossBorderMembers { get; init; } = [];
+    /// <summary>平台银行存管账户: its number at 华通; none: any is taken for it.</summary>
+    public string? BankAccountNo { get; init; }
     public string ClearTimeRule { get; init; } = "T+1";
 
     /// <summary>0.6 % as parts of a million, so that no fraction is kept as a floating number.</summary>

@@ -182,7 +182,13 @@ public sealed class FieldReader(Tables catalog)
             if (row.Property is "Amount" or "Card" or "AccountSetNo" || values.GetValueOrDefault(row.Property) is not { } value || value is Secret) continue;
             more[row.Name] = new Secret(Convert.ToString(value, CultureInfo.InvariantCulture)!);
         }
-        var amount = values.GetValueOrDefault("Amount") switch { Cents cents => cents, _ => Cents.Zero };
+        var amount = values.GetValueOrDefault("Amount") switch
+        {
+            Cents cents => cents,
+            // 华通 has it as a string of fen.
+            string digits when long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var fen) => new Cents(fen),
+            _ => Cents.Zero,
+        };
         return new PayUse(table.Method, amount, values.GetValueOrDefault("AccountSetNo") as string, values.GetValueOrDefault("Card") as BankCardNo, more);
     }
 

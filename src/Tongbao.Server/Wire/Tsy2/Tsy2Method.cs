@@ -13,7 +13,7 @@ public sealed record Tsy2Method(ApiTable Table, Type? Command, bool IsQuery, boo
 /// <summary>The methods of /service/soa, checked at start: every use case's parameter stands in its table.</summary>
 public sealed class Tsy2Methods
 {
-    private static readonly string[] SerialProperties = ["BizOrderNo", "BizFreezeNo", "BizTransferNo", "BizBatchNo"];
+    private static readonly string[] SerialProperties = ["BizOrderNo", "BizFreezeNo", "BizTransferNo", "BizBatchNo", "BizGoodsNo"];
 
     private readonly Dictionary<(string, string), Tsy2Method> _methods;
     private readonly HashSet<string> _services;

@@ -1,0 +1,83 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Members;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>收款户: the bank account that a payout goes to.</summary>
+public sealed record PayoutTarget(int Pro, string Name, string? Bank);
+
+/// <summary>What an application of a payout asks for, whichever of the two made it.</summary>
+public sealed record PayoutWish(OrderKind Kind, BizOrderNo BizOrderNo, BizUserId Member, string AccountSetNo, Cents Amount, Cents Fee, long? ValidateType,
+    string BackUrl, DateTimeOffset? Expires, IReadOnlyList<PayUse>? PayMethod, BankCardNo Card, string? WithdrawType, string? Summary, string? ExtendInfo);
+
+/// <summary>出金单: opens an order that is paid out, once its use case has checked who asks. Withdrawals at home and across the border go alike (4.2.23 (3)).</summary>
+public static class PayOut
+{
+    /// <summary>提现方式 that a payout method cannot do (4.2.3 (6)).</summary>
+    private static readonly IReadOnlyDictionary<string, string[]> NotDone = new Dictionary<string, string[]>
+    {
+        ["WITHDRAW_SD"] = ["D0customized"],
+        ["WITHDRAW_JFB"] = ["T1customized", "D0customized"],
+    };
+
+    public static async ValueTask<Result> Open(Book book, Command command, PayoutWish wish, string digest, Func<ValueTask<(PayoutTarget?, Error?)>> chooseTarget)
+    {
+        if (book.CheckAmount(wish.Amount, wish.Fee) is { } wrongAmount) return wrongAmount;
+        if (!book.Settings.WithdrawalOpenAt(Days.TimeOf(book.Now))) return Errors.TradeRule.Saying("不在提现时间内");
+        var (method, withdrawType) = (MethodOf(book, wish.PayMethod), wish.WithdrawType ?? "D0");
+        if (CheckMethod(book, wish, method, withdrawType) is { } wrongMethod) return wrongMethod;
+        var (target, wrongCard) = await chooseTarget();
+        if (wrongCard is not null) return wrongCard;
+        var validation = (int)(wish.ValidateType ?? 1);
+        if (!method.ValidateTypes.Contains(validation) || (wish.Member.IsPlatform && validation == 2)) return Errors.WrongValidateType;
+        if (validation == 2 && (await book.FindMember(wish.Member))!.PasswordHash is null) return Errors.PayPasswordNotSet;
+        if (book.CheckExpiry(book.Shifted(wish.Expires)) is { } badExpiry) return badExpiry;
+        var from = wish.Member.IsPlatform ? Chart.Platform(wish.AccountSetNo) : book.AccountOf(wish.Member);
+        if (await book.Ledger.Available(from) < wish.Amount) return Errors.BalanceShort;
+        if (await book.CheckToday(wish.Kind, wish.Member, wish.Amount) is { } overLimit) return overLimit;
+
+        var order = new Order
+        {
+            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+            Digest = digest, Payer = wish.Member, Payee = wish.Member, Account = from, Amount = wish.Amount, Fee = wish.Fee, ValidateType = (ValidateType)validation,
+            Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), wish.Amount - wish.Fee, RefundWay.None, wish.Card, wish.PayMethod is [{ } chosen] ? chosen.More : PayUse.NoMore)],
+            ServiceFee = book.Settings.ServiceFee, Payout = new Payout(withdrawType, wish.Card, target!.Pro, target.Name, target.Bank, Sent: false, SendAt: null),
+            ExpiresAt = book.Shifted(wish.Expires), BackUrl = wish.BackUrl, Summary = wish.Summary, ExtendInfo = wish.ExtendInfo,
+        };
+        if (!await book.HoldServiceFee(order)) return Errors.ReserveFeeShort;
+        book.KeepRequest(order, command);
+        if (validation == 0) return await Payouts.Accept(book, order, OrderReply.ToApplication);
+        if (validation == 1) order = await book.SendPayCode(order);
+        book.Orders.Save(OrderReply.Answered(order));
+        return OrderReply.ToApplication(OrderReply.Answered(order));
+    }
+
+    /// <summary>出金方式; omitted it is 通联通代付.</summary>
+    public static PayMethod MethodOf(Book book, IReadOnlyList<PayUse>? uses) => uses is [{ } use] ? use.Method : book.World.PayMethod(PayMethod.WithdrawTlt);
+
+    private static Error? CheckMethod(Book book, PayoutWish wish, PayMethod method, string withdrawType)
+    {
+        if (wish.PayMethod is { Count: > 1 } || !method.IsPayout || method.Key == PayMethod.TransferHtbank || !book.Settings.Allows(method.Key))
+            return Errors.PayMethodNotOpened.About(method.Key);
+        if (NotDone.TryGetValue(method.Key, out var notDone) && notDone.Contains(withdrawType)) return Errors.WithdrawTypeUnknown;
+        return book.Settings.WithdrawTypes.Contains(withdrawType) ? null : Errors.WithdrawTypeNotPermitted;
+    }
+
+    /// <summary>A member who withdraws: may order, is verified, in its own set, and has signed where the app asks for that.</summary>
+    public static async ValueTask<Error?> CheckWithdrawer(this Book book, BizUserId id, string accountSetNo)
+    {
+        if (await book.CheckOrderer(id) is { } notAble) return notAble;
+        var member = (await book.FindMember(id))!;
+        if (member.CheckVerified() is { } notVerified) return notVerified;
+        if (accountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(accountSetNo);
+        return book.Settings.ContractRequiredForWithdrawal && member.ContractNo is null ? Errors.ContractNotSigned : null;
+    }
+
+    /// <summary>The corporate account of a company, or one of a member's bound cards; null where neither it is.</summary>
+    public static (PayoutTarget?, Card?) FindTarget(Member member, BankCardNo no, long? pro)
+    {
+        if (member.Type == MemberType.Company && member.Company!.AccountNo == no) return (new PayoutTarget(1, member.Company.CompanyName, member.Company.ParentBankName), null);
+        if (pro == 1 || member.FindCard(no) is not { } card) return (null, null);
+        return (new PayoutTarget(0, member.RealName ?? member.Company!.LegalName, card.BankName), card);
+    }
+}

@@ -1,0 +1,32 @@
+using Tongbao.Core.Ledger;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>
+/// 平台头寸调拨 (TRANSFER_HTBANK, order type 7): money at 华通 goes to the reserve that payouts are made from. No account set of the platform changes.
+/// The document names the pay method and the order type but no interface, so the platform asks for it as a withdrawal by this method (ours).
+/// </summary>
+public static class PositionTransfer
+{
+    public static async ValueTask<Result> Open(Book book, WithdrawApply asked, PayUse use, string digest)
+    {
+        if (!asked.Member.IsPlatform || !book.Settings.Allows(use.Method.Key)) return Errors.PayMethodNotOpened.About(use.Method.Key);
+        if (book.CheckAmount(asked.Amount, asked.Fee) is { } wrongAmount) return wrongAmount;
+        if (!asked.Fee.IsZero) return Errors.WrongAmount.About("fee");
+        if (use.Amount != asked.Amount) return Errors.LegsDoNotSum;
+        if (-await book.Ledger.Available(Chart.HuatongBank) < asked.Amount) return Errors.BalanceShort;
+        var order = new Order
+        {
+            No = book.NextOrderNo(), BizNo = asked.BizOrderNo, Kind = OrderKind.PositionTransfer, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
+            Payer = BizUserId.Platform, Payee = BizUserId.Platform, Account = Chart.Reserve, Amount = asked.Amount, ValidateType = ValidateType.None,
+            Legs = [new Leg(use.Method.Key, PayFlow.Payout, Chart.HuatongBank, asked.Amount, RefundWay.None, asked.Card, use.More)],
+            Payout = new Payout("D0", asked.Card, 1, "平台", null, Sent: true, SendAt: null),
+            BackUrl = asked.BackUrl, Summary = asked.Summary, ExtendInfo = asked.ExtendInfo,
+        };
+        book.KeepRequest(order, asked);
+        order = order.On(book, OrderEvent.Confirm);
+        book.Outbox.AskNow(order, ChannelOperation.Payout);
+        book.Orders.Save(order);
+        return OrderReply.ToApplication(order);
+    }
+}
