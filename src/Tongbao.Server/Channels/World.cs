@@ -16,5 +16,6 @@ public sealed class World(Vault vault, Tables catalog, FileLinks links) : IWorld
     public ICardRegistry Cards => catalog.CardBins;
     public string? PairOf(string tradeCode) => catalog.TradePairs.GetValueOrDefault(tradeCode);
     public string FileLink(AppId app, string name, DateTimeOffset until) => links.Make(app, name, until);
+    public IReadOnlyList<GatewayBank> GatewayBanks => catalog.GatewayBanks;
     public PayMethod PayMethod(string key) => catalog.PayMethods[key].Method;
 }

@@ -26,7 +26,7 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, Masking masking
             [.. requests.OrderBy(r => r.At).ThenBy(r => r.Id, StringComparer.Ordinal).Select(r => Show(app, r))],
             [.. states.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => new StateView(Days.ToChina(s.At), s.From, s.To, s.On))],
             [.. entries.Select(e => new EntryView(e.No, e.At, e.Event, [.. e.Moves.Select(m => new MoveView(m.From.ToString(), m.To.ToString(), m.Amount.Fen))]))],
-            [.. told.Select(n => new NoticeStory(NoticeView.Of(n), notices.Rps(keys, n)))],
+            [.. told.Select(n => new NoticeStory(NoticeView.Of(n), notices.Rps(keys, n.Event, n.Facts)))],
             [],
             [.. findings.Select(f => new FindingView(Days.ToChina(f.At), f.Kind, f.Amount.Fen, f.Detail))],
             Refused(app, bizNo));
