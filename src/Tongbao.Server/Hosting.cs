@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
+using Tongbao.Server.Pages;
+using Tongbao.Server.Pages.Payment;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
@@ -54,9 +56,10 @@ public static class Hosting
         services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), TimeProvider.System));
-        services.AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton<Masking>();
+        services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton<Masking>();
         services.AddSingleton<NoticeSender>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<ClockMover>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
+        AddPages(services);
         services.AddSingleton<AppDesk>().AddSingleton<Verifier>();
 
         services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>();
@@ -80,6 +83,14 @@ public static class Hosting
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
     }
 
+    /// <summary>托管页面: one class a page; the pages' texts are UTF-8 as they stand, not entities.</summary>
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
+        services.AddSingleton<PageRenderer>().AddSingleton<PageLinks>().AddSingleton<JumpBack>().AddSingleton<PageEndpoint>().AddSingleton<BackFromBank>();
+        services.AddSingleton<HostedPage, FrontTransPage>();
+    }
+
     public static string Version { get; } = typeof(Hosting).Assembly.GetName().Version!.ToString(3);
 
     private static void MapRoutes(WebApplication app, ServerOptions options)
@@ -95,6 +106,9 @@ public static class Hosting
         app.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)soa.Handle);
         app.MapGet(FileLinks.Path, (RequestDelegate)app.Services.GetRequiredService<FileEndpoint>().Handle);
         app.MapPost("/verify", async (HttpContext http) => door.HasToken(http) ? Results.Ok(await verifier.Run()) : Results.StatusCode(403)).ExcludeFromDescription();
+        app.Services.GetRequiredService<PageEndpoint>().Map(app);
+        app.Services.GetRequiredService<BackFromBank>().Map(app);
+        PageFiles.Map(app);
         var store = app.Services.GetRequiredService<IStore>();
         app.MapPost("/backup", (HttpContext http) => door.HasToken(http)
             ? Results.Stream(to => Store.Backups.BackupWriter.Write(store, TimeProvider.System.GetUtcNow(), to), "application/gzip")

@@ -16,12 +16,8 @@ internal static class PayInfo
         { Flow: "pos" } => Invented.Digits(6, "paycode", trade.App, trade.OrderNo),
         { Flow: "jsapi", Method: not "WECHATPAY_H5_OPEN" } => ForScript(trade),
         { Flow: "app" } => ForApp(trade),
-        _ => Page(trade),
+        _ => trade.PageUrl,     // QR code, mweb_url, QQ link, gateway
     };
-
-    /// <summary>The sandbox's page that stands for the wallet or bank: QR code, mweb_url, QQ link, gateway.</summary>
-    private static string Page(Trade trade) =>
-        $"{trade.PublicUrl.TrimEnd('/')}/sandbox/wallet/{Uri.EscapeDataString(trade.App)}/{Uri.EscapeDataString(trade.OrderNo)}";
 
     private static string ForScript(Trade trade) => Wallets.Of(trade) switch
     {
@@ -35,7 +31,7 @@ internal static class PayInfo
             ["paySign"] = Signature(trade),
         }),
         Wallet.Alipay => Write(new JsonObject { ["tradeNO"] = AlipayTradeNo(trade) }),
-        _ => Page(trade),
+        _ => trade.PageUrl,
     };
 
     private static string ForApp(Trade trade) => Wallets.Of(trade) == Wallet.Alipay

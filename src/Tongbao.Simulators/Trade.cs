@@ -9,12 +9,12 @@ namespace Tongbao.Simulators;
 /// <param name="CardType">1 借记卡, 2 信用卡.</param>
 /// <param name="At">When it is asked; the first asking starts a scenario.</param>
 /// <param name="Code">What the buyer typed for the channel to check.</param>
-/// <param name="PublicUrl">Where the sandbox can be reached: its pages stand for wallets and banks.</param>
+/// <param name="PageUrl">The page of the sandbox that stands for the trade's wallet or bank.</param>
 /// <param name="More">What is passed through to the channel: authcode, acct, vspCusid ...</param>
 /// <param name="CodeWanted">The channel is to send the buyer a code first (收银宝快捷 with validateType 1).</param>
 public sealed record Trade(string App, string OrderNo, string BizOrderNo, string Operation, string Method, string Flow, long Amount,
     string? CardNo, int? CardType, string? BizUserId, DateTimeOffset At, DateTimeOffset? ExpiresAt, string? Code, string? OriginalOrderNo,
-    string PublicUrl, IReadOnlyDictionary<string, string> More, bool CodeWanted)
+    string PageUrl, IReadOnlyDictionary<string, string> More, bool CodeWanted)
 {
     /// <summary>A payment and its confirmation are two questions about one thing.</summary>
     internal string Kind => Operation == Operations.Confirm ? Operations.Pay : Operation;

@@ -118,6 +118,8 @@ public static class Applications
     public static (ValidateType? Type, Error? Wrong) ChooseValidation(IReadOnlyList<PayUse> uses, int? asked, bool hasPassword)
     {
         var confirming = uses.Where(u => u.Method.ValidateTypes.Count > 0 && u.Method.Flow != PayFlow.Code).ToList();
+        // A gateway alone asks no code and takes no password; the payer proves himself there (5.2).
+        if (uses is [{ Method.Flow: PayFlow.Redirect }]) return asked == (int)ValidateType.Password ? (null, Errors.WrongValidateType) : (ValidateType.None, null);
         if (confirming.Count == 0) return (uses[0].Method.Flow == PayFlow.Code ? ValidateType.None : null, null);
         var type = asked ?? (int)ValidateType.Sms;
         if (confirming.Any(u => !u.Method.ValidateTypes.Contains(type))) return (null, Errors.WrongValidateType);

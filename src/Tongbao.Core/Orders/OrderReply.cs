@@ -41,7 +41,8 @@ public sealed record OrderReply : Reply
         PayFailMessage = FirstOf(order).FailMessage,
         Member = FirstOf(order).PayStatus is null ? null : order.Payer,
         // A terminal is paid at by a number, everything else by a string to show or call.
-        PayInfo = order.ChannelLeg?.Flow == PayFlow.Pos ? null : order.PayInfo,
+        // A gateway's address is for its page alone.
+        PayInfo = order.ChannelLeg?.Flow is PayFlow.Pos or PayFlow.Redirect ? null : order.PayInfo,
         PayCode = order.ChannelLeg?.Flow == PayFlow.Pos ? order.PayInfo : null,
         ValidateType = order.ChannelCode ? 1 : null,
         ExtendInfo = order.ExtendInfo,

@@ -14,6 +14,11 @@ public static class PayIn
         if (book.CheckExpiry(order.ExpiresAt) is { } badExpiry) return badExpiry;
         if (order.FrontUrl is null && uses.Any(u => u.Method.Flow == PayFlow.Redirect)) return Errors.ParameterMissing.About("frontUrl");
         if (await goods.Check(book, sellers, uses) is { } wrongGoods) return wrongGoods;
+        foreach (var use in uses)
+        {
+            if (Gateways.Check(book, use, order.ExpiresAt) is { } wrongGateway) return wrongGateway;
+        }
+        if (uses.Any(u => u.Method.Key == Gateways.Wallet)) order = order with { ExpiresAt = order.ExpiresAt ?? book.Now + Gateways.WalletLife };
         if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
 
         order = order with { Goods = goods.Kept, Legs = book.ToLegs(uses, order.Payer), ValidateType = validation, ServiceFee = book.Settings.ServiceFee };
@@ -34,7 +39,7 @@ public static class PayIn
             book.Outbox.AskNow(order, ChannelOperation.Pay);
             return OrderReply.ToApplication(order);
         }
-        if (validation == ValidateType.Sms && channel?.Flow != PayFlow.Redirect) order = await book.SendPayCode(order);
+        if (validation == ValidateType.Sms) order = await book.SendPayCode(order);
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
         return OrderReply.ToApplication(order);

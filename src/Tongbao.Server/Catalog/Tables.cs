@@ -20,6 +20,7 @@ public sealed class Tables
         CardBins = new CardBinTable([.. ApiText.Lines(files["cardbins.tbl"]).Select(ApiText.Words)
             .Select(w => new CardBin(w[0], int.Parse(w[1], CultureInfo.InvariantCulture), long.Parse(w[2], CultureInfo.InvariantCulture), w[3], w[4], w[5]))]);
         TradePairs = ApiText.Lines(files["tradecodes.tbl"]).Select(ApiText.Words).ToDictionary(w => w[0], w => w[2]);
+        GatewayBanks = [.. ApiText.Lines(files["gatewaybanks.tbl"]).Select(ApiText.Words).Select(w => new GatewayBank(w[0], w[1], w[2]))];
         Banks = ApiText.Lines(files["banks.tbl"]).Select(l => ApiText.Words(l)).SelectMany(w => w).ToHashSet();
         Customs = ApiText.Lines(files["customs.tbl"]).Select(l => ApiText.Words(l)[0]).ToHashSet();
         Industries = ApiText.Lines(files["industries.tbl"]).Select(l => ApiText.Words(l)[0]).ToHashSet();
@@ -31,6 +32,7 @@ public sealed class Tables
     public Calendar Calendar { get; }
     public ICardRegistry CardBins { get; }
     public IReadOnlyDictionary<string, string> TradePairs { get; }
+    public IReadOnlyList<GatewayBank> GatewayBanks { get; }
     public IReadOnlySet<string> Banks { get; }
     public IReadOnlySet<string> Customs { get; }
     public IReadOnlySet<string> Industries { get; }

@@ -17,5 +17,6 @@ public sealed class World(Vault vault, Tables catalog, FileLinks links) : IWorld
     public string? PairOf(string tradeCode) => catalog.TradePairs.GetValueOrDefault(tradeCode);
     public bool IsCustomsCode(string code) => catalog.Customs.Contains(code);
     public string FileLink(AppId app, string name, DateTimeOffset until) => links.Make(app, name, until);
+    public IReadOnlyList<GatewayBank> GatewayBanks => catalog.GatewayBanks;
     public PayMethod PayMethod(string key) => catalog.PayMethods[key].Method;
 }

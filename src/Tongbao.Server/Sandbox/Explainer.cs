@@ -56,7 +56,7 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
 
     private NoticeStory Story(AppKeys keys, Notice notice)
     {
-        var rps = notices.Rps(keys, notice);
+        var rps = notices.Rps(keys, notice.Event, notice.Facts);
         return new NoticeStory(NoticeView.Of(notice), rps, [.. notice.Attempts.Select(a => Sent(keys, Tsy2Notices.SignedText(keys.App.Id, rps, a.At), a.At))]);
     }
 

@@ -4,7 +4,7 @@ using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Store;
-using Tongbao.Server.Wire;
+using Tongbao.Server.Pages;
 using Tongbao.Simulators;
 using Outcome = Tongbao.Simulators.Outcome;
 
@@ -12,7 +12,7 @@ namespace Tongbao.Server.Sandbox;
 
 /// <summary>The simulators behind the seam that a real channel would stand behind.</summary>
 public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator cards, PersonRegister persons, CompanyRegister companies,
-    Teller teller, PublicUrl url) : IChannel
+    Teller teller, PageLinks links) : IChannel
 {
     public async Task<ChannelAnswer> Ask(ChannelQuestion question, CancellationToken deadline) =>
         await Heard(question.App.Id, await channels.Ask(ToTrade(question)));
@@ -57,7 +57,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
             ChannelOperation.Refund => Operations.Refund,
             _ => Operations.SendBack,
         }, leg.Method, leg.Flow.ToString().ToLowerInvariant(), AmountOf(q, leg), leg.Card?.Clear, null, q.Order.Payer.Value, q.At, q.Order.ExpiresAt,
-            q.Code?.Clear, q.Order.Refund?.Original.Value, url.ToString(), leg.More.ToDictionary(m => m.Key, m => m.Value.Clear), leg.Method == PayMethod.QuickpayVsp && q.Order.ValidateType == ValidateType.Sms);
+            q.Code?.Clear, q.Order.Refund?.Original.Value, links.SimulatedOf(q.App.Id, q.Order.No), leg.More.ToDictionary(m => m.Key, m => m.Value.Clear), leg.Method == PayMethod.QuickpayVsp && q.Order.ValidateType == ValidateType.Sms);
     }
 
     private static long AmountOf(ChannelQuestion q, Leg leg) => q.Operation switch

@@ -2,6 +2,7 @@ using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Pages;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Wire.Tsy2;
 using Tongbao.Server.Work;
@@ -16,6 +17,6 @@ public static class RowTables
         App.Rows.Table, Counters.Rows.Table, Account.Rows.Table, Hold.Rows.Table, Freeze.Rows.Table, Entitlement.Rows.Table, EscrowPayment.Rows.Table, Batch.Rows.Table, Member.Rows.Table, Order.Rows.Table, Goods.Rows.Table,
         SmsMessage.Rows.Table, DayCount.Rows.Table, WorkItem.Rows.Table, Notice.Rows.Table, Finding.Rows.Table, StateChange.Rows.Table,
         KeptRequest.Rows.Table, JobDay.Rows.Table, Replay.Rows.Table, ClockState.Rows.Table, SimulatorRow.Rows.Table, Block.Rows.Table, ChainState.Rows.Table,
-        WorkLease.Rows.Table,
+        WorkLease.Rows.Table, PageSession.Rows.Table,
     ];
 }

@@ -22,7 +22,8 @@ public static class FormText
         return true;
     }
 
-    private static string? Decode(ReadOnlySpan<byte> text)
+    /// <summary>Null where a percent sign is not followed by two hex digits.</summary>
+    public static string? Decode(ReadOnlySpan<byte> text)
     {
         var bytes = new byte[text.Length];
         var length = 0;

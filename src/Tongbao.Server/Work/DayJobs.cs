@@ -1,5 +1,6 @@
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Pages;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire.Tsy2;
 
@@ -16,6 +17,7 @@ public sealed class DayJobs(IStore store, Teller teller, TimeProvider clock)
     [
         ("close-orders", CloseOrder.At, CloseOrders),
         ("forget-replays", "03:30", ForgetReplays),
+        ("forget-page-sessions", "03:40", ForgetSessions),
     ];
 
     public async Task<DateTimeOffset?> NextDue() => (await Next())?.At;
@@ -77,6 +79,14 @@ public sealed class DayJobs(IStore store, Teller teller, TimeProvider clock)
         await using var reader = await store.BeginRead();
         var old = await reader.Below(app, Replay.Rows, Replay.Rows.Index(Replay.ByAge), (TimeProvider.System.GetUtcNow() - ForgetReplay.Age).ToUnixTimeMilliseconds(), 100_000);
         foreach (var batch in old.Chunk(Batch)) await Task.WhenAll(batch.Select(r => teller.Run(app, new ForgetReplay(r.Signature))));
+        return old.Count;
+    }
+
+    private async Task<int> ForgetSessions(AppId app, DateTimeOffset at)
+    {
+        await using var reader = await store.BeginRead();
+        var old = await reader.Below(app, PageSession.Rows, PageSession.Rows.Index(PageSession.ByAge), (TimeProvider.System.GetUtcNow() - ForgetSession.Age).ToUnixTimeMilliseconds(), 100_000);
+        foreach (var batch in old.Chunk(Batch)) await Task.WhenAll(batch.Select(s => teller.Run(app, new ForgetSession(s.Key))));
         return old.Count;
     }
 

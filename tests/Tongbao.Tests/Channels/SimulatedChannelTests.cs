@@ -2,7 +2,9 @@ using Tongbao.Core;
 using Tongbao.Core.Platform;
 using Tongbao.Server;
 using Tongbao.Server.Channels;
+using Tongbao.Server.Pages;
 using Tongbao.Server.Sandbox;
+using Tongbao.Server.Security;
 using Tongbao.Server.Wire;
 using Tongbao.Simulators;
 using Tongbao.Tests.Ledger;
@@ -22,7 +24,7 @@ public sealed class SimulatedChannelTests : ChannelContract, IAsyncDisposable
     {
         bank = await Bank.Open(Store.Sqlite);
         var simulator = new ChannelSimulator(new SimulatorMemory(bank.Rows, bank.Teller, new ServerOptions()));
-        return new SimulatedChannel(simulator, new CardSimulator(), new PersonRegister(), new CompanyRegister(), bank.Teller, new PublicUrl(new ServerOptions()));
+        return new SimulatedChannel(simulator, new CardSimulator(), new PersonRegister(), new CompanyRegister(), bank.Teller, new PageLinks(new Vault(new byte[32]), new PublicUrl(new ServerOptions())));
     }
 
     public async ValueTask DisposeAsync()

@@ -32,7 +32,7 @@ public sealed partial class RandomMarket
         Receiver[] receivers = [.. Enumerable.Range(0, 1 + h.D % 3).Select(i => new Receiver(Who(h.A + 1 + (h.C + i) % 2), Amount(h.B + 7 * i)))];
         var fee = new Cents(h.D % 5);
         var amount = receivers.Sum(r => r.Amount) + fee;
-        return new AgentCollectApply(NewNo(), Who(h.A), receivers, "3001", amount, fee, null, null, Url, null, Uses(h, amount), null, null);
+        return new AgentCollectApply(NewNo(), Who(h.A), receivers, "3001", amount, fee, null, null, Url, null, Uses(h, amount), null, null, null, null, null);
     }
 
     private BatchPay Row(Happening h) => new(NewNo(), Sources(h), Payee(h), custodySet, Url, Sources(h).Sum(s => s.Amount), new Cents(h.A % 4), Split(h), null, null);

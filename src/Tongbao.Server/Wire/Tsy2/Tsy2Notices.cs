@@ -18,13 +18,15 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
 
     private readonly ReplyWriter _writer = new(catalog);
 
-    public byte[] Form(AppKeys keys, Notice notice, DateTimeOffset at)
+    public byte[] Form(AppKeys keys, Notice notice, DateTimeOffset at) => Encoding.ASCII.GetBytes(Form(keys, Rps(keys, notice.Event, notice.Facts), at));
+
+    /// <summary>The signed form around an rps text: the body of a notice, or the query that a browser carries.</summary>
+    public static string Form(AppKeys keys, string rps, DateTimeOffset at)
     {
-        var rps = Rps(keys, notice);
         var timestamp = Stamp(at);
         var sign = Tsy2Signature.Sign(keys.Platform, SignedText(keys.App.Id, rps, at));
         var fields = new[] { ("sysid", keys.App.Id.Value), ("rps", rps), ("timestamp", timestamp), ("v", "2.0"), ("sign", sign) };
-        return Encoding.ASCII.GetBytes(string.Join('&', fields.Select(f => $"{f.Item1}={FormText.Encode(f.Item2)}")));
+        return string.Join('&', fields.Select(f => $"{f.Item1}={FormText.Encode(f.Item2)}"));
     }
 
     /// <summary>What the signature of a notice that is sent at an instant covers.</summary>
@@ -33,19 +35,19 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
     private static string Stamp(DateTimeOffset at) => Days.ToChina(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>The JSON text of a notice: returnValue, method, service, status, in the order seen.</summary>
-    public string Rps(AppKeys keys, Notice notice)
+    public string Rps(AppKeys keys, string @event, NoticeFacts facts)
     {
-        var table = methods.Notices[notice.Event];
+        var table = methods.Notices[@event];
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteStartObject("returnValue");
-            _writer.Write(json, [.. table.Section("notify").Where(r => !BesideReturnValue.Contains(r.Name))], notice.Facts, keys);
+            _writer.Write(json, [.. table.Section("notify").Where(r => !BesideReturnValue.Contains(r.Name))], facts, keys);
             json.WriteEndObject();
             json.WriteString("method", table.Method);
             json.WriteString("service", table.Service);
-            WriteStatus(json, notice.Facts);
+            WriteStatus(json, facts);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -53,9 +55,10 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
 
     private static void WriteStatus(Utf8JsonWriter json, NoticeFacts facts)
     {
-        if (facts is not OrderResult { Status: OrderStatus.Failed } failed)
+        if (facts is not OrderResult { Status: OrderStatus.Failed or OrderStatus.Closed } failed)
         {
-            json.WriteString("status", "OK");
+            // Only a browser that comes back before the end carries the state between (4.2.15).
+            json.WriteString("status", facts is OrderResult { Status: OrderStatus.Unpaid or OrderStatus.InProgress } ? "pending" : "OK");
             return;
         }
         json.WriteString("status", "error");

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Catalog;
+using Tongbao.Server.Channels;
+using Tongbao.Server.Store;
+using Tongbao.Server.Wire;
+
+namespace Tongbao.Server.Pages;
+
+/// <summary>
+/// 托管页面: what a person meets who follows a merchant's signed link. One class a page, named as its .api file; what it does are use cases
+/// of Core. The infrastructure has checked signature, freshness and table before Open, and session, expiry and token before Submit.
+/// </summary>
+public abstract class HostedPage
+{
+    /// <summary>The name of its .api file, which has its path and its fields.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The signed link just came: may this be done at all? <see cref="PageAnswer.Stays"/> leads to the session's own address.</summary>
+    public abstract Task<PageAnswer> Open(PageVisit visit);
+
+    /// <summary>The page as it stands now; looking at it changes nothing.</summary>
+    public abstract Task<PageAnswer> Show(PageVisit visit);
+
+    /// <summary>The form of the page came back.</summary>
+    public abstract Task<PageAnswer> Submit(PageVisit visit, PageForm form);
+}
+
+/// <summary>What a page answers.</summary>
+public abstract record PageAnswer
+{
+    private PageAnswer() { }
+
+    /// <summary>A component with its parameters.</summary>
+    /// <param name="MayLeadTo">The merchant's address that the page's form may end at: browsers follow no other.</param>
+    public sealed record Shows(Type Component, IReadOnlyDictionary<string, object?> Parameters, string? MayLeadTo, int Status) : PageAnswer;
+
+    /// <summary>The browser goes to another address; over: the session's work is done with it.</summary>
+    public sealed record Leads(string Url, bool Over) : PageAnswer;
+
+    /// <summary>The browser goes to the session's own address.</summary>
+    public sealed record ToItself : PageAnswer;
+
+    /// <summary>Refused for good, with a way back to the merchant where there is one.</summary>
+    public sealed record Refuses(Error Error, string? BackUrl) : PageAnswer;
+
+    public static readonly PageAnswer Stays = new ToItself();
+
+    public static PageAnswer Show<T>(IReadOnlyDictionary<string, object?> parameters, string? mayLeadTo, int status = StatusCodes.Status200OK) where T : IComponent =>
+        new Shows(typeof(T), parameters, mayLeadTo, status);
+
+    public static PageAnswer LeadTo(string url) => new Leads(url, Over: true);
+
+    /// <summary>To a page that may be left again, such as a bank's: the session goes on.</summary>
+    public static PageAnswer GoTo(string url) => new Leads(url, Over: false);
+
+    public static PageAnswer Refuse(Error error, string? backUrl = null) => new Refuses(error, backUrl);
+}
+
+/// <summary>The fields of a submitted form; the token has been taken out and checked.</summary>
+public sealed class PageForm(IReadOnlyDictionary<string, string> fields)
+{
+    /// <summary>What was typed, without blanks at its ends; empty where the field is missing.</summary>
+    public string this[string name] => fields.TryGetValue(name, out var value) ? value.Trim() : "";
+
+    /// <summary>A password as it was typed, blanks and all.</summary>
+    public Secret Secret(string name) => new(fields.GetValueOrDefault(name) ?? "");
+
+    /// <summary>Which of the form's buttons was pressed.</summary>
+    public string Action => this["action"];
+}
+
+/// <summary>One visit to a page: who asks, what the signed link said, and the means to run use cases.</summary>
+public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session, string id, FieldReader reader, Asker asker, Library library, Teller teller, TimeProvider clock)
+{
+    public AppKeys Keys { get; } = keys;
+    public ApiTable Table { get; } = table;
+    public PageSession Session { get; private set; } = session;
+
+    /// <summary>Where the page's form goes: its own address.</summary>
+    public string Address { get; } = AddressOf(keys.App.Id, id);
+
+    public static string AddressOf(AppId app, string id) => $"/yungateway/page/{app}/{id}";
+
+    /// <summary>The fields of the signed link as a record whose parameters are Properties of the .api table.</summary>
+    public T Request<T>() where T : class
+    {
+        using var param = JsonDocument.Parse(Session.Request.Clear);
+        return (T)reader.Bind(Table.Section("request"), param.RootElement, typeof(T), Keys).Value!;    // checked when the link came
+    }
+
+    /// <summary>Runs a use case, with the questions to the world outside that it raises.</summary>
+    public Task<Result> Run(Command command) =>
+        asker.Run(Keys.App.Id, command, new RawRequest(System.Text.Encoding.UTF8.GetBytes(Session.Request.Clear), Session.Signature, clock.GetUtcNow(), Session.ClockShift));
+
+    public Task<T?> Read<T>(Func<Book, ValueTask<T>> read) => library.Read(Keys.App.Id, read);
+
+    /// <summary>Remembers something for the page's next step.</summary>
+    public async Task Keep(string state) => Session = ((SessionReply)(await teller.Run(Keys.App.Id, new KeepInSession(Session.Key, state, null))).Result.Reply!).Session;
+
+    public string? State => Session.State?.Clear;
+}

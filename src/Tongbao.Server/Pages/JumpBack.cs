@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Catalog;
+using Tongbao.Server.Wire;
+using Tongbao.Server.Wire.Tsy2;
+
+namespace Tongbao.Server.Pages;
+
+/// <summary>
+/// 页面跳转 (wire.md, notices and redirects): the signed result that the browser carries back to the merchant. The address is always one that
+/// the merchant named in a signed request; nothing that a browser sent decides where it goes.
+/// </summary>
+public sealed class JumpBack(Tables catalog, Tsy2Notices notices)
+{
+    private static readonly string[] BesideSignedValue = ["status", "sign", "errorCode", "message"];
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ReplyWriter _writer = new(catalog);
+
+    /// <summary>jumpUrl of the password and phone pages and of payOrder: sysid, sign, signedValue, status; the signature covers signedValue.</summary>
+    public string Flat(AppKeys keys, ApiTable table, string jumpUrl, object facts)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartObject();
+            _writer.Write(json, [.. table.Section("jump").Where(r => !BesideSignedValue.Contains(r.Name))], facts, keys);
+            json.WriteEndObject();
+        }
+        var signedValue = Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Append(jumpUrl, ("sysid", keys.App.Id.Value), ("sign", Tsy2Signature.Sign(keys.Platform, signedValue)), ("signedValue", signedValue), ("status", "OK"));
+    }
+
+    /// <summary>The same for a refusal, signed as one of an interface is.</summary>
+    public string Flat(AppKeys keys, string jumpUrl, Error error)
+    {
+        var signedValue = $"errorCode={error.Tsy2}&message={error.Zh}";
+        return Append(jumpUrl, ("sysid", keys.App.Id.Value), ("sign", Tsy2Signature.Sign(keys.Platform, signedValue)), ("signedValue", signedValue), ("status", "error"),
+            ("errorCode", error.Tsy2), ("message", error.Zh));
+    }
+
+    /// <summary>jumpUrl of signContract and frontUrl of orders: sysid, rps, timestamp, v, sign; the signature covers sysid + rps + timestamp.</summary>
+    public string Rps(AppKeys keys, string url, string rps, DateTimeOffset at) => $"{Open(url)}{Tsy2Notices.Form(keys, rps, at)}";
+
+    /// <summary>frontUrl (5.2): what the notice of the order's result tells, as it stands now.</summary>
+    public string ToFrontUrl(AppKeys keys, Order order, OrderResult result, DateTimeOffset at) =>
+        Rps(keys, order.FrontUrl!, notices.Rps(keys, "orderResult", result), at);
+
+    private static string Append(string url, params (string Name, string Value)[] fields) =>
+        Open(url) + string.Join('&', fields.Select(f => $"{f.Name}={FormText.Encode(f.Value)}"));
+
+    private static string Open(string url) => url + (!url.Contains('?') ? "?" : url[^1] is '?' or '&' ? "" : "&");
+}

@@ -1,0 +1,165 @@
+using Tongbao.Server.Catalog;
+using Tongbao.Server.Channels;
+using Tongbao.Server.Store;
+using Tongbao.Server.Wire;
+using Tongbao.Server.Wire.Tsy2;
+using Tongbao.Server.Work;
+
+namespace Tongbao.Server.Pages;
+
+/// <summary>/yungateway/…: signed links are checked and opened here, their pages shown, and their forms taken in.</summary>
+public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope envelope, Tables catalog, AppRegistry apps, Asker asker, Library library, Teller teller,
+    PageRenderer renderer, PublicUrl publicUrl, VirtualClock clock, ILogger<PageEndpoint> log)
+{
+    private const string SessionPath = "/yungateway/page/{app}/{id}";
+    public const string TokenField = "_token";
+
+    private readonly FieldReader _reader = new(catalog);
+    private readonly Dictionary<string, HostedPage> _pages = pages.ToDictionary(p => p.Name);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var table in catalog.Apis.Where(a => a.Kind == "page"))
+            routes.MapMethods(table.Path!, ["GET", "POST"], (RequestDelegate)(http => Guarded(http, () => Enter(http, table)))).ExcludeFromDescription();
+        routes.MapGet(SessionPath, (RequestDelegate)(http => Guarded(http, () => Visit(http)))).ExcludeFromDescription();
+        routes.MapPost(SessionPath, (RequestDelegate)(http => Guarded(http, () => Submit(http)))).ExcludeFromDescription();
+    }
+
+    private async Task Guarded(HttpContext http, Func<Task> serve)
+    {
+        PageHeaders.Set(http);
+        try
+        {
+            await serve();
+        }
+        catch (Exception gone) when (gone is StoreUnavailable or System.Data.Common.DbException)
+        {
+            log.LogError("{Path}: {Error}", http.Request.Path, gone.Message);
+            await renderer.Write(http, PageProblem.Busy);
+        }
+        catch (Exception bug) when (bug is not BadHttpRequestException && !http.Response.HasStarted)
+        {
+            log.LogError("{Path}: {Error} {Where}", http.Request.Path, bug.Message, bug.StackTrace);
+            await renderer.Write(http, PageProblem.Broken);
+        }
+    }
+
+    /// <summary>A signed link: envelope, table, use case; then a session of its own.</summary>
+    private async Task Enter(HttpContext http, ApiTable table)
+    {
+        var fields = new Dictionary<string, string>();
+        if (!await SignedEnvelope.Read(http, fields))
+        {
+            await renderer.Write(http, PageProblem.Malformed);
+            return;
+        }
+        var keys = await envelope.KeysOf(fields);
+        var (signed, wrong) = envelope.Check(fields, keys, maybeEncodedTwice: true);
+        if (wrong is not null)
+        {
+            await renderer.Write(http, ProblemOf(wrong, fields));
+            return;
+        }
+        using (signed) await Enter(http, table, signed!);
+    }
+
+    private async Task Enter(HttpContext http, ApiTable table, SignedRequest signed)
+    {
+        // 4.2.10 prints the key of its method with a capital.
+        var method = signed.Text("method") ?? signed.Text("Method");
+        var wrong = signed.Text("service") != table.Service ? Errors.UnknownService
+            : method != table.Method ? Errors.UnknownMethod
+            : _reader.Check(table.Section("request"), signed.Param, signed.Keys);
+        if (wrong is null && !_pages.ContainsKey(table.Name)) wrong = Errors.NotPermitted;
+        if (wrong is not null)
+        {
+            await renderer.Write(http, PageProblem.Of(wrong), appName: signed.Keys.App.Name);
+            return;
+        }
+        var id = PageSession.NewId();
+        var opened = await teller.Run(signed.Keys.App.Id, new OpenSession(id, table.Name, signed.SignatureHash, signed.Param.GetRawText(), signed.Shift, clock.WallNow));
+        if (opened.Result.Reply is not SessionReply { Session: var session })
+        {
+            await renderer.Write(http, PageProblem.Used, appName: signed.Keys.App.Name);
+            return;
+        }
+        var visit = VisitOf(signed.Keys, table, session, id);
+        await Answer(http, visit, await _pages[table.Name].Open(visit));
+    }
+
+    private static PageProblem ProblemOf(Error wrong, Dictionary<string, string> fields) =>
+        wrong.Tsy2 == Errors.AppNotFound.Tsy2 ? PageProblem.UnknownApp
+        : wrong.Tsy2 == Errors.BadSignature.Tsy2 ? PageProblem.Forged
+        : wrong.Zh == Errors.BadParameter.About("timestamp").Zh && FieldForms.Instant(fields["timestamp"]) is not null ? PageProblem.Stale
+        : PageProblem.Malformed;
+
+    private async Task Visit(HttpContext http)
+    {
+        if (await Find(http) is not var (visit, problem)) return;
+        if (problem is not null) await renderer.Write(http, problem, appName: visit.Keys.App.Name);
+        else if (visit.Session.LeadsTo is { } done) await renderer.Write(http, StatusCodes.Status200OK, typeof(DonePage), new Dictionary<string, object?> { [nameof(DonePage.Merchant)] = visit.Keys.App.Name, [nameof(DonePage.BackUrl)] = done.Clear });
+        else await Answer(http, visit, await _pages[visit.Session.Page].Show(visit));
+    }
+
+    private async Task Submit(HttpContext http)
+    {
+        if (await Find(http) is not var (visit, problem)) return;
+        var fields = new Dictionary<string, string>();
+        problem ??= !await SignedEnvelope.Read(http, fields) || !fields.Remove(TokenField, out var token) || token.Length == 0 ? PageProblem.NoToken
+            : (await teller.Run(visit.Keys.App.Id, new TakeStep(visit.Session.Key, token))).Result.Reply is SessionReply taken ? Took(ref visit, taken.Session, http)
+            : PageProblem.StepTaken;
+        if (problem is not null) await renderer.Write(http, problem, problem == PageProblem.StepTaken ? visit.Address : null, visit.Keys.App.Name);
+        else await Answer(http, visit, await _pages[visit.Session.Page].Submit(visit, new PageForm(fields)));
+    }
+
+    private PageProblem? Took(ref PageVisit visit, PageSession session, HttpContext http)
+    {
+        visit = VisitOf(visit.Keys, visit.Table, session, (string)http.Request.RouteValues["id"]!);
+        return null;
+    }
+
+    /// <summary>The session that the address names; null where there is none and the browser has been told so.</summary>
+    private async Task<(PageVisit Visit, PageProblem? Problem)?> Find(HttpContext http)
+    {
+        var (app, id) = (new AppId((string)http.Request.RouteValues["app"]!), (string)http.Request.RouteValues["id"]!);
+        var keys = await apps.Find(app);
+        var session = keys is null ? null : await library.Read(app, book => book.Shelf.Find(app, PageSession.Rows, PageSession.KeyOf(id)));
+        if (session is null)
+        {
+            await renderer.Write(http, PageProblem.NoSession);
+            return null;
+        }
+        var visit = VisitOf(keys!, catalog.Apis.First(a => a.Name == session.Page), session, id);
+        return (visit, session.LeadsTo is null && session.ExpiresAt <= clock.GetUtcNow() ? PageProblem.SessionOver : null);
+    }
+
+    private async Task Answer(HttpContext http, PageVisit visit, PageAnswer answer)
+    {
+        switch (answer)
+        {
+            case PageAnswer.Shows shows:
+                PageHeaders.Set(http, publicUrl.ToString(), shows.MayLeadTo);
+                await renderer.Write(http, shows.Status, shows.Component, shows.Parameters);
+                break;
+            case PageAnswer.Leads leads:
+                if (leads.Over) await teller.Run(visit.Keys.App.Id, new KeepInSession(visit.Session.Key, null, leads.Url));
+                SeeOther(http, leads.Url);
+                break;
+            case PageAnswer.Refuses refuses:
+                if (refuses.BackUrl is { } back) await teller.Run(visit.Keys.App.Id, new KeepInSession(visit.Session.Key, null, back));
+                await renderer.Write(http, PageProblem.Of(refuses.Error), refuses.BackUrl, visit.Keys.App.Name);
+                break;
+            default:
+                SeeOther(http, visit.Address);
+                break;
+        }
+    }
+
+    private static void SeeOther(HttpContext http, string url)
+    {
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = new Uri(url, UriKind.RelativeOrAbsolute) is { IsAbsoluteUri: true } uri ? uri.AbsoluteUri : url;
+    }
+
+    private PageVisit VisitOf(AppKeys keys, ApiTable table, PageSession session, string id) => new(keys, table, session, id, _reader, asker, library, teller, clock);
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.Json;
+using Tongbao.Server.Work;
+
+namespace Tongbao.Server.Wire.Tsy2;
+
+/// <summary>What a signed request says, once its signature was right. The document is the caller's to dispose of.</summary>
+/// <param name="Raw">req and timestamp as they came, to be kept beside what they made.</param>
+/// <param name="Shift">How far the times that the request names are moved.</param>
+public sealed record SignedRequest(AppKeys Keys, JsonDocument Document, byte[] Raw, string SignatureHash, TimeSpan Shift) : IDisposable
+{
+    public JsonElement Root => Document.RootElement;
+
+    /// <summary>An empty param arrives as [] from languages whose maps are lists.</summary>
+    public JsonElement Param => Root.TryGetProperty("param", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
+
+    public string? Text(string name) => Root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? FieldReader.Text(value) : null;
+
+    public void Dispose() => Document.Dispose();
+}
+
+/// <summary>报文信封 (通商云 3.1, 3.4), of interfaces and pages alike: presence, time window and signature, before anything is parsed or decrypted.</summary>
+public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, RefusedRequests refused, ServerOptions options, ILogger<SignedEnvelope> log)
+{
+    private const int MaxDepth = 32;
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    private static readonly string[] Needed = ["sysid", "sign", "timestamp", "v", "req"];
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+
+    /// <summary>Reads the fields of query and body; false where they are no form, too many, or one is there twice.</summary>
+    public static async Task<bool> Read(HttpContext http, Dictionary<string, string> fields)
+    {
+        using var body = new MemoryStream();
+        if (!HttpMethods.IsGet(http.Request.Method)) await http.Request.Body.CopyToAsync(body);
+        var query = Encoding.UTF8.GetBytes(http.Request.QueryString.HasValue ? http.Request.QueryString.Value![1..] : "");
+        return FormText.Read(query, fields) && FormText.Read(body.GetBuffer().AsSpan(0, (int)body.Length), fields);
+    }
+
+    /// <summary>The app that the request says it is of; null where there is none such.</summary>
+    public async Task<AppKeys?> KeysOf(IReadOnlyDictionary<string, string> fields) =>
+        fields.TryGetValue("sysid", out var sysid) && await apps.Find(new AppId(sysid)) is { App.Protocol: "tsy2" } keys ? keys : null;
+
+    /// <param name="maybeEncodedTwice">Two pages arrive double-urlencoded from the vendor's client: decoded again when the signature then fits (wire.md).</param>
+    public (SignedRequest? Request, Error? Wrong) Check(Dictionary<string, string> fields, AppKeys? keys, bool maybeEncodedTwice = false)
+    {
+        foreach (var name in Needed)
+        {
+            if (!fields.TryGetValue(name, out var value) || value.Length == 0) return (null, Errors.ParameterMissing.About(name));
+        }
+        if (keys is null) return (null, Errors.AppNotFound);
+        var asSent = fields;
+        if (maybeEncodedTwice && !IsSigned(keys, fields, out _) && DecodedAgain(fields) is { } again && IsSigned(keys, again, out _)) fields = again;
+        if (FieldForms.Instant(fields["timestamp"]) is not { } stampedAt || Shift(stampedAt) is not { } shift) return (null, Errors.BadParameter.About("timestamp"));
+        if (!IsSigned(keys, fields, out var signature)) return (null, BadSignature(keys, asSent));
+        var req = fields["req"];
+        try
+        {
+            var document = JsonDocument.Parse(req, Strict);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return (new SignedRequest(keys, document, Encoding.UTF8.GetBytes($"{req}\n{fields["timestamp"]}"), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(signature)), shift), null);
+            document.Dispose();
+            return (null, Errors.BadParameter.About("req"));
+        }
+        catch (Exception bad) when (bad is JsonException or InvalidOperationException)    // the second: a name that is no valid Unicode
+        {
+            return (null, Errors.BadParameter.About("req"));
+        }
+    }
+
+    private static bool IsSigned(AppKeys keys, Dictionary<string, string> fields, out byte[] signature)
+    {
+        signature = Tsy2Signature.Bytes(fields["sign"]) ?? [];
+        var (text, bytes) = (fields["sysid"] + fields["req"] + fields["timestamp"], signature);
+        return bytes.Length > 0 && keys.Merchant.Any(k => Tsy2Signature.Verify(k, text, bytes));
+    }
+
+    private static Dictionary<string, string>? DecodedAgain(Dictionary<string, string> fields)
+    {
+        var again = new Dictionary<string, string>();
+        foreach (var name in Needed)
+        {
+            if (FormText.Decode(Encoding.UTF8.GetBytes(fields[name])) is not { } value) return null;
+            again[name] = value;
+        }
+        return again;
+    }
+
+    /// <summary>
+    /// Fresh within ten minutes of the wall clock or of the moved one; what was stamped by the wall clock has the times it names moved
+    /// as far as the clock was. Null where it is stale by both.
+    /// </summary>
+    private TimeSpan? Shift(DateTimeOffset stampedAt)
+    {
+        var (wall, moved) = (clock.WallNow, clock.GetUtcNow());
+        var (byWall, byMoved) = ((stampedAt - wall).Duration(), (stampedAt - moved).Duration());
+        if (byMoved <= Window && byMoved <= byWall) return TimeSpan.Zero;
+        if (byWall <= Window && (options.IsSandbox || moved == wall)) return moved - wall;
+        return byMoved <= Window ? TimeSpan.Zero : null;
+    }
+
+    /// <summary>Says, in the sandbox, which digest was computed and what was probably wrong; keeps the request for explain.</summary>
+    private Error BadSignature(AppKeys keys, Dictionary<string, string> fields)
+    {
+        if (!options.IsSandbox) return Errors.BadSignature;
+        var hint = SignatureHints.Find(keys, fields);
+        var digest = Tsy2Signature.Digest(fields["sysid"] + fields["req"] + fields["timestamp"]);
+        refused.Keep(keys.App.Id, clock.GetUtcNow(), digest, hint, fields["req"]);
+        log.LogWarning("20019 sysid {Sysid}: digest {Digest}; {Hint}", keys.App.Id, digest, hint);
+        return Errors.BadSignature.Saying($"{Errors.BadSignature.Zh} (digest {digest}; {hint})");
+    }
+}
