@@ -53,7 +53,7 @@ public static class LedgerRows
         private Core(IStore store)
         {
             _store = store;
-            _teller = new Teller(store, TimeProvider.System, null!, NullLogger<Teller>.Instance);
+            _teller = new Teller(store, TimeProvider.System, null!, new Bell(), NullLogger<Teller>.Instance);
             _teller.Start();
         }
 

@@ -32,13 +32,19 @@ public sealed class BlockSealer(IStore store, Teller teller)
 {
     private const int MaxEntries = 5_000;
 
+    /// <summary>Of every app: what was booked before this process started, or by one that ended before it sealed.</summary>
     public async Task SealAll()
     {
         IReadOnlyList<App> apps;
         await using (var reader = await store.BeginRead()) apps = await reader.All(null, App.Rows);
+        await Seal([.. apps.Select(a => a.Id)]);
+    }
+
+    public async Task Seal(IReadOnlyList<AppId> apps)
+    {
         foreach (var app in apps)
         {
-            while (await Seal(app.Id)) { }
+            while (await Seal(app)) { }
         }
     }
 

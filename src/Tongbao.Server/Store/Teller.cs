@@ -11,7 +11,7 @@ public readonly record struct Outcome(Result Result, Ask? Ask, (App App, Core.Or
 /// 柜员: runs commands in groups, each group one transaction. A refused command undoes only itself; replies leave after the commit.
 /// There is one teller a process; the store keeps others away from the apps of a group while it runs.
 /// </summary>
-public sealed class Teller(IStore store, TimeProvider clock, IWorld world, ILogger<Teller> log) : IAsyncDisposable
+public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell bell, ILogger<Teller> log) : IAsyncDisposable
 {
     private const int MaxGroup = 512;
 
@@ -61,12 +61,20 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, ILogg
         foreach (var request in group) replies.Add(await RunOne(shelf, request));
         if (shelf.Dirty.Count > 0 || shelf.Entries.Count > 0) await writer.Write(shelf.Dirty, shelf.Entries);
         await writer.Commit();
+        Announce(shelf);
         shelf.Committed();
         foreach (var (request, outcome, bug) in replies)
         {
             if (bug is null) request.Reply.TrySetResult(outcome!.Value);
             else request.Reply.TrySetException(bug);
         }
+    }
+
+    /// <summary>Tells those who wait for work what a commit brought them.</summary>
+    private void Announce(Shelf shelf)
+    {
+        foreach (var (app, _, _) in shelf.Entries) bell.Booked(app);
+        if (shelf.Dirty.Any(row => row.Table == WorkItem.Rows.Table && row.Row is not null)) bell.Ring();
     }
 
     private async ValueTask<(Request, Outcome?, Exception?)> RunOne(Shelf shelf, Request request)

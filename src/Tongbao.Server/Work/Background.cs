@@ -2,15 +2,51 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Work;
 
-/// <summary>后台: one loop for money work, one for notices, one that seals the hash chain. None of them waits for another.</summary>
-public sealed class Background(Agenda agenda, BlockSealer sealer, VirtualClock clock, ClockMover mover, ServerOptions options, ILogger<Background> log) : BackgroundService
+/// <summary>
+/// 后台: one loop for money work, one for notices, one that seals the hash chain. None of them waits for another. Between two looks they
+/// sleep until something is due or is put on the agenda; where other processes may have put it there, not for long.
+/// </summary>
+public sealed class Background(Agenda agenda, BlockSealer sealer, Bell bell, VirtualClock clock, ClockMover mover, ServerOptions options, ILogger<Background> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200), PauseWhenBroken = TimeSpan.FromSeconds(1), SealEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SharedPause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromSeconds(10), PauseWhenBroken = TimeSpan.FromSeconds(1),
+        SealEvery = TimeSpan.FromSeconds(2), SealAllEvery = TimeSpan.FromMinutes(10);
+
+    /// <summary>A timer may be a little early; what is due and could not be done waits for another process, or for its turn.</summary>
+    private static readonly TimeSpan ATick = TimeSpan.FromMilliseconds(2), NotYet = TimeSpan.FromMilliseconds(200);
+
+    private DateTimeOffset _sealedAllAt = DateTimeOffset.MinValue;
 
     protected override Task ExecuteAsync(CancellationToken stopping) => Task.WhenAll(
-        Loop(() => InTurn(agenda.MoneyTurn, MoneyWork), Pause, stopping),
-        Loop(() => InTurn(agenda.NoticeTurn, () => agenda.RunDue(clock.GetUtcNow(), Lane.Notices)), Pause, stopping),
-        Loop(sealer.SealAll, SealEvery, stopping));
+        Loop(() => InTurn(agenda.MoneyTurn, MoneyWork), UntilDue, stopping),
+        Loop(() => InTurn(agenda.NoticeTurn, () => agenda.RunDue(clock.GetUtcNow(), Lane.Notices)), UntilDue, stopping),
+        Loop(Seal, cancel => Task.Delay(SealEvery, cancel), stopping));
+
+    /// <summary>What this process booked, at once; now and then everything, for a process that ended before it sealed its own.</summary>
+    private async Task Seal()
+    {
+        var all = clock.WallNow - _sealedAllAt > SealAllEvery;
+        var booked = bell.TakeBooked();
+        try
+        {
+            await (all ? sealer.SealAll() : sealer.Seal(booked));
+        }
+        catch
+        {
+            foreach (var app in booked) bell.Booked(app);
+            throw;
+        }
+        if (all) _sealedAllAt = clock.WallNow;
+    }
+
+    /// <summary>Until the next thing is due by the clock, should it tick; until something new is put on the agenda; at the longest for a while.</summary>
+    private async Task UntilDue(CancellationToken stopping)
+    {
+        var rung = bell.NextRing;
+        var longest = options.IsShared ? SharedPause : LongestPause;
+        var due = clock.IsFrozen ? null : await agenda.NextDue(clock.GetUtcNow() + longest);
+        var pause = due is not { } at ? longest : at > clock.GetUtcNow() ? at - clock.GetUtcNow() + ATick : NotYet;
+        await Task.WhenAny(rung, Task.Delay(pause, stopping));
+    }
 
     private async Task MoneyWork()
     {
@@ -33,21 +69,24 @@ public sealed class Background(Agenda agenda, BlockSealer sealer, VirtualClock c
         }
     }
 
-    private async Task Loop(Func<Task> work, TimeSpan pause, CancellationToken stopping)
+    private async Task Loop(Func<Task> work, Func<CancellationToken, Task> pause, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            var wait = pause;
             try
             {
                 await work();
+                await pause(stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
             }
             catch (Exception broken)
             {
                 log.LogError("background: {Error}", broken.Message);
-                wait = PauseWhenBroken;
+                await Task.Delay(PauseWhenBroken, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            await Task.Delay(wait, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

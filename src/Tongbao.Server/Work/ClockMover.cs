@@ -6,7 +6,7 @@ namespace Tongbao.Server.Work;
 /// 拨钟: freezes the clock, lets it run, or moves it forward; moving runs every due thing at its own instant, in order, before it answers.
 /// Of several processes one moves it at a time.
 /// </summary>
-public sealed class ClockMover(VirtualClock clock, Agenda agenda, Teller teller, IStore store)
+public sealed class ClockMover(VirtualClock clock, Agenda agenda, Teller teller, IStore store, Bell bell)
 {
     private static readonly TimeSpan OthersTurn = TimeSpan.FromMilliseconds(20), Lease = TimeSpan.FromSeconds(15);
 
@@ -71,6 +71,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Teller teller,
     {
         await teller.Run(SystemApp.Id, new SetClock(state, _me, clock.WallNow + Lease));
         clock.State = state;
+        bell.Ring();
         return true;
     }
 }

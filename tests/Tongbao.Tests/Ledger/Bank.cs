@@ -24,7 +24,7 @@ public sealed class Bank : IAsyncDisposable
     {
         (Rows, this.folder) = (store, folder);
         World = new World(vault, Tables.Loaded, new FileLinks(vault, new PublicUrl(new ServerOptions())));
-        Teller = new Teller(store, Clock, World, NullLogger<Teller>.Instance);
+        Teller = new Teller(store, Clock, World, new Bell(), NullLogger<Teller>.Instance);
         desk = new AppDesk(Teller, new AppRegistry(store, TimeProvider.System), Clock);
         Teller.Start();
     }
