@@ -50,6 +50,7 @@ public sealed class Book
     public Table<EscrowPayment> EscrowPayments => new(Shelf, App.Id, EscrowPayment.Rows);
     public Table<Batch> Batches => new(Shelf, App.Id, Batch.Rows);
     public Table<Member> Members => new(Shelf, App.Id, Member.Rows);
+    public Table<SubAccount> SubAccounts => new(Shelf, App.Id, SubAccount.Rows);
     public Table<Order> Orders => new(Shelf, App.Id, Order.Rows);
     public Table<SmsMessage> Sms => new(Shelf, App.Id, SmsMessage.Rows);
     public Table<DayCount> DayCounts => new(Shelf, App.Id, DayCount.Rows);

@@ -78,6 +78,9 @@ public sealed record Notice(string Id, string About, string Url, string Event, N
 [JsonDerivedType(typeof(ReviewResult), "review")]
 [JsonDerivedType(typeof(Backfill), "backfill")]
 [JsonDerivedType(typeof(ReserveFundIn), "reserve")]
+[JsonDerivedType(typeof(ContractSigned), "contract")]
+[JsonDerivedType(typeof(PasswordChanged), "password")]
+[JsonDerivedType(typeof(PhoneChanged), "phone")]
 public abstract record NoticeFacts;
 
 /// <summary>One try to deliver a notice.</summary>
