@@ -34,6 +34,9 @@ public sealed record PayMethod(string Key, PayFlow Flow, string Channel, bool Co
     /// <summary>对公账户 too, the company's own, with the place of its bank.</summary>
     public bool TakesCorporate { get; init; }
 
+    /// <summary>提现方式 of a payout (4.2.3 (6)).</summary>
+    public IReadOnlyList<string> Arrivals { get; init; } = [];
+
     /// <summary>Until when the buyer can pay: the order's end as the channel knows it, and what it gave to pay with.</summary>
     public DateTimeOffset? PayableUntil(DateTimeOffset from, DateTimeOffset? orderEnds)
     {

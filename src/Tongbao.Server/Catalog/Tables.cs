@@ -66,6 +66,7 @@ public sealed class Tables
             LongestExpiry = Minutes("expiry"),
             Life = Minutes("life"),
             CardModes = facts.TryGetValue("modes", out var modes) ? [.. modes.Split(',').Select(m => int.Parse(m, CultureInfo.InvariantCulture))] : [],
+            Arrivals = facts.GetValueOrDefault("arrives")?.Split(',') ?? [],
             CreditOnly = facts.GetValueOrDefault("cards") == "credit",
             TakesCorporate = facts.GetValueOrDefault("cards") == "corporate",
         }, facts.GetValueOrDefault("list") == "yes", rows);
