@@ -58,8 +58,7 @@ public sealed class ChannelSimulator(IMemory memory)
     private static bool MustRemember(Trade trade, Story story) =>
         story.Happenings.Count > 1                                  // reports are to come
         || trade.IsPayout                                           // a bank that fails it later returns it
-        || ChannelCode.IsChecked(trade)                             // confirmed: a query brings no code
-        || (trade.WaitsForBuyer && trade.ExpiresAt - trade.At > Decision.LongestLife);
+        || ChannelCode.IsChecked(trade);                            // confirmed: a query brings no code
 
     private async ValueTask<T> Alone<T>(Func<ValueTask<T>> act)
     {

@@ -5,8 +5,7 @@ namespace Tongbao.Simulators;
 /// <param name="Acct">付款账号, where the tester wants a certain payer.</param>
 public sealed record Decision(string Result, string? Message, string? Acct, string? AcctType)
 {
-    /// <summary>付款码 and links live this long at most, whatever the order allows (4.2.2).</summary>
-    public static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(60);
+    private const string Credit = "02";
 
     /// <summary>The story with what this decision adds to it; itself where it repeats what stands.</summary>
     internal Story On(Trade trade, Story? story)
@@ -15,13 +14,13 @@ public sealed record Decision(string Result, string? Message, string? Acct, stri
         var decided = new Happening(trade.At, Result) { Message = Message, Acct = Acct, AcctType = AcctType };
         if (story is null)
         {
-            CheckExpiry(trade, null);
+            CheckPayable(trade);
             return new Story(null, [decided]);
         }
         var standing = story.StandingAt(trade.At).Result;
         if (standing is TradeResults.Pending or TradeResults.Unknown)
         {
-            CheckExpiry(trade, story.AskedAt);
+            CheckPayable(trade);
             return story.With(decided);
         }
         // 退票: the bank took the payout and brings it back.
@@ -31,9 +30,10 @@ public sealed record Decision(string Result, string? Message, string? Acct, stri
         throw new SimulatorRefusal(standing == TradeResults.Success ? "订单已成功,不能再改变结果" : "订单已结束,不能再改变结果");
     }
 
-    private static void CheckExpiry(Trade trade, DateTimeOffset? askedAt)
+    private void CheckPayable(Trade trade)
     {
-        if (!trade.WaitsForBuyer || trade.ExpiresAt is not { } end) return;
-        if (trade.At > end || trade.At > askedAt + LongestLife) throw new SimulatorRefusal("支付码已过期");
+        if (!trade.WaitsForBuyer) return;
+        if (trade.At > trade.ExpiresAt) throw new SimulatorRefusal("支付码已过期");
+        if (Result == TradeResults.Success && AcctType == Credit && trade.More.GetValueOrDefault("limitPay") == "no_credit") throw new SimulatorRefusal("该订单不能用贷记卡支付");
     }
 }

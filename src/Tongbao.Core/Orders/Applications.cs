@@ -97,23 +97,20 @@ public static class Applications
         _ => null,
     };
 
-    /// <summary>Which binding modes a method may debit (5.2, 6.18).</summary>
-    private static readonly IReadOnlyDictionary<string, int[]> ModesOf = new Dictionary<string, int[]>
-    {
-        ["QUICKPAY_TLT"] = [5, 6],
-        ["QUICKPAY_VSP"] = [7],
-        ["REALNAMEPAY"] = [3],
-        ["REALNAMEPAY_BATCH"] = [3],
-        ["WITHHOLD_SD"] = [3, 5, 8],
-    };
-
+    /// <summary>The card is the payer's and of a kind that the method debits; what of a credit card may not be kept came with it.</summary>
     private static Error? CheckCard(PayUse use, BankCardNo no, Member? payer)
     {
+        if (use.Method.TakesCorporate && payer?.Company?.AccountNo == no)
+            return CorporatePlace.FirstOrDefault(f => !use.More.ContainsKey(f)) is { } missing ? Errors.ParameterMissing.About(missing) : null;
         if (payer?.FindCard(no) is not { } card) return Errors.CardNotBound;
-        if (ModesOf.TryGetValue(use.Method.Key, out var modes) && !modes.Intersect(card.Modes).Any())
-            return Errors.CardNotSupported.Saying("该银行卡的绑卡方式不支持此支付方式");
+        if (use.Method.CardModes.Count > 0 && !use.Method.CardModes.Intersect(card.Modes).Any()) return Errors.CardNotSupported.Saying("该银行卡的绑卡方式不支持此支付方式");
+        var credit = card.CardType != CardBin.Debit;
+        if (use.Method.CreditOnly && !credit) return Errors.CardNotSupported.Saying("仅支持已绑定的信用卡");
+        if (credit && use.Method.Key == PayMethod.QuickpayTlt && CreditFields.FirstOrDefault(f => !use.Unkept.Contains(f)) is { } needed) return Errors.ParameterMissing.About(needed);
         return null;
     }
+
+    private static readonly string[] CorporatePlace = ["province", "city"], CreditFields = ["validate", "cvv2"];
 
     /// <summary>交易验证方式 as the legs allow it; omitted means SMS where something is confirmed here (wire.md, decision 1).</summary>
     public static (ValidateType? Type, Error? Wrong) ChooseValidation(IReadOnlyList<PayUse> uses, int? asked, bool hasPassword)
@@ -121,11 +118,19 @@ public static class Applications
         var confirming = uses.Where(u => u.Method.ValidateTypes.Count > 0 && u.Method.Flow != PayFlow.Code).ToList();
         // A gateway alone asks no code and takes no password; the payer proves himself there (5.2).
         if (uses is [{ Method.Flow: PayFlow.Redirect }]) return asked == (int)ValidateType.Password ? (null, Errors.WrongValidateType) : (ValidateType.None, null);
-        if (confirming.Count == 0) return (uses[0].Method.Flow == PayFlow.Code ? ValidateType.None : null, null);
+        if (confirming.Count == 0) return ValidatedByChannel(uses[0].Method, asked);
         var type = asked ?? (int)ValidateType.Sms;
         if (confirming.Any(u => !u.Method.ValidateTypes.Contains(type))) return (null, Errors.WrongValidateType);
         if (type == (int)ValidateType.Password && !hasPassword) return (null, Errors.PayPasswordNotSet);
         return ((ValidateType)type, null);
+    }
+
+    /// <summary>Nothing is confirmed here: 1, the default, and 0 mean nothing, a password cannot be asked for. A scanned code knows 0 alone.</summary>
+    private static (ValidateType? Type, Error? Wrong) ValidatedByChannel(PayMethod method, int? asked)
+    {
+        var scanned = method.Flow == PayFlow.Code;
+        if (asked == (int)ValidateType.Password || (scanned && asked is { } type && !method.ValidateTypes.Contains(type))) return (null, Errors.WrongValidateType);
+        return (scanned ? ValidateType.None : null, null);
     }
 
     /// <summary>分账规则: levels, members, amounts; every child known, and nobody's own parent.</summary>
@@ -178,7 +183,7 @@ public static class Applications
 
     /// <summary>支付腿 of the uses: inside legs name the account that pays, channel legs the channel's.</summary>
     public static IReadOnlyList<Leg> ToLegs(this Book book, IReadOnlyList<PayUse> uses, BizUserId payer) =>
-        [.. uses.Select(u => new Leg(u.Method.Key, u.Method.Flow, LegAccount(book, u, payer), u.Amount, u.Method.Refund, u.Card, u.More))];
+        [.. uses.Select(u => new Leg(u.Method.Key, u.Method.Flow, LegAccount(book, u, payer), u.Amount, u.Method.Refund, u.Card, u.More, Returns: u.Method.Returns))];
 
     private static string LegAccount(Book book, PayUse use, BizUserId payer) => use.Method.Key switch
     {

@@ -56,6 +56,9 @@ public sealed record Order
     public bool? SplitDone { get; init; }
     public ValidateType? ValidateType { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Until when the channel lets the buyer pay.</summary>
+    public DateTimeOffset? PayableUntil { get; init; }
     public DateTimeOffset? PaidAt { get; init; }
 
     /// <summary>When the payment was booked; its channel may have had it before.</summary>

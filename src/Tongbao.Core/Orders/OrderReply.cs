@@ -15,6 +15,9 @@ public static class PayStatus
     };
 }
 
+/// <summary>微信 APP 支付信息 (5.13): what an app hands to the WeChat SDK, a string of JSON.</summary>
+public sealed record WeChatAppInfo(string Weixinstr);
+
 /// <summary>The answer to an application or a confirmation: what the order is now. Null is left out.</summary>
 public sealed record OrderReply : Reply
 {
@@ -24,6 +27,7 @@ public sealed record OrderReply : Reply
     public string? PayStatus { get; init; }
     public string? PayFailMessage { get; init; }
     public string? PayInfo { get; init; }
+    public WeChatAppInfo? WeChatAppInfo { get; init; }
     public string? PayCode { get; init; }
     public string? TradeNo { get; init; }
     public long? ValidateType { get; init; }
@@ -40,10 +44,10 @@ public sealed record OrderReply : Reply
         PayStatus = FirstOf(order).PayStatus,
         PayFailMessage = FirstOf(order).FailMessage,
         Member = FirstOf(order).PayStatus is null ? null : order.Payer,
-        // A terminal is paid at by a number, everything else by a string to show or call.
-        // A gateway's address is for its page alone.
-        PayInfo = order.ChannelLeg?.Flow is PayFlow.Pos or PayFlow.Redirect ? null : order.PayInfo,
-        PayCode = order.ChannelLeg?.Flow == PayFlow.Pos ? order.PayInfo : null,
+        // A terminal is paid at by a number, an app of WeChat by an object, everything else by a string to show or call.
+        PayInfo = order.ChannelLeg?.Returns == PayReturn.PayInfo ? order.PayInfo : null,
+        WeChatAppInfo = order is { ChannelLeg.Returns: PayReturn.WeChatAppInfo, PayInfo: { } forApp } ? new WeChatAppInfo(forApp) : null,
+        PayCode = order.ChannelLeg?.Returns == PayReturn.PayCode ? order.PayInfo : null,
         ValidateType = order.ChannelCode ? 1 : null,
         ExtendInfo = order.ExtendInfo,
     };

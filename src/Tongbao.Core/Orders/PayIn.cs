@@ -28,6 +28,7 @@ public static class PayIn
         book.KeepRequest(order, command);
 
         var channel = uses.FirstOrDefault(u => !u.Method.IsInside)?.Method;
+        order = order with { PayableUntil = channel?.PayableUntil(book.Now, order.ExpiresAt) };
         var asksNow = channel is not null && (channel.BuyerActsOutside || channel.Flow == PayFlow.Code || channel.ChannelSendsCode);
         if (asksNow)
         {

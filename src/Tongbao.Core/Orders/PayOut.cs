@@ -13,13 +13,6 @@ public sealed record PayoutWish(OrderKind Kind, BizOrderNo BizOrderNo, BizUserId
 /// <summary>出金单: opens an order that is paid out, once its use case has checked who asks. Withdrawals at home and across the border go alike (4.2.23 (3)).</summary>
 public static class PayOut
 {
-    /// <summary>提现方式 that a payout method cannot do (4.2.3 (6)).</summary>
-    private static readonly IReadOnlyDictionary<string, string[]> NotDone = new Dictionary<string, string[]>
-    {
-        ["WITHDRAW_SD"] = ["D0customized"],
-        ["WITHDRAW_JFB"] = ["T1customized", "D0customized"],
-    };
-
     public static async ValueTask<Result> Open(Book book, Command command, PayoutWish wish, string digest, Func<ValueTask<(PayoutTarget?, Error?)>> chooseTarget)
     {
         if (book.CheckAmount(wish.Amount, wish.Fee) is { } wrongAmount) return wrongAmount;
@@ -58,9 +51,11 @@ public static class PayOut
 
     private static Error? CheckMethod(Book book, PayoutWish wish, PayMethod method, string withdrawType)
     {
-        if (wish.PayMethod is { Count: > 1 } || !method.IsPayout || method.Key == PayMethod.TransferHtbank || !book.Settings.Allows(method.Key))
+        if (wish.PayMethod is { Count: > 1 }) return Errors.PayMethodsDoNotCombine;
+        if (!method.IsPayout || method.Key == PayMethod.TransferHtbank || !book.Settings.Allows(method.Key))
             return Errors.PayMethodNotOpened.About(method.Key);
-        if (NotDone.TryGetValue(method.Key, out var notDone) && notDone.Contains(withdrawType)) return Errors.WithdrawTypeUnknown;
+        if (wish.PayMethod is [{ Amount.IsZero: false } use] && use.Amount != wish.Amount) return Errors.LegsDoNotSum;
+        if (!method.Arrivals.Contains(withdrawType)) return Errors.WithdrawTypeUnknown;
         return book.Settings.WithdrawTypes.Contains(withdrawType) ? null : Errors.WithdrawTypeNotPermitted;
     }
 

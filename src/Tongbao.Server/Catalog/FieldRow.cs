@@ -6,7 +6,7 @@ namespace Tongbao.Server.Catalog;
 public sealed record FieldRow(string Name, IReadOnlyList<string> Aliases, string Type, string? Shape, int? Max, IReadOnlyList<string> Enum,
     bool Encrypted, string? Code, Presence Presence, string? WhenField, IReadOnlyList<string> WhenValues, string Property);
 
-public enum Presence { Required, Optional, Conditional, When }
+public enum Presence { Required, Optional, Conditional, When, With }
 
 /// <summary>An .api file: a method of a wire, or (without service and method) a nested shape.</summary>
 public sealed record ApiTable(string Name, string Service, string Method, string Kind, string? Path, string? Command,
@@ -66,6 +66,7 @@ public static class ApiText
 
     private static (Presence, string?, string[]) ReadPresence(string file, string word)
     {
+        if (word.StartsWith("with(", StringComparison.Ordinal)) return (Presence.With, word[5..^1], []);
         if (!word.StartsWith("when(", StringComparison.Ordinal)) return (System.Enum.Parse<Presence>(word, ignoreCase: true), null, []);
         var condition = word[5..^1].Split('=');
         return (Presence.When, condition[0], condition[1].Split(','));

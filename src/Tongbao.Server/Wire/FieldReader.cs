@@ -65,7 +65,8 @@ public sealed class FieldReader(Tables catalog)
     private static bool IsNeeded(FieldRow row, IReadOnlyList<FieldRow> rows, JsonElement from)
     {
         if (row.Presence == Presence.Required) return true;
-        if (row.Presence != Presence.When || rows.FirstOrDefault(r => r.Name == row.WhenField) is not { } other) return false;
+        if (row.Presence is not (Presence.When or Presence.With) || rows.FirstOrDefault(r => r.Name == row.WhenField) is not { } other) return false;
+        if (row.Presence == Presence.With) return Find(other, from) is not null;
         return Find(other, from) is { } element && row.WhenValues.Contains(element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText());
     }
 
@@ -176,6 +177,7 @@ public sealed class FieldReader(Tables catalog)
     private static PayUse ToUse(PayMethodTable table, Dictionary<string, object?> values)
     {
         var more = new SortedDictionary<string, Secret>(StringComparer.Ordinal);
+        var unkept = table.Fields.Where(row => values.GetValueOrDefault(row.Property) is Secret).Select(row => row.Name).ToList();
         foreach (var row in table.Fields)
         {
             // What may not be kept is not passed on by the order: 有效期 and CVV2 go no further than their check.
@@ -189,7 +191,7 @@ public sealed class FieldReader(Tables catalog)
             string digits when long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var fen) => new Cents(fen),
             _ => Cents.Zero,
         };
-        return new PayUse(table.Method, amount, values.GetValueOrDefault("AccountSetNo") as string, values.GetValueOrDefault("Card") as BankCardNo, more);
+        return new PayUse(table.Method, amount, values.GetValueOrDefault("AccountSetNo") as string, values.GetValueOrDefault("Card") as BankCardNo, more, unkept);
     }
 
     /// <summary>The name of a member; null where it is no valid Unicode.</summary>

@@ -18,7 +18,7 @@ public sealed partial class Flow
         MemberMethods.Contains(method) ? "MemberService" : MerchantMethods.Contains(method) ? "MerchantService" : "OrderService";
 
     /// <summary>The parameters as they go out.</summary>
-    private async Task<JsonObject> Complete(string method, object given)
+    public async Task<JsonObject> Complete(string method, object given)
     {
         var param = Json.Object(given);
         foreach (var (name, value) in Json.Object(await Defaults(method, param)))

@@ -16,6 +16,9 @@ public sealed partial class Flow
     /// <summary>A call, whatever its answer.</summary>
     public async Task<Tsy2Reply> Ask(string method, object param) => await Client.Call(ServiceOf(method), method, await Complete(method, param));
 
+    /// <summary>A request exactly as given.</summary>
+    public Task<Tsy2Reply> Send(string method, JsonObject param) => Client.Call(ServiceOf(method), method, param);
+
     /// <summary>A complete signed request, not yet sent: to be sent twice, or by many at once.</summary>
     public async Task<SignedRequest> Sign(string method, object param) => await Client.Sign(ServiceOf(method), method, await Complete(method, param));
 

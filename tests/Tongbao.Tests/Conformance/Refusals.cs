@@ -1,0 +1,26 @@
+namespace Tongbao.Tests.Conformance;
+
+/// <summary>How the interfaces refuse what no table of fields can say.</summary>
+public static class Refusals
+{
+    private const string NoSuchMember = "30001", MemberLocked = "30002", NotOfMember = "40022", NoSuchPayee = "30058";
+
+    /// <summary>Queries answer of a locked member as well: its state must be visible.</summary>
+    private static readonly HashSet<string> Queries = ["getMemberInfo", "queryBankCard", "queryBalance", "queryInExpDetail", "queryGoods", "getPayeeFundsInTransitDetail"];
+
+    /// <summary>The order is found first, and is not of that member.</summary>
+    private static readonly HashSet<string> FoundByOrder = ["pay", "refund"];
+
+    /// <summary>What an app asks of itself, and a batch, which is accepted whole and then fails row by row.</summary>
+    private static readonly HashSet<string> AnsweredToAny = ["queryMerchantBalance", "queryReserveFundBalance", "queryBankBalance", "batchAgentPay"];
+
+    /// <summary>Interfaces whose good request needs a moved clock, an operator's list, or a first step that this market does not take.</summary>
+    public static IReadOnlyList<string> HeldByTheirFlowsAlone { get; } =
+        ["setCompanyInfo", "bindBankCard", "unlockMember", "resendPaySMS", "getCheckAccountFile", "crossBorderWithdrawApply"];
+
+    public static string Unknown(string method) => method == "signalAgentPay" ? NoSuchPayee : FoundByOrder.Contains(method) ? NotOfMember : NoSuchMember;
+
+    public static string? Locked(string method) => Queries.Contains(method) ? null : MemberLocked;
+
+    public static bool IsAnsweredToAny(string method) => AnsweredToAny.Contains(method);
+}

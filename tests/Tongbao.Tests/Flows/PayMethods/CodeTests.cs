@@ -1,0 +1,44 @@
+using Tongbao.Tests.Coverage;
+
+namespace Tongbao.Tests.Flows.PayMethods;
+
+/// <summary>被扫: the seller scans the code in the buyer's wallet (通商云 5.2).</summary>
+public abstract class CodeTests(Store store) : FlowTests(store)
+{
+    [Theory]
+    [InlineData("CODEPAY_VSP", "134567890123456789", "VSP501"), InlineData("CODEPAY_VSP", "284567890123456789", "VSP511")]
+    [InlineData("CODEPAY_VSP", "624567890123456789", "VSP551"), InlineData("CODEPAY_VSP", "914567890123456789", "VSP505"), InlineData("CODEPAY_VSP_ORG", "134567890123456789", "VSP501")]
+    [Holds("CODEPAY_VSP#1-4", "CODEPAY_VSP_ORG#1-4")]
+    public async Task The_codes_of_four_wallets_pay_at_once(string method, string authcode, string trxcode)
+    {
+        await flow.GivenMembers("buyer", "seller");
+        var order = await flow.WhenBuys(method, 10_00, new { authcode });
+        Assert.Equal(("success", "buyer"), (order.Text("payStatus"), order.Text("bizUserId")));
+        Assert.DoesNotContain(await flow.Sandbox.Sms(flow.App.Id, flow.Who("buyer").Phone), sms => sms.Purpose == "pay");
+        await flow.ThenPaidAndTold(order);
+        Assert.Equal(trxcode, (await flow.Detail(order)).Text("payInterfacetrxcode"));
+        await flow.ThenBalances("seller  10.00");
+    }
+
+    [Fact]
+    public async Task A_code_that_does_not_pay_fails_at_once()
+    {
+        await flow.GivenMembers("buyer", "seller");
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "fail", message = "余额不足" }]);
+        var order = await flow.WhenBuys("CODEPAY_VSP", 10_00);
+        Assert.Equal(("fail", "余额不足"), (order.Text("payStatus"), order.Text("payFailMessage")));
+        await flow.ThenBalances("seller  0.00");
+    }
+
+    [Theory]
+    [InlineData("CODEPAY_VSP"), InlineData("CODEPAY_VSP_ORG")]
+    public async Task It_knows_no_validation_but_none(string method)
+    {
+        await flow.GivenMembers("buyer", "seller");
+        await flow.ThenRefused("consumeApply", Flow.Purchase(method, 10_00, more: new { validateType = 0 }), ("40027", new { validateType = 1 }), ("40027", new { validateType = 2 }));
+    }
+}
+
+public sealed class CodeOnSqlite() : CodeTests(Store.Sqlite);
+
+public sealed class CodeOnPostgres() : CodeTests(Store.Postgres);
