@@ -47,7 +47,7 @@ public sealed partial class Flow : IAsyncDisposable
 
     /// <summary>A market on a server that nobody used before, whose clock was never moved, and which is thrown away after it.</summary>
     public static async Task<Flow> OnNewServer(Store store, object? settings = null) =>
-        await OpenMarket(await ServerProcess.Start(await Servers.NewPlace(store)), true, settings, openSsl: false);
+        await OnServer(await ServerProcess.Start(await Servers.NewPlace(store)), settings);
 
     public Task ChangeSettings(object settings) => Sandbox.ChangeSettings(App.Id, settings);
 
