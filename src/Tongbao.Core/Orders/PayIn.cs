@@ -52,7 +52,7 @@ public static class PayIn
         foreach (var named in uses.Select(u => u.More.GetValueOrDefault("vspCusid")).OfType<Secret>())
         {
             var bound = false;
-            foreach (var receiver in receivers) bound |= (await book.VspTerminals.List(VspTerminal.ByMember, receiver.Value)).Any(t => t.VspCusid == named.Clear);
+            foreach (var receiver in receivers) bound |= await book.HasVspCusid(receiver, named.Clear);
             if (!bound) return Errors.ChannelMerchantInformationError.About("vspCusid");
         }
         return null;

@@ -10,11 +10,11 @@ CREATE TABLE goods (
 CREATE TABLE vsp_terminals (
     app TEXT {{ordinal}} NOT NULL,
     key TEXT {{ordinal}} NOT NULL,
-    owner TEXT {{ordinal}},
+    member TEXT {{ordinal}},
     body TEXT NOT NULL,
     PRIMARY KEY (app, key)
 ) {{clustered}};
-CREATE INDEX vsp_terminals_owner ON vsp_terminals (app, owner);
+CREATE INDEX vsp_terminals_member ON vsp_terminals (app, member);
 
 CREATE TABLE terminal_payments (
     app TEXT {{ordinal}} NOT NULL,
