@@ -52,7 +52,11 @@ public sealed class NoticeReceiver : IAsyncDisposable
     public string Url(string path = "/notices") => app.Urls.Single() + path;
 
     /// <summary>What the path answers: one after another, the last for ever. 200 where nothing was said.</summary>
-    public void Answer(string path, params NoticeAnswer[] inTurn) => answers[path] = new ConcurrentQueue<NoticeAnswer>(inTurn);
+    public void Answer(string path, params NoticeAnswer[] inTurn)
+    {
+        answers[path] = new ConcurrentQueue<NoticeAnswer>(inTurn);
+        speakers.TryRemove(path, out _);
+    }
 
     /// <summary>What the path answers to a body that it gets: where the notice wants more than a status.</summary>
     public void Answer(string path, Func<string, Task<NoticeAnswer>> answer) => speakers[path] = answer;

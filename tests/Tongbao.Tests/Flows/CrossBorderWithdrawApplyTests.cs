@@ -40,17 +40,24 @@ public abstract class CrossBorderWithdrawApplyTests(Store store) : FlowTests(sto
     }
 
     [Theory]
-    [InlineData("WITHDRAW_TLT")]
-    [InlineData("WITHDRAW_JFB")]
+    [InlineData("WITHDRAW_TLT", """{"payTypeName":"withdraw_tlt"}""")]
+    [InlineData("WITHDRAW_JFB", """{"amount":3000}""")]
+    [InlineData("WITHDRAW_HTBANK", """{"subAcctNo":"1","PAYEE_ACCT_NO":"1","PAYEE_ACCT_NAME":"备付金","AMOUNT":"3000","SIGNED_MSG_MER":"s"}""")]
     [Holds("4.2.23#3")]
-    public async Task By_every_payout_channel_that_the_app_has_opened(string method)
+    public async Task By_every_payout_channel_that_the_app_has_opened(string method, string fields)
     {
         await GivenSellerAndFund();
-        await flow.ChangeSettings(new { payMethods = new[] { "SCAN_WEIXIN", method } });
-        var ways = new Dictionary<string, object> { [method] = new { } };
-        await flow.When("crossBorderWithdrawApply", Json.Merge(await Good(), new { validateType = 0, payMethod = ways }));
-        await flow.WhenRefused("40025", "crossBorderWithdrawApply", Json.Merge(await Good(), new { validateType = 0, payMethod = new { WITHDRAW_SD = new { } } }));
+        await flow.ChangeSettings(new { payMethods = new[] { method } });
+        var way = new System.Text.Json.Nodes.JsonObject { [method] = System.Text.Json.Nodes.JsonNode.Parse(fields) };
+        var paid = await Apply(new { validateType = 0, payMethod = way });
+        Assert.Equal("success", paid.Text("payStatus"));
+        await flow.WhenRefused("40025", "crossBorderWithdrawApply", Json.Merge(await Good(), new { payMethod = Shandong }));
+        await flow.ChangeSettings(new { payMethods = new[] { "WITHDRAW_SD" } });
+        await flow.Pay(await Apply(new { payMethod = Shandong }));
+        await flow.ThenBalances("seller  40.00");
     }
+
+    private static readonly object Shandong = new { WITHDRAW_SD = new { amount = 30_00, unionBank = "102100099996", bankName = "济南支行" } };
 
     [Fact]
     [Holds("4.2.23#2", "4.2.23#4", "4.2.23#7", "4.2.23#8")]
@@ -77,9 +84,9 @@ public abstract class CrossBorderWithdrawApplyTests(Store store) : FlowTests(sto
             ("40020", new { summary = "FEE1", amount = 0 }),
             ("40016", new { amount = 30_00, fee = 31_00 }),
             ("40025", new { fee = 0, payMethod = Flow.Scan(30_00) }),
-            ("40042", new { payMethod = new { WITHDRAW_JFB = new { } }, withdrawType = "D0customized" }),
+            ("40042", new { payMethod = new { WITHDRAW_JFB = new { amount = 30_00 } }, withdrawType = "D0customized" }),
             ("30045", new { payMethod = (object?)null, withdrawType = "D0", bankCardNo = await flow.Encrypt(flow.Who("seller").CardNo) }),
-            ("40027", new { bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo), payMethod = new { WITHDRAW_SD = new { } }, validateType = 0 }),
+            ("40027", new { bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo), payMethod = Shandong, validateType = 0 }),
             ("40014", new { payMethod = (object?)null, validateType = 1, amount = 100_01 }));
     }
 

@@ -55,10 +55,10 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
         await flow.ThenRefusedInThisOrder("entryGoods", new { bizUserId = "seller", bizGoodsNo = "g", goodsType = 5, goodsParams = Customs },
             ("40008", new { goodsType = 6 }),
             ("10001", new { goodsType = 5, goodsParams = (object?)null }),
-            ("40007", new { bizGoodsNo = "taken", goodsParams = Customs }),
-            ("30001", new { bizUserId = "nobody", bizGoodsNo = "g" }),
+            ("30001", new { bizUserId = "nobody", goodsParams = Customs }),
             ("30002", new { bizUserId = "locked" }),
-            ("10000", new { goodsParams = Json.Merge(Customs, new { customsCode = "HG999" }) }));
+            ("40007", new { bizUserId = "seller", bizGoodsNo = "taken" }),          // a seller's number is its twin, before all else
+            ("10000", new { bizGoodsNo = "g", goodsParams = Json.Merge(Customs, new { customsCode = "HG999" }) }));
     }
 
     [Fact]
