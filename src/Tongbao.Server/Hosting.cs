@@ -65,11 +65,7 @@ public static class Hosting
         services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>().AddSingleton<TerminalSimulator>();
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>());
-<<<<<<< HEAD
-        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();
-=======
-        services.AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();
->>>>>>> 2eccdad (Terminals pay by themselves: the back-fill notice asks the merchant for a number; remittances to the reserve come in their three modes and expect their answer)
+        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();
 
         services.AddOpenApi("openapi", o => o.AddDocumentTransformer((document, _, _) =>
         {

@@ -44,16 +44,11 @@ public sealed class NoticeSender : IDisposable
     {
         if (await _apps.Find(app) is not { } keys) return false;
         var clock = Stopwatch.StartNew();
-<<<<<<< HEAD
         var at = _clock.GetUtcNow();
-        var (status, error) = await Post(notice.Url, _tsy2.Form(keys, notice, at));
-        await _teller.Run(app, new NoticeTried(notice.Id, at, status, error, clock.ElapsedMilliseconds));
-=======
-        var (status, error, body) = await Post(notice.Url, _tsy2.Form(keys, notice, _clock.GetUtcNow()), MerchantAnswers.IsAwaited(notice));
+        var (status, error, body) = await Post(notice.Url, _tsy2.Form(keys, notice, at), MerchantAnswers.IsAwaited(notice));
         if (error is null && status == 200 && notice.Facts is ReserveFundIn) error = MerchantAnswers.WrongFundIn(keys, body ?? "");
         var answered = notice.Facts is Backfill told ? new BackfillAnswered(told.Trxid, status == 200 && body is not null ? MerchantAnswers.ReadBackfill(body) : null) : null;
-        await _teller.Run(app, new NoticeTried(notice.Id, status, error, clock.ElapsedMilliseconds, answered));
->>>>>>> 2eccdad (Terminals pay by themselves: the back-fill notice asks the merchant for a number; remittances to the reserve come in their three modes and expect their answer)
+        await _teller.Run(app, new NoticeTried(notice.Id, at, status, error, clock.ElapsedMilliseconds, answered));
         return true;
     }
 
@@ -135,13 +130,9 @@ public static class NoticeAddresses
 }
 
 /// <summary>A try to deliver a notice was made: it is done, or waits for its next gap, or has no tries left.</summary>
-<<<<<<< HEAD
 /// <param name="At">The instant that its timestamp, and with it its signature, named.</param>
-public sealed record NoticeTried(string Id, DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs) : Command
-=======
 /// <param name="Then">What the receiver's answer brings about, booked with the try.</param>
-public sealed record NoticeTried(string Id, int? HttpStatus, string? Error, long ElapsedMs, Command? Then = null) : Command
->>>>>>> 2eccdad (Terminals pay by themselves: the back-fill notice asks the merchant for a number; remittances to the reserve come in their three modes and expect their answer)
+public sealed record NoticeTried(string Id, DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs, Command? Then = null) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {

@@ -20,20 +20,15 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
 
     private readonly ReplyWriter _writer = new(catalog);
 
-    public byte[] Form(AppKeys keys, Notice notice, DateTimeOffset at) => Encoding.ASCII.GetBytes(Form(keys, Rps(keys, notice.Event, notice.Facts), at));
+    public byte[] Form(AppKeys keys, Notice notice, DateTimeOffset at) => Encoding.ASCII.GetBytes(notice.Facts is Backfill
+        ? string.Join('&', Flat(keys, notice).Select(f => $"{f.Name}={FormText.Encode(f.Value)}"))
+        : Form(keys, Rps(keys, notice.Event, notice.Facts), at));
 
     /// <summary>The signed form around an rps text: the body of a notice, or the query that a browser carries.</summary>
     public static string Form(AppKeys keys, string rps, DateTimeOffset at)
     {
-<<<<<<< HEAD
         var timestamp = Stamp(at);
         var sign = Tsy2Signature.Sign(keys.Platform, SignedText(keys.App.Id, rps, at));
-=======
-        if (notice.Facts is Backfill) return Encoding.ASCII.GetBytes(string.Join('&', Flat(keys, notice).Select(f => $"{f.Name}={FormText.Encode(f.Value)}")));
-        var rps = Rps(keys, notice);
-        var timestamp = Days.ToChina(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        var sign = Tsy2Signature.Sign(keys.Platform, keys.App.Id.Value + rps + timestamp);
->>>>>>> 2eccdad (Terminals pay by themselves: the back-fill notice asks the merchant for a number; remittances to the reserve come in their three modes and expect their answer)
         var fields = new[] { ("sysid", keys.App.Id.Value), ("rps", rps), ("timestamp", timestamp), ("v", "2.0"), ("sign", sign) };
         return string.Join('&', fields.Select(f => $"{f.Item1}={FormText.Encode(f.Item2)}"));
     }
@@ -51,28 +46,20 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            if (notice.Facts is Backfill)
+            if (facts is Backfill)
             {
-                _writer.Write(json, table.Section("request"), notice.Facts, keys);
+                _writer.Write(json, table.Section("request"), facts, keys);
                 json.WriteEndObject();
                 json.Flush();
                 return Encoding.UTF8.GetString(buffer.WrittenSpan);
             }
             json.WriteStartObject("returnValue");
-<<<<<<< HEAD
-            _writer.Write(json, [.. table.Section("notify").Where(r => !BesideReturnValue.Contains(r.Name))], facts, keys);
-            json.WriteEndObject();
-            json.WriteString("method", table.Method);
-            json.WriteString("service", table.Service);
-            WriteStatus(json, facts);
-=======
-            _writer.Write(json, [.. table.Section("notify").Where(r => !BesideReturnValue.Contains(r.Name) || notice.Facts is ReserveFundIn)], notice.Facts, keys);
+            _writer.Write(json, [.. table.Section("notify").Where(r => !BesideReturnValue.Contains(r.Name) || facts is ReserveFundIn)], facts, keys);
             json.WriteEndObject();
             json.WriteString("method", table.Method);
             json.WriteString("service", table.Service);
             // The fund-in notice has its status inside returnValue and none beside it (4.3.3).
-            if (notice.Facts is not ReserveFundIn) WriteStatus(json, notice.Facts);
->>>>>>> 2eccdad (Terminals pay by themselves: the back-fill notice asks the merchant for a number; remittances to the reserve come in their three modes and expect their answer)
+            if (facts is not ReserveFundIn) WriteStatus(json, facts);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -81,7 +68,7 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
     /// <summary>补登: a flat message; its sign covers some fields, sorted and joined as key=value (4.1.22 (5)).</summary>
     private IReadOnlyList<(string Name, string Value)> Flat(AppKeys keys, Notice notice)
     {
-        using var fields = JsonDocument.Parse(Rps(keys, notice));
+        using var fields = JsonDocument.Parse(Rps(keys, notice.Event, notice.Facts));
         List<(string Name, string Value)> flat = [.. fields.RootElement.EnumerateObject().Select(f => (f.Name, f.Value.ToString()))];
         var signed = flat.Where(f => SignedInBackfill.Contains(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name}={f.Value}");
         return [.. flat, ("sign", Tsy2Signature.Sign(keys.Platform, string.Join('&', signed)))];
