@@ -5,19 +5,23 @@ public sealed partial class Simulation
 {
     private static readonly string[] Members = ["ann", "bob", "cai", "dee", "eva"];
 
+    /// <summary>A start costs a second of real time.</summary>
+    private const int CrashOneIn = 140;
+
     private IReadOnlyList<(int Weight, Func<Task> Act)>? weighted;
 
     private IReadOnlyList<(int Weight, Func<Task> Act)> Possible => weighted ??=
     [
         (5, Deposit), (9, Purchase), (6, Collect), (8, SomebodyDecides), (6, Withdraw), (7, Refund), (7, PayOne), (3, PayMany), (3, Freeze), (3, Unfreeze),
-        (3, Transfer), (1, Funds), (8, Repeat), (1, Crash), (2, () => { ReceiverChanges(); return Task.CompletedTask; }),
+        (3, Transfer), (1, Funds), (8, Repeat), (2, () => { ReceiverChanges(); return Task.CompletedTask; }),
     ];
 
     private Task Act()
     {
+        if (dice.OneIn(2 * CrashOneIn)) return Crash();
         impatient = dice.OneIn(8);
         // Beside something that is due at once a crash could change which comes first; elsewhere it must change nothing.
-        crashing = dice.OneIn(40) && (market.NextEvent is not { } next || next > market.Now.AddMinutes(2));
+        crashing = dice.OneIn(CrashOneIn) && (market.NextEvent is not { } next || next > market.Now.AddMinutes(2));
         var at = dice.Below(Possible.Sum(p => p.Weight));
         foreach (var (weight, act) in Possible)
         {

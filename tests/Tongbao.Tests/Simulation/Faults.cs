@@ -27,7 +27,7 @@ public sealed partial class Simulation
     {
         var target = market.Now + by;
         // Where several processes may share the store, one that was killed is waited for, a minute of real time and more.
-        if (options.Store == Store.Sqlite && dice.OneIn(25))
+        if (options.Store == Store.Sqlite && dice.OneIn(CrashOneIn / 2))
         {
             Note($"kill -9 while the clock moves to {target:MM-dd HH:mm}");
             var moving = flow.Sandbox.MoveTo(Iso(target));
