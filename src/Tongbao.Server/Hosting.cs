@@ -7,6 +7,7 @@ using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Payment;
+using Tongbao.Server.Pages.Simulated;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
@@ -88,7 +89,8 @@ public static class Hosting
     {
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton<PageRenderer>().AddSingleton<PageLinks>().AddSingleton<JumpBack>().AddSingleton<PageEndpoint>().AddSingleton<BackFromBank>();
-        services.AddSingleton<HostedPage, FrontTransPage>();
+        services.AddSingleton<WayToBank>().AddSingleton<HostedPage, FrontTransPage>().AddSingleton<HostedPage, PayOrderPage>();
+        services.AddSingleton<SimulatedPages>();
     }
 
     public static string Version { get; } = typeof(Hosting).Assembly.GetName().Version!.ToString(3);
@@ -115,6 +117,7 @@ public static class Hosting
             : Results.StatusCode(403)).ExcludeFromDescription();
         if (!options.IsSandbox) return;
         app.Services.GetRequiredService<SandboxApi>().Map(app);
+        app.Services.GetRequiredService<SimulatedPages>().Map(app);
         app.MapOpenApi("/{documentName}.json");
         // The page that shows it comes with its library, from this server alone.
         app.UseSwaggerUI(page =>

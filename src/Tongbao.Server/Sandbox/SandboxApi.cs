@@ -128,8 +128,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         if (await FindOrder(keys.App.Id, bizOrderNo) is not { } order) return Problem(404, "no such order");
         if (!fits(order)) return Problem(409, "the order has no such channel leg");
         if (operation == ChannelOperation.Payout && order.Payout is { Sent: false }) return Problem(409, "the payout has not been sent yet");
-        var answer = await channel.Decide(new ChannelQuestion(keys.App, order, operation, null, clock.GetUtcNow()), decision);
-        await teller.Run(keys.App.Id, new ChannelAnswered(order.No, operation, answer));
+        await channel.Act(keys.App, order, operation, decision, clock.GetUtcNow());
         return Results.Ok(OrderView.Of((await FindOrder(keys.App.Id, bizOrderNo))!));
     });
 

@@ -22,6 +22,13 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
     public async Task<ChannelAnswer> Decide(ChannelQuestion question, Decision decision) =>
         await Heard(question.App.Id, await channels.Decide(ToTrade(question), decision));
 
+    /// <summary>The same, and the books hear of it.</summary>
+    public async Task Act(App app, Order order, ChannelOperation operation, Decision decision, DateTimeOffset at)
+    {
+        var answer = await Decide(new ChannelQuestion(app, order, operation, null, at), decision);
+        await teller.Run(app.Id, new ChannelAnswered(order.No, operation, answer));
+    }
+
     public Task<bool?> PersonExists(string name, IdNumber idNumber, CancellationToken deadline) =>
         Task.FromResult<bool?>(persons.Exists(name, idNumber.Clear));
 

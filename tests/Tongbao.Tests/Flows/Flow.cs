@@ -53,6 +53,8 @@ public sealed partial class Flow : IAsyncDisposable
 
     public Person Who(string bizUserId) => people.GetValueOrDefault(bizUserId) ?? throw new InvalidOperationException($"no {bizUserId} was given");
 
+    public bool Knows(string bizUserId) => people.ContainsKey(bizUserId);
+
     /// <summary>A card or ID number as it travels.</summary>
     public Task<string> Encrypt(string text) => Client.Encrypt(text);
 

@@ -1,0 +1,117 @@
+using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Catalog;
+using Tongbao.Server.Pages.Parts;
+using Tongbao.Server.Sandbox;
+using Tongbao.Server.Store;
+using Tongbao.Server.Wire;
+using Tongbao.Simulators;
+
+namespace Tongbao.Server.Pages.Simulated;
+
+/// <summary>
+/// 模拟付款页: the wallet, bank or instalment page behind a payInfo, for a person who tries things out; what is pressed here is what
+/// POST /sandbox/apps/{id}/payments does. The address cannot be made up, so it needs no other key; it exists in the sandbox alone.
+/// </summary>
+public sealed class SimulatedPages(PageLinks links, Library library, SimulatedChannel channel, Tables catalog, PageRenderer renderer,
+    PublicUrl publicUrl, TimeProvider clock, ILogger<SimulatedPages> log)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(PageLinks.SimulatedPath, (RequestDelegate)(http => Serve(http, order => Show(http, order, [])))).ExcludeFromDescription();
+        routes.MapGet(PageLinks.SimulatedPath + "/code", (RequestDelegate)(http => Serve(http, order => ShowCode(http, order)))).ExcludeFromDescription();
+        routes.MapPost(PageLinks.SimulatedPath, (RequestDelegate)(http => Serve(http, order => Decide(http, order)))).ExcludeFromDescription();
+    }
+
+    private async Task Serve(HttpContext http, Func<SimulatedOrder, Task> serve)
+    {
+        PageHeaders.Set(http);
+        try
+        {
+            var (app, no, sign) = ((string)http.Request.RouteValues["app"]!, (string)http.Request.RouteValues["order"]!, (string)http.Request.RouteValues["sign"]!);
+            if (links.IsSimulated(app, no, sign) && await Find(new AppId(app), new OrderNo(no)) is { } order) await serve(order);
+            else await renderer.Write(http, PageProblem.NoSession);
+        }
+        catch (SimulatorRefusal refusal)
+        {
+            await renderer.Write(http, new PageProblem(409, "不能付款", "This cannot be paid", refusal.Message + "。", "The code has run out, or the payment has ended."), http.Request.Path);
+        }
+        catch (Exception gone) when (gone is StoreUnavailable or System.Data.Common.DbException)
+        {
+            log.LogError("{Path}: {Error}", http.Request.Path, gone.Message);
+            await renderer.Write(http, PageProblem.Busy);
+        }
+    }
+
+    private async Task<SimulatedOrder?> Find(AppId app, OrderNo no) => await library.Read(app, async book =>
+        await book.Orders.Find(no.Value) is { ChannelLeg: { Flow: not PayFlow.Payout } leg } order
+            ? new SimulatedOrder(book.App, order, leg, catalog.PayMethods[leg.Method].Method.Name, BankOf(leg), links.SimulatedOf(app, no)) : null);
+
+    private string? BankOf(Leg leg) => Gateways.BankOf(leg) is { } code ? catalog.GatewayBanks.FirstOrDefault(b => b.Code == code)?.Name : null;
+
+    private Task Show(HttpContext http, SimulatedOrder order, IReadOnlyList<Mistake> mistakes)
+    {
+        PageHeaders.Set(http, publicUrl.ToString(), order.Order.FrontUrl);
+        var page = order.Leg.Method == Gateways.Instalment ? typeof(InstalmentPage) : order.IsBank ? typeof(BankPage) : typeof(WalletPage);
+        return renderer.Write(http, mistakes.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK, page,
+            new Dictionary<string, object?> { ["Paid"] = order, ["Mistakes"] = mistakes });
+    }
+
+    private Task ShowCode(HttpContext http, SimulatedOrder order) =>
+        renderer.Write(http, StatusCodes.Status200OK, typeof(CodePage), new Dictionary<string, object?> { ["Paid"] = order });
+
+    private async Task Decide(HttpContext http, SimulatedOrder order)
+    {
+        var fields = new Dictionary<string, string>();
+        var form = new PageForm(await Wire.Tsy2.SignedEnvelope.Read(http, fields) ? fields : new Dictionary<string, string>());
+        Decision? decision = form.Action switch
+        {
+            "pay" => new Decision(TradeResults.Success, null, null, null),
+            "cancel" => new Decision(TradeResults.Fail, "付款人已取消支付", null, null),
+            "timeout" => new Decision(TradeResults.Pending, null, null, null),
+            _ => null,
+        };
+        if (decision is null)
+        {
+            await renderer.Write(http, PageProblem.Malformed, http.Request.Path);
+            return;
+        }
+        if (form.Action == "pay" && order.Leg.Method == Gateways.Instalment && Check(order, form) is { Count: > 0 } mistakes)
+        {
+            await Show(http, order, mistakes);
+            return;
+        }
+        await channel.Act(order.App, order.Order, ChannelOperation.Pay, decision, clock.GetUtcNow());
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = order.Order.FrontUrl is null || !order.IsBank ? http.Request.Path.ToString() : links.BackFrom(order.App.Id, order.Order.No);
+    }
+
+    private static List<Mistake> Check(SimulatedOrder order, PageForm form)
+    {
+        var (expiry, cvv2) = (form["expiry"].Replace("/", ""), form["cvv2"]);
+        List<Mistake> mistakes = [];
+        if (expiry.Length != 4 || !expiry.All(char.IsAsciiDigit)) mistakes.Add(new Mistake("expiry", "有效期为四位数字 MMYY", "Four digits, MMYY"));
+        if (cvv2.Length != 3 || !cvv2.All(char.IsAsciiDigit)) mistakes.Add(new Mistake("cvv2", "安全码为三位数字", "Three digits"));
+        if (mistakes.Count > 0) return mistakes;
+        return InstalmentSimulator.Refusal(order.Leg.Card?.Clear, order.Leg.Amount.Fen, expiry, cvv2) switch
+        {
+            null => [],
+            var refusal when refusal.StartsWith("CVV2", StringComparison.Ordinal) => [new Mistake("cvv2", refusal, "The security code does not fit the card")],
+            var refusal when refusal.StartsWith("有效期", StringComparison.Ordinal) => [new Mistake("expiry", refusal, "The expiry does not fit the card")],
+            var refusal => [new Mistake("expiry", refusal, "Above the card's limit")],
+        };
+    }
+}
+
+/// <summary>An order as its simulated wallet or bank sees it.</summary>
+/// <param name="Bank">Of a gateway order, the bank that it names or that the payer chose.</param>
+public sealed record SimulatedOrder(App App, Order Order, Leg Leg, string MethodName, string? Bank, string Address)
+{
+    public string Path => new Uri(Address).AbsolutePath;
+
+    /// <summary>Led to by a browser, and left to the merchant again; a wallet stays where it is.</summary>
+    public bool IsBank => Leg.Flow == PayFlow.Redirect;
+
+    /// <summary>What a wallet scans.</summary>
+    public bool IsScanned => Leg.Flow == PayFlow.Scan;
+}

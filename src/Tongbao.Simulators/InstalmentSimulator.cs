@@ -1,0 +1,22 @@
+namespace Tongbao.Simulators;
+
+/// <summary>小通分期 (通商云 5.2): how an amount falls into instalments, and whether the card's holder is who types.</summary>
+public static class InstalmentSimulator
+{
+    /// <summary>Equal parts of whole fen; what does not divide is paid with the first.</summary>
+    public static IReadOnlyList<long> Parts(long amount, int count)
+    {
+        var each = amount / count;
+        return [.. Enumerable.Range(0, count).Select(i => i == 0 ? amount - (each * (count - 1)) : each)];
+    }
+
+    /// <summary>Why the card does not pay; null: it does. A card that is no test card has no holder to be compared with.</summary>
+    /// <param name="expiry">MMyy.</param>
+    public static string? Refusal(string? cardNo, long amount, string expiry, string cvv2)
+    {
+        if (TestCards.Find(cardNo) is not { } card) return null;
+        if (card.Expiry is not null && card.Expiry != expiry) return "有效期不一致";
+        if (card.Cvv2 is not null && card.Cvv2 != cvv2) return "CVV2 不一致";
+        return amount > card.Limit ? "超过卡片可用额度" : null;
+    }
+}
