@@ -109,14 +109,12 @@ public sealed class PaymentPagesTests(Chromium chromium) : FlowTests(Store.Sqlit
 
     private async Task<object> Instalments()
     {
-        var card = "370248192322610";
-        if (!flow.Knows("buyer")) await flow.GivenMembers("buyer", "seller");
-        var papers = new
+        const string card = "6228480000000001700";
+        if (!flow.Knows("buyer"))
         {
-            bizUserId = "buyer", cardCheck = 8, phone = flow.Who("buyer").Phone, name = "王丹", identityType = 1,
-            cardNo = await flow.Encrypt(card), identityNo = await flow.Encrypt("330900198809187124"), validate = await flow.Encrypt("0822"), cvv2 = await flow.Encrypt("167"),
-        };
-        await flow.Ask("applyBindBankCard", papers);
+            await flow.GivenMembers("buyer", "seller");
+            await flow.When("applyBindBankCard", await flow.CardPapers("buyer", cardCheck: 8, cardNo: card));
+        }
         return new { InstallmentPayment_H5 = new { nper = 12, channel = 1, amount = 12_000_00, bankCardNo = await flow.Encrypt(card) } };
     }
 }
