@@ -18,15 +18,15 @@ public abstract class SimulatedPagesTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    public async Task The_page_of_the_code_shows_it_as_a_picture_and_looks_again_until_it_is_paid()
+    public async Task The_page_of_the_code_shows_it_as_a_picture_and_a_link_looks_again_until_it_is_paid()
     {
         var (_, wallet) = await AnOrder();
         var code = await Browser.Get(new Uri($"{wallet}/code"));
         Assert.Contains("data:image/svg+xml;base64,", code.Html);
-        Assert.Contains("http-equiv=\"refresh\"", code.Html);
+        Assert.Contains("查看结果", code.Text);
         await Browser.Post(wallet, ("action", "cancel"));
         code = await Browser.Get(new Uri($"{wallet}/code"));
-        Assert.DoesNotContain("http-equiv=\"refresh\"", code.Html);
+        Assert.DoesNotContain("查看结果", code.Text);
         Assert.Contains("付款人已取消支付", code.Text);
     }
 

@@ -1,0 +1,4 @@
+global using Tongbao.Tests.Client;
+global using Tongbao.Tests.Flows;
+global using Tongbao.Tests.Running;
+global using Xunit;
