@@ -54,6 +54,9 @@ public sealed class Book
     public Table<SmsMessage> Sms => new(Shelf, App.Id, SmsMessage.Rows);
     public Table<DayCount> DayCounts => new(Shelf, App.Id, DayCount.Rows);
     public Table<WorkItem> Work => new(Shelf, App.Id, WorkItem.Rows);
+    public Table<VspTerminal> VspTerminals => new(Shelf, App.Id, VspTerminal.Rows);
+    public Table<TerminalPayment> TerminalPayments => new(Shelf, App.Id, TerminalPayment.Rows);
+    public Table<Remittance> Remittances => new(Shelf, App.Id, Remittance.Rows);
     public Table<Goods> Goods => new(Shelf, App.Id, Core.Orders.Goods.Rows);
     public Table<Notice> Notices => new(Shelf, App.Id, Notice.Rows);
     public Table<Finding> Findings => new(Shelf, App.Id, Finding.Rows);

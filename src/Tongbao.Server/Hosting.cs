@@ -62,10 +62,10 @@ public static class Hosting
         AddPages(services);
         services.AddSingleton<AppDesk>().AddSingleton<Verifier>();
 
-        services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>();
+        services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>().AddSingleton<TerminalSimulator>();
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>());
-        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();
+        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();
 
         services.AddOpenApi("openapi", o => o.AddDocumentTransformer((document, _, _) =>
         {

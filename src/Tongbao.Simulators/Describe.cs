@@ -73,5 +73,5 @@ internal static class Describe
     private static string Cusid(Trade trade) => trade.More.GetValueOrDefault("vspCusid") ?? $"55{Invented.Digits(13, "cusid", trade.App)}";
 
     /// <summary>0.6 %, rounded to the fen; the common rate, the source names none.</summary>
-    private static long Fee(long amount) => (amount / 1000 * 6) + (((amount % 1000 * 6) + 500) / 1000);
+    internal static long Fee(long amount) => (amount / 1000 * 6) + (((amount % 1000 * 6) + 500) / 1000);
 }

@@ -20,7 +20,7 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
             Digest = digest, Payer = Member, Payee = Member, Amount = Amount, Fee = Fee,
             Account = Member.IsPlatform ? Chart.Platform(AccountSetNo) : book.AccountOf(Member),
             ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo,
-        }, new OrderedGoods(null, null, GoodsName), [], PayMethod, (int?)ValidateType, mayCombine: false);
+        }, new OrderedGoods(null, null, GoodsName), [Member], PayMethod, (int?)ValidateType, mayCombine: false);
     }
 
     private ValueTask<Error?> CheckAccountSet(Book book)

@@ -5,7 +5,7 @@ namespace Tongbao.Core.Orders;
 /// <summary>入金单: opens an order that is paid in, once its use case has checked what is its own.</summary>
 public static class PayIn
 {
-    public static async ValueTask<Result> Open(Book book, Command command, Order order, OrderedGoods goods, IReadOnlyList<BizUserId> sellers, IReadOnlyList<PayUse> uses, int? validateType, bool mayCombine)
+    public static async ValueTask<Result> Open(Book book, Command command, Order order, OrderedGoods goods, IReadOnlyList<BizUserId> receivers, IReadOnlyList<PayUse> uses, int? validateType, bool mayCombine)
     {
         var payer = order.Payer.IsPlatform ? null : await book.FindMember(order.Payer);
         if (book.CheckLegs(uses, order.Amount, mayCombine, payer) is { } wrongLegs) return wrongLegs;
@@ -13,7 +13,8 @@ public static class PayIn
         if (wrongType is not null) return wrongType;
         if (book.CheckExpiry(order.ExpiresAt) is { } badExpiry) return badExpiry;
         if (order.FrontUrl is null && uses.Any(u => u.Method.Flow == PayFlow.Redirect)) return Errors.ParameterMissing.About("frontUrl");
-        if (await goods.Check(book, sellers, uses) is { } wrongGoods) return wrongGoods;
+        if (await CheckCusid(book, uses, receivers) is { } wrongCusid) return wrongCusid;
+        if (await goods.Check(book, receivers, uses) is { } wrongGoods) return wrongGoods;
         foreach (var use in uses)
         {
             if (Gateways.Check(book, use, order.ExpiresAt) is { } wrongGateway) return wrongGateway;
@@ -43,5 +44,17 @@ public static class PayIn
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
         return OrderReply.ToApplication(order);
+    }
+
+    /// <summary>收银宝子商户号: the merchant number that a method names must be one that a receiver has bound (4.1.21 (2.2)).</summary>
+    private static async ValueTask<Error?> CheckCusid(Book book, IReadOnlyList<PayUse> uses, IReadOnlyList<BizUserId> receivers)
+    {
+        foreach (var named in uses.Select(u => u.More.GetValueOrDefault("vspCusid")).OfType<Secret>())
+        {
+            var bound = false;
+            foreach (var receiver in receivers) bound |= await book.HasVspCusid(receiver, named.Clear);
+            if (!bound) return Errors.ChannelMerchantInformationError.About("vspCusid");
+        }
+        return null;
     }
 }

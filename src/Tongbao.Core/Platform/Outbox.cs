@@ -41,16 +41,16 @@ public sealed class Outbox(Book book)
         Notify(order.BizNo.Value, url, @event, facts, retries: true);
     }
 
-    public void Notify(string about, string url, string @event, NoticeFacts facts, bool retries)
+    public void Notify(string about, string url, string @event, NoticeFacts facts, bool retries, TimeSpan? after = null)
     {
         var notice = new Notice(book.NextNumber(), about, url, @event, facts, NoticeState.Waiting, [],
-            book.Now + Notice.Gaps[0], retries ? Notice.Gaps.Length : 1);
+            book.Now + (after ?? Notice.Gaps[0]), retries ? Notice.Gaps.Length : 1);
         book.Notices.Save(notice);
         book.Work.Save(new WorkItem($"notice:{notice.Id}", WorkKind.DeliverNotice, notice.Id, about, notice.NextAt!.Value, 0));
     }
 }
 
-public enum WorkKind { AskChannel, DeliverNotice, Simulate, SendPayout }
+public enum WorkKind { AskChannel, DeliverNotice, Simulate, SendPayout, FundsIn }
 
 /// <summary>Something to do at an instant; gone when it is done.</summary>
 public sealed record WorkItem(string Id, WorkKind Kind, string Subject, string Detail, DateTimeOffset DueAt, int Attempt)
@@ -76,6 +76,8 @@ public sealed record Notice(string Id, string About, string Url, string Event, N
 /// <summary>What a notice tells, as it was when it happened; each wire renders it under its own names.</summary>
 [JsonDerivedType(typeof(OrderResult), "order")]
 [JsonDerivedType(typeof(ReviewResult), "review")]
+[JsonDerivedType(typeof(Backfill), "backfill")]
+[JsonDerivedType(typeof(ReserveFundIn), "reserve")]
 public abstract record NoticeFacts;
 
 /// <summary>One try to deliver a notice.</summary>

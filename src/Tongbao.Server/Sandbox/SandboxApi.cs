@@ -16,7 +16,7 @@ namespace Tongbao.Server.Sandbox;
 
 /// <summary>沙箱控制接口: what an integrator's tests drive a whole day with. A contract: names and shapes stay.</summary>
 public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegistry apps, AppDesk desk, VirtualClock clock, ClockMover mover,
-    SimulatedChannel channel, ChannelSimulator simulator, Explainer explainer, RefusedRequests refused)
+    SimulatedChannel channel, ChannelSimulator simulator, Explainer explainer, RefusedRequests refused, TerminalDesk terminals)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -30,6 +30,8 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         api.MapPost("/apps/{id}/payments/{bizOrderNo}", DecidePayment).Produces<OrderView>().WithSummary("付款人付款 What the buyer does");
         api.MapPost("/apps/{id}/payouts/{bizOrderNo}", DecidePayout).Produces<OrderView>().WithSummary("银行代付结果 What the bank does");
         api.MapPost("/apps/{id}/funds", FundsArrive).Produces<FundsView>().WithSummary("平台资金到账 Money reaches the platform outside the API");
+        api.MapPost("/apps/{id}/reserve-funds", Remit).Produces<RemittanceView>().WithSummary("汇款到通联通 The platform remits money to its reserve (4.3.3)");
+        api.MapPost("/apps/{id}/terminal-payments", PayAtTerminal).Produces<TerminalView>().WithSummary("终端付款 A terminal pays, refunds, or pays an order by its payCode");
         api.MapPost("/scenarios", AddScenario).Produces<ScenarioView>(201).WithSummary("加剧本 Script channel outcomes");
         api.MapDelete("/scenarios/{id}", RemoveScenario).Produces(204).WithSummary("删剧本 Remove a script");
         api.MapGet("/apps/{id}/notifications", Notifications).Produces<NoticeView[]>().WithSummary("通知 The notices and every try");
@@ -140,6 +142,23 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         return result.Result.Error is { } error ? Problem(400, error.En) : Results.Ok(new FundsView(((FundsCame.Balance)result.Result.Reply!).Available.Fen));
     });
 
+    private Task<IResult> Remit(string id, RemittanceChange body) => Known(id, async keys =>
+    {
+        if (body.Amount is not > 0) return Problem(400, "an amount above zero, in fen");
+        if (body.AccountNo is not null && Wire.FieldForms.Parse("card", body.AccountNo) is null) return Problem(400, "accountNo has 6 to 32 digits");
+        var merid = ReserveFundIn.MeridOf(keys.App);
+        if (body.Note is not null && body.Note != $"TLT{merid}") return Problem(409, $"附言须为 the note must be TLT{merid}");
+        var outcome = await teller.Run(keys.App.Id, new RemitReserveFunds(new Cents(body.Amount.Value), new BankCardNo(body.AccountNo ?? UsualPayer)));
+        var remitted = (RemitReserveFunds.Remitted)outcome.Result.Reply!;
+        return Results.Ok(new RemittanceView(remitted.Id, remitted.Merid, keys.App.Settings.FundInMode, Days.ToChina(remitted.At)));
+    });
+
+    /// <summary>The account that remits where the tester names none.</summary>
+    private const string UsualPayer = "6225880000000001";
+
+    private Task<IResult> PayAtTerminal(string id, TerminalChange body) => Known(id, async keys =>
+        await terminals.Take(keys, body) is var (view, status, problem) && view is not null ? Results.Ok(view) : Problem(status, problem!));
+
     private async Task<IResult> AddScenario(NewScenario body)
     {
         if (body.App is null || body.Then is not { Count: > 0 }) return Problem(400, "app, and at least one step in then");
@@ -215,10 +234,18 @@ public sealed record FundsCame(string AccountSetNo, Cents Amount) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
+        if (AccountSetNo == Chart.SetOf(Chart.HuatongBank)) return await Deposited(book);
         if (Chart.FindStandard(AccountSetNo) is not { Deposit: true }) return Errors.WrongAccountSet;
         var account = Chart.Platform(AccountSetNo);
         await book.Ledger.Must("funds.came", book.NextNumber(), new Move(Chart.CustodyBank.Available(), account.Available(), Amount));
         return new Balance(await book.Ledger.Available(account));
+    }
+
+    /// <summary>存管: the custody bank moves money of the platform to its account at 华通.</summary>
+    private async ValueTask<Result> Deposited(Book book)
+    {
+        await book.Ledger.Must("funds.came", book.NextNumber(), new Move(Chart.HuatongBank.Available(), Chart.CustodyBank.Available(), Amount));
+        return new Balance(-await book.Ledger.Available(Chart.HuatongBank));
     }
 
     public sealed record Balance(Cents Available) : Reply;

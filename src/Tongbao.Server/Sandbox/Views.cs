@@ -28,6 +28,12 @@ public sealed record PaymentChange(string? Result, string? Message, Payer? Payer
 
 public sealed record PayoutChange(string? Result, string? Message);
 
+/// <param name="Note">附言, checked where it is given.</param>
+public sealed record RemittanceChange(long? Amount, string? AccountNo, string? Note);
+
+/// <param name="ArrivesAt">Now, or when the banks' system opens again.</param>
+public sealed record RemittanceView(string Id, string Merid, string FundInMode, DateTimeOffset ArrivesAt);
+
 public sealed record FundsIn(string? AccountSetNo, long? Amount);
 
 public sealed record FundsView(long Balance);

@@ -103,7 +103,7 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader, IRead
     private void NoteCause(Entry entry)
     {
         if (entry.Event.StartsWith("freeze.", StringComparison.Ordinal)) _freezes.TryAdd(entry.Cause, entry.No);
-        else if (entry.Event is not ("funds.came" or "reserve.position")) _orders.TryAdd(entry.Cause, entry.No);
+        else if (entry.Event is not ("funds.came" or "reserve.position" or "reserve.came")) _orders.TryAdd(entry.Cause, entry.No);
     }
 
     private (IReadOnlyList<Line>, string?) Replay(Entry entry)

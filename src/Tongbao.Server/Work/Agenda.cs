@@ -102,6 +102,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
     {
         WorkKind.AskChannel => Of((await asker.Answer(app, new ChannelAsk(new OrderNo(item.Subject), Enum.Parse<ChannelOperation>(item.Detail)))).Result),
         WorkKind.SendPayout => Of(await asker.Run(app, new SendPayout(new OrderNo(item.Subject)))),
+        WorkKind.FundsIn => Of((await teller.Run(app, new RemittanceArrived(item.Subject))).Result),
         WorkKind.Simulate => Of((await teller.Run(app, Report(item))).Result),
         _ => await Deliver(app, item),
     };
@@ -152,6 +153,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         WorkKind.AskChannel => "ask-channel",
         WorkKind.DeliverNotice => "deliver-notice",
         WorkKind.SendPayout => "send-payout",
+        WorkKind.FundsIn => "funds-in",
         _ => "channel-report",
     };
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
@@ -44,30 +45,42 @@ public sealed class NoticeSender : IDisposable
         if (await _apps.Find(app) is not { } keys) return false;
         var clock = Stopwatch.StartNew();
         var at = _clock.GetUtcNow();
-        var (status, error) = await Post(notice.Url, _tsy2.Form(keys, notice, at));
-        await _teller.Run(app, new NoticeTried(notice.Id, at, status, error, clock.ElapsedMilliseconds));
+        var (status, error, body) = await Post(notice.Url, _tsy2.Form(keys, notice, at), MerchantAnswers.IsAwaited(notice));
+        if (error is null && status == 200 && notice.Facts is ReserveFundIn) error = MerchantAnswers.WrongFundIn(keys, body ?? "");
+        var answered = notice.Facts is Backfill told ? new BackfillAnswered(told.Trxid, status == 200 && body is not null ? MerchantAnswers.ReadBackfill(body) : null) : null;
+        await _teller.Run(app, new NoticeTried(notice.Id, at, status, error, clock.ElapsedMilliseconds, answered));
         return true;
     }
 
-    private async Task<(int? Status, string? Error)> Post(string url, byte[] form)
+    private async Task<(int? Status, string? Error, string? Body)> Post(string url, byte[] form, bool readsAnswer)
     {
         try
         {
             using var content = new ByteArrayContent(form);
             content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
             using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
-            // The status is the acknowledgement. The body is not read: a receiver may stream without end.
+            // The status is the acknowledgement. Where no answer is awaited the body is not read: a receiver may stream without end.
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-            return ((int)answer.StatusCode, null);
+            return ((int)answer.StatusCode, null, readsAnswer ? await ReadBody(answer) : null);
         }
         catch (OperationCanceledException)
         {
-            return (null, "timeout");
+            return (null, "timeout", null);
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException or UriFormatException or InvalidOperationException or NotSupportedException)
         {
-            return (null, failed.InnerException is AddressRefused refused ? refused.Message : failed.GetType().Name);
+            return (null, failed.InnerException is AddressRefused refused ? refused.Message : failed.GetType().Name, null);
         }
+    }
+
+    /// <summary>An answer of bounded size, within the time that the whole try has; what is longer counts as none.</summary>
+    private static async Task<string?> ReadBody(HttpResponseMessage answer)
+    {
+        using var limit = new CancellationTokenSource(Timeout);
+        await using var body = await answer.Content.ReadAsStreamAsync(limit.Token);
+        var buffer = new byte[MaxAnswer];
+        var length = await body.ReadAtLeastAsync(buffer, MaxAnswer, throwOnEndOfStream: false, limit.Token);
+        return length < MaxAnswer ? System.Text.Encoding.UTF8.GetString(buffer, 0, length) : null;
     }
 
     private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, ServerOptions options, CancellationToken cancel)
@@ -118,7 +131,8 @@ public static class NoticeAddresses
 
 /// <summary>A try to deliver a notice was made: it is done, or waits for its next gap, or has no tries left.</summary>
 /// <param name="At">The instant that its timestamp, and with it its signature, named.</param>
-public sealed record NoticeTried(string Id, DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs) : Command
+/// <param name="Then">What the receiver's answer brings about, booked with the try.</param>
+public sealed record NoticeTried(string Id, DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs, Command? Then = null) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
@@ -127,7 +141,7 @@ public sealed record NoticeTried(string Id, DateTimeOffset At, int? HttpStatus, 
         notice = notice with { Attempts = [.. notice.Attempts, new NoticeAttempt(At, HttpStatus, Error, ElapsedMs)], NextAt = null };
         // A redelivery by hand adds a try to a notice that had ended; it does not start the schedule anew.
         var tries = notice.Attempts.Count;
-        if (HttpStatus == 200) notice = notice with { State = NoticeState.Delivered };
+        if (HttpStatus == 200 && Error is null) notice = notice with { State = NoticeState.Delivered };
         else if (tries >= notice.MaxTries) notice = notice with { State = notice.State == NoticeState.Delivered ? NoticeState.Delivered : NoticeState.Exhausted };
         else
         {
@@ -135,7 +149,7 @@ public sealed record NoticeTried(string Id, DateTimeOffset At, int? HttpStatus, 
             book.Work.Save(new WorkItem($"notice:{Id}", WorkKind.DeliverNotice, Id, notice.About, notice.NextAt.Value, tries));
         }
         book.Notices.Save(notice);
-        return Done.It;
+        return Then is null ? Done.It : await Then.Run(book);
     }
 }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Tongbao.Tests.Client;
 
 /// <summary>How a merchant's server answers a notice.</summary>
-public sealed record NoticeAnswer(int Status, string? Location = null)
+public sealed record NoticeAnswer(int Status, string? Location = null, string? Body = null)
 {
     public static readonly NoticeAnswer Ok = new(200), Broken = new(500), Hanging = new(0), Dropping = new(-1);
 
@@ -25,7 +25,9 @@ public sealed class NoticeReceiver : IAsyncDisposable
     private readonly CancellationTokenSource closing = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<NoticeAnswer>> answers = new();
     private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<string, Func<string, Task<NoticeAnswer>>> speakers = new();
     private readonly List<Notice> received = [];
+    private readonly List<Backfill> backfills = [];
     private readonly List<string> faults = [];
     private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -50,7 +52,20 @@ public sealed class NoticeReceiver : IAsyncDisposable
     public string Url(string path = "/notices") => app.Urls.Single() + path;
 
     /// <summary>What the path answers: one after another, the last for ever. 200 where nothing was said.</summary>
-    public void Answer(string path, params NoticeAnswer[] inTurn) => answers[path] = new ConcurrentQueue<NoticeAnswer>(inTurn);
+    public void Answer(string path, params NoticeAnswer[] inTurn)
+    {
+        answers[path] = new ConcurrentQueue<NoticeAnswer>(inTurn);
+        speakers.TryRemove(path, out _);
+    }
+
+    /// <summary>What the path answers to a body that it gets: where the notice wants more than a status.</summary>
+    public void Answer(string path, Func<string, Task<NoticeAnswer>> answer) => speakers[path] = answer;
+
+    /// <summary>补登通知 as they came.</summary>
+    public IReadOnlyList<Backfill> Backfills
+    {
+        get { lock (gate) return [.. backfills]; }
+    }
 
     /// <summary>Every notice of an order (or member) once there are that many.</summary>
     public async Task<IReadOnlyList<Notice>> WaitFor(string subject, int count = 1)
@@ -87,24 +102,32 @@ public sealed class NoticeReceiver : IAsyncDisposable
     private async Task Receive(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        await Record(http.Request, await reader.ReadToEndAsync());
-        var answer = NextAnswer(http.Request.Path);
+        var body = await reader.ReadToEndAsync();
+        await Record(http.Request, body);
+        var answer = speakers.TryGetValue(http.Request.Path, out var speak) ? await speak(body) : NextAnswer(http.Request.Path);
         if (answer == NoticeAnswer.Hanging) await Hang(http);
         if (answer == NoticeAnswer.Dropping) http.Abort();
         if (answer.Status <= 0) return;
         http.Response.StatusCode = answer.Status;
         if (answer.Location is not null) http.Response.Headers.Location = answer.Location;
+        if (answer.Body is not null) await http.Response.WriteAsync(answer.Body);
     }
 
     private async Task Record(HttpRequest request, string body)
     {
         Notice? notice = null;
+        Backfill? backfill = null;
         string? fault = null;
-        try { notice = await Notice.Read(request.Path, request.ContentType, body, signer); }
+        try
+        {
+            if (Backfill.Is(body)) backfill = await Backfill.Read(request.ContentType, body, signer);
+            else notice = await Notice.Read(request.Path, request.ContentType, body, signer);
+        }
         catch (Exception e) { fault = $"{request.Method} {request.Path} {body}\n{e.Message}"; }
         lock (gate)
         {
             if (notice is not null) received.Add(notice);
+            if (backfill is not null) backfills.Add(backfill);
             if (fault is not null) faults.Add(fault);
             news.SetResult();
             news = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -61,6 +61,12 @@ public sealed class SandboxClient(Func<Uri> server)
     public Task<JsonElement> Funds(string app, string accountSetNo, long amount) =>
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/funds", new { accountSetNo, amount });
 
+    /// <param name="change">{ vspTermid, amount, wallet, result, originalBizOrderNo } or { payCode }.</param>
+    public Task<JsonElement> AtTerminal(string app, object change) => Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/terminal-payments", change);
+
+    /// <summary>A remittance to the reserve.</summary>
+    public Task<JsonElement> Remit(string app, object change) => Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/reserve-funds", change);
+
     /// <param name="match">payMethod, amount, cardNo, bizUserId: what the scenario is for.</param>
     /// <param name="then">One after another: { result = "pending" }, { after = "PT5M", result = "success" }.</param>
     public async Task<string> Scenario(string app, object match, object[] then, int times = 1) =>

@@ -150,6 +150,7 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("clock:order_close_24h")]
     public async Task An_order_that_nobody_paid_closes_at_half_past_midnight_after_a_day()
     {
         flow = await OnOwnServer();
@@ -174,6 +175,7 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.4#3", "4.2.4#19", "clock:order_max_life", "clock:daily_limit")]
     public async Task Refusals_in_order_of_precedence()
     {
         await flow.ChangeSettings(new { dailyOrderLimit = 1, payMethods = new[] { "SCAN_WEIXIN", "QUICKPAY_TLT", "BALANCE", "COUPON" } });

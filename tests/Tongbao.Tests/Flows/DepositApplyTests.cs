@@ -110,6 +110,7 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.2#13", "clock:daily_limit")]
     public async Task A_day_knows_ten_deposits_of_a_member()
     {
         await flow.GivenMembers("seller", "other");
@@ -129,6 +130,7 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.2#14", "4.2.2#15", "clock:order_max_life")]
     public async Task Refusals_in_order_of_precedence()
     {
         await flow.ChangeSettings(new { dailyOrderLimit = 1, payMethods = new[] { "SCAN_WEIXIN", "QUICKPAY_TLT", "BALANCE" } });

@@ -38,6 +38,8 @@ public sealed partial class Flow
         "signalAgentPay" => new { bizOrderNo = Fresh("P"), fee = 0, tradeCode = "4001", accountSetNo = CustodySet, backUrl = Receiver.Url() },
         "batchAgentPay" => new { bizBatchNo = Fresh("N"), tradeCode = "4001" },
         "applicationTransfer" => new { bizTransferNo = Fresh("T"), targetAccountSetNo = CustodySet },
+        "entryGoods" => new { goodsType = 3, goodsName = "奶粉" },
+        "crossBorderWithdrawApply" => Json.Merge(Trade(param), new { payMethod = (object?)null, accountSetNo = CustodySet }),
         "withdrawApply" => Json.Merge(Trade(param), new { payMethod = (object?)null }, await BankAccount(param)),
         "pay" => new { consumerIp = "203.0.113.7" },
         "refund" => new { bizOrderNo = Fresh("R"), backUrl = Receiver.Url(), refundType = "D0" },

@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class FreezeMoneyTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.13#1", "4.2.18#1")]
     public async Task Frozen_money_stays_the_members_and_cannot_be_spent()
     {
         await GivenBuyerWith(100_00);
@@ -19,6 +20,7 @@ public abstract class FreezeMoneyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.14#1")]
     public async Task A_freeze_is_lifted_in_parts_and_never_by_more_than_is_left()
     {
         await GivenBuyerWith(100_00);

@@ -21,6 +21,7 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.3.2#3", "4.3.2#5", "4.3.2#8")]
     public async Task Every_paid_order_of_the_day_is_a_line_of_21_columns()
     {
         await GivenSomeMembers();
@@ -63,6 +64,7 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.3.2#6")]
     public async Task The_summary_counts_them_by_kind_in_30_columns()
     {
         await GivenSomeMembers();
@@ -84,6 +86,7 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.3.2#2", "clock:recon_generate")]
     public async Task The_file_is_there_from_eight_of_the_next_day()
     {
         await flow.WhenRefused("40000", "getCheckAccountFile", new { date = Day(0) });
@@ -104,6 +107,7 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.3.2#4")]
     public async Task The_files_have_the_names_of_the_document()
     {
         await At(1, "08:00");

@@ -6,6 +6,7 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
     public override async ValueTask InitializeAsync() => flow = await OnOwnServer();
 
     [Fact]
+    [Holds("4.2.4#15", "4.2.15#1", "4.2.15#8")]
     public async Task A_paid_order_is_told_once_when_the_merchant_answers_200()
     {
         var order = await APaidPurchase();
@@ -31,6 +32,7 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.15#4", "clock:notify_retry")]
     public async Task A_merchant_who_does_not_answer_200_is_told_four_times_and_every_try_is_kept()
     {
         await flow.Freeze();
@@ -46,6 +48,7 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("clock:notify_retry")]
     public async Task It_stops_at_the_first_200()
     {
         await flow.Freeze();
@@ -92,6 +95,7 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.4#20", "4.2.15#2")]
     public async Task A_failed_purchase_is_not_told_and_a_failed_withdrawal_is()
     {
         await flow.GivenMembers("buyer", "seller");

@@ -32,6 +32,7 @@ public abstract class PayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.8#4", "clock:pay_sms_validity")]
     public async Task A_payment_code_lives_three_minutes_and_another_may_be_sent()
     {
         flow = await OnOwnServer();
@@ -43,6 +44,7 @@ public abstract class PayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.8#5", "clock:order_confirm_until_expiry")]
     public async Task An_expired_order_is_not_confirmed()
     {
         flow = await OnOwnServer();
@@ -81,6 +83,7 @@ public abstract class PayTests(Store store) : FlowTests(store)
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
+    [Holds("4.2.8#3")]
     public async Task The_payers_address_is_a_public_one(string consumerIp)
     {
         var order = await AnOrder();

@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class QueryInExpDetailTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.20#1")]
     public async Task Every_move_is_a_line_newest_first_each_continuing_the_one_before()
     {
         await GivenSellerWithThreeLines();
@@ -22,6 +23,7 @@ public abstract class QueryInExpDetailTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.20#4")]
     public async Task Lines_are_fetched_page_by_page()
     {
         await GivenSellerWithThreeLines();
@@ -40,12 +42,14 @@ public abstract class QueryInExpDetailTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.20#3", "clock:detail_window")]
     public async Task Refusals()
     {
         await GivenSellerWithThreeLines();
         await flow.ThenRefused("queryInExpDetail", Query(new { }),
             ("10001", new { dateStart = "" }),
             ("40044", new { dateStart = "yesterday" }),
+            ("40044", new { dateStart = $"{DateTimeOffset.UtcNow.AddMonths(-3).AddDays(-2):yyyy-MM-dd}" }),
             ("30001", new { bizUserId = "nobody" }));
     }
 

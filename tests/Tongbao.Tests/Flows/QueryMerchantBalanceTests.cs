@@ -23,6 +23,17 @@ public abstract class QueryMerchantBalanceTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    public async Task Once_a_deposit_has_made_the_prepaid_set_it_is_read_and_withdrawn_from()
+    {
+        await flow.WhenRefused("30019", "withdrawApply", new { bizUserId = Flow.Platform, accountSetNo = "100006", amount = 10_00, validateType = 0 });
+        await flow.WhenRefused("30019", "queryInExpDetail", new { bizUserId = Flow.Platform, accountSetNo = "100006" });
+        await flow.WhenChannelPays(await flow.When("depositApply", new { bizUserId = Flow.Platform, accountSetNo = "100006", amount = 100_00 }));
+        await flow.When("withdrawApply", new { bizUserId = Flow.Platform, accountSetNo = "100006", amount = 10_00, validateType = 0 });
+        await flow.ThenBalances("platform:100006  90.00");
+        Assert.Equal(2, (await flow.When("queryInExpDetail", new { bizUserId = Flow.Platform, accountSetNo = "100006" })).Number("totalNum"));
+    }
+
+    [Fact]
     public Task The_prepaid_set_is_made_by_its_first_use() => flow.WhenRefused("30019", "queryMerchantBalance", new { accountSetNo = "100006" });
 
     [Fact]

@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class RefundTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.16#9", "4.2.16#13")]
     public async Task A_full_refund_with_its_fee_leaves_nobody_richer()
     {
         var order = await APaidPurchase();
@@ -17,6 +18,7 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.16#12")]
     public async Task Without_feeAmount_the_platform_keeps_its_fee()
     {
         var order = await APaidPurchase();
@@ -29,6 +31,7 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.16#3", "4.2.16#11")]
     public async Task Refunds_in_parts_add_up_to_what_was_paid_and_no_further()
     {
         var order = await APaidPurchase();
@@ -49,6 +52,7 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.15#7")]
     public async Task What_was_paid_by_balance_goes_back_to_the_balance_at_once()
     {
         await flow.GivenMembers("buyer", "seller");
@@ -65,6 +69,7 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.16#10")]
     public async Task Of_a_combined_payment_the_card_is_refunded_first_then_the_balance()
     {
         var order = await ACombinedPurchase();
@@ -76,6 +81,7 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.16#7", "4.2.16#19")]
     public async Task The_coupon_part_goes_back_to_the_marketing_set()
     {
         var order = await ACombinedPurchase();
@@ -89,6 +95,7 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.16#8")]
     public async Task The_receiver_alone_gives_back_and_never_its_split_partners()
     {
         await flow.GivenMembers("buyer", "seller", "courier");
@@ -126,6 +133,7 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.16#15", "clock:refund_d1")]
     public async Task D1_takes_the_money_now_and_asks_the_channel_at_half_past_two_of_the_next_day()
     {
         flow = await OnOwnServer();
@@ -152,6 +160,7 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.19#2")]
     public async Task A_refund_names_the_order_that_it_is_of()
     {
         var order = await APaidPurchase();
@@ -178,6 +187,7 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.16#14")]
     public async Task Refusals()
     {
         var order = await APaidPurchase();

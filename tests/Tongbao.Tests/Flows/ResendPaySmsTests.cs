@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class ResendPaySmsTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.25#2", "4.2.25#5")]
     public async Task The_same_code_is_sent_again_while_it_lives_and_a_new_one_after()
     {
         flow = await OnOwnServer();
@@ -19,6 +20,7 @@ public abstract class ResendPaySmsTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.25#3", "clock:resend_interval")]
     public async Task Not_within_ten_seconds_of_the_last()
     {
         flow = await OnOwnServer();
@@ -32,6 +34,7 @@ public abstract class ResendPaySmsTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.25#4", "clock:resend_default_expiry")]
     public async Task Not_for_an_order_that_is_paid_or_half_an_hour_old()
     {
         flow = await OnOwnServer();

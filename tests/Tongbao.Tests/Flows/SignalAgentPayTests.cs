@@ -135,6 +135,7 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.6#13")]
     public async Task A_payment_is_told()
     {
         flow = await OnOwnServer();

@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.3#5", "4.2.3#13")]
     public async Task A_withdrawal_pays_out_the_amount_less_the_fee()
     {
         await GivenSellerWith(100_00);
@@ -18,6 +19,7 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.3#11", "4.2.3#15")]
     public async Task Without_a_validateType_it_is_confirmed_by_SMS()
     {
         await GivenSellerWith(100_00);
@@ -64,6 +66,7 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.3#21", "4.2.15#3")]
     public async Task What_the_bank_returns_after_success_goes_back_with_the_fee_and_is_told_again()
     {
         flow = await OnOwnServer();
@@ -122,6 +125,7 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
         flow.WhenRefused("30018", "withdrawApply", new { bizUserId = Flow.Platform, accountSetNo, amount = 40_00, validateType = 0 });
 
     [Fact]
+    [Holds("4.2.3#8", "clock:withdraw_type")]
     public async Task T1customized_is_paid_on_the_next_working_day_at_the_configured_time()
     {
         flow = await OnOwnServer(new { t1Time = "14:00" });
@@ -136,6 +140,23 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("clock:withdraw_type")]
+    public async Task D1_holds_the_money_and_is_paid_on_the_next_day()
+    {
+        flow = await OnOwnServer();
+        await GivenSellerWith(100_00);
+        await flow.At(await AFriday("10:00"));
+        var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0, withdrawType = "D1" });
+        Assert.Equal("pending", order.Text("payStatus"));
+        await flow.ThenBalances("seller/frozen  30.00");
+        await flow.Advance("PT22H");                // Saturday 08:00
+        await flow.ThenOrderIs(OrderStatus.InProgress, order);
+        await flow.Advance("PT2H");
+        await flow.ThenOrderIs(OrderStatus.Paid, order);
+    }
+
+    [Fact]
+    [Holds("clock:withdraw_type")]
     public async Task D0customized_waits_until_the_reserve_position_is_enough()
     {
         flow = await OnOwnServer(new { reservePosition = 10_00, reservePollMinutes = 10 });

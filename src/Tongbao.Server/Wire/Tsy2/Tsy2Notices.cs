@@ -16,9 +16,13 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
 {
     private static readonly string[] BesideReturnValue = ["status", "errorCode", "message"];
 
+    private static readonly string[] SignedInBackfill = ["bizUserId", "accountSetNo", "cusid", "termid", "ordertype", "bizseq", "trxid", "amount"];
+
     private readonly ReplyWriter _writer = new(catalog);
 
-    public byte[] Form(AppKeys keys, Notice notice, DateTimeOffset at) => Encoding.ASCII.GetBytes(Form(keys, Rps(keys, notice.Event, notice.Facts), at));
+    public byte[] Form(AppKeys keys, Notice notice, DateTimeOffset at) => Encoding.ASCII.GetBytes(notice.Facts is Backfill
+        ? string.Join('&', Flat(keys, notice).Select(f => $"{f.Name}={FormText.Encode(f.Value)}"))
+        : Form(keys, Rps(keys, notice.Event, notice.Facts), at));
 
     /// <summary>The signed form around an rps text: the body of a notice, or the query that a browser carries.</summary>
     public static string Form(AppKeys keys, string rps, DateTimeOffset at)
@@ -42,15 +46,32 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
+            if (facts is Backfill)
+            {
+                _writer.Write(json, table.Section("request"), facts, keys);
+                json.WriteEndObject();
+                json.Flush();
+                return Encoding.UTF8.GetString(buffer.WrittenSpan);
+            }
             json.WriteStartObject("returnValue");
-            _writer.Write(json, [.. table.Section("notify").Where(r => !BesideReturnValue.Contains(r.Name))], facts, keys);
+            _writer.Write(json, [.. table.Section("notify").Where(r => !BesideReturnValue.Contains(r.Name) || facts is ReserveFundIn)], facts, keys);
             json.WriteEndObject();
             json.WriteString("method", table.Method);
             json.WriteString("service", table.Service);
-            WriteStatus(json, facts);
+            // The fund-in notice has its status inside returnValue and none beside it (4.3.3).
+            if (facts is not ReserveFundIn) WriteStatus(json, facts);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>补登: a flat message; its sign covers some fields, sorted and joined as key=value (4.1.22 (5)).</summary>
+    private IReadOnlyList<(string Name, string Value)> Flat(AppKeys keys, Notice notice)
+    {
+        using var fields = JsonDocument.Parse(Rps(keys, notice.Event, notice.Facts));
+        List<(string Name, string Value)> flat = [.. fields.RootElement.EnumerateObject().Select(f => (f.Name, f.Value.ToString()))];
+        var signed = flat.Where(f => SignedInBackfill.Contains(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name}={f.Value}");
+        return [.. flat, ("sign", Tsy2Signature.Sign(keys.Platform, string.Join('&', signed)))];
     }
 
     private static void WriteStatus(Utf8JsonWriter json, NoticeFacts facts)

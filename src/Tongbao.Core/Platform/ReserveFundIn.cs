@@ -1,0 +1,76 @@
+using Tongbao.Core.Ledger;
+
+namespace Tongbao.Core.Platform;
+
+/// <summary>通联通划款入账通知 (通商云 4.3.3): money that the platform remitted to its 通联通 account has come.</summary>
+public sealed record ReserveFundIn(string Status, BankCardNo AccountNo, Cents Amount, DateTimeOffset Fintime, string Merid) : NoticeFacts
+{
+    /// <summary>The name of its table in the catalogue.</summary>
+    public const string Event = "NotifyReserveFundIn";
+
+    /// <summary>大额支付系统: remittances come on working days within these hours; what is sent outside them comes when it opens again (4.3.3 (5) B).</summary>
+    public const string Opens = "09:00", Closes = "17:00";
+
+    /// <summary>When money comes that is remitted now.</summary>
+    public static DateTimeOffset ArrivesAt(Calendar calendar, DateTimeOffset now)
+    {
+        var day = Days.DateOf(now);
+        if (calendar.IsWorkingDay(day) && Days.TimeOf(now) < Days.ParseTime(Closes)) return now < Days.At(day, Opens) ? Days.At(day, Opens) : now;
+        return Days.At(calendar.NextWorkingDay(day), Opens);
+    }
+
+    /// <summary>通联通商户号: 15 digits that an app always has (ours, since operations give them out).</summary>
+    public static string MeridOf(App app) => $"200{Convert.ToUInt64(app.Uuid.Replace("-", "")[..15], 16) % 1_000_000_000_000:000000000000}";
+}
+
+/// <summary>汇款: the platform sends money to its 通联通 account. It comes at once while the banks' system is open, else when it opens.</summary>
+public sealed record RemitReserveFunds(Cents Amount, BankCardNo AccountNo) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        var at = ReserveFundIn.ArrivesAt(book.World.Calendar, book.Now);
+        var id = book.NextNumber();
+        if (at <= book.Now) await new ReserveFundsCame(id, Amount, AccountNo).Run(book);
+        else book.Remittances.Save(new Remittance(id, Amount, AccountNo, at).Planned(book));
+        return new Remitted(id, at, ReserveFundIn.MeridOf(book.App));
+    }
+
+    public sealed record Remitted(string Id, DateTimeOffset At, string Merid) : Reply;
+}
+
+/// <summary>A remittance on its way.</summary>
+public sealed record Remittance(string Id, Cents Amount, BankCardNo AccountNo, DateTimeOffset At)
+{
+    public static readonly RowKind<Remittance> Rows = new("remittances", r => r.Id);
+
+    public Remittance Planned(Book book)
+    {
+        book.Work.Save(new WorkItem($"funds:{Id}", WorkKind.FundsIn, Id, "", At, 0));
+        return this;
+    }
+}
+
+/// <summary>A remittance that was on its way has come.</summary>
+public sealed record RemittanceArrived(string Id) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.Work.Find($"funds:{Id}") is { } item) book.Work.Remove(item);
+        if (await book.Remittances.Find(Id) is not { } remittance) return Done.It;
+        book.Remittances.Remove(remittance);
+        return await new ReserveFundsCame(Id, remittance.Amount, remittance.AccountNo).Run(book);
+    }
+}
+
+/// <summary>入账: where the money goes is what the platform chose: A its balance, B what the custody bank moved for withdrawals, C the settlement of channels.</summary>
+public sealed record ReserveFundsCame(string Id, Cents Amount, BankCardNo AccountNo) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        var from = book.Settings.FundInMode switch { "A" => Chart.Platform(Chart.Balance), "B" => Chart.CustodyBank, _ => Chart.Channel("vsp") };
+        await book.Ledger.Must("reserve.came", Id, new Move(Chart.Reserve.Available(), from.Available(), Amount));
+        if (book.Settings.FundInUrl is { Length: > 0 } url)
+            book.Outbox.Notify(Id, url, ReserveFundIn.Event, new ReserveFundIn("ok", AccountNo, Amount, book.Now, ReserveFundIn.MeridOf(book.App)), retries: true);
+        return Done.It;
+    }
+}
