@@ -5,7 +5,7 @@ namespace Tongbao.Tests.Conformance;
 /// <summary>The exact bytes of an answer or notice, with what must differ from run to run named instead of told.</summary>
 public static partial class Golden
 {
-    private const string Numbers = "orderNo|oriOrderNo|userId|tradeNo|tranceNum|payInterfaceOutTradeNo|acct|channelFee|oriBizOrderNo|bizOrderNo|bizBatchNo|bizFreezenNo|bizTransferNo|payInfo|phone|tradeNO|buyerBizUserId|goodsNo";
+    private const string Numbers = "orderNo|oriOrderNo|userId|tradeNo|tranceNum|payInterfaceOutTradeNo|acct|oriBizOrderNo|bizOrderNo|bizBatchNo|bizFreezenNo|bizTransferNo|payInfo|phone|tradeNO|goodsNo|cusid|collOrderNo|transDate|transferNo";
 
     /// <summary>Compares with golden/tsy2/METHOD/NAME.txt, or writes it.</summary>
     public static void MustBe(string method, string name, string text) =>

@@ -10,7 +10,7 @@ public static class GoodRequests
 
     private static readonly IReadOnlyDictionary<string, Builder> Builders = new Dictionary<string, Builder>
     {
-        ["createMember"] = _ => Is(new { bizUserId = Flow.Fresh("m") }),
+        ["createMember"] = _ => Is(new { bizUserId = "newcomer" }),
         ["sendVerificationCode"] = async f => await Stranger(f, new { phone = "13900000009", verificationCodeType = 9 }),
         ["bindPhone"] = async f =>
         {
