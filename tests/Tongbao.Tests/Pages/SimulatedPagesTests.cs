@@ -22,7 +22,7 @@ public abstract class SimulatedPagesTests(Store store) : FlowTests(store)
     {
         var (_, wallet) = await AnOrder();
         var code = await Browser.Get(new Uri($"{wallet}/code"));
-        Assert.Contains("data:image/svg+xml;base64,", code.Html);
+        Assert.Contains("data:image/svg+xml;base64,", System.Net.WebUtility.HtmlDecode(code.Html));
         Assert.Contains("查看结果", code.Text);
         await Browser.Post(wallet, ("action", "cancel"));
         code = await Browser.Get(new Uri($"{wallet}/code"));
