@@ -1,3 +1,4 @@
+using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Core.Recon;
@@ -14,14 +15,8 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
     public async Task<Explanation?> Explain(AppKeys keys, BizOrderNo bizNo)
     {
         var app = keys.App.Id;
-        await using var reader = await store.BeginRead();
-        if (await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), bizNo.Value) is not { } order)
+        if (await Read(app, bizNo) is not var (order, requests, states, entries, told, findings))
             return Refused(app, bizNo) is { Count: > 0 } only ? new Explanation(null, [], [], [], [], [], [], only) : null;
-        var requests = await reader.LoadList(app, KeptRequest.Rows, KeptRequest.Rows.Index(KeptRequest.ByOrder), order.Batch is { } batch ? Batch.About(batch) : order.No.Value);
-        var states = await reader.LoadList(app, StateChange.Rows, StateChange.Rows.Index(StateChange.ByOrder), order.No.Value);
-        var entries = await reader.EntriesOf(app, order.No.Value);
-        var told = await reader.LoadList(app, Notice.Rows, Notice.Rows.Index(Notice.ByAbout), bizNo.Value);
-        var findings = await reader.LoadList(app, Finding.Rows, Finding.Rows.Indexes[0], bizNo.Value);
         return new Explanation(
             OrderView.Of(order),
             await Requests(keys, requests),
@@ -31,6 +26,22 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
             Files(app, order),
             [.. findings.Select(f => new FindingView(Days.ToChina(f.At), f.Kind, f.Amount.Fen, f.Detail))],
             Refused(app, bizNo));
+    }
+
+    private sealed record Kept(Order Order, IReadOnlyList<KeptRequest> Requests, IReadOnlyList<StateChange> States, IReadOnlyList<Entry> Entries,
+        IReadOnlyList<Notice> Told, IReadOnlyList<Finding> Findings);
+
+    /// <summary>All at once, and the connection given back: who holds one while it waits for another can wait for ever, with as many others.</summary>
+    private async Task<Kept?> Read(AppId app, BizOrderNo bizNo)
+    {
+        await using var reader = await store.BeginRead();
+        if (await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), bizNo.Value) is not { } order) return null;
+        return new Kept(order,
+            await reader.LoadList(app, KeptRequest.Rows, KeptRequest.Rows.Index(KeptRequest.ByOrder), order.Batch is { } batch ? Batch.About(batch) : order.No.Value),
+            await reader.LoadList(app, StateChange.Rows, StateChange.Rows.Index(StateChange.ByOrder), order.No.Value),
+            await reader.EntriesOf(app, order.No.Value),
+            await reader.LoadList(app, Notice.Rows, Notice.Rows.Index(Notice.ByAbout), bizNo.Value),
+            await reader.LoadList(app, Finding.Rows, Finding.Rows.Indexes[0], bizNo.Value));
     }
 
     private IReadOnlyList<RefusedView> Refused(AppId app, BizOrderNo bizNo) =>
