@@ -50,10 +50,12 @@ public sealed class Book
     public Table<EscrowPayment> EscrowPayments => new(Shelf, App.Id, EscrowPayment.Rows);
     public Table<Batch> Batches => new(Shelf, App.Id, Batch.Rows);
     public Table<Member> Members => new(Shelf, App.Id, Member.Rows);
+    public Table<SubAccount> SubAccounts => new(Shelf, App.Id, SubAccount.Rows);
     public Table<Order> Orders => new(Shelf, App.Id, Order.Rows);
     public Table<SmsMessage> Sms => new(Shelf, App.Id, SmsMessage.Rows);
     public Table<DayCount> DayCounts => new(Shelf, App.Id, DayCount.Rows);
     public Table<WorkItem> Work => new(Shelf, App.Id, WorkItem.Rows);
+    public Table<VspTerminal> VspTerminals => new(Shelf, App.Id, VspTerminal.Rows);
     public Table<Goods> Goods => new(Shelf, App.Id, Core.Orders.Goods.Rows);
     public Table<Notice> Notices => new(Shelf, App.Id, Notice.Rows);
     public Table<Finding> Findings => new(Shelf, App.Id, Finding.Rows);

@@ -9,6 +9,7 @@ public sealed class CardSimulator
     private static readonly Dictionary<int, Mode> Modes = new()
     {
         [1] = new(TakesCredit: false),                  // 通联通账户实名验证(三要素)
+        [2] = new(TakesCredit: true, "111111"),         // ITS 四要素加短信
         [3] = new(TakesCredit: false, "11111"),         // 通联通实名付: five digits here, six when paying
         [5] = new(TakesCredit: false),                  // 通联通账户实名验证(四要素)
         [6] = new(TakesCredit: true, "111111"),         // 通联通协议支付签约

@@ -11,6 +11,7 @@ public sealed record BindMode(int Mode, bool Confirms, bool CreditCards, bool Ne
     public static readonly IReadOnlyList<BindMode> All =
     [
         new(1, Confirms: false, CreditCards: false, NeedsPhone: false),   // 通联通三要素
+        new(2, Confirms: true, CreditCards: true, NeedsPhone: true),      // ITS 四要素加短信, of 4.1.25 alone: its row of 6.18 is lost
         new(3, Confirms: true, CreditCards: false, NeedsPhone: true),     // 通联通实名付
         new(5, Confirms: false, CreditCards: false, NeedsPhone: true),    // 通联通四要素
         new(6, Confirms: true, CreditCards: true, NeedsPhone: true),      // 通联通协议支付签约
@@ -20,8 +21,14 @@ public sealed record BindMode(int Mode, bool Confirms, bool CreditCards, bool Ne
 
     public static BindMode? Find(long mode) => All.FirstOrDefault(m => m.Mode == mode);
 
-    /// <summary>Modes 6 and 7 answer a serial number that the confirmation gives back.</summary>
-    public bool GivesTraceNo => Mode is 6 or 7;
+    /// <summary>These answer a serial number that the confirmation gives back.</summary>
+    public bool GivesTraceNo => Mode is 2 or 6 or 7;
+
+    /// <summary>The confirmation names the day of the request too.</summary>
+    public bool NamesDate => Mode is 2;
+
+    /// <summary>有效期 as banks are asked: month and year. Mode 2 sends it year first (4.1.25).</summary>
+    public Secret? MonthFirst(Secret? expiry) => Mode == 2 && expiry is not null ? new Secret(expiry.Clear[2..] + expiry.Clear[..2]) : expiry;
 }
 
 /// <summary>请求绑定银行卡 (通商云 4.1.10): the channel is asked after the commit; its answer comes as <see cref="CardChecked"/>.</summary>
@@ -102,8 +109,8 @@ public sealed record CardChecked(CardAsk Asked, bool? Ok, string? Message, Secre
     {
         var before = member.FindCard(b.Card);
         var card = new Card(b.Card, b.BankName, b.BankCode, b.CardType, before?.BoundAt ?? book.Now, b.Phone ?? before?.Phone,
-            b.IsSafe || before?.IsSafe == true, [.. before?.Modes ?? [], b.Mode], b.UnionBank ?? before?.UnionBank);
-        return member with { Binding = null, Cards = [.. member.Cards.Where(c => c.No != b.Card), card] };
+            b.IsSafe || before?.IsSafe == true, [.. (before?.Modes ?? []).Append(b.Mode).Distinct()], b.UnionBank ?? before?.UnionBank);
+        return member with { Binding = null, Phone = b.ChangesPhone ? b.Phone : member.Phone, Cards = [.. member.Cards.Where(c => c.No != b.Card), card] };
     }
 }
 
@@ -114,12 +121,11 @@ public sealed record BindBankCard(BizUserId Member, string? TraceNum, DateOnly? 
     {
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
-        if (member.Binding is not { } binding) return Errors.CardBindingNotFound;
+        if (member.Binding is not { ChangesPhone: false } binding) return Errors.CardBindingNotFound;
         if (BindMode.Find(binding.Mode)!.GivesTraceNo && TraceNum is null) return Errors.ParameterMissing.About("tranceNum");
         if (TraceNum is not null && TraceNum != binding.TraceNo) return Errors.CardBindingNotFound;
         if (binding.Phone != Phone) return Errors.WrongCode;
-        var sent = await book.Sms.Find(SmsMessage.KeyOf(Member.Value, CardChecked.Purpose));
-        if (book.Now >= binding.AskedAt + SmsMessage.BindLife || sent is { WrongTries: >= SmsMessage.MaxTries }) return Errors.WrongCode;
+        if (await book.CodeIsVoid(Member, binding)) return Errors.WrongCode;
         book.Ask = new CardAsk(Member, binding, Validate, Cvv2, VerificationCode);
         return Done.It;
     }
@@ -132,4 +138,11 @@ public sealed record BindingReply(BizUserId Member, string? TraceNum, DateOnly? 
         Days.DateOf(b.AskedAt), b.BankName, b.BankCode, b.CardType);
 
     public static BindingReply ToConfirmation(BizUserId member, CardBinding b) => new(member, b.TraceNo, Days.DateOf(b.AskedAt), null, null, null);
+}
+
+internal static class BindingCodes
+{
+    /// <summary>Too late, or too often wrong.</summary>
+    public static async ValueTask<bool> CodeIsVoid(this Book book, BizUserId member, CardBinding binding) =>
+        book.Now >= binding.AskedAt + SmsMessage.BindLife || await book.Sms.Find(SmsMessage.KeyOf(member.Value, CardChecked.Purpose)) is { WrongTries: >= SmsMessage.MaxTries };
 }

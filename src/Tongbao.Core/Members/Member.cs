@@ -23,6 +23,7 @@ public sealed record Member
 
     /// <summary>绑卡申请: a binding that waits for its code.</summary>
     public CardBinding? Binding { get; init; }
+    public IReadOnlyList<BoundAcct> Accts { get; init; } = [];
     public string? ContractNo { get; init; }
 
     /// <summary>支付密码, by a hash that takes memory and time to try.</summary>
@@ -66,7 +67,11 @@ public sealed record Card(BankCardNo No, string BankName, string BankCode, long 
 
 /// <summary>A binding under way: what was asked, waiting for its code.</summary>
 public sealed record CardBinding(string TraceNo, DateTimeOffset AskedAt, int Mode, BankCardNo Card, string Name, IdNumber IdNumber,
-    Phone? Phone, bool IsSafe, string? UnionBank, string BankName, string BankCode, long CardType);
+    Phone? Phone, bool IsSafe, string? UnionBank, string BankName, string BankCode, long CardType)
+{
+    /// <summary>The card is bound in order to change the bound phone to its own (4.1.25).</summary>
+    public bool ChangesPhone { get; init; }
+}
 
 /// <summary>卡 bin: which bank a card is of, and of which kind.</summary>
 public sealed record CardBin(string Prefix, int Length, long CardType, string BankCode, string BankName, string CardName)

@@ -11,6 +11,7 @@ public static class PayIn
         if (book.CheckLegs(uses, order.Amount, mayCombine, payer) is { } wrongLegs) return wrongLegs;
         var (validation, wrongType) = Applications.ChooseValidation(uses, validateType, payer?.PasswordHash is not null);
         if (wrongType is not null) return wrongType;
+        if (validation == ValidateType.Sms && payer is { Phone: null }) return Errors.PhoneNotBound;    // one with a payment account only (4.1.23)
         if (book.CheckExpiry(order.ExpiresAt) is { } badExpiry) return badExpiry;
         if (order.FrontUrl is null && uses.Any(u => u.Method.Flow == PayFlow.Redirect)) return Errors.ParameterMissing.About("frontUrl");
         if (await goods.Check(book, sellers, uses) is { } wrongGoods) return wrongGoods;

@@ -30,6 +30,7 @@ public static class PayOut
         if (wrongCard is not null) return wrongCard;
         var validation = (int)(wish.ValidateType ?? 1);
         if (!method.ValidateTypes.Contains(validation) || (wish.Member.IsPlatform && validation == 2)) return Errors.WrongValidateType;
+        if (validation == 1 && await book.FindMember(wish.Member) is { Phone: null }) return Errors.PhoneNotBound;
         if (validation == 2 && (await book.FindMember(wish.Member))!.PasswordHash is null) return Errors.PayPasswordNotSet;
         if (book.CheckExpiry(book.Shifted(wish.Expires)) is { } badExpiry) return badExpiry;
         var from = wish.Member.IsPlatform ? Chart.Platform(wish.AccountSetNo) : book.AccountOf(wish.Member);

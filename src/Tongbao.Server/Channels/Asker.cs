@@ -36,6 +36,7 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Pass
             ? new CardChecked(q, a.Ok, a.Message, a.CodeSent, a.WrongCode, a.IsCredit) : throw new InvalidOperationException(),
         CompanyAsk q => await Ask(() => channel.CheckCompany(q, deadline), (null, null)) is var (ok, reason) && ok is { } approved
             ? new ReviewCompany(q.Member, approved, reason) : new LeaveToOperator(q.Member),
+        SubAccountAsk q => new SubAccountOpened(q, await Ask(() => channel.OpenSubAccount(app, q, deadline), null)),
         PasswordAsk q => await passwords.Judge(q, deadline) is { } verdict ? q.Of with { Verdict = verdict } : new PasswordNotJudged(),
         _ => throw new InvalidOperationException($"nobody answers {ask.GetType().Name}"),
     };

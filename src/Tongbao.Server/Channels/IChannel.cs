@@ -1,3 +1,4 @@
+using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 
@@ -22,6 +23,9 @@ public interface IChannel
 
     /// <summary>企业认证.</summary>
     Task<(bool? Ok, string? Reason)> CheckCompany(CompanyAsk ask, CancellationToken deadline);
+
+    /// <summary>子账户开户: the number of the account's sub-account at the custody bank, opened at the first asking; null when no answer came.</summary>
+    Task<string?> OpenSubAccount(AppId app, SubAccountAsk ask, CancellationToken deadline);
 }
 
 /// <summary>What a channel is told with a question: the order as it is, and the code that the buyer typed for it.</summary>

@@ -39,6 +39,9 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         return Task.FromResult<(bool?, string?)>((ok, reason));
     }
 
+    public Task<string?> OpenSubAccount(AppId app, SubAccountAsk ask, CancellationToken deadline) =>
+        Task.FromResult<string?>(CustodyBank.SubAccountOf(app.Value, ask.AccountSetNo, ask.Member.Value));
+
     /// <summary>Books what the simulator will report by itself later, once each however often it says so.</summary>
     private async Task<ChannelAnswer> Heard(AppId app, Answer answer)
     {

@@ -52,6 +52,14 @@ public sealed partial class Flow
     public async Task GivenRealName(string bizUserId) =>
         await When("setRealName", new { bizUserId, name = Who(bizUserId).Name, identityNo = await Encrypt(Who(bizUserId).IdNumber) });
 
+    /// <summary>A verified name that the test itself chose, and a phone: for cards that are known to be somebody's.</summary>
+    public async Task GivenNameAndPhone(string bizUserId, string name, string idNumber)
+    {
+        people[bizUserId] = Person.New(bizUserId) with { Name = name, IdNumber = idNumber };
+        await GivenRealName(bizUserId);
+        await GivenPhone(bizUserId);
+    }
+
     public async Task GivenCard(string bizUserId, int cardCheck = FourElements) => await When("applyBindBankCard", await CardPapers(bizUserId, cardCheck));
 
     /// <summary>Members with money on their account, put there by a paid deposit.</summary>
