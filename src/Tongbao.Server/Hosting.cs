@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Pages;
+using Tongbao.Server.Pages.Members;
 using Tongbao.Server.Pages.Payment;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Security;
@@ -89,6 +90,8 @@ public static class Hosting
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton<PageRenderer>().AddSingleton<PageLinks>().AddSingleton<JumpBack>().AddSingleton<PageEndpoint>().AddSingleton<BackFromBank>();
         services.AddSingleton<HostedPage, FrontTransPage>();
+        services.AddSingleton<HostedPage, SetPayPwdPage>().AddSingleton<HostedPage, ResetPayPwdPage>().AddSingleton<HostedPage, UpdatePayPwdPage>();
+        services.AddSingleton<HostedPage, UpdatePhoneByPayPwdPage>().AddSingleton<HostedPage, SignContractPage>();
     }
 
     public static string Version { get; } = typeof(Hosting).Assembly.GetName().Version!.ToString(3);

@@ -44,6 +44,8 @@ public static class PayPassword
 
     public static readonly Error BadForm = Errors.BadParameter.Saying($"支付密码须为 {MinLength} 至 {MaxLength} 位数字、字母或符号");
 
+    public static readonly Error NotNew = Errors.BadParameter.Saying("新密码不能与原密码相同");
+
     public static bool IsLocked(this Member member, DateTimeOffset now) => now < member.PasswordLockedUntil;
 
     /// <summary>Null when the password is right; else the refusal, or that it is being worked out. The third error is answered as one and locks.</summary>
@@ -57,8 +59,7 @@ public static class PayPassword
             return Done.It;
         }
         if (verdict.Right) return null;
-        var erred = AfterError(member, book.Now);
-        book.DespiteRefusal(after => after.Members.Save(erred));
+        var erred = CountError(book, member);
         return Errors.WrongPassword.Saying(erred.IsLocked(book.Now)
             ? "密码错误,支付密码已锁定,次日零点解锁"
             : $"密码错误,还可输入 {MaxErrors - erred.PasswordErrors.Count} 次");
@@ -70,6 +71,14 @@ public static class PayPassword
         if (command.Verdict?.NewHash is { } hash) return member with { PasswordHash = hash };
         book.Ask = new PasswordAsk(command, null);
         return null;
+    }
+
+    /// <summary>An error counts although the request that made it is refused.</summary>
+    internal static Member CountError(Book book, Member member)
+    {
+        var erred = AfterError(member, book.Now);
+        book.DespiteRefusal(after => after.Members.Save(erred));
+        return erred;
     }
 
     private static Member AfterError(Member member, DateTimeOffset now)

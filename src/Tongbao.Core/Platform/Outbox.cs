@@ -76,6 +76,9 @@ public sealed record Notice(string Id, string About, string Url, string Event, N
 /// <summary>What a notice tells, as it was when it happened; each wire renders it under its own names.</summary>
 [JsonDerivedType(typeof(OrderResult), "order")]
 [JsonDerivedType(typeof(ReviewResult), "review")]
+[JsonDerivedType(typeof(ContractSigned), "contract")]
+[JsonDerivedType(typeof(PasswordChanged), "password")]
+[JsonDerivedType(typeof(PhoneChanged), "phone")]
 public abstract record NoticeFacts;
 
 /// <summary>One try to deliver a notice.</summary>

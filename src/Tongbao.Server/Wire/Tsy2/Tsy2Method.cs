@@ -23,7 +23,7 @@ public sealed class Tsy2Methods
         var commands = typeof(Command).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Command)) && !t.IsAbstract).ToDictionary(t => t.Name);
         _methods = catalog.Apis.Where(a => a.Kind == "api").Select(a => Method(a, commands)).ToDictionary(m => (m.Service, m.Method));
         _services = [.. catalog.Apis.Select(a => a.Service)];
-        Notices = catalog.Apis.Where(a => a.Kind is "notify" or "callback").ToDictionary(a => a.Name);
+        Notices = catalog.Apis.Where(a => a.Kind is "notify" or "callback" || a.Section("notify").Count > 0).ToDictionary(a => a.Name);
     }
 
     public IReadOnlyDictionary<string, ApiTable> Notices { get; }

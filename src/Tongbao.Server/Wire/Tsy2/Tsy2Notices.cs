@@ -14,7 +14,7 @@ namespace Tongbao.Server.Wire.Tsy2;
 /// <summary>异步通知 (通商云 3.4, 4.2.15): sysid, rps, timestamp, v, sign in this order; the signature covers sysid + rps + timestamp.</summary>
 public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
 {
-    private static readonly string[] BesideReturnValue = ["status", "errorCode", "message"];
+    private static readonly string[] BesideReturnValue = ["status", "errorCode", "message", "ContractNo", "contractNo"];
 
     private readonly ReplyWriter _writer = new(catalog);
 
@@ -46,7 +46,10 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
             _writer.Write(json, [.. table.Section("notify").Where(r => !BesideReturnValue.Contains(r.Name))], facts, keys);
             json.WriteEndObject();
             json.WriteString("method", table.Method);
+            // The number of an agreement stands beside returnValue, in both spellings (wire.md).
+            if (facts is ContractSigned { ContractNo: var no }) json.WriteString("ContractNo", no);
             json.WriteString("service", table.Service);
+            if (facts is ContractSigned signed) json.WriteString("contractNo", signed.ContractNo);
             WriteStatus(json, facts);
             json.WriteEndObject();
         }
