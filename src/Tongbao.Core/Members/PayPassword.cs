@@ -42,7 +42,12 @@ public static class PayPassword
     public static bool HasForm(Secret password) =>
         password.Clear.Length is >= MinLength and <= MaxLength && password.Clear.All(c => c is > ' ' and < '\x7f');
 
-    public static readonly Error BadForm = Errors.BadParameter.Saying($"支付密码须为 {MinLength} 至 {MaxLength} 位数字、字母或符号");
+    public static readonly Error BadForm = Errors.BadParameter with
+    {
+        Zh = $"支付密码须为 {MinLength} 至 {MaxLength} 位数字、字母或符号", En = $"A payment password has {MinLength} to {MaxLength} digits, letters or signs",
+    };
+
+    public static readonly Error NotNew = Errors.BadParameter with { Zh = "新密码不能与原密码相同", En = "The new password must differ from the present one" };
 
     public static readonly Error NotNew = Errors.BadParameter.Saying("新密码不能与原密码相同");
 

@@ -1,9 +1,11 @@
+using Tongbao.Tests.Coverage;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>请求绑定银行卡 (通商云 4.1.10, 6.18).</summary>
 public abstract class ApplyBindBankCardTests(Store store) : FlowTests(store)
 {
-    [Fact]
+    [Fact, Holds("4.1.10#7")]
     public async Task Four_elements_bind_a_card_at_once()
     {
         await GivenVerified("buyer");
@@ -13,7 +15,7 @@ public abstract class ApplyBindBankCardTests(Store store) : FlowTests(store)
         Assert.Equal(1, await CardsOf("buyer"));
     }
 
-    [Theory]
+    [Theory, Holds("4.1.10#7")]
     [InlineData(1)]
     [InlineData(8)]
     public async Task Modes_1_and_8_bind_at_once_as_well(int cardCheck)
@@ -23,7 +25,7 @@ public abstract class ApplyBindBankCardTests(Store store) : FlowTests(store)
         Assert.Equal(1, await CardsOf("buyer"));
     }
 
-    [Theory]
+    [Theory, Holds("4.1.10#7")]
     [InlineData(6)]
     [InlineData(7)]
     public async Task Modes_6_and_7_answer_a_serial_and_wait_for_the_code(int cardCheck)
@@ -46,7 +48,7 @@ public abstract class ApplyBindBankCardTests(Store store) : FlowTests(store)
         Assert.Contains(message, refused.Message);
     }
 
-    [Fact]
+    [Fact, Holds("4.1.10#1")]
     public async Task A_card_must_be_of_the_verified_person()
     {
         await GivenVerified("buyer");
@@ -55,7 +57,7 @@ public abstract class ApplyBindBankCardTests(Store store) : FlowTests(store)
         Assert.False((await flow.Ask("applyBindBankCard", Json.Merge(papers, new { identityNo = await flow.Encrypt("310101199001011234") }))).Ok);
     }
 
-    [Fact]
+    [Fact, Holds("4.1.5#1")]
     public async Task Refusals_in_order_of_precedence()
     {
         await flow.ChangeSettings(new { cardsPerPerson = 1 });

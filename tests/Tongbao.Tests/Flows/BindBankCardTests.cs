@@ -1,9 +1,11 @@
+using Tongbao.Tests.Coverage;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>确认绑定银行卡 (通商云 4.1.11).</summary>
 public abstract class BindBankCardTests(Store store) : FlowTests(store)
 {
-    [Fact]
+    [Fact, Holds("4.1.11#1")]
     public async Task The_code_of_the_SMS_binds_the_card()
     {
         var tranceNum = await AskedToBind();
@@ -12,7 +14,7 @@ public abstract class BindBankCardTests(Store store) : FlowTests(store)
         Assert.Single((await flow.When("queryBankCard", new { bizUserId = "buyer" })).Value.GetProperty("bindCardList").EnumerateArray());
     }
 
-    [Fact]
+    [Fact, Holds("4.1.11#2")]
     public async Task A_wrong_code_or_serial_is_refused()
     {
         var tranceNum = await AskedToBind();

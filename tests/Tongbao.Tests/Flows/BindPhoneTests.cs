@@ -1,9 +1,11 @@
+using Tongbao.Tests.Coverage;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>绑定手机 (通商云 4.1.3).</summary>
 public abstract class BindPhoneTests(Store store) : FlowTests(store)
 {
-    [Fact]
+    [Fact, Holds("4.1.3#4")]
     public async Task The_code_that_was_sent_binds_the_phone()
     {
         await flow.GivenStranger("buyer");
@@ -13,7 +15,7 @@ public abstract class BindPhoneTests(Store store) : FlowTests(store)
         Assert.Equal(flow.Who("buyer").Phone, info.GetProperty("phone").GetString());
     }
 
-    [Fact]
+    [Fact, Holds("4.1.3#1")]
     public async Task A_wrong_code_is_refused_and_the_right_one_still_works()
     {
         await CodeSentTo("buyer");
@@ -38,7 +40,7 @@ public abstract class BindPhoneTests(Store store) : FlowTests(store)
         await flow.WhenRefused("20011", "bindPhone", Bind("buyer", await flow.Sms(flow.Who("buyer").Phone)));
     }
 
-    [Fact]
+    [Fact, Holds("4.1.3#5")]
     public async Task A_company_binds_its_phone_after_its_review()
     {
         await flow.GivenUnreviewedCompany("shop");

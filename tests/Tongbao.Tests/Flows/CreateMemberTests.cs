@@ -1,9 +1,11 @@
+using Tongbao.Tests.Coverage;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>创建会员 (通商云 4.1.1).</summary>
 public abstract class CreateMemberTests(Store store) : FlowTests(store)
 {
-    [Fact]
+    [Fact, Holds("4.1.1#2")]
     public async Task A_new_member_keeps_its_own_id_and_gets_one_of_ours()
     {
         var created = await flow.When("createMember", new { bizUserId = "buyer", memberType = 3 });
@@ -11,7 +13,7 @@ public abstract class CreateMemberTests(Store store) : FlowTests(store)
         Assert.False(string.IsNullOrEmpty(created.Text("userId")));
     }
 
-    [Fact]
+    [Fact, Holds("4.1.1#1")]
     public async Task Persons_and_companies_are_members()
     {
         await flow.When("createMember", new { bizUserId = "person", memberType = 3 });
@@ -20,7 +22,7 @@ public abstract class CreateMemberTests(Store store) : FlowTests(store)
         Assert.Equal(2, (await flow.When("getMemberInfo", new { bizUserId = "company" })).Number("memberType"));
     }
 
-    [Fact]
+    [Fact, Holds("4.1.1#5")]
     public async Task The_same_id_is_given_once_in_an_app()
     {
         await flow.GivenStranger("buyer");
@@ -37,7 +39,7 @@ public abstract class CreateMemberTests(Store store) : FlowTests(store)
         await other.GivenStranger("buyer");
     }
 
-    [Fact]
+    [Fact, Holds("4.1.1#3", "4.1.1#4")]
     public Task What_is_not_in_the_field_table_is_refused() => flow.ThenRefused("createMember", new { bizUserId = "buyer", memberType = 3, source = 1 },
         ("10001", new { bizUserId = (string?)null }),
         ("10001", new { bizUserId = "" }),

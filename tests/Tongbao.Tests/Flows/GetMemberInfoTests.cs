@@ -1,9 +1,11 @@
+using Tongbao.Tests.Coverage;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>获取会员信息 (通商云 4.1.8).</summary>
 public abstract class GetMemberInfoTests(Store store) : FlowTests(store)
 {
-    [Fact]
+    [Fact, Holds("4.1.8#1")]
     public async Task A_person_is_shown_with_what_was_verified()
     {
         await flow.GivenMember("buyer");
@@ -16,7 +18,7 @@ public abstract class GetMemberInfoTests(Store store) : FlowTests(store)
         Assert.Equal(1, info.GetProperty("userState").GetInt64());
     }
 
-    [Fact]
+    [Fact, Holds("4.1.8#1")]
     public async Task A_company_is_shown_with_its_papers()
     {
         await flow.GivenCompany("shop");

@@ -1,9 +1,11 @@
+using Tongbao.Tests.Coverage;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>锁定会员, and 解锁会员 (通商云 4.1.15, 4.1.16).</summary>
 public abstract class LockMemberTests(Store store) : FlowTests(store)
 {
-    [Fact]
+    [Fact, Holds("4.1.15#1", "4.1.15#2", "4.1.16#1")]
     public async Task A_locked_member_neither_orders_nor_receives_until_it_is_unlocked()
     {
         await flow.GivenMembers("buyer", "seller");

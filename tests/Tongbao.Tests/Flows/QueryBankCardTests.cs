@@ -1,9 +1,11 @@
+using Tongbao.Tests.Coverage;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>查询绑定银行卡, 解绑, 安全卡 (通商云 4.1.12 to 4.1.14).</summary>
 public abstract class QueryBankCardTests(Store store) : FlowTests(store)
 {
-    [Fact]
+    [Fact, Holds("4.1.13#1", "4.1.13#2")]
     public async Task A_bound_card_is_listed_encrypted_for_the_merchant()
     {
         await flow.GivenMember("buyer");
@@ -12,7 +14,7 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
         Assert.Equal((1, 0, false), (card.GetProperty("bindState").GetInt64(), card.GetProperty("bankCardPro").GetInt64(), card.GetProperty("isSafeCard").GetBoolean()));
     }
 
-    [Fact]
+    [Fact, Holds("4.1.13#3")]
     public async Task Who_has_no_card_gets_an_empty_list()
     {
         await flow.GivenStranger("buyer");
@@ -20,7 +22,7 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
         await flow.WhenRefused("30001", "queryBankCard", new { bizUserId = "nobody" });
     }
 
-    [Fact]
+    [Fact, Holds("4.1.14#1")]
     public async Task An_unbound_card_pays_and_receives_no_more()
     {
         await flow.GivenMembers("buyer", "seller");
@@ -30,7 +32,7 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
         Assert.False((await flow.Ask("unbindBankCard", new { bizUserId = "buyer", cardNo = await flow.Encrypt(flow.Who("buyer").CardNo) })).Ok);
     }
 
-    [Fact]
+    [Fact, Holds("4.1.12#3", "4.1.12#6", "4.1.14#4")]
     public async Task A_safe_card_is_set_once_and_stays()
     {
         await flow.GivenMember("buyer");
@@ -40,7 +42,7 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
         await flow.WhenRefused("30027", "unbindBankCard", new { bizUserId = "buyer", cardNo });
     }
 
-    [Fact]
+    [Fact, Holds("4.1.12#2")]
     public async Task Where_a_safe_card_is_required_nobody_withdraws_without_one()
     {
         await flow.ChangeSettings(new { safeCardRequired = true });

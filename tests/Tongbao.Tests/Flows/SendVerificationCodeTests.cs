@@ -1,9 +1,11 @@
+using Tongbao.Tests.Coverage;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>发送短信验证码 (通商云 4.1.2).</summary>
 public abstract class SendVerificationCodeTests(Store store) : FlowTests(store)
 {
-    [Fact]
+    [Fact, Holds("4.1.2#1", "4.1.2#2")]
     public async Task A_code_goes_to_the_phone_that_is_to_be_bound()
     {
         await flow.GivenStranger("buyer");

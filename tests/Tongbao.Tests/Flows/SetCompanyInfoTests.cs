@@ -1,9 +1,11 @@
+using Tongbao.Tests.Coverage;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>设置企业信息, with 企业信息审核结果通知 (通商云 4.1.6, 4.1.7).</summary>
 public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
 {
-    [Fact]
+    [Fact, Holds("4.1.6#5", "4.1.8#2")]
     public async Task A_company_waits_for_its_review_whatever_isAuth_says()
     {
         await flow.When("createMember", new { bizUserId = "stall", memberType = 2 });
@@ -13,7 +15,7 @@ public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
         Assert.Equal(1, await ReviewState("stall"));
     }
 
-    [Fact]
+    [Fact, Holds("4.1.6#3", "4.1.6#8", "4.1.7#2", "4.1.7#3")]
     public async Task An_approved_company_is_told_and_may_receive()
     {
         flow = await OnOwnServer();
@@ -25,7 +27,7 @@ public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
         Assert.Equal(2, await ReviewState("shop"));
     }
 
-    [Fact]
+    [Fact, Holds("4.1.6#8", "4.1.7#3")]
     public async Task A_rejected_company_is_told_why_and_may_hand_in_again()
     {
         flow = await OnOwnServer();

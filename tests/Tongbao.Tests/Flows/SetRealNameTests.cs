@@ -1,3 +1,5 @@
+using Tongbao.Tests.Coverage;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>个人实名认证 (通商云 4.1.5).</summary>
@@ -15,7 +17,7 @@ public abstract class SetRealNameTests(Store store) : FlowTests(store)
         Assert.True(info.GetProperty("isIdentityChecked").GetBoolean());
     }
 
-    [Fact]
+    [Fact, Holds("4.1.5#2")]
     public async Task A_phone_is_not_needed_first()
     {
         await flow.GivenStranger("buyer");
@@ -38,7 +40,7 @@ public abstract class SetRealNameTests(Store store) : FlowTests(store)
         await flow.When("setRealName", new { bizUserId = "buyer", name = "王小明", identityNo = (await flow.Encrypt(flow.Who("buyer").IdNumber)).ToLowerInvariant() });
     }
 
-    [Fact]
+    [Fact, Holds("4.1.5#5")]
     public async Task Refusals_in_order_of_precedence()
     {
         foreach (var stranger in new[] { "buyer", "locked", "verified" }) await flow.GivenStranger(stranger);

@@ -1,9 +1,11 @@
+using Tongbao.Tests.Coverage;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>解绑手机 (通商云 4.1.24).</summary>
 public abstract class UnbindPhoneTests(Store store) : FlowTests(store)
 {
-    [Fact]
+    [Fact, Holds("4.1.24#2", "4.1.2#4", "4.1.3#2")]
     public async Task An_unbound_member_can_place_no_orders_until_it_binds_again()
     {
         await flow.GivenMembers("buyer", "seller");
@@ -15,7 +17,7 @@ public abstract class UnbindPhoneTests(Store store) : FlowTests(store)
         await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00 });
     }
 
-    [Fact]
+    [Fact, Holds("4.1.24#1")]
     public async Task A_code_sent_for_binding_does_not_unbind()
     {
         await flow.GivenStranger("buyer");
