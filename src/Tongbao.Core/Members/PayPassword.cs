@@ -49,8 +49,6 @@ public static class PayPassword
 
     public static readonly Error NotNew = Errors.BadParameter with { Zh = "新密码不能与原密码相同", En = "The new password must differ from the present one" };
 
-    public static readonly Error NotNew = Errors.BadParameter.Saying("新密码不能与原密码相同");
-
     public static bool IsLocked(this Member member, DateTimeOffset now) => now < member.PasswordLockedUntil;
 
     /// <summary>Null when the password is right; else the refusal, or that it is being worked out. The third error is answered as one and locks.</summary>

@@ -84,9 +84,9 @@ public abstract class CrossBorderWithdrawApplyTests(Store store) : FlowTests(sto
             ("40020", new { summary = "FEE1", amount = 0 }),
             ("40016", new { amount = 30_00, fee = 31_00 }),
             ("40025", new { fee = 0, payMethod = Flow.Scan(30_00) }),
-            ("40042", new { payMethod = new { WITHDRAW_JFB = new { amount = 30_00 } }, withdrawType = "D0customized" }),
+            ("40042", new { amount = 30_00, payMethod = new { WITHDRAW_JFB = new { amount = 30_00 } }, withdrawType = "D0customized" }),
             ("30045", new { payMethod = (object?)null, withdrawType = "D0", bankCardNo = await flow.Encrypt(flow.Who("seller").CardNo) }),
-            ("40027", new { bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo), payMethod = Shandong, validateType = 0 }),
+            ("40027", new { bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo), amount = 30_00, payMethod = Shandong, validateType = 0 }),
             ("40014", new { payMethod = (object?)null, validateType = 1, amount = 100_01 }));
     }
 

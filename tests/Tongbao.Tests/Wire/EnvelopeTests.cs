@@ -96,10 +96,11 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
     }
 
     [Fact]
-    public async Task A_method_without_a_use_case_yet_is_checked_by_its_table_and_then_not_permitted()
+    public async Task What_is_done_on_a_page_is_no_interface()
     {
-        await flow.WhenRefused("10001", "queryBankBalance", new { });
-        await flow.WhenRefused("20003", "queryBankBalance", new { acctOrgType = 1, acctNo = "123456", acctName = "测试商城" });
+        foreach (var method in new[] { "setPayPwd", "updatePayPwd", "resetPayPwd", "updatePhoneByPayPwd" })
+            Assert.Equal("10003", (await flow.Client.Call("MemberPwdService", method, Stranger())).ErrorCode);
+        Assert.Equal("10003", (await flow.Client.Call("MemberService", "signContract", Stranger())).ErrorCode);
     }
 
     [Fact]

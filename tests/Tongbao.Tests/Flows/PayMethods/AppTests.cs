@@ -11,7 +11,7 @@ public abstract class AppTests(Store store) : FlowTests(store)
     [Holds("WeChatPAYAPP_VSP#1-2", "WeChatPAYAPP_VSP#4", "WeChatPAYAPP_VSP_ORG#1-2", "WeChatPAYAPP_VSP_ORG#4", "WECHATPAY_APP_OPEN#3")]
     public async Task An_app_of_WeChat_gets_an_object_with_a_string_of_JSON(string method)
     {
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
         var order = await flow.WhenBuys(method, 9);
         Assert.False(order.Has("payInfo") || order.Has("payStatus"));
         using var app = JsonDocument.Parse(order.Value.GetProperty("weChatAPPInfo").GetProperty("weixinstr").GetString()!);
@@ -28,7 +28,7 @@ public abstract class AppTests(Store store) : FlowTests(store)
     public async Task The_vendors_test_amounts_end_as_printed(string method, long amount, OrderStatus end)
     {
         flow = await OnOwnServer();
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
         var order = await flow.WhenBuys(method, amount);
         await flow.Advance("PT1M");
         await flow.ThenOrderIs(end, order);
@@ -39,7 +39,7 @@ public abstract class AppTests(Store store) : FlowTests(store)
     [Holds("ALIPAY_APP_OPEN#1-7", "clock:alipay_timeout_express")]
     public async Task An_app_of_Alipay_gets_a_string_that_it_decodes_once()
     {
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
         var order = await flow.WhenBuys("ALIPAY_APP_OPEN", 10_00);
         Assert.DoesNotContain('&', order.Text("payInfo")!);
         var fields = Uri.UnescapeDataString(order.Text("payInfo")!).Split('&').Select(f => f.Split('=', 2)).ToDictionary(f => f[0], f => Uri.UnescapeDataString(f[1]));
@@ -53,7 +53,7 @@ public abstract class AppTests(Store store) : FlowTests(store)
     [Holds("MOBILEAPPPAY_VSP#1", "MOBILEAPPPAY_VSP#3-4")]
     public async Task A_banks_app_needs_the_number_of_the_order_alone()
     {
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
         var order = await flow.WhenBuys("MOBILEAPPPAY_VSP", 10_00);
         Assert.False(string.IsNullOrEmpty(order.OrderNo) || order.Has("payInfo"));
         await flow.ThenPaidOutsideWithoutConfirmation(order, 10_00);
@@ -63,7 +63,7 @@ public abstract class AppTests(Store store) : FlowTests(store)
     [Holds("WECHATPAY_APP_OPEN#2", "4.2.4#7")]
     public async Task WeChats_own_app_payment_shows_the_name_of_the_goods()
     {
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
         await flow.WhenRefused("10001", "consumeApply", Flow.Purchase("WECHATPAY_APP_OPEN", 10_00, more: new { goodsName = (string?)null }));
         await flow.WhenRefused("10000", "consumeApply", Flow.Purchase("WECHATPAY_APP_OPEN", 10_00, more: new { goodsName = "<咖啡>" }));
     }

@@ -45,7 +45,7 @@ public abstract class ChannelExpiryTests(Store store) : FlowTests(store)
     private async Task OnAnOwnMarket()
     {
         flow = await OnOwnServer(new { dailyOrderLimit = 0 });
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
     }
 
     private async Task<Tsy2Reply[]> Orders(DateTimeOffset until)

@@ -11,7 +11,7 @@ public abstract class CodeTests(Store store) : FlowTests(store)
     [Holds("CODEPAY_VSP#1-4", "CODEPAY_VSP_ORG#1-4")]
     public async Task The_codes_of_four_wallets_pay_at_once(string method, string authcode, string trxcode)
     {
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
         var order = await flow.WhenBuys(method, 10_00, new { authcode });
         Assert.Equal(("success", "buyer"), (order.Text("payStatus"), order.Text("bizUserId")));
         Assert.DoesNotContain(await flow.Sandbox.Sms(flow.App.Id, flow.Who("buyer").Phone), sms => sms.Purpose == "pay");
@@ -23,7 +23,7 @@ public abstract class CodeTests(Store store) : FlowTests(store)
     [Fact]
     public async Task A_code_that_does_not_pay_fails_at_once()
     {
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
         await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "fail", message = "余额不足" }]);
         var order = await flow.WhenBuys("CODEPAY_VSP", 10_00);
         Assert.Equal(("fail", "余额不足"), (order.Text("payStatus"), order.Text("payFailMessage")));
@@ -34,7 +34,7 @@ public abstract class CodeTests(Store store) : FlowTests(store)
     [InlineData("CODEPAY_VSP"), InlineData("CODEPAY_VSP_ORG")]
     public async Task It_knows_no_validation_but_none(string method)
     {
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
         await flow.ThenRefused("consumeApply", Flow.Purchase(method, 10_00, more: new { validateType = 0 }), ("40027", new { validateType = 1 }), ("40027", new { validateType = 2 }));
     }
 }

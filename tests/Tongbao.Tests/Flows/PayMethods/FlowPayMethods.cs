@@ -5,6 +5,16 @@ namespace Tongbao.Tests.Flows;
 /// <summary>支付方式 by their keys (通商云 5.2): what each needs on the wire, and what all those have in common that a wallet pays.</summary>
 public sealed partial class Flow
 {
+    /// <summary>集团模式: the merchant number of the group under which the seller is paid.</summary>
+    private const string GroupCusid = "660290059120001";
+
+    /// <summary>A buyer, and a seller with a merchant number of its own in the group.</summary>
+    public async Task GivenBuyerAndShop()
+    {
+        await GivenMembers("buyer", "seller");
+        await When("vspTermidService", new { bizUserId = "seller", operationType = "set", vspCusid = GroupCusid, appid = "00000051", vspTermid = GroupCusid + "01" });
+    }
+
     /// <summary>A purchase by a method, seller and buyer given.</summary>
     public Task<Tsy2Reply> WhenBuys(string method, long amount, object? fields = null, object? more = null) => When("consumeApply", Purchase(method, amount, fields, more));
 
@@ -15,7 +25,7 @@ public sealed partial class Flow
     public static JsonObject Way(string method, long amount, object? fields = null) =>
         new() { [method] = Json.Merge(new { amount }, Needs(method), fields ?? new { }) };
 
-    private static object Needs(string method) => Json.Merge(method.EndsWith("_ORG", StringComparison.Ordinal) ? new { vspCusid = "660290059120001" } : new { }, method.Replace("_ORG", "") switch
+    private static object Needs(string method) => Json.Merge(method.EndsWith("_ORG", StringComparison.Ordinal) ? new { vspCusid = GroupCusid } : new { }, method.Replace("_ORG", "") switch
     {
         "WECHATPAY_MINIPROGRAM" or "WECHAT_PUBLIC" => new { acct = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", limitPay = "" },
         "ALIPAY_SERVICE" => new { acct = "2088102146225135" },

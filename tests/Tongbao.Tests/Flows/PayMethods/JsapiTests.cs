@@ -11,7 +11,7 @@ public abstract class JsapiTests(Store store) : FlowTests(store)
     [Holds("WECHATPAY_MINIPROGRAM#1-3", "WECHATPAY_MINIPROGRAM_ORG#1-3", "WECHAT_PUBLIC#1-3", "WECHAT_PUBLIC_ORG#1-3", "WECHATPAY_PUBLIC_OPEN#1-3")]
     public async Task WeChat_gets_the_parameters_of_its_own_function_as_a_string_of_JSON(string method)
     {
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
         var order = await flow.WhenBuys(method, 10_00, new { subAppid = "wx26007303dd62364b" });
         using var payInfo = JsonDocument.Parse(order.Text("payInfo")!);
         Assert.Equal(["appId", "timeStamp", "nonceStr", "package", "signType", "paySign"], payInfo.RootElement.EnumerateObject().Select(p => p.Name));
@@ -24,7 +24,7 @@ public abstract class JsapiTests(Store store) : FlowTests(store)
     [Holds("ALIPAY_SERVICE#1-3", "ALIPAY_SERVICE_ORG#1-3")]
     public async Task A_service_window_gets_the_number_of_the_trade(string method)
     {
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
         var order = await flow.WhenBuys(method, 10_00);
         using var payInfo = JsonDocument.Parse(order.Text("payInfo")!);
         Assert.Matches("^[0-9]{28}$", payInfo.RootElement.GetProperty("tradeNO").GetString());
@@ -36,7 +36,7 @@ public abstract class JsapiTests(Store store) : FlowTests(store)
     [Holds("QQ_WALLET#1-3", "QQ_WALLET_ORG#1-3", "WECHATPAY_H5_OPEN#1-3", "WECHATPAY_H5_OPEN#5")]
     public async Task A_wallet_that_the_buyer_is_led_to_gets_a_link(string method)
     {
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
         var order = await flow.WhenBuys(method, 10_00);
         Assert.True(Uri.TryCreate(order.Text("payInfo"), UriKind.Absolute, out _));
         await flow.ThenPaidOutsideWithoutConfirmation(order, 10_00);
@@ -47,7 +47,7 @@ public abstract class JsapiTests(Store store) : FlowTests(store)
     [InlineData("WECHATPAY_PUBLIC_OPEN", "wxMchtId"), InlineData("QQ_WALLET_ORG", "vspCusid")]
     public async Task What_the_wallet_cannot_do_without_is_asked_for(string method, string field)
     {
-        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenBuyerAndShop();
         var purchase = Flow.Purchase(method, 10_00);
         purchase["payMethod"]![method]!.AsObject().Remove(field);
         await flow.WhenRefused("10001", "consumeApply", purchase);
