@@ -21,6 +21,9 @@ public sealed class NoticeReceiver : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication app;
+
+    /// <summary>Ports are used again: what an earlier test's server still has to tell must not be taken for news of this one.</summary>
+    private readonly string own = $"/{Guid.NewGuid():N}";
     private readonly ISigner signer;
     private readonly CancellationTokenSource closing = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<NoticeAnswer>> answers = new();
@@ -49,7 +52,7 @@ public sealed class NoticeReceiver : IAsyncDisposable
         get { lock (gate) return [.. received]; }
     }
 
-    public string Url(string path = "/notices") => app.Urls.Single() + path;
+    public string Url(string path = "/notices") => app.Urls.Single() + own + path;
 
     /// <summary>What the path answers: one after another, the last for ever. 200 where nothing was said.</summary>
     public void Answer(string path, params NoticeAnswer[] inTurn)
@@ -101,6 +104,12 @@ public sealed class NoticeReceiver : IAsyncDisposable
 
     private async Task Receive(HttpContext http)
     {
+        if (!http.Request.Path.StartsWithSegments(own, out var path))
+        {
+            http.Response.StatusCode = 404;
+            return;
+        }
+        http.Request.Path = path;
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
         await Record(http.Request, body);
