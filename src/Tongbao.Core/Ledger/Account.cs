@@ -9,8 +9,8 @@ public readonly record struct Place(string Account, Bucket Bucket)
     public override string ToString() => $"{Account}.{Chart.Letter(Bucket)}";
 }
 
-/// <summary>账户: three buckets, the number of its last statement line, and how many entries it has seen.</summary>
-public sealed record Account(string Id, Cents Available, Cents Held, Cents InTransit, long LastLine)
+/// <summary>账户: three buckets, the number of its last statement line, how many lines 通商云 shows of it, and the way back to them.</summary>
+public sealed record Account(string Id, Cents Available, Cents Held, Cents InTransit, long LastLine, long Shown = 0, Trail Trail = default)
 {
     public static readonly RowKind<Account> Rows = new("accounts", a => a.Id);
 
@@ -31,4 +31,20 @@ public sealed record Account(string Id, Cents Available, Cents Held, Cents InTra
         Bucket.Held => this with { Held = Held + by },
         _ => this with { InTransit = InTransit + by },
     };
+
+    /// <summary>An entry's change of the buckets is written down: the account after it, and the line that says so.</summary>
+    public (Account After, Line Line) Written(Account changed, long entry, DateTimeOffset at, string cause)
+    {
+        var (trail, jump) = Trail.Add(LastLine, entry);
+        var shown = changed.Available + changed.Held == Available + Held ? Shown : Shown + 1;
+        var line = new Line(Id, LastLine + 1, entry, at, cause, changed.Available - Available, changed.Held - Held, changed.InTransit - InTransit,
+            changed.Available, changed.Held, changed.InTransit, shown, Trail.Last, jump);
+        return (new Account(Id, changed.Available, changed.Held, changed.InTransit, line.No, shown, trail), line);
+    }
+
+    /// <summary>The account as its next line says that it is.</summary>
+    public Account After(Line line) => new(Id, line.Available, line.Held, line.InTransit, line.No, line.Shown, Trail.Add(LastLine, line.Entry).After);
+
+    /// <summary>The account as it was before a line; what led to it is not known.</summary>
+    public static Account Before(Line line) => new(line.Account, line.Available - line.AvailableChange, line.Held - line.HeldChange, line.InTransit - line.InTransitChange, line.No - 1);
 }

@@ -29,12 +29,12 @@ public sealed class Books(Book book)
             if (from.Of(move.From.Bucket) < move.Amount && !Chart.MayGoNegative(from.Id)) return false;
             if (move.From.Account == move.To.Account)
             {
-                lines.Add(Write(touched, from.Changed(move.From.Bucket, -move.Amount).Changed(move.To.Bucket, move.Amount), from, no, cause));
+                lines.Add(Write(touched, from, from.Changed(move.From.Bucket, -move.Amount).Changed(move.To.Bucket, move.Amount), no, cause));
                 continue;
             }
-            lines.Add(Write(touched, from.Changed(move.From.Bucket, -move.Amount), from, no, cause));
+            lines.Add(Write(touched, from, from.Changed(move.From.Bucket, -move.Amount), no, cause));
             var to = await Touch(touched, move.To.Account);
-            lines.Add(Write(touched, to.Changed(move.To.Bucket, move.Amount), to, no, cause));
+            lines.Add(Write(touched, to, to.Changed(move.To.Bucket, move.Amount), no, cause));
         }
 
         foreach (var account in touched.Values) book.Accounts.Save(account);
@@ -52,11 +52,9 @@ public sealed class Books(Book book)
     private async ValueTask<Account> Touch(Dictionary<string, Account> touched, string id) =>
         touched.TryGetValue(id, out var account) ? account : await Account(id);
 
-    private Line Write(Dictionary<string, Account> touched, Account after, Account before, long entry, string cause)
+    private Line Write(Dictionary<string, Account> touched, Account before, Account changed, long entry, string cause)
     {
-        after = after with { LastLine = before.LastLine + 1 };
-        touched[after.Id] = after;
-        return new Line(after.Id, after.LastLine, entry, book.Now, cause, after.Available - before.Available,
-            after.Held - before.Held, after.InTransit - before.InTransit, after.Available, after.Held, after.InTransit);
+        (touched[before.Id], var line) = before.Written(changed, entry, book.Now, cause);
+        return line;
     }
 }

@@ -180,7 +180,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
     {
         await using var reader = await store.BeginRead();
         IReadOnlyList<Account> accounts = at is { } then
-            ? [.. (await reader.LastLines(keys.App.Id, then)).Select(l => new Account(l.Account, l.Available, l.Held, l.InTransit, l.No))]
+            ? await reader.BalancesAt(keys.App.Id, then)
             : await reader.All(keys.App.Id, Account.Rows);
         var buckets = accounts.SelectMany(a => Enum.GetValues<Bucket>().Where(b => b == Bucket.Available || !a.Of(b).IsZero)
             .Select(b => new BookView(Chart.OwnerOf(a.Id), Chart.SetOf(a.Id), JsonNamingPolicy.CamelCase.ConvertName(b.ToString()), a.Of(b).Fen)));

@@ -33,9 +33,9 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
     }
 
     public ValueTask<(long Total, IReadOnlyList<Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<string> accounts,
-        DateTimeOffset from, DateTimeOffset until, long skip, int take) => Dialect.Lines(connection, app, accounts, from, until, skip, take);
+        DateTimeOffset from, DateTimeOffset until, long skip, int take) => Statement.Read(this, app, accounts, from, until, skip, take);
 
-    public async ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class
+    public virtual async ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class
     {
         var command = Prepared($"SELECT body, key FROM {kind.Table}{(app is null ? "" : " WHERE app = @app")} ORDER BY app, key");
         if (app is { } only) Dialect.Set(command, "app", only.Value);
@@ -73,7 +73,7 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
 
     public async ValueTask<IReadOnlyList<Entry>> EntriesOf(AppId app, string cause)
     {
-        var command = Prepared("SELECT no, at, event, cause, moves FROM entries WHERE app = @app AND cause = @cause ORDER BY no");
+        var command = Prepared($"SELECT {Dialect.EntryColumns} FROM entries WHERE app = @app AND cause = @cause ORDER BY no");
         Dialect.Set(command, "app", app.Value);
         Dialect.Set(command, "cause", cause);
         var entries = new List<Entry>();
@@ -92,35 +92,57 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
         while (await reader.ReadAsync()) yield return dialect.Row<Core.Orders.Order>(reader.GetString(0));
     }
 
-    public async ValueTask<IReadOnlyList<Line>> LastLines(AppId app, DateTimeOffset at)
+    public async ValueTask<IReadOnlyList<Account>> BalancesAt(AppId app, DateTimeOffset at)
     {
-        var command = Prepared($"SELECT {Columns("l")} FROM lines l JOIN (SELECT account, max(no) AS last FROM lines WHERE app = @app AND at <= @at GROUP BY account) m "
-            + "ON l.account = m.account AND l.no = m.last WHERE l.app = @app ORDER BY l.account");
-        Dialect.Set(command, "app", app.Value);
-        Dialect.Set(command, "at", at.ToUnixTimeMilliseconds());
-        var lines = new List<Line>();
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) lines.Add(Dialect.ReadLine(reader));
-        return lines;
+        // What was booked since is few beside all that ever was: an account is as it is now, or as it was before its first line since.
+        var then = (await All(app, Account.Rows)).ToDictionary(a => a.Id);
+        var since = new HashSet<string>();
+        await foreach (var booked in BookedEntries(app, await FirstAfter(app, at)))
+        {
+            foreach (var line in booked.Lines.Where(l => since.Add(l.Account))) then[line.Account] = Account.Before(line);
+        }
+        return [.. then.Values.Where(a => a.LastLine > 0).OrderBy(a => a.Id, StringComparer.Ordinal)];
     }
 
-    private static string Columns(string of) => string.Join(", ", Dialect.LineColumns.Split(", ").Select(c => $"{of}.{c}"));
+    /// <summary>The first entry after an instant: entries of an app are in time order.</summary>
+    private async ValueTask<long> FirstAfter(AppId app, DateTimeOffset at)
+    {
+        var (before, after) = (0L, (await Load(app, Counters.Rows, "all") ?? Counters.Start).NextEntry);
+        while (after - before > 1)
+        {
+            var middle = before + ((after - before) / 2);
+            if ((await Booked(app, middle)).Entry.At <= at) before = middle;
+            else after = middle;
+        }
+        return after;
+    }
+
+    /// <summary>One entry, which is known to be there.</summary>
+    public async ValueTask<BookedEntry> Booked(AppId app, long no)
+    {
+        var command = Prepared($"SELECT {Dialect.EntryColumns}, lines, seal FROM entries WHERE app = @app AND no = @no");
+        Dialect.Set(command, "app", app.Value);
+        Dialect.Set(command, "no", no);
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? Dialect.ReadBooked(reader) : throw new DamagedRow($"entry {no} is missing");
+    }
+
+    public async IAsyncEnumerable<BookedEntry> BookedEntries(AppId app, long from)
+    {
+        var command = Prepared($"SELECT {Dialect.EntryColumns}, lines, seal FROM entries WHERE app = @app AND no >= @from ORDER BY no");
+        Dialect.Set(command, "app", app.Value);
+        Dialect.Set(command, "from", from);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) yield return Dialect.ReadBooked(reader);
+    }
 
     public async IAsyncEnumerable<Entry> Entries(AppId app, long from)
     {
-        var command = Prepared("SELECT no, at, event, cause, moves FROM entries WHERE app = @app AND no >= @from ORDER BY no");
+        var command = Prepared($"SELECT {Dialect.EntryColumns} FROM entries WHERE app = @app AND no >= @from ORDER BY no");
         Dialect.Set(command, "app", app.Value);
         Dialect.Set(command, "from", from);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync()) yield return Dialect.ReadEntry(reader);
-    }
-
-    public async IAsyncEnumerable<Line> AllLines(AppId app)
-    {
-        var command = Prepared($"SELECT {Dialect.LineColumns} FROM lines WHERE app = @app ORDER BY entry, account, no");
-        Dialect.Set(command, "app", app.Value);
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) yield return Dialect.ReadLine(reader);
     }
 
     public async ValueTask<DbDataReader> Scan(string table, string order) => await Prepared($"SELECT * FROM {table} ORDER BY {order}").ExecuteReaderAsync();

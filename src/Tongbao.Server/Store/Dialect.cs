@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using System.Text.Json;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Platform;
@@ -9,7 +8,7 @@ namespace Tongbao.Server.Store;
 /// <summary>The statements that both stores speak alike; parameters are always parameters.</summary>
 public sealed class Dialect(JsonSerializerOptions json)
 {
-    public const string LineColumns = "account, no, entry, at, cause, da, dh, dt, a, h, t";
+    public const string EntryColumns = "no, at, event, cause, moves";
 
     public string Body<T>(T row) => JsonSerializer.Serialize(row, json);
 
@@ -77,9 +76,6 @@ public sealed class Dialect(JsonSerializerOptions json)
         return rows;
     }
 
-    public static Line ReadLine(DbDataReader r) => new(r.GetString(0), r.GetInt64(1), r.GetInt64(2), Instant(r.GetInt64(3)), r.GetString(4),
-        new Cents(r.GetInt64(5)), new Cents(r.GetInt64(6)), new Cents(r.GetInt64(7)), new Cents(r.GetInt64(8)), new Cents(r.GetInt64(9)), new Cents(r.GetInt64(10)));
-
     public static Entry ReadEntry(DbDataReader r)
     {
         var no = r.GetInt64(0);
@@ -90,6 +86,20 @@ public sealed class Dialect(JsonSerializerOptions json)
         catch (Exception damage) when (IsDamage(damage))
         {
             throw new DamagedRow($"entry {no} cannot be read", damage);
+        }
+    }
+
+    /// <summary>An entry with its statement lines and its seal, which stand in the columns after it.</summary>
+    public static BookedEntry ReadBooked(DbDataReader r)
+    {
+        var entry = ReadEntry(r);
+        try
+        {
+            return new(entry, EntryText.ReadLines(entry, r.GetString(5)), r.GetInt64(6));
+        }
+        catch (Exception damage) when (IsDamage(damage))
+        {
+            throw new DamagedRow($"the lines of entry {entry.No} cannot be read", damage);
         }
     }
 
@@ -106,33 +116,6 @@ public sealed class Dialect(JsonSerializerOptions json)
         parameter.ParameterName = name;
         parameter.Value = value ?? DBNull.Value;
         command.Parameters.Add(parameter);
-    }
-
-    /// <summary>收支明细 of some accounts between two instants: how many there are, and a page of them, newest first.</summary>
-    public static async ValueTask<(long, IReadOnlyList<Line>)> Lines(DbConnection connection, AppId app, IReadOnlyCollection<string> accounts,
-        DateTimeOffset from, DateTimeOffset until, long skip, int take)
-    {
-        var where = new StringBuilder("FROM lines WHERE app = @app AND at >= @from AND at < @until AND da + dh <> 0 AND account IN (");
-        await using var command = connection.CreateCommand();
-        Set(command, "app", app.Value);
-        Set(command, "from", from.ToUnixTimeMilliseconds());
-        Set(command, "until", until.ToUnixTimeMilliseconds());
-        var n = 0;
-        foreach (var account in accounts)
-        {
-            where.Append(n == 0 ? "@a0" : $", @a{n}");
-            Set(command, $"a{n++}", account);
-        }
-        where.Append(')');
-        command.CommandText = $"SELECT count(*) {where}";
-        var total = Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
-        command.CommandText = $"SELECT {LineColumns} {where} ORDER BY entry DESC, no DESC LIMIT @take OFFSET @skip";
-        Set(command, "take", (long)take);
-        Set(command, "skip", skip);
-        var lines = new List<Line>();
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) lines.Add(ReadLine(reader));
-        return (total, lines);
     }
 }
 

@@ -37,14 +37,14 @@ public interface IReader : IRowSource, IAsyncDisposable
     /// <summary>Entries in order, from a number on.</summary>
     IAsyncEnumerable<Entry> Entries(AppId app, long from);
 
-    /// <summary>Lines in the order of their entries.</summary>
-    IAsyncEnumerable<Line> AllLines(AppId app);
+    /// <summary>The same with the statement lines that they wrote.</summary>
+    IAsyncEnumerable<BookedEntry> BookedEntries(AppId app, long from);
 
     /// <summary>The orders paid from one instant until before another, in the order of payment.</summary>
     IAsyncEnumerable<Core.Orders.Order> PaidBetween(AppId app, DateTimeOffset from, DateTimeOffset until);
 
-    /// <summary>时点余额: every account's last line at or before an instant.</summary>
-    ValueTask<IReadOnlyList<Line>> LastLines(AppId app, DateTimeOffset at);
+    /// <summary>时点余额: every account as its last line at or before an instant left it.</summary>
+    ValueTask<IReadOnlyList<Account>> BalancesAt(AppId app, DateTimeOffset at);
 
     /// <summary>A table as it stands, row by row.</summary>
     ValueTask<System.Data.Common.DbDataReader> Scan(string table, string order);
@@ -54,6 +54,9 @@ public interface IReader : IRowSource, IAsyncDisposable
     /// <summary>The entries that an order or a freeze caused.</summary>
     ValueTask<IReadOnlyList<Entry>> EntriesOf(AppId app, string cause);
 }
+
+/// <summary>An entry as it stands in its row: with its statement lines, in the order of its moves, and its checksum.</summary>
+public sealed record BookedEntry(Entry Entry, IReadOnlyList<Line> Lines, long Seal);
 
 public interface IWriter : IRowSource, IAsyncDisposable
 {

@@ -127,7 +127,6 @@ public sealed class PostgresStore : IStore
             // A table may hold rows of several kinds: each is written by its own.
             foreach (var kind in rows.GroupBy(r => r.RowKind)) AddRows(batch, [.. kind]);
             if (entries.Count > 0) AddEntries(batch, entries);
-            if (entries.Any(e => e.Lines.Count > 0)) AddLines(batch, entries);
             var count = new NpgsqlBatchCommand("UPDATE writers SET groups = groups + 1 WHERE app = ANY($1)");
             Add(count, NpgsqlDbType.Text, _now.Keys.Select(a => a.Value).ToArray());
             batch.BatchCommands.Add(count);
@@ -166,28 +165,16 @@ public sealed class PostgresStore : IStore
 
         private static void AddEntries(NpgsqlBatch batch, IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> entries)
         {
-            var insert = new NpgsqlBatchCommand("INSERT INTO entries (app, no, at, event, cause, moves) SELECT * FROM unnest($1, $2, $3, $4, $5, $6)");
+            var insert = new NpgsqlBatchCommand("INSERT INTO entries (app, no, at, event, cause, moves, lines, seal) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)");
             Add(insert, NpgsqlDbType.Text, entries.Select(e => e.App.Value).ToArray());
             Add(insert, NpgsqlDbType.Bigint, entries.Select(e => e.Entry.No).ToArray());
             Add(insert, NpgsqlDbType.Bigint, entries.Select(e => e.Entry.At.ToUnixTimeMilliseconds()).ToArray());
             Add(insert, NpgsqlDbType.Text, entries.Select(e => e.Entry.Event).ToArray());
             Add(insert, NpgsqlDbType.Text, entries.Select(e => e.Entry.Cause).ToArray());
-            Add(insert, NpgsqlDbType.Text, entries.Select(e => EntryText.Write(e.Entry.Moves)).ToArray());
-            batch.BatchCommands.Add(insert);
-        }
-
-        private static void AddLines(NpgsqlBatch batch, IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> entries)
-        {
-            var lines = entries.SelectMany(e => e.Lines, (e, line) => (e.App, line)).ToList();
-            var insert = new NpgsqlBatchCommand($"INSERT INTO lines (app, {Dialect.LineColumns}) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
-            Add(insert, NpgsqlDbType.Text, lines.Select(l => l.App.Value).ToArray());
-            Add(insert, NpgsqlDbType.Text, lines.Select(l => l.line.Account).ToArray());
-            Add(insert, NpgsqlDbType.Bigint, lines.Select(l => l.line.No).ToArray());
-            Add(insert, NpgsqlDbType.Bigint, lines.Select(l => l.line.Entry).ToArray());
-            Add(insert, NpgsqlDbType.Bigint, lines.Select(l => l.line.At.ToUnixTimeMilliseconds()).ToArray());
-            Add(insert, NpgsqlDbType.Text, lines.Select(l => l.line.Cause).ToArray());
-            foreach (var amount in new Func<Line, Cents>[] { l => l.AvailableChange, l => l.HeldChange, l => l.InTransitChange, l => l.Available, l => l.Held, l => l.InTransit })
-                Add(insert, NpgsqlDbType.Bigint, lines.Select(l => amount(l.line).Fen).ToArray());
+            var moves = entries.Select(e => EntryText.Write(e.Entry.Moves)).ToArray();
+            Add(insert, NpgsqlDbType.Text, moves);
+            Add(insert, NpgsqlDbType.Text, entries.Select(e => EntryText.Write(e.Lines)).ToArray());
+            Add(insert, NpgsqlDbType.Bigint, entries.Zip(moves, (e, text) => EntryText.Seal(e.Entry, text)).ToArray());
             batch.BatchCommands.Add(insert);
         }
 

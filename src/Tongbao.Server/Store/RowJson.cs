@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tongbao.Core.Ledger;
 using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Store;
@@ -23,13 +24,30 @@ public static class RowJson
         IgnoreReadOnlyProperties = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new IdConverter(), new CentsConverter(), secrets },
+        Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), secrets },
     };
 
     private sealed class CentsConverter : JsonConverter<Cents>
     {
         public override Cents Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetInt64());
         public override void Write(Utf8JsonWriter writer, Cents value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Fen);
+    }
+
+    private sealed class TrailConverter : JsonConverter<Trail>
+    {
+        public override Trail Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            var heads = new List<long>();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) heads.Add(reader.GetInt64());
+            return new Trail([.. heads]);
+        }
+
+        public override void Write(Utf8JsonWriter writer, Trail value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            foreach (var entry in value.Heads) writer.WriteNumberValue(entry);
+            writer.WriteEndArray();
+        }
     }
 
     private sealed class IdConverter : JsonConverterFactory

@@ -17,6 +17,6 @@ public static class RowTables
         App.Rows.Table, Counters.Rows.Table, Account.Rows.Table, Hold.Rows.Table, Freeze.Rows.Table, Entitlement.Rows.Table, EscrowPayment.Rows.Table, Batch.Rows.Table, Member.Rows.Table, Order.Rows.Table, Goods.Rows.Table,
         SmsMessage.Rows.Table, DayCount.Rows.Table, WorkItem.Rows.Table, Notice.Rows.Table, Finding.Rows.Table, StateChange.Rows.Table,
         KeptRequest.Rows.Table, JobDay.Rows.Table, Replay.Rows.Table, ClockState.Rows.Table, SimulatorRow.Rows.Table, Block.Rows.Table, ChainState.Rows.Table,
-        WorkLease.Rows.Table, PageSession.Rows.Table,
+        WorkLease.Rows.Table, PageSession.Rows.Table, BalanceMark.Rows.Table,
     ];
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
 
@@ -15,9 +15,17 @@ public sealed class SqliteStore : IStore
     private readonly Dialect _dialect;
     private readonly FileStream _lock;
     private readonly SqliteWriter _writer;
+    private readonly LateBalances _late;
+
+    /// <summary>Held by the one group that writes, and by a reader while it settles what it will see.</summary>
+    private readonly SemaphoreSlim _gate = new(1);
     private readonly ConcurrentBag<PooledReader> _readers = [];
 
-    private SqliteStore(string file, Dialect dialect, FileStream @lock, SqliteWriter writer) => (_file, _dialect, _lock, _writer) = (file, dialect, @lock, writer);
+    private SqliteStore(string file, Dialect dialect, FileStream @lock, SqliteConnection connection)
+    {
+        (_file, _dialect, _lock, _late) = (file, dialect, @lock, new LateBalances());
+        _writer = new SqliteWriter(connection, dialect, _late, () => _gate.Release());
+    }
 
     public string Name => "sqlite";
 
@@ -38,7 +46,17 @@ public sealed class SqliteStore : IStore
             await command.ExecuteScalarAsync();
         }
         await Migrations.Run(connection, Migrations.ForSqlite);
-        return new SqliteStore(file, dialect, @lock, new SqliteWriter(connection, dialect));
+        var store = new SqliteStore(file, dialect, @lock, connection);
+        try
+        {
+            await store.CatchUp();
+            return store;
+        }
+        catch (DamagedRow damage)
+        {
+            await store.DisposeAsync();
+            throw new UserMistake($"账已损坏: {damage.Message}\nThe books are damaged: {damage.Message}");
+        }
     }
 
     private static FileStream Lock(string path)
@@ -55,17 +73,44 @@ public sealed class SqliteStore : IStore
 
     public async ValueTask<IWriter> BeginWrite(IReadOnlyCollection<AppId> apps)
     {
-        await _writer.Begin();
-        return _writer;
+        await _gate.WaitAsync();
+        try
+        {
+            await _writer.Begin();
+            return _writer;
+        }
+        catch
+        {
+            _gate.Release();
+            throw;
+        }
     }
 
     public async ValueTask<IReader> BeginRead() => await TakeReader();
 
+    /// <summary>Balances that are still in memory are written first, and no group comes between.</summary>
     public async ValueTask<IReader> BeginSnapshot()
     {
         var reader = await TakeReader();
-        await reader.HoldStill();
-        return reader;
+        await _gate.WaitAsync();
+        try
+        {
+            await _writer.WriteBalances();
+            await reader.HoldStill();
+            return reader;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>What a process before this one booked and no longer wrote into its balances.</summary>
+    private async Task CatchUp()
+    {
+        await using var reader = await BeginRead();
+        foreach (var app in await reader.All(null, App.Rows)) await _late.CatchUp(reader, app.Id);
+        await _writer.WriteBalances();
     }
 
     private async ValueTask<PooledReader> TakeReader()
@@ -76,19 +121,35 @@ public sealed class SqliteStore : IStore
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA query_only=ON; PRAGMA busy_timeout=10000;";
         await command.ExecuteNonQueryAsync();
-        return new PooledReader(connection, _dialect, _readers.Add);
+        return new PooledReader(connection, _dialect, _late, _readers.Add);
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var reader in _readers) await reader.Close();
+        await _gate.WaitAsync();
+        try
+        {
+            await _writer.WriteBalances();
+        }
+        catch (SqliteException)
+        {
+            // A disk that takes nothing more: they are made again from the entries.
+        }
         await _writer.Close();
+        _gate.Dispose();
         await _lock.DisposeAsync();
     }
 
-    private sealed class PooledReader(SqliteConnection connection, Dialect dialect, Action<PooledReader> giveBack) : Connection(connection, dialect)
+    private sealed class PooledReader(SqliteConnection connection, Dialect dialect, LateBalances late, Action<PooledReader> giveBack) : Connection(connection, dialect)
     {
         private bool _still;
+
+        public override ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class =>
+            !_still && late.Find(app, kind, key) is { } newest ? new(newest) : base.Load(app, kind, key);
+
+        public override async ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class =>
+            _still ? await base.All(app, kind) : late.Over(app, kind, await base.All(app, kind));
 
         /// <summary>A transaction of SQLite sees what was committed when it first read.</summary>
         public async ValueTask HoldStill()

@@ -3,8 +3,11 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>The one writing connection. It is the only writer there is, so what its teller remembers stays true.</summary>
-internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect) : Connection(connection, dialect), IWriter
+/// <summary>
+/// The one writing connection. It is the only writer there is, so what its teller remembers stays true. A group writes at the end of its
+/// tables; balances, whose rows lie anywhere, are written later and in the order of their keys.
+/// </summary>
+internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect, LateBalances late, Action released) : Connection(connection, dialect), IWriter
 {
     /// <summary>By the kind of row or by the text itself, whichever is known without being put together first.</summary>
     private readonly Dictionary<(object For, string Use), SqliteStatement> _statements = [];
@@ -21,7 +24,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect)
     }
 
     public override ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class =>
-        new(First(Statement(kind, "load", k => $"SELECT body FROM {k.Table} WHERE app = @app AND key = @key"), app, key, Dialect.Row<T>));
+        new(late.Find(app, kind, key) ?? First(Statement(kind, "load", k => $"SELECT body FROM {k.Table} WHERE app = @app AND key = @key"), app, key, Dialect.Row<T>));
 
     public override ValueTask<T?> LoadBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class =>
         new(First(Statement(kind, index.Name, k => $"SELECT body FROM {k.Table} WHERE app = @app AND {index.Name} = @value LIMIT 1"), app, value, Dialect.Row<T>));
@@ -35,9 +38,33 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect)
 
     public ValueTask Write(IReadOnlyList<Slot> rows, IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> entries)
     {
-        foreach (var slot in rows) WriteRow(slot);
-        foreach (var (app, entry, lines) in entries) WriteEntry(app, entry, lines);
+        foreach (var (app, entry, lines) in entries)
+        {
+            WriteEntry(app, entry, lines);
+            late.Saw(app, entry.No);
+        }
+        foreach (var slot in rows)
+        {
+            if (!late.Take(slot)) WriteRow(slot);
+        }
+        foreach (var balance in late.Due()) WriteRow(balance);
         return default;
+    }
+
+    /// <summary>Writes all balances that are still to be written, in a transaction of its own.</summary>
+    public async ValueTask WriteBalances()
+    {
+        if (late.IsEmpty) return;
+        await Begin();
+        try
+        {
+            foreach (var balance in late.All()) WriteRow(balance);
+            Finish();
+        }
+        finally
+        {
+            Undo();
+        }
     }
 
     private void WriteRow(Slot slot)
@@ -56,50 +83,46 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect)
 
     private void WriteEntry(AppId app, Entry entry, IReadOnlyList<Line> lines)
     {
-        var at = entry.At.ToUnixTimeMilliseconds();
-        var insert = Statement("INSERT INTO entries (app, no, at, event, cause, moves) VALUES (@app, @no, @at, @event, @cause, @moves)");
+        var moves = EntryText.Write(entry.Moves);
+        var insert = Statement("INSERT INTO entries (app, no, at, event, cause, moves, lines, seal) VALUES (@app, @no, @at, @event, @cause, @moves, @lines, @seal)");
         insert.Bind(1, app.Value);
         insert.Bind(2, entry.No);
-        insert.Bind(3, at);
+        insert.Bind(3, entry.At.ToUnixTimeMilliseconds());
         insert.Bind(4, entry.Event);
         insert.Bind(5, entry.Cause);
-        insert.Bind(6, EntryText.Write(entry.Moves));
-        insert.Run();
-        foreach (var line in lines) WriteLine(app, line, at);
-    }
-
-    private void WriteLine(AppId app, Line line, long at)
-    {
-        var insert = Statement($"INSERT INTO lines (app, {Dialect.LineColumns}) VALUES (@app, @account, @no, @entry, @at, @cause, @da, @dh, @dt, @a, @h, @t)");
-        insert.Bind(1, app.Value);
-        insert.Bind(2, line.Account);
-        insert.Bind(3, line.No);
-        insert.Bind(4, line.Entry);
-        insert.Bind(5, at);
-        insert.Bind(6, line.Cause);
-        insert.Bind(7, line.AvailableChange.Fen);
-        insert.Bind(8, line.HeldChange.Fen);
-        insert.Bind(9, line.InTransitChange.Fen);
-        insert.Bind(10, line.Available.Fen);
-        insert.Bind(11, line.Held.Fen);
-        insert.Bind(12, line.InTransit.Fen);
+        insert.Bind(6, moves);
+        insert.Bind(7, EntryText.Write(lines));
+        insert.Bind(8, EntryText.Seal(entry, moves));
         insert.Run();
     }
 
     public ValueTask Commit()
     {
+        Finish();
+        return default;
+    }
+
+    private void Finish()
+    {
         Statement("COMMIT").Run();
         _open = false;
-        return default;
+        late.Committed();
     }
 
     /// <summary>Ends a group: what was not committed never was.</summary>
     public override ValueTask DisposeAsync()
     {
-        if (!_open) return default;
-        _open = false;
-        Statement("ROLLBACK").Run();
+        Undo();
+        released();
         return default;
+    }
+
+    private void Undo()
+    {
+        if (!_open) return;
+        _open = false;
+        late.Undone();
+        Statement("ROLLBACK").Run();
     }
 
     public ValueTask Close()

@@ -25,11 +25,8 @@ public sealed class Verifier(IStore store)
         }
         foreach (var app in all)
         {
-            // The lines are read as of a later instant than all else; what was written in between is left out.
             await using var own = await store.BeginSnapshot();
-            var counters = await own.Load(app.Id, Counters.Rows, "all") ?? Counters.Start;
-            await using var later = await store.BeginSnapshot();
-            var check = new AppCheck(app.Id, counters, own, later);
+            var check = new AppCheck(app.Id, await own.Load(app.Id, Counters.Rows, "all") ?? Counters.Start, own);
             var wrong = await check.Run();
             (apps, entries, lines, accounts, orders) = (apps + 1, entries + check.EntryCount, lines + check.LineCount, accounts + check.AccountCount, orders + check.OrderCount);
             if (wrong is not null) return new Verdict(false, apps, entries, lines, accounts, orders, $"{app.Id}: {wrong}");
@@ -39,7 +36,7 @@ public sealed class Verifier(IStore store)
 }
 
 /// <summary>The check of one app.</summary>
-public sealed class AppCheck(AppId app, Counters counters, IReader reader, IReader lineReader)
+public sealed class AppCheck(AppId app, Counters counters, IReader reader)
 {
     private static readonly string Escrow = Chart.Platform(Chart.EscrowForward);
 
@@ -71,32 +68,20 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader, IRead
     /// <summary>Entries without gaps; every line is what its entry's moves make of the line before (invariants 2 and 3).</summary>
     private async Task<string?> CheckEntriesAndLines()
     {
-        await using var lines = lineReader.AllLines(app).GetAsyncEnumerator();
-        var more = await lines.MoveNextAsync();
-        await foreach (var entry in reader.Entries(app, 0))
+        await foreach (var (entry, lines, seal) in reader.BookedEntries(app, 0))
         {
             if (entry.No != EntryCount + 1) return $"entry {EntryCount + 1} is missing";
+            if (seal != EntryText.Seal(entry, EntryText.Write(entry.Moves))) return $"entry {entry.No} is not as it was written";
             EntryCount = entry.No;
             NoteCause(entry);
-            if (more && lines.Current.Entry < entry.No) return $"line {lines.Current.No} of {lines.Current.Account} belongs to no entry";
             var (expected, wrong) = Replay(entry);
             if (wrong is not null) return wrong;
-            var written = new Dictionary<(string, long), Line>();
-            while (more && lines.Current.Entry == entry.No)
-            {
-                if (!written.TryAdd((lines.Current.Account, lines.Current.No), lines.Current)) return $"line {lines.Current.No} of {lines.Current.Account} stands twice";
-                more = await lines.MoveNextAsync();
-            }
-            foreach (var line in expected)
+            foreach (var (stands, line) in lines.Zip(expected))
             {
                 LineCount++;
-                if (!written.Remove((line.Account, line.No), out var stands)) return $"line {line.No} of {line.Account} (entry {entry.No}) is missing";
                 if (stands != line) return $"line {line.No} of {line.Account} (entry {entry.No}) is not what its entry says";
             }
-            if (written.Count > 0) return $"entry {entry.No} has a line that none of its moves makes";
         }
-        var writtenSince = (await lineReader.Load(app, Counters.Rows, "all"))?.NextEntry ?? 1;
-        if (more && (lines.Current.Entry < counters.NextEntry || lines.Current.Entry >= writtenSince)) return $"line {lines.Current.No} of {lines.Current.Account} belongs to no entry";
         return counters.NextEntry == EntryCount + 1 ? null : $"entries end at {EntryCount}, and the last one made is {counters.NextEntry - 1}";
     }
 
@@ -131,10 +116,8 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader, IRead
     private Line Apply(Entry entry, string account, Func<Account, Account> change)
     {
         var before = _computed.GetValueOrDefault(account) ?? Account.Empty(account);
-        var after = change(before) with { LastLine = before.LastLine + 1 };
-        _computed[account] = after;
-        return new Line(account, after.LastLine, entry.No, entry.At, entry.Cause, after.Available - before.Available, after.Held - before.Held,
-            after.InTransit - before.InTransit, after.Available, after.Held, after.InTransit);
+        (_computed[account], var line) = before.Written(change(before), entry.No, entry.At, entry.Cause);
+        return line;
     }
 
     /// <summary>The hash chain over the entries.</summary>

@@ -58,9 +58,7 @@ public sealed class Bank : IAsyncDisposable
     public async Task<string?> Check(AppId app)
     {
         await using var own = await Rows.BeginSnapshot();
-        var counters = await own.Load(app, Counters.Rows, "all") ?? Counters.Start;
-        await using var later = await Rows.BeginSnapshot();
-        return await new AppCheck(app, counters, own, later).Run();
+        return await new AppCheck(app, await own.Load(app, Counters.Rows, "all") ?? Counters.Start, own).Run();
     }
 
     public async ValueTask DisposeAsync()

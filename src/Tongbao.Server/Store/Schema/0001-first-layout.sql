@@ -50,12 +50,14 @@ CREATE TABLE orders (
     biz_no TEXT {{ordinal}},
     open_since BIGINT,
     created_at BIGINT,
+    paid_at BIGINT,
     body TEXT NOT NULL,
     PRIMARY KEY (app, key)
 ) {{clustered}};
 CREATE UNIQUE INDEX orders_biz_no ON orders (app, biz_no);
 CREATE INDEX orders_open_since ON orders (app, open_since) WHERE open_since IS NOT NULL;
 CREATE INDEX orders_created_at ON orders (app, created_at) WHERE created_at IS NOT NULL;
+CREATE INDEX orders_paid_at ON orders (app, paid_at) WHERE paid_at IS NOT NULL;
 
 CREATE TABLE sms (
     app TEXT {{ordinal}} NOT NULL,
@@ -170,7 +172,9 @@ CREATE TABLE leases (
     PRIMARY KEY (app, key)
 ) {{clustered}};
 
--- 凭证: append only, numbered without gaps within the app. moves: from|to|fen, one a line.
+-- 凭证: append only, numbered without gaps within the app. moves: from|to|fen, one a line of text; lines: 收支明细, what each move made
+-- of the accounts that it touched, found from the account by its trail (Trail.cs); seal: a checksum, by which verify names a row that is
+-- not as it was written. A row is written once, at the end of its app's rows.
 CREATE TABLE entries (
     app TEXT {{ordinal}} NOT NULL,
     no BIGINT NOT NULL,
@@ -178,23 +182,44 @@ CREATE TABLE entries (
     event TEXT NOT NULL,
     cause TEXT {{ordinal}} NOT NULL,
     moves TEXT NOT NULL,
+    lines TEXT NOT NULL,
+    seal BIGINT NOT NULL,
     PRIMARY KEY (app, no)
 ) {{clustered}};
 CREATE INDEX entries_cause ON entries (app, cause);
 
--- 收支明细: one account's view of one move, all three buckets after it, and what changed.
-CREATE TABLE lines (
+-- How far the entries of an app have come into its accounts; later ones are read again when the store is opened (LateBalances.cs).
+CREATE TABLE balance_marks (
     app TEXT {{ordinal}} NOT NULL,
-    account TEXT {{ordinal}} NOT NULL,
-    no BIGINT NOT NULL,
-    entry BIGINT NOT NULL,
-    at BIGINT NOT NULL,
-    cause TEXT NOT NULL,
-    da BIGINT NOT NULL,
-    dh BIGINT NOT NULL,
-    dt BIGINT NOT NULL,
-    a BIGINT NOT NULL,
-    h BIGINT NOT NULL,
-    t BIGINT NOT NULL,
-    PRIMARY KEY (app, account, no)
+    key TEXT {{ordinal}} NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (app, key)
+) {{clustered}};
+
+-- 托管代收代付: what collect orders owe, what was paid out of them, batches; and the day an order was paid, for its file.
+CREATE TABLE entitlements (
+    app TEXT {{ordinal}} NOT NULL,
+    key TEXT {{ordinal}} NOT NULL,
+    collect TEXT {{ordinal}},
+    owner TEXT {{ordinal}},
+    body TEXT NOT NULL,
+    PRIMARY KEY (app, key)
+) {{clustered}};
+CREATE INDEX entitlements_collect ON entitlements (app, collect);
+CREATE INDEX entitlements_owner ON entitlements (app, owner);
+
+CREATE TABLE payments (
+    app TEXT {{ordinal}} NOT NULL,
+    key TEXT {{ordinal}} NOT NULL,
+    collect TEXT {{ordinal}},
+    body TEXT NOT NULL,
+    PRIMARY KEY (app, key)
+) {{clustered}};
+CREATE INDEX payments_collect ON payments (app, collect);
+
+CREATE TABLE batches (
+    app TEXT {{ordinal}} NOT NULL,
+    key TEXT {{ordinal}} NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (app, key)
 ) {{clustered}};
