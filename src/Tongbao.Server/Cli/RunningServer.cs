@@ -10,7 +10,7 @@ public static class RunningServer
     public static async Task<T?> Ask<T>(ServerOptions options, string path, Func<HttpContent, Task<T>> read) where T : class
     {
         var file = Path.Combine(options.Data, "server.json");
-        if (!File.Exists(file) || JsonSerializer.Deserialize<ServerFile>(await File.ReadAllTextAsync(file)) is not { } server) return null;
+        if (!File.Exists(file) || await Read(file) is not { } server) return null;
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         using var question = new HttpRequestMessage(HttpMethod.Post, server.Url + path);
         question.Headers.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
@@ -24,5 +24,18 @@ public static class RunningServer
             return null;    // the file is of a server that has ended
         }
         using (answer) return answer.IsSuccessStatusCode ? await read(answer.Content) : null;
+    }
+
+    /// <summary>Null where a power cut left half a file.</summary>
+    private static async Task<ServerFile?> Read(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ServerFile>(await File.ReadAllTextAsync(file));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

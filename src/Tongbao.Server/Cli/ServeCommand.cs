@@ -88,6 +88,7 @@ public static class ServeCommand
         File.Delete(path);
         await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
         await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
     }
 }
 

@@ -64,6 +64,19 @@ public sealed class Vault
         return key;
     }
 
+    /// <summary>On the disk, whole, before anything is sealed with it: a store that outlived its key at a power cut could never be read again.</summary>
+    private static void MakeKey(string path)
+    {
+        var unfinished = path + ".new";
+        File.Delete(unfinished);
+        using (var file = new FileStream(unfinished, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+        {
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(unfinished, path);
+    }
+
     /// <summary>Reads the master key; makes it where that is allowed. The file is for its owner alone.</summary>
     public static Vault FromFile(string path, bool mayCreate)
     {
@@ -71,8 +84,7 @@ public sealed class Vault
         {
             if (!mayCreate) throw new UserMistake($"主密钥文件不存在: {path}\nThe master key file does not exist: {path}");
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"));
+            MakeKey(path);
         }
         try
         {

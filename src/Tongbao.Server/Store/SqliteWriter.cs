@@ -98,7 +98,8 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect)
     {
         if (!_open) return default;
         _open = false;
-        Statement("ROLLBACK").Run();
+        // After some errors of the disk SQLite has rolled back by itself.
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0) Statement("ROLLBACK").Run();
         return default;
     }
 

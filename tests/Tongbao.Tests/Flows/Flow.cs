@@ -14,12 +14,12 @@ public sealed partial class Flow : IAsyncDisposable
     private static int lastApp, lastNumber;
 
     private readonly ServerProcess server;
-    private readonly bool ownsServer;
+    private readonly bool ownsServer, wasLent;
     private readonly ConcurrentDictionary<string, Person> people = new();
     private bool clean;
 
-    private Flow(ServerProcess server, bool ownsServer, SandboxApp app, Tsy2Client client, NoticeReceiver notices) =>
-        (this.server, this.ownsServer, App, Client, Receiver) = (server, ownsServer, app, client, notices);
+    private Flow(ServerProcess server, bool ownsServer, bool wasLent, SandboxApp app, Tsy2Client client, NoticeReceiver notices) =>
+        (this.server, this.ownsServer, this.wasLent, App, Client, Receiver) = (server, ownsServer, wasLent, app, client, notices);
 
     public SandboxApp App { get; }
 
@@ -37,10 +37,13 @@ public sealed partial class Flow : IAsyncDisposable
 
     /// <summary>A market of its own on the server that all tests share. Its clock must not be moved.</summary>
     public static async Task<Flow> OnSharedServer(Store store, object? settings = null, bool openSsl = false) =>
-        await OpenMarket(await Servers.Shared(store), false, settings, openSsl);
+        await OpenMarket(await Servers.Shared(store), false, false, settings, openSsl);
 
     /// <summary>A market alone on its server: here the clock may be moved and the server killed.</summary>
-    public static async Task<Flow> OnOwnServer(Store store, object? settings = null) => await OpenMarket(await Servers.Lend(store), true, settings, openSsl: false);
+    public static async Task<Flow> OnOwnServer(Store store, object? settings = null) => await OpenMarket(await Servers.Lend(store), true, true, settings, openSsl: false);
+
+    /// <summary>The same on a server that is nobody else's, and ends with its market.</summary>
+    public static Task<Flow> OnServer(ServerProcess server, object? settings = null) => OpenMarket(server, true, false, settings, openSsl: false);
 
     /// <summary>A market on a server that nobody used before, whose clock was never moved, and which is thrown away after it.</summary>
     public static async Task<Flow> OnNewServer(Store store, object? settings = null) =>
@@ -67,12 +70,12 @@ public sealed partial class Flow : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (ownsServer && clean) await Servers.GiveBack(server);
+        if (wasLent && clean) await Servers.GiveBack(server);
         else if (ownsServer) await server.DisposeAsync();
         await Receiver.DisposeAsync();
     }
 
-    private static async Task<Flow> OpenMarket(ServerProcess server, bool owns, object? settings, bool openSsl)
+    private static async Task<Flow> OpenMarket(ServerProcess server, bool owns, bool lent, object? settings, bool openSsl)
     {
         var key = await MerchantKey.Value;
         var id = $"9{Interlocked.Increment(ref lastApp):D11}";
@@ -81,6 +84,6 @@ public sealed partial class Flow : IAsyncDisposable
         var platformKey = OpenSslPublicKey.FromSpki(app.PlatformPublicKey);
         ISigner signer = openSsl ? new OpenSslSigner(key, platformKey) : new FastSigner(key, platformKey);
         var client = new Tsy2Client(() => server.Url, id, key, platformKey) { Signer = signer };
-        return new Flow(server, owns, app, client, await NoticeReceiver.Start(signer));
+        return new Flow(server, owns, lent, app, client, await NoticeReceiver.Start(signer));
     }
 }

@@ -22,6 +22,12 @@ public abstract class FlowTests(Store store, bool openSsl = false) : IAsyncLifet
     /// <summary>A market alone on its server, whose clock may be moved.</summary>
     protected async Task<Flow> OnOwnServer(object? settings = null) => Kept(await Flow.OnOwnServer(store, settings));
 
+    /// <summary>A market on a server that the test started itself.</summary>
+    protected async Task<Flow> OnServer(ServerProcess server, object? settings = null) => Kept(await Flow.OnServer(server, settings));
+
+    /// <summary>What a class has besides its markets ends after them.</summary>
+    protected virtual void End() { }
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
@@ -33,6 +39,7 @@ public abstract class FlowTests(Store store, bool openSsl = false) : IAsyncLifet
         finally
         {
             foreach (var each in flows) await each.DisposeAsync();
+            End();
         }
     }
 

@@ -44,9 +44,15 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public IReadOnlyCollection<string> Output => output;
 
+    /// <summary>Environment variables of the next start; of the tests' own ones none reaches it that is not named here.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>One that is still to be started.</summary>
+    public static ServerProcess On(ServerPlace place) => new(place);
+
     public static async Task<ServerProcess> Start(ServerPlace place)
     {
-        var server = new ServerProcess(place);
+        var server = On(place);
         await server.Start();
         return server;
     }
@@ -60,6 +66,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
         foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("TONGBAO_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(setting);
+        foreach (var (name, value) in Settings) start.Environment[name] = value;
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data, listening);
         process.ErrorDataReceived += (_, line) => Read(line.Data, null);
