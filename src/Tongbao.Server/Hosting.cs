@@ -59,7 +59,7 @@ public static class Hosting
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), TimeProvider.System));
         services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton<Masking>();
-        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<ClockMover>().AddSingleton<BlockSealer>();
+        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<ClockMover>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         AddPages(services);
         services.AddSingleton<AppDesk>().AddSingleton<Verifier>();

@@ -8,6 +8,15 @@ public interface IStore : IAsyncDisposable
 {
     string Name { get; }
 
+    /// <summary>The name under which this process holds leases in this store.</summary>
+    string Holder { get; }
+
+    /// <summary>Makes it known that this process lives, for as long as it does.</summary>
+    ValueTask BePresent();
+
+    /// <summary>Does the process that holds leases under this name still live? Asked of others only.</summary>
+    ValueTask<bool> IsAlive(string holder);
+
     /// <summary>Opens a transaction that alone may write the apps named, and reads what it finds.</summary>
     ValueTask<IWriter> BeginWrite(IReadOnlyCollection<AppId> apps);
 

@@ -14,11 +14,18 @@ public sealed class PostgresStore : IStore
 {
     private readonly NpgsqlDataSource _source;
     private readonly Dialect _dialect;
+    private readonly PostgresPresence _presence;
     private readonly Dictionary<AppId, long> _seen = [];
 
-    private PostgresStore(NpgsqlDataSource source, Dialect dialect) => (_source, _dialect) = (source, dialect);
+    private PostgresStore(NpgsqlDataSource source, Dialect dialect) => (_source, _dialect, _presence) = (source, dialect, new PostgresPresence(source));
 
     public string Name => "postgres";
+
+    public string Holder => _presence.Holder;
+
+    public ValueTask BePresent() => _presence.Hold();
+
+    public ValueTask<bool> IsAlive(string holder) => _presence.IsAlive(holder);
 
     public static async Task<PostgresStore> Open(string connectionString, Dialect dialect)
     {
@@ -82,7 +89,11 @@ public sealed class PostgresStore : IStore
         if (connection.State != System.Data.ConnectionState.Open) _source.Clear();
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _presence.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
     private sealed class Reader(NpgsqlConnection connection, Dialect dialect, PostgresStore store) : Connection(connection, dialect)
     {

@@ -29,6 +29,13 @@ public sealed class SqliteStore : IStore
 
     public string Name => "sqlite";
 
+    /// <summary>Alone on its file: it finds its own leases again after a crash, and any other's holder has ended.</summary>
+    public string Holder => "the only one";
+
+    public ValueTask BePresent() => default;
+
+    public ValueTask<bool> IsAlive(string holder) => new(false);
+
     public static string FileIn(string folder) => Path.Combine(folder, "tongbao.db");
 
     public static async Task<SqliteStore> Open(string folder, Dialect dialect, string synchronous = "FULL")
@@ -64,6 +71,10 @@ public sealed class SqliteStore : IStore
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException disk) when (disk.Message.Contains("Read-only", StringComparison.Ordinal) || disk.Message.Contains("No space", StringComparison.Ordinal))
+        {
+            throw new UserMistake($"无法写入数据目录: {disk.Message}\nThe data folder cannot be written: {disk.Message}");
         }
         catch (IOException)
         {

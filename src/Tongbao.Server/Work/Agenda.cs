@@ -15,13 +15,10 @@ public sealed record Ran(string Job, DateTimeOffset At, int Count);
 /// 日程: everything that has an instant: questions to channels, notices, payouts, the jobs of a business day. What is due runs in the order of
 /// its time, each once however many processes share the store. Behind after a downtime, it catches up in that same order.
 /// </summary>
-public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSender notices, DayJobs jobs, VirtualClock clock, ServerOptions options, ILogger<Agenda> log)
+public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSender notices, DayJobs jobs, Leases leases, VirtualClock clock, ServerOptions options, ILogger<Agenda> log)
 {
     private const int Batch = 200;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), Retry = TimeSpan.FromMinutes(1);
-
-    /// <summary>Whose leases these are. Alone on a store one finds one's own again after a crash, and need not wait for their end.</summary>
-    private readonly string _holder = options.IsShared ? Guid.NewGuid().ToString("N") : "the only one";
 
     /// <summary>One turn a lane: the clock's mover takes both, the background loops one each.</summary>
     public SemaphoreSlim MoneyTurn { get; } = new(1);
@@ -56,7 +53,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         {
             var job = lane != Lane.Notices && await jobs.NextDue() is { } at && at <= until ? at : (DateTimeOffset?)null;
             var done = await RunBatch(job ?? until, lane);
-            if (done.Count == 0 && job is not null) done = await jobs.RunNext(_holder);
+            if (done.Count == 0 && job is not null) done = await jobs.RunNext();
             if (done.Count == 0) return ran;    // nothing is due, or somebody else holds what is
             ran.AddRange(done);
         }
@@ -145,8 +142,8 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
     }
 
     /// <summary>An item that another process has already done may stand there again for later: only what was found due may be taken.</summary>
-    private async Task<bool> Claim(AppId app, WorkItem item) =>
-        (await teller.Run(app, new ClaimWork(item.Id, item.DueAt, _holder, clock.WallNow, clock.WallNow + Lease))).Result.Reply is Done;
+    private Task<bool> Claim(AppId app, WorkItem item) =>
+        leases.Take(app, dead => new ClaimWork(item.Id, item.DueAt, leases.Holder, clock.WallNow, clock.WallNow + Lease, dead));
 
     private static string NameOf(WorkKind kind) => kind switch
     {
@@ -177,18 +174,12 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
     }
 }
 
-/// <summary>One of several processes takes an item for a while; the lease is in wall time, whatever the clock is moved to.</summary>
-public sealed record WorkLease(string Id, string Holder, DateTimeOffset Until)
-{
-    public static readonly RowKind<WorkLease> Rows = new("leases", l => l.Id);
-}
-
-public sealed record ClaimWork(string Id, DateTimeOffset DueAt, string Holder, DateTimeOffset WallNow, DateTimeOffset Until) : Command
+public sealed record ClaimWork(string Id, DateTimeOffset DueAt, string Holder, DateTimeOffset WallNow, DateTimeOffset Until, string? Dead) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Work.Find(Id) is not { } item || item.DueAt != DueAt) return Errors.NothingToDo;
-        if (await book.Shelf.Find(book.App.Id, WorkLease.Rows, Id) is { } lease && lease.Holder != Holder && lease.Until > WallNow) return Errors.NothingToDo;
+        if (await book.Shelf.Find(book.App.Id, WorkLease.Rows, Id) is { } lease && lease.Keeps(Holder, WallNow, Dead)) return new HeldBy(lease.Holder);
         book.Shelf.Put(book.App.Id, WorkLease.Rows, new WorkLease(Id, Holder, Until));
         return Done.It;
     }

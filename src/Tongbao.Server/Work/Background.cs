@@ -6,7 +6,7 @@ namespace Tongbao.Server.Work;
 /// 后台: one loop for money work, one for notices, one that seals the hash chain. None of them waits for another. Between two looks they
 /// sleep until something is due or is put on the agenda; where other processes may have put it there, not for long.
 /// </summary>
-public sealed class Background(Agenda agenda, BlockSealer sealer, Bell bell, VirtualClock clock, ClockMover mover, ServerOptions options, ILogger<Background> log) : BackgroundService
+public sealed class Background(Agenda agenda, BlockSealer sealer, IStore store, Bell bell, VirtualClock clock, ClockMover mover, ServerOptions options, ILogger<Background> log) : BackgroundService
 {
     private static readonly TimeSpan SharedPause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromSeconds(10), PauseWhenBroken = TimeSpan.FromSeconds(1),
         SealEvery = TimeSpan.FromSeconds(2), SealAllEvery = TimeSpan.FromMinutes(10);
@@ -51,7 +51,11 @@ public sealed class Background(Agenda agenda, BlockSealer sealer, Bell bell, Vir
     private async Task MoneyWork()
     {
         // The clock that another process may have moved is followed in this turn, which the mover of this process takes as well.
-        if (options.IsShared) await mover.Follow();
+        if (options.IsShared)
+        {
+            await store.BePresent();
+            await mover.Follow();
+        }
         await agenda.RunDue(clock.GetUtcNow(), Lane.Money);
     }
 

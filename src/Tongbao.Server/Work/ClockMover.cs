@@ -6,11 +6,9 @@ namespace Tongbao.Server.Work;
 /// 拨钟: freezes the clock, lets it run, or moves it forward; moving runs every due thing at its own instant, in order, before it answers.
 /// Of several processes one moves it at a time.
 /// </summary>
-public sealed class ClockMover(VirtualClock clock, Agenda agenda, Teller teller, IStore store, Bell bell)
+public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases, Teller teller, IStore store, Bell bell)
 {
     private static readonly TimeSpan OthersTurn = TimeSpan.FromMilliseconds(20), Lease = TimeSpan.FromSeconds(15);
-
-    private readonly string _me = Guid.NewGuid().ToString("N");
 
     /// <returns>Null where the target lies in the past.</returns>
     public Task<IReadOnlyList<Ran>?> MoveTo(DateTimeOffset target) => Move(() => target);
@@ -56,20 +54,27 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Teller teller,
         await agenda.TakeTurns();
         try
         {
-            while ((await teller.Run(SystemApp.Id, new TakeClock(_me, clock.WallNow, clock.WallNow + Lease))).Result.IsRefused) await Task.Delay(OthersTurn);
+            while (!await leases.Take(SystemApp.Id, dead => new TakeClock(leases.Holder, clock.WallNow, clock.WallNow + Lease, dead))) await Task.Delay(OthersTurn);
             await Follow();
             return await change();
         }
         finally
         {
-            agenda.GiveTurnsBack();
-            await teller.Run(SystemApp.Id, new LeaveClock(_me));
+            // Before the turn is given back: the next mover of this process has the same name.
+            try
+            {
+                await teller.Run(SystemApp.Id, new LeaveClock(leases.Holder));
+            }
+            finally
+            {
+                agenda.GiveTurnsBack();
+            }
         }
     }
 
     private async Task<bool> Set(ClockState state)
     {
-        await teller.Run(SystemApp.Id, new SetClock(state, _me, clock.WallNow + Lease));
+        await teller.Run(SystemApp.Id, new SetClock(state, leases.Holder, clock.WallNow + Lease));
         clock.State = state;
         bell.Ring();
         return true;

@@ -7,7 +7,7 @@ using Tongbao.Server.Wire.Tsy2;
 namespace Tongbao.Server.Work;
 
 /// <summary>日终任务: the jobs of a business day; each day runs once whatever restarts, and days that were missed run in order.</summary>
-public sealed class DayJobs(IStore store, Teller teller, TimeProvider clock)
+public sealed class DayJobs(IStore store, Teller teller, Leases leases, TimeProvider clock)
 {
     private const int Batch = 500;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -22,10 +22,10 @@ public sealed class DayJobs(IStore store, Teller teller, TimeProvider clock)
 
     public async Task<DateTimeOffset?> NextDue() => (await Next())?.At;
 
-    public async Task<IReadOnlyList<Ran>> RunNext(string holder)
+    public async Task<IReadOnlyList<Ran>> RunNext()
     {
         if (await Next() is not var (name, day, at)) return [];
-        if ((await teller.Run(SystemApp.Id, new ClaimDay(name, day, holder, Lease))).Result.Reply is not Done) return [];
+        if (!await leases.Take(SystemApp.Id, dead => new ClaimDay(name, day, leases.Holder, Lease, dead))) return [];
         var job = Jobs.First(j => j.Name == name);
         var count = 0;
         foreach (var app in await Apps()) count += await job.Run(app, at);
@@ -96,13 +96,13 @@ public sealed class DayJobs(IStore store, Teller teller, TimeProvider clock)
         public static readonly RowKind<JobState> Rows = new("job_days", j => j.Job);
     }
 
-    private sealed record ClaimDay(string Job, DateOnly Day, string Holder, TimeSpan For) : Command
+    private sealed record ClaimDay(string Job, DateOnly Day, string Holder, TimeSpan For, string? Dead) : Command
     {
         public override async ValueTask<Result> Run(Book book)
         {
             var wall = TimeProvider.System.GetUtcNow();
             if (await book.Shelf.Find(SystemApp.Id, JobState.Rows, Job) is not { } state || state.LastDay >= Day) return Errors.NothingToDo;
-            if (state.Holder is not null && state.Holder != Holder && state.HeldUntil > wall) return Errors.NothingToDo;
+            if (state is { Holder: { } holder, HeldUntil: { } until } && new WorkLease(Job, holder, until).Keeps(Holder, wall, Dead)) return new HeldBy(holder);
             book.Shelf.Put(SystemApp.Id, JobState.Rows, state with { Holder = Holder, HeldUntil = wall + For });
             return Done.It;
         }

@@ -35,11 +35,11 @@ public sealed class VirtualClock : TimeProvider
 }
 
 /// <summary>Takes the right to set the clock, for a while of wall time; another process that moves it is waited for.</summary>
-public sealed record TakeClock(string Mover, DateTimeOffset WallNow, DateTimeOffset Until) : Command
+public sealed record TakeClock(string Mover, DateTimeOffset WallNow, DateTimeOffset Until, string? Dead) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.Shelf.Find(SystemApp.Id, WorkLease.Rows, ClockState.Key) is { } lease && lease.Holder != Mover && lease.Until > WallNow) return Errors.NothingToDo;
+        if (await book.Shelf.Find(SystemApp.Id, WorkLease.Rows, ClockState.Key) is { } lease && lease.Keeps(Mover, WallNow, Dead)) return new HeldBy(lease.Holder);
         book.Shelf.Put(SystemApp.Id, WorkLease.Rows, new WorkLease(ClockState.Key, Mover, Until));
         return Done.It;
     }

@@ -49,6 +49,17 @@ public sealed partial class Flow : IAsyncDisposable
     public static async Task<Flow> OnNewServer(Store store, object? settings = null) =>
         await OnServer(await ServerProcess.Start(await Servers.NewPlace(store)), settings);
 
+    /// <summary>A second server on the same PostgreSQL: a data folder of its own, and the same master key, which lies beside it.</summary>
+    public async Task<ServerProcess> SecondServer()
+    {
+        var place = server.Place with { Folder = new TempFolder() };
+        File.Copy(server.Place.Folder.Path + ".key", place.Folder.Path + ".key");
+        return await ServerProcess.Start(place);
+    }
+
+    /// <summary>The same merchant, who asks another server.</summary>
+    public Tsy2Client ClientOf(ServerProcess other) => new(() => other.Url, App.Id, Client.Key, Client.PlatformKey) { Signer = Client.Signer };
+
     public Task ChangeSettings(object settings) => Sandbox.ChangeSettings(App.Id, settings);
 
     /// <summary>A number that no test of this run used before.</summary>

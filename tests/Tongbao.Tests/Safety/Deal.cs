@@ -17,6 +17,9 @@ public sealed class Deal(string method, SignedRequest request, params (string Ac
     /// <summary>Null while nobody knows what became of it: no answer came, or one that says that the store is gone.</summary>
     public Tsy2Reply? Answer => answer;
 
+    /// <summary>It was told, signed, that the store is not to be had.</summary>
+    public bool WasRefusedForItsStore { get; private set; }
+
     public bool Accepted => answer is { Ok: true };
 
     /// <summary>What may be done once this was accepted.</summary>
@@ -27,7 +30,11 @@ public sealed class Deal(string method, SignedRequest request, params (string Ac
         Tsy2Reply heard;
         try { heard = await client.Send(request); }
         catch (Exception lost) when (lost is HttpRequestException or IOException or TaskCanceledException or InvalidOperationException) { return false; }
-        if (heard.ErrorCode == StoreIsGone) return false;
+        if (heard.ErrorCode == StoreIsGone)
+        {
+            WasRefusedForItsStore = true;
+            return false;
+        }
         if (answer is { Ok: true } first) Assert.True(first.SignedValue == heard.SignedValue, $"{method} was answered\n{first.SignedValue}\nand, sent again,\n{heard.SignedValue}\nrequest {Json.Text(heard.Request)}");
         else answer = heard;
         return true;

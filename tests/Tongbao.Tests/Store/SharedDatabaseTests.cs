@@ -12,11 +12,8 @@ public sealed class SharedDatabaseTests() : FlowTests(Store.Postgres)
     public override async ValueTask InitializeAsync()
     {
         flow = await OnOwnServer();
-        var place = flow.Server.Place with { Folder = new TempFolder() };
-        // The master key lies beside the data folder; both servers need the same.
-        File.Copy(flow.Server.Place.Folder.Path + ".key", place.Folder.Path + ".key");
-        second = await ServerProcess.Start(place);
-        secondClient = ClientOf(second);
+        second = await flow.SecondServer();
+        secondClient = flow.ClientOf(second);
     }
 
     [Fact]
@@ -37,7 +34,7 @@ public sealed class SharedDatabaseTests() : FlowTests(Store.Postgres)
         await flow.GivenMembers("buyer", "seller");
         await flow.GivenDeposit("buyer", 1_000_00);
         await flow.ChangeSettings(new { dailyOrderLimit = 0 });
-        var firstClient = ClientOf(flow.Server);
+        var firstClient = flow.ClientOf(flow.Server);
         var orders = await Task.WhenAll(Enumerable.Range(0, Copies).Select(n => Purchase(n % 2 == 0 ? firstClient : secondClient, 1_00)));
         Assert.All(orders, o => Assert.True(o.Ok, o.Body));
         Assert.Equal(Copies, orders.Select(o => o.OrderNo).Distinct().Count());
@@ -50,7 +47,7 @@ public sealed class SharedDatabaseTests() : FlowTests(Store.Postgres)
         await flow.GivenMembers("seller");
         await flow.GivenDeposit("seller", 100_00);
         var request = await flow.Sign("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0 });
-        var answers = (await Task.WhenAll(ClientOf(flow.Server).CallMany(Copies / 2, request), secondClient.CallMany(Copies / 2, request))).SelectMany(a => a);
+        var answers = (await Task.WhenAll(flow.ClientOf(flow.Server).CallMany(Copies / 2, request), secondClient.CallMany(Copies / 2, request))).SelectMany(a => a);
         Assert.Single(answers.Select(a => a.SignedValue).Distinct());
         await flow.ThenBalances("seller  70.00");
         await Finish();
@@ -126,9 +123,6 @@ public sealed class SharedDatabaseTests() : FlowTests(Store.Postgres)
         await flow.Server.Start();
         await Finish();
     }
-
-    private Tsy2Client ClientOf(ServerProcess server) =>
-        new(() => server.Url, flow.App.Id, flow.Client.Key, flow.Client.PlatformKey) { Signer = new FastSigner(flow.Client.Key, flow.Client.PlatformKey) };
 
     private async Task<Tsy2Reply> Purchase(Tsy2Client client, long amount) =>
         await client.Send(await flow.Sign("consumeApply", new { payerId = "buyer", recieverId = "seller", amount, payMethod = flow.Balance(amount) }));

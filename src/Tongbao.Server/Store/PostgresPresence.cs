@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace Tongbao.Server.Store;
+
+/// <summary>
+/// 在场: a session of its own holds an advisory lock for as long as this process lives. PostgreSQL lets it go when the session ends, at once
+/// where the process was killed, after half a minute of silence where its machine is gone; so whoever has no such lock is dead.
+/// </summary>
+internal sealed class PostgresPresence(NpgsqlDataSource source) : IAsyncDisposable
+{
+    private readonly long _key = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+    private readonly SemaphoreSlim _one = new(1);
+    private NpgsqlConnection? _session;
+
+    public string Holder => _key.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Looks whether the session still stands, and makes another where it does not.</summary>
+    public async ValueTask Hold()
+    {
+        await _one.WaitAsync();
+        try
+        {
+            if (_session is not null && await Stands(_session)) return;
+            if (_session is not null) await _session.DisposeAsync();
+            _session = null;
+            var session = await source.OpenConnectionAsync();
+            await Run(session, $"SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SELECT pg_advisory_lock({Holder})");
+            _session = session;
+        }
+        catch (NpgsqlException gone)
+        {
+            throw new StoreUnavailable(gone.Message, gone);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async ValueTask<bool> IsAlive(string holder)
+    {
+        if (!long.TryParse(holder, NumberStyles.None, CultureInfo.InvariantCulture, out var key)) return false;
+        await using var connection = await source.OpenConnectionAsync();
+        await using var ask = new NpgsqlCommand("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted "
+            + "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND (classid::bigint << 32 | objid::bigint) = $1)", connection);
+        ask.Parameters.Add(new NpgsqlParameter<long> { TypedValue = key });
+        return (bool)(await ask.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<bool> Stands(NpgsqlConnection session)
+    {
+        try
+        {
+            await Run(session, "SELECT 1");
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task Run(NpgsqlConnection session, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_session is not null) await _session.DisposeAsync();
+        _one.Dispose();
+    }
+}
