@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Apps;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire.Tsy2;

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using Tongbao.Core.Recon;
+using Tongbao.Server.Store;
+
+namespace Tongbao.Server.Files;
+
+/// <summary>Gives the files that links point to, made anew from the books as they are read, line by line.</summary>
+public sealed class FileEndpoint(FileLinks links, IStore store, TimeProvider clock)
+{
+    public async Task Handle(HttpContext http)
+    {
+        var (name, q) = ((string)http.Request.RouteValues["name"]!, http.Request.Query);
+        var known = long.TryParse(q["until"], CultureInfo.InvariantCulture, out var until) && links.IsGood(q["app"].ToString(), name, until, q["sign"].ToString(), clock.GetUtcNow());
+        var app = new AppId(q["app"].ToString());
+        if (!known || DayOf(app, name) is not var (day, summary))
+        {
+            await Results.Problem("链接无效或已过期 the link is not valid, or no longer", statusCode: 403).ExecuteAsync(http);
+            return;
+        }
+        http.Response.ContentType = "text/plain;charset=UTF-8";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+        await Write(http.Response.Body, app, day, summary, http.RequestAborted);
+    }
+
+    private async Task Write(Stream to, AppId app, DateOnly day, bool summary, CancellationToken cancel)
+    {
+        await using var writer = new StreamWriter(to, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true) { NewLine = "\n" };
+        await using var reader = await store.BeginRead();
+        var sums = new CheckSummary();
+        await foreach (var order in reader.PaidBetween(app, Days.At(day, TimeSpan.Zero), Days.At(day.AddDays(1), TimeSpan.Zero)).WithCancellation(cancel))
+        {
+            if (summary) sums.Add(order);
+            else await writer.WriteLineAsync(CheckFile.Detail(order));
+        }
+        if (summary && !sums.IsEmpty) await writer.WriteLineAsync(sums.ToString());
+    }
+
+    private static (DateOnly, bool)? DayOf(AppId app, string name)
+    {
+        var prefix = app.Value + "_";
+        if (!name.StartsWith(prefix, StringComparison.Ordinal) || name.Length < prefix.Length + 8) return null;
+        if (!DateOnly.TryParseExact(name.AsSpan(prefix.Length, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return null;
+        return CheckFile.NameOf(app, day, false) == name ? (day, false) : CheckFile.NameOf(app, day, true) == name ? (day, true) : null;
+    }
+}
