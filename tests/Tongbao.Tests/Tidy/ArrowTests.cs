@@ -69,10 +69,10 @@ public sealed class ArrowTests
                     from name in home[other].Append($"{space}.{other}")
                     where source.Mentions(name) && !source.Types.Contains(name) && !IsMemberOf(source, name)
                     select $"{source.Path} knows {other}: {name}";
-        Assert.Equal("", string.Join('\n', wrong));
+        Assert.True(!wrong.Any(), string.Join('\n', wrong));
     }
 
     /// <summary>Behind a dot, or declared in the file itself as a member or a parameter, a name is no type of another room.</summary>
     private static bool IsMemberOf(Source source, string name) => !name.Contains('.')
-        && (Regex.IsMatch(source.Code, $@"\b(?!(?:is|as|not|or|and|new|return|await|in|case|throw)\b)\w+[>?\]]*\s+{name}\s*(?:=|;|,|\)|\{{)") || Regex.Matches(source.Code, $@"(.?)\b{name}\b").All(m => m.Groups[1].Value == "."));
+        && (Regex.IsMatch(source.Code, $@"\b(?!(?:is|as|not|or|and|new|return|await|in|case|throw)\b)\w+[>?\])]*\s+{name}\s*(?:=|;|,|\)|\(|\{{)") || Regex.Matches(source.Code, $@"(.?)\b{name}\b").All(m => m.Groups[1].Value == "."));
 }
