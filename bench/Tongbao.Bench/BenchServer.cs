@@ -8,6 +8,8 @@ using Tongbao.Core;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Apps;
+using Tongbao.Server.Files;
 using Tongbao.Server;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Security;

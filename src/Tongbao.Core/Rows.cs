@@ -38,3 +38,6 @@ public readonly struct Table<T>(IShelf shelf, AppId app, RowKind<T> kind) where 
     public void Save(T row) => shelf.Put(app, kind, row);
     public void Remove(T row) => shelf.Remove(app, kind, row);
 }
+
+/// <summary>The store could not commit; nothing of the request is booked as far as anybody was told.</summary>
+public sealed class StoreUnavailable(string message, Exception? inner = null) : Exception(message, inner);

@@ -4,7 +4,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Apps;
 using Tongbao.Server.Channels;
+using Tongbao.Server.Files;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Members;
 using Tongbao.Server.Pages.Payment;
@@ -57,7 +59,7 @@ public static class Hosting
         services.AddSingleton<VirtualClock>().AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
         services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
-        services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), TimeProvider.System));
+        services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System));
         services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton<Masking>();
         services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<ClockMover>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
@@ -66,7 +68,7 @@ public static class Hosting
 
         services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>().AddSingleton<TerminalSimulator>();
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
-        services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>());
+        services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddSingleton<IPlannedReports>(s => s.GetRequiredService<SimulatedChannel>());
         services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();
 
         services.AddOpenApi("openapi", o => o.AddDocumentTransformer((document, _, _) =>
@@ -118,6 +120,9 @@ public static class Hosting
         app.MapPost("/backup", (HttpContext http) => door.HasToken(http)
             ? Results.Stream(to => Store.Backups.BackupWriter.Write(store, TimeProvider.System.GetUtcNow(), to), "application/gzip")
             : Results.StatusCode(403)).ExcludeFromDescription();
+        var desk = app.Services.GetRequiredService<AppDesk>();
+        app.MapPost("/apps", async (HttpContext http) => !door.HasToken(http) ? Results.StatusCode(403)
+            : await http.Request.ReadFromJsonAsync<AppWish>() is { } wish ? Results.Ok(await desk.Do(wish)) : Results.BadRequest()).ExcludeFromDescription();
         if (!options.IsSandbox) return;
         app.Services.GetRequiredService<SandboxApi>().Map(app);
         app.Services.GetRequiredService<SimulatedPages>().Map(app);
@@ -140,7 +145,7 @@ public static class Hosting
         }
         var teller = app.Services.GetRequiredService<Teller>();
         teller.Start();
-        await app.Services.GetRequiredService<AppRegistry>().StoreKeys(teller);
+        await app.Services.GetRequiredService<AppRegistry>().StoreKeys();
     }
 
     public static string AddressOf(WebApplication app) =>

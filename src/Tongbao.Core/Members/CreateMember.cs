@@ -12,6 +12,7 @@ public sealed record CreateMember(BizUserId Member, long MemberType, long Source
             Id = Member, UserId = Guid.CreateVersion7(book.Now).ToString(), Type = (MemberType)MemberType, Source = Source, RegisteredAt = book.Now,
         };
         book.Members.Save(member);
+        book.NextNumber();    // the app is no longer empty: RemoveApp looks whether a number was ever taken
         return new Created(member.UserId, Member);
     }
 

@@ -50,7 +50,7 @@ public sealed class Outbox(Book book)
     }
 }
 
-public enum WorkKind { AskChannel, DeliverNotice, Simulate, SendPayout, FundsIn }
+public enum WorkKind { AskChannel, DeliverNotice, Report, SendPayout, FundsIn }
 
 /// <summary>Something to do at an instant; gone when it is done.</summary>
 public sealed record WorkItem(string Id, WorkKind Kind, string Subject, string Detail, DateTimeOffset DueAt, int Attempt)

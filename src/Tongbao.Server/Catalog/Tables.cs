@@ -12,18 +12,18 @@ public sealed class Tables
 
     private Tables(IReadOnlyDictionary<string, string> files)
     {
+        Banks = ApiText.Lines(files["banks.tbl"]).Select(l => ApiText.Words(l)[1]).ToHashSet();
+        Industries = ApiText.Lines(files["industries.tbl"]).Select(l => ApiText.Words(l)[0]).Where(code => code.Length == IndustryCodeLength).ToHashSet();
         Apis = [.. files.Where(f => f.Key.StartsWith("tsy2/", StringComparison.Ordinal) && f.Key.EndsWith(".api", StringComparison.Ordinal) && !f.Key.Contains("/shapes/"))
-            .Select(f => ApiText.Read(Path.GetFileNameWithoutExtension(f.Key), f.Value))];
-        Shapes = files.Where(f => f.Key.Contains("/shapes/")).ToDictionary(f => Path.GetFileNameWithoutExtension(f.Key), f => ApiText.Read(Path.GetFileNameWithoutExtension(f.Key), f.Value));
+            .Select(ReadApi)];
+        Shapes = files.Where(f => f.Key.Contains("/shapes/")).Select(ReadApi).ToDictionary(a => a.Name);
         PayMethods = ReadPayMethods(files["paymethods.tbl"]).ToDictionary(m => m.Method.Key);
         Calendar = ReadCalendar(files["holidays.tbl"]);
         CardBins = new CardBinTable([.. ApiText.Lines(files["cardbins.tbl"]).Select(ApiText.Words)
             .Select(w => new CardBin(w[0], int.Parse(w[1], CultureInfo.InvariantCulture), long.Parse(w[2], CultureInfo.InvariantCulture), w[3], w[4], w[5]))]);
         TradePairs = ApiText.Lines(files["tradecodes.tbl"]).Select(ApiText.Words).ToDictionary(w => w[0], w => w[2]);
         GatewayBanks = [.. ApiText.Lines(files["gatewaybanks.tbl"]).Select(ApiText.Words).Select(w => new GatewayBank(w[0], w[1], w[2]))];
-        Banks = ApiText.Lines(files["banks.tbl"]).Select(l => ApiText.Words(l)).SelectMany(w => w).ToHashSet();
         Customs = ApiText.Lines(files["customs.tbl"]).Select(l => ApiText.Words(l)[0]).ToHashSet();
-        Industries = ApiText.Lines(files["industries.tbl"]).Select(l => ApiText.Words(l)[0]).ToHashSet();
     }
 
     public IReadOnlyList<ApiTable> Apis { get; }
@@ -33,9 +33,28 @@ public sealed class Tables
     public ICardRegistry CardBins { get; }
     public IReadOnlyDictionary<string, string> TradePairs { get; }
     public IReadOnlyList<GatewayBank> GatewayBanks { get; }
-    public IReadOnlySet<string> Banks { get; }
     public IReadOnlySet<string> Customs { get; }
+
+    /// <summary>对公户银行名称 (6.21): the name decides, the code need not be sent.</summary>
+    public IReadOnlySet<string> Banks { get; }
+
+    /// <summary>行业代码 (6.12): only the codes of four digits are sent.</summary>
     public IReadOnlySet<string> Industries { get; }
+
+    private const int IndustryCodeLength = 4;
+
+    private ApiTable ReadApi(KeyValuePair<string, string> file)
+    {
+        var name = Path.GetFileNameWithoutExtension(file.Key);
+        var api = ApiText.Read(name, file.Value);
+        return api with { Sections = api.Sections.ToDictionary(s => s.Key, s => (IReadOnlyList<FieldRow>)[.. s.Value.Select(r => WithValues(name, r))]) };
+    }
+
+    /// <summary>{@banks} stands for all values of a table.</summary>
+    private FieldRow WithValues(string file, FieldRow row) => row.Enum is not [['@', .. var table]] ? row : row with
+    {
+        Enum = table switch { "banks" => [.. Banks], "industries" => [.. Industries], _ => throw new InvalidDataException($"{file}.api: no table {table}") },
+    };
 
     private static IEnumerable<PayMethodTable> ReadPayMethods(string text)
     {

@@ -20,6 +20,12 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Pass
         return outcome.Result;
     }
 
+    /// <summary>Answers a query from what is committed.</summary>
+    public Task<Result> Run(AppId app, Query query) => library.Run(app, query);
+
+    /// <summary>Reads a row or two, from what is committed.</summary>
+    public Task<T?> Read<T>(AppId app, Func<Book, ValueTask<T>> read) => library.Read(app, read);
+
     /// <summary>Asks now, and books what came.</summary>
     /// <param name="about">The order that a question to a channel is about, where the one who asks has it in hand.</param>
     public async Task<Outcome> Answer(AppId app, Ask ask, (App App, Order Order)? about = null)

@@ -1,16 +1,20 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Server.Catalog;
+using Tongbao.Server.Files;
 using Tongbao.Server.Security;
-using Tongbao.Server.Wire;
+using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Channels;
 
 /// <summary>What use cases need of the world: fingerprints, random digits, and the tables of the catalogue.</summary>
 public sealed class World(Vault vault, Tables catalog, FileLinks links) : IWorld
 {
-    public string Fingerprint(object content) => vault.Fingerprint(content);
+    private static readonly JsonSerializerOptions Clear = RowJson.Clear();
+
+    public string Fingerprint(object content) => vault.Fingerprint(content.GetType().Name, JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), Clear));
     public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);
     public Calendar Calendar => catalog.Calendar;
     public ICardRegistry Cards => catalog.CardBins;

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace Tongbao.Server.Cli;
@@ -7,17 +8,18 @@ namespace Tongbao.Server.Cli;
 public static class RunningServer
 {
     /// <summary>What it answers; null where none is running, and the caller must do it by itself.</summary>
-    public static async Task<T?> Ask<T>(ServerOptions options, string path, Func<HttpContent, Task<T>> read) where T : class
+    public static async Task<T?> Ask<T>(ServerOptions options, string path, Func<HttpContent, Task<T>> read, object? question = null) where T : class
     {
         var file = Path.Combine(options.Data, "server.json");
         if (!File.Exists(file) || await Read(file) is not { } server) return null;
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        using var question = new HttpRequestMessage(HttpMethod.Post, server.Url + path);
-        question.Headers.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Url + path);
+        if (question is not null) request.Content = JsonContent.Create(question, question.GetType());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
         HttpResponseMessage answer;
         try
         {
-            answer = await http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead);
+            answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         }
         catch (HttpRequestException)
         {

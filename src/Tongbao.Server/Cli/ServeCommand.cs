@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tongbao.Server.Apps;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Security;
 
@@ -31,7 +32,7 @@ public static class ServeCommand
         {
             await app.Services.GetRequiredService<Store.BlockSealer>().SealAll();
         }
-        catch (Exception gone) when (gone is Store.StoreUnavailable or System.Data.Common.DbException)
+        catch (Exception gone) when (gone is StoreUnavailable or System.Data.Common.DbException)
         {
             Console.Error.WriteLine($"blocks not sealed: {gone.Message}");
         }

@@ -1,9 +1,9 @@
+using Tongbao.Server.Apps;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire;
 using Tongbao.Server.Wire.Tsy2;
-using Tongbao.Server.Work;
 
 namespace Tongbao.Server.Pages;
 

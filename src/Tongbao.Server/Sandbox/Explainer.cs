@@ -2,8 +2,10 @@ using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Core.Recon;
+using Tongbao.Server.Apps;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
+using Tongbao.Server.Files;
 using Tongbao.Server.Wire;
 using Tongbao.Server.Wire.Tsy2;
 

@@ -5,6 +5,7 @@ using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Apps;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;

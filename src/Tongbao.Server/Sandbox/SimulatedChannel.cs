@@ -5,6 +5,7 @@ using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Store;
 using Tongbao.Server.Pages;
+using Tongbao.Server.Work;
 using Tongbao.Simulators;
 using Outcome = Tongbao.Simulators.Outcome;
 
@@ -12,7 +13,7 @@ namespace Tongbao.Server.Sandbox;
 
 /// <summary>The simulators behind the seam that a real channel would stand behind.</summary>
 public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator cards, PersonRegister persons, CompanyRegister companies,
-    Teller teller, PageLinks links) : IChannel
+    Teller teller, PageLinks links) : IChannel, IPlannedReports
 {
     public async Task<ChannelAnswer> Ask(ChannelQuestion question, CancellationToken deadline) =>
         await Heard(question.App.Id, await channels.Ask(ToTrade(question)));
@@ -56,6 +57,19 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         return ToAnswer(answer.Now);
     }
 
+    public ChannelAnswered Read(WorkItem item)
+    {
+        var later = JsonSerializer.Deserialize<Later>(item.Detail)!;
+        var operation = later.Operation switch
+        {
+            Operations.Payout => ChannelOperation.Payout,
+            Operations.Refund => ChannelOperation.Refund,
+            Operations.SendBack => ChannelOperation.SendBack,
+            _ => ChannelOperation.Pay,
+        };
+        return new ChannelAnswered(new OrderNo(item.Subject), operation, ToAnswer(later.Outcome));
+    }
+
     private Trade ToTrade(ChannelQuestion q)
     {
         var leg = q.Order.ChannelLeg!;
@@ -77,7 +91,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         _ => leg.Amount.Fen,
     };
 
-    public static ChannelAnswer ToAnswer(Outcome o) => new(o.Result switch
+    private static ChannelAnswer ToAnswer(Outcome o) => new(o.Result switch
     {
         TradeResults.Success => ChannelResult.Success,
         TradeResults.Fail => ChannelResult.Failed,
@@ -101,7 +115,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         public override ValueTask<Result> Run(Book book)
         {
             foreach (var report in Reports)
-                book.Work.Save(new WorkItem($"simulate:{report.Key}", WorkKind.Simulate, report.OrderNo, JsonSerializer.Serialize(report), report.At, 0));
+                book.Work.Save(new WorkItem($"simulate:{report.Key}", WorkKind.Report, report.OrderNo, JsonSerializer.Serialize(report), report.At, 0));
             return new(Done.It);
         }
     }

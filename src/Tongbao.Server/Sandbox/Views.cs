@@ -4,13 +4,7 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Sandbox;
 
-/// <summary>What POST /sandbox/apps takes.</summary>
-public sealed record NewApp(string? Protocol, string? Id, string? Name, string? MerchantPublicKey, JsonElement? Settings);
-
 public sealed record AppChange(JsonElement? Settings);
-
-/// <summary>An app as the sandbox shows it.</summary>
-public sealed record AppView(string Id, string Protocol, string Name, string PlatformPublicKey, string CustodyAccountSetNo, JsonElement Settings);
 
 public sealed record ClockChange(bool? Freeze, bool? Live, string? Advance, DateTimeOffset? To);
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Tongbao.Core.Platform;
-using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Security;
 

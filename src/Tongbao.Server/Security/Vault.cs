@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Security;
 
@@ -14,7 +12,6 @@ public sealed class Vault
     [ThreadStatic] private static (Vault Owner, AesGcm Cipher) _cipher;
 
     private readonly byte[] _sealKey, _fingerprintKey, _linkKey;
-    private readonly JsonSerializerOptions _clear = RowJson.Clear();
 
     public Vault(ReadOnlySpan<byte> master)
     {
@@ -43,11 +40,8 @@ public sealed class Vault
     }
 
     /// <summary>Equal contents, equal fingerprints; without the master key nobody can test a guess.</summary>
-    public string Fingerprint(object content)
-    {
-        var json = JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), _clear);
-        return Convert.ToHexStringLower(HMACSHA256.HashData(_fingerprintKey, (byte[])[.. Encoding.UTF8.GetBytes(content.GetType().Name), .. json]).AsSpan(0, 16));
-    }
+    public string Fingerprint(string kind, ReadOnlySpan<byte> content) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_fingerprintKey, (byte[])[.. Encoding.UTF8.GetBytes(kind), .. content]).AsSpan(0, 16));
 
     public byte[] SignLink(string link) => HMACSHA256.HashData(_linkKey, Encoding.UTF8.GetBytes(link));
 

@@ -138,9 +138,6 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
     }
 }
 
-/// <summary>The store could not commit; nothing of the request is booked as far as anybody was told.</summary>
-public sealed class StoreUnavailable(string message, Exception? inner = null) : Exception(message, inner);
-
 /// <summary>The rows that belong to no app: the clock, jobs, scenarios, the list of apps being made.</summary>
 public static class SystemApp
 {

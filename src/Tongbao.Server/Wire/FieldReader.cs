@@ -7,13 +7,6 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Wire;
 
-/// <summary>Opens fields that came encrypted; a bad block gives rubbish, never an exception, so that both look alike.</summary>
-public interface IFieldCipher
-{
-    string Decrypt(string wireText);
-    string Encrypt(string clear);
-}
-
 /// <summary>字段类型: turns a JSON value into what a use case takes, or says with which code it is refused.</summary>
 public sealed class FieldReader(Tables catalog)
 {

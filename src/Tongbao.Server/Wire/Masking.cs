@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -50,5 +51,5 @@ public sealed class Masking(Vault vault)
     }
 
     /// <summary>The digest is keyed: of six digits or a phone number a plain one would give the secret away.</summary>
-    private string Masked(string value) => $"***({value.Length}, hmac {vault.Fingerprint(value)[..8]})";
+    private string Masked(string value) => $"***({value.Length}, hmac {vault.Fingerprint("masked", Encoding.UTF8.GetBytes(value))[..8]})";
 }

@@ -1,10 +1,7 @@
-using System.Text.Json;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
-using Tongbao.Server.Sandbox;
 using Tongbao.Server.Store;
-using Tongbao.Simulators;
 
 namespace Tongbao.Server.Work;
 
@@ -15,7 +12,7 @@ public sealed record Ran(string Job, DateTimeOffset At, int Count);
 /// 日程: everything that has an instant: questions to channels, notices, payouts, the jobs of a business day. What is due runs in the order of
 /// its time, each once however many processes share the store. Behind after a downtime, it catches up in that same order.
 /// </summary>
-public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSender notices, DayJobs jobs, Leases leases, VirtualClock clock, ServerOptions options, ILogger<Agenda> log)
+public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSender notices, DayJobs jobs, Leases leases, IPlannedReports reports, VirtualClock clock, ServerOptions options, ILogger<Agenda> log)
 {
     private const int Batch = 200;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), Retry = TimeSpan.FromMinutes(1);
@@ -100,25 +97,11 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         WorkKind.AskChannel => Of((await asker.Answer(app, new ChannelAsk(new OrderNo(item.Subject), Enum.Parse<ChannelOperation>(item.Detail)))).Result),
         WorkKind.SendPayout => Of(await asker.Run(app, new SendPayout(new OrderNo(item.Subject)))),
         WorkKind.FundsIn => Of((await teller.Run(app, new RemittanceArrived(item.Subject))).Result),
-        WorkKind.Simulate => Of((await teller.Run(app, Report(item))).Result),
+        WorkKind.Report => Of((await teller.Run(app, new ReportArrived(item.Id, reports.Read(item)))).Result),
         _ => await Deliver(app, item),
     };
 
     private static Fate Of(Result result) => result.IsRefused ? Fate.Stays : Fate.Gone;
-
-    /// <summary>What the simulator planned to report: booked, and taken off the agenda, in one transaction.</summary>
-    private static ReportArrived Report(WorkItem item)
-    {
-        var later = JsonSerializer.Deserialize<Later>(item.Detail)!;
-        var operation = later.Operation switch
-        {
-            Operations.Payout => ChannelOperation.Payout,
-            Operations.Refund => ChannelOperation.Refund,
-            Operations.SendBack => ChannelOperation.SendBack,
-            _ => ChannelOperation.Pay,
-        };
-        return new ReportArrived(item.Id, new ChannelAnswered(new OrderNo(item.Subject), operation, SimulatedChannel.ToAnswer(later.Outcome)));
-    }
 
     /// <summary>Notices about one order are told in order: a later one waits for the end of an earlier one's tries.</summary>
     private async Task<Fate> Deliver(AppId app, WorkItem item)
@@ -154,6 +137,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         _ => "channel-report",
     };
 
+    /// <summary>What a channel was to report is booked, and taken off the agenda, in one transaction.</summary>
     private sealed record ReportArrived(string Id, ChannelAnswered Report) : Command
     {
         public override async ValueTask<Result> Run(Book book)

@@ -80,3 +80,34 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
         return true;
     }
 }
+
+/// <summary>Takes the right to set the clock, for a while of wall time; another process that moves it is waited for.</summary>
+public sealed record TakeClock(string Mover, DateTimeOffset WallNow, DateTimeOffset Until, string? Dead) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.Shelf.Find(SystemApp.Id, WorkLease.Rows, ClockState.Key) is { } lease && lease.Keeps(Mover, WallNow, Dead)) return new HeldBy(lease.Holder);
+        book.Shelf.Put(SystemApp.Id, WorkLease.Rows, new WorkLease(ClockState.Key, Mover, Until));
+        return Done.It;
+    }
+}
+
+/// <summary>Sets the clock for all processes.</summary>
+public sealed record SetClock(ClockState State, string Mover, DateTimeOffset Until) : Command
+{
+    public override ValueTask<Result> Run(Book book)
+    {
+        book.Shelf.Put(SystemApp.Id, ClockState.Rows, State);
+        book.Shelf.Put(SystemApp.Id, WorkLease.Rows, new WorkLease(ClockState.Key, Mover, Until));
+        return new(Done.It);
+    }
+}
+
+public sealed record LeaveClock(string Mover) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.Shelf.Find(SystemApp.Id, WorkLease.Rows, ClockState.Key) is { } lease && lease.Holder == Mover) book.Shelf.Remove(SystemApp.Id, WorkLease.Rows, lease);
+        return Done.It;
+    }
+}

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Apps;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire.Tsy2;

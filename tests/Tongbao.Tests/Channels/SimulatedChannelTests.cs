@@ -5,7 +5,6 @@ using Tongbao.Server.Channels;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Security;
-using Tongbao.Server.Wire;
 using Tongbao.Simulators;
 using Tongbao.Tests.Ledger;
 

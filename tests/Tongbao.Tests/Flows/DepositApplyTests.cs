@@ -164,6 +164,8 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
             ("10001", new { backUrl = "" }),
             ("10001", new { payMethod = (object?)null }),
             ("10001", new { industryCode = "" }),
+            ("10000", new { industryCode = "19" }),             // a group of 6.12, not a code
+            ("10000", new { industryCode = "9999" }),
             ("10000", new { amount = "a hundred" }),
             ("10000", new { amount = 1.5 }),
             ("10000", new { payMethod = "SCAN_WEIXIN" }),

@@ -70,10 +70,33 @@ public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
             ("10001", new { companyBasicInfo = await Papers(new { uniCredit = "" }) }),
             ("40037", new { companyBasicInfo = await Papers(new { unionBank = "12345" }) }),
             ("20012", new { companyBasicInfo = await Papers(new { identityType = 2 }) }),
+            ("20014", new { companyBasicInfo = await Papers(new { parentBankName = "工商银行上海分行" }) }),
             ("30001", new { bizUserId = "nobody" }),
             ("30002", new { bizUserId = "locked" }),
             ("30006", new { bizUserId = "person" }),
             ("30023", new { bizUserId = "approved" }));
+    }
+
+    [Theory]
+    [InlineData("中国工商银行")]
+    [InlineData("工商银行")]
+    [InlineData("中国农业银行股份有限公司")]
+    [InlineData("大华银行(中国)")]
+    public async Task Any_name_that_the_list_of_banks_has_is_taken(string parentBankName)
+    {
+        await flow.When("createMember", new { bizUserId = "shop", memberType = 2 });
+        await flow.GivenUnreviewedCompany("other");
+        await flow.When("setCompanyInfo", new { bizUserId = "shop", companyBasicInfo = Json.Merge(await flow.CompanyPapers("other"), new { parentBankName }) });
+    }
+
+    [Theory]
+    [InlineData("01020000")]            // a code is no name
+    [InlineData("工商")]
+    [InlineData("Industrial Bank")]
+    public async Task No_other_name_of_a_bank_is(string parentBankName)
+    {
+        await flow.GivenUnreviewedCompany("shop");
+        await flow.WhenRefused("20014", "setCompanyInfo", new { bizUserId = "shop", companyBasicInfo = await Papers(new { parentBankName }) });
     }
 
     private async Task<object> Papers(object but) => Json.Merge(await flow.CompanyPapers("shop"), but);

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tongbao.Core;
 using Tongbao.Core.Platform;
 using Tongbao.Server;
+using Tongbao.Server.Apps;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
-using Tongbao.Server.Sandbox;
+using Tongbao.Server.Files;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
-using Tongbao.Server.Wire;
 
 namespace Tongbao.Tests.Ledger;
 
@@ -25,7 +25,7 @@ public sealed class Bank : IAsyncDisposable
         (Rows, this.folder) = (store, folder);
         World = new World(vault, Tables.Loaded, new FileLinks(vault, new PublicUrl(new ServerOptions())));
         Teller = new Teller(store, Clock, World, new Bell(), NullLogger<Teller>.Instance);
-        desk = new AppDesk(Teller, new AppRegistry(store, TimeProvider.System), Clock);
+        desk = new AppDesk(Teller, new AppRegistry(store, Teller, TimeProvider.System), Clock);
         Teller.Start();
     }
 

@@ -3,6 +3,7 @@ using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Apps;
 using Tongbao.Server.Sandbox;
 
 namespace Tongbao.Tests.Ledger;

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tongbao.Core;
 using Tongbao.Core.Members;
+using Tongbao.Server.Apps;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;

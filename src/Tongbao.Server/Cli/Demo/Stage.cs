@@ -21,7 +21,7 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
     public Task<JsonElement> Ask(string method, object param)
     {
         stopping.ThrowIfCancellationRequested();
-        var service = MemberMethods.Contains(method) ? "MemberService" : method == "queryMerchantBalance" ? "MerchantService" : "OrderService";
+        var service = MemberMethods.Contains(method) ? "MemberService" : method is "queryMerchantBalance" or "getCheckAccountFile" ? "MerchantService" : "OrderService";
         return client.Call(service, method, param);
     }
 

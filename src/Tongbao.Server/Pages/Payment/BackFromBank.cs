@@ -1,4 +1,5 @@
 using Tongbao.Core.Orders;
+using Tongbao.Server.Apps;
 using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Pages.Payment;

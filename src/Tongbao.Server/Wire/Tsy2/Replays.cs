@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Tongbao.Server.Store;
-using Tongbao.Server.Work;
+using Tongbao.Server.Channels;
 
 namespace Tongbao.Server.Wire.Tsy2;
 
@@ -17,7 +16,7 @@ public sealed record Replay(string Signature, DateTimeOffset FirstAt, DateTimeOf
 /// 重放: for calls that change something without a serial of their own, the same signature arriving more than two seconds after its first
 /// arrival gets the first answer and changes nothing. Within two seconds equal signatures may be two honest calls: timestamps are whole seconds.
 /// </summary>
-public sealed class Replays(Teller teller, Library library, VirtualClock clock)
+public sealed class Replays(Asker asker, VirtualClock clock)
 {
     private static readonly TimeSpan Honest = TimeSpan.FromSeconds(2);
 
@@ -34,7 +33,7 @@ public sealed class Replays(Teller teller, Library library, VirtualClock clock)
         try
         {
             var bytes = await answer();
-            await teller.Run(app, new Keep(new Replay(signature, now.Wall, now.Moved, new Secret(Convert.ToBase64String(bytes)))));
+            await asker.Run(app, new Keep(new Replay(signature, now.Wall, now.Moved, new Secret(Convert.ToBase64String(bytes)))));
             done.TrySetResult(bytes);
             return bytes;
         }
@@ -57,7 +56,7 @@ public sealed class Replays(Teller teller, Library library, VirtualClock clock)
     }
 
     private Task<Replay?> Find(AppId app, string signature) =>
-        library.Read(app, book => book.Shelf.Find(app, Replay.Rows, signature));
+        asker.Read(app, book => book.Shelf.Find(app, Replay.Rows, signature));
 
     private sealed record Keep(Replay Row) : Command
     {

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Tongbao.Server.Work;
+using Tongbao.Server.Apps;
 
 namespace Tongbao.Server.Wire.Tsy2;
 

@@ -1,20 +1,19 @@
 using Tongbao.Core.Platform;
+using Tongbao.Server.Apps;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Security;
-using Tongbao.Server.Store;
-using Tongbao.Server.Work;
 
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>/service/soa: the interfaces of 通商云 2.0. The envelope is checked before anything is parsed or decrypted.</summary>
-public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, Tsy2Answers answers, Tables catalog, AppRegistry apps, Asker asker, Library library, Teller teller,
+public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, Tsy2Answers answers, Tables catalog, AppRegistry apps, Asker asker,
     VirtualClock clock, ILogger<Tsy2Endpoint> log)
 {
     public const string Path = "/service/soa";
 
     private readonly FieldReader _reader = new(catalog);
-    private readonly Replays _replays = new(teller, library, clock);
+    private readonly Replays _replays = new(asker, clock);
 
     public async Task Handle(HttpContext http)
     {
@@ -64,12 +63,12 @@ public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, T
         if (method.Command is null) return await Refuse(keys, _reader.Check(rows, signed.Param, keys) ?? Errors.NotPermitted);
         var (command, wrong) = _reader.Bind(rows, signed.Param, method.Command, keys);
         if (wrong is not null) return await Refuse(keys, wrong);
-        if (command is Query query) return answers.Of(keys, method, await library.Run(keys.App.Id, query));
+        if (command is Query query) return answers.Of(keys, method, await asker.Run(keys.App.Id, query));
 
         var request = new RawRequest(signed.Raw, signed.SignatureHash, clock.GetUtcNow(), signed.Shift);
         if (method.Serial) return answers.Of(keys, method, await asker.Run(keys.App.Id, (Command)command!, request));
         return await _replays.Once(keys.App.Id, signed.SignatureHash, async () => answers.Of(keys, method, await asker.Run(keys.App.Id, (Command)command!, request)));
     }
 
-    private async Task<byte[]> Refuse(AppKeys? keys, Error error) => Tsy2Answers.Refusal(keys ?? await apps.StoreKeys(teller), error);
+    private async Task<byte[]> Refuse(AppKeys? keys, Error error) => Tsy2Answers.Refusal(keys ?? await apps.StoreKeys(), error);
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Store;
 
-namespace Tongbao.Server.Sandbox;
+namespace Tongbao.Server.Apps;
 
 /// <summary>Settings as JSON: every one with its value; a change names some, and an unknown name or a wrong value is refused.</summary>
 public static class SettingsJson

@@ -4,7 +4,7 @@ using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 
-namespace Tongbao.Server.Sandbox;
+namespace Tongbao.Server.Apps;
 
 /// <summary>应用管理: makes apps and changes their settings and keys, for the sandbox API and the command line alike.</summary>
 public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
@@ -49,6 +49,34 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
         return null;
     }
 
+    /// <summary>应用命令: what `app` does, in the process that has the store, whether a server or the command itself.</summary>
+    public async Task<AppOutcome> Do(AppWish wish)
+    {
+        if (wish.Verb == "list") return new AppOutcome([.. (await apps.All()).Select(View)], null);
+        if (wish.Verb == "add")
+        {
+            var (made, _, wrong) = await Create(new NewApp("tsy2", wish.Id, wish.Name, wish.PublicKey, wish.Settings));
+            return made is null ? AppOutcome.Refused(wrong!) : new AppOutcome([View(made)], null);
+        }
+        if (await apps.Find(new AppId(wish.Id ?? "")) is not { } keys) return AppOutcome.Refused(NoSuchApp);
+        return wish.Verb switch
+        {
+            "show" => new AppOutcome([View(keys.App)], null),
+            "rotate-key" => new AppOutcome([], await RotateKey(keys.App.Id, wish.PublicKey ?? "", wish.DropOld)),
+            "remove" => new AppOutcome([], await Remove(keys.App.Id)),
+            _ => AppOutcome.Refused("no such verb"),
+        };
+    }
+
+    private const string NoSuchApp = "没有这个应用 no such app";
+
+    private async Task<string?> Remove(AppId id)
+    {
+        var outcome = await teller.Run(id, new RemoveApp());
+        apps.Forget(id);
+        return outcome.Result.Error is not { } error ? null : error == Errors.AppNotFound ? NoSuchApp : "应用已有会员或订单 the app has members or orders";
+    }
+
     public AppView View(App app)
     {
         using var keys = new AppKeys(app);
@@ -88,4 +116,18 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
             return new(Done.It);
         }
     }
+}
+
+/// <summary>An app that is wanted: what POST /sandbox/apps takes.</summary>
+public sealed record NewApp(string? Protocol, string? Id, string? Name, string? MerchantPublicKey, JsonElement? Settings);
+
+/// <summary>An app as it is shown.</summary>
+public sealed record AppView(string Id, string Protocol, string Name, string PlatformPublicKey, string CustodyAccountSetNo, JsonElement Settings);
+
+/// <summary>What `app` is to do: add, list, show, rotate-key, remove.</summary>
+public sealed record AppWish(string Verb, string? Id = null, string? Name = null, string? PublicKey = null, JsonElement? Settings = null, bool DropOld = false);
+
+public sealed record AppOutcome(IReadOnlyList<AppView> Apps, string? Problem)
+{
+    public static AppOutcome Refused(string problem) => new([], problem);
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace Tongbao.Server.Wire;
+namespace Tongbao.Server;
 
 /// <summary>对外地址: where others reach this server, for links and pages: as it was told, else where it listens, whatever port it was given.</summary>
 public sealed class PublicUrl(ServerOptions options, IServer? server = null)

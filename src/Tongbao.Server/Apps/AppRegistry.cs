@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Store;
 
-namespace Tongbao.Server.Security;
+namespace Tongbao.Server.Apps;
 
 /// <summary>The apps with their keys, kept in memory; another process's change is seen within a second.</summary>
-public sealed class AppRegistry(IStore store, TimeProvider wall)
+public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
@@ -33,10 +33,16 @@ public sealed class AppRegistry(IStore store, TimeProvider wall)
         return keys;
     }
 
+    public async Task<IReadOnlyList<App>> All()
+    {
+        await using var reader = await store.BeginRead();
+        return await reader.All(null, App.Rows);
+    }
+
     public void Forget(AppId id) => _known.TryRemove(id, out _);
 
     /// <summary>Our key for those who are no app: answers to an unknown sysid are signed by it.</summary>
-    public async ValueTask<AppKeys> StoreKeys(Teller teller)
+    public async ValueTask<AppKeys> StoreKeys()
     {
         if (_storeKey is null)
         {
