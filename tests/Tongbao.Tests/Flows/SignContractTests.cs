@@ -14,7 +14,7 @@ public abstract class SignContractTests(Store store) : FlowTests(store)
         foreach (var who in new[] { "seller", "shop" })
         {
             var no = await Sign(who);
-            var notice = (await flow.Receiver.WaitFor(who, who == "shop" ? 2 : 1)).Single(n => n.Method == "signContract")    // the shop was told of its review before;
+            var notice = (await flow.Receiver.WaitFor(who, who == "shop" ? 2 : 1)).Single(n => n.Method == "signContract");    // the shop was told of its review before
             Assert.Equal(["returnValue", "method", "ContractNo", "service", "contractNo", "status"], notice.Rps.EnumerateObject().Select(p => p.Name));
             Assert.Equal($"{no} {no} OK", $"{notice.Rps.GetProperty("ContractNo")} {notice.Rps.GetProperty("contractNo")} {notice.Status}");
             Assert.True((await flow.When("getMemberInfo", new { bizUserId = who })).Value.GetProperty("memberInfo").GetProperty("isSignContract").GetBoolean());
