@@ -16,7 +16,10 @@ public static class Refusals
 
     /// <summary>Interfaces whose good request needs a moved clock, an operator's list, or a first step that this market does not take.</summary>
     public static IReadOnlyList<string> HeldByTheirFlowsAlone { get; } =
-        ["setCompanyInfo", "bindBankCard", "unlockMember", "resendPaySMS", "getCheckAccountFile", "crossBorderWithdrawApply"];
+        [
+            "setCompanyInfo", "bindBankCard", "unlockMember", "resendPaySMS", "getCheckAccountFile", "crossBorderWithdrawApply",
+            "vspTermidService", "applyBindAcct", "bankCardChangeBindPhone", "verifyBankCardChangeBindPhone", "createBankSubAcctNo",
+        ];
 
     public static string Unknown(string method) => method == "signalAgentPay" ? NoSuchPayee : FoundByOrder.Contains(method) ? NotOfMember : NoSuchMember;
 
