@@ -32,8 +32,8 @@ internal static class CheckFiles
         foreach (var line in detail) s.Screen.Step("", $"{line[BizOrderNo],-11} {Yuan(line[Amount]),8} {Yuan(line[Fee]),6}   {line[Kind]}");
         Stage.MustBe("明细 detail", Told(Orders), Told([.. detail.Select(l => new[] { l[BizOrderNo], l[Kind], Yuan(l[Amount]), Yuan(l[Fee]) })]));
         var summary = string.Join('|', (await Lines(s, day, fileType: 2)).Single());
-        s.Screen.Step("", summary);
         var total = detail.Sum(l => long.Parse(l[Amount], CultureInfo.InvariantCulture));
+        s.Screen.Step("", $"{"合计 in all",-9} {Screen.Yuan(total),8} {Screen.Yuan(detail.Sum(l => long.Parse(l[Fee], CultureInfo.InvariantCulture))),6}   {detail.Length} 笔 orders");
         Stage.MustBe("汇总 summary", $"{Orders.Length}|{total}|{detail[0][OrderNo]}|{detail[^1][OrderNo]}|{Kinds}", summary);
     }
 
