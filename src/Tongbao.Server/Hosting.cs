@@ -10,7 +10,6 @@ using Tongbao.Server.Files;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Members;
 using Tongbao.Server.Pages.Payment;
-using Tongbao.Server.Pages.Simulated;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;

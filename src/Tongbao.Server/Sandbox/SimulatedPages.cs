@@ -1,13 +1,14 @@
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Catalog;
+using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Parts;
-using Tongbao.Server.Sandbox;
+using Tongbao.Server.Pages.Simulated;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire;
 using Tongbao.Simulators;
 
-namespace Tongbao.Server.Pages.Simulated;
+namespace Tongbao.Server.Sandbox;
 
 /// <summary>
 /// 模拟付款页: the wallet, bank or instalment page behind a payInfo, for a person who tries things out; what is pressed here is what
@@ -101,17 +102,4 @@ public sealed class SimulatedPages(PageLinks links, Library library, SimulatedCh
             var refusal => [new Mistake("expiry", refusal, "Above the card's limit")],
         };
     }
-}
-
-/// <summary>An order as its simulated wallet or bank sees it.</summary>
-/// <param name="Bank">Of a gateway order, the bank that it names or that the payer chose.</param>
-public sealed record SimulatedOrder(App App, Order Order, Leg Leg, string MethodName, string? Bank, string Address)
-{
-    public string Path => new Uri(Address).AbsolutePath;
-
-    /// <summary>Led to by a browser, and left to the merchant again; a wallet stays where it is.</summary>
-    public bool IsBank => Leg.Flow == PayFlow.Redirect;
-
-    /// <summary>What a wallet scans.</summary>
-    public bool IsScanned => Leg.Flow == PayFlow.Scan;
 }
