@@ -116,7 +116,7 @@ public sealed class PaymentPagesTests(Chromium chromium) : FlowTests(Store.Sqlit
         if (!flow.Knows("buyer"))
         {
             await flow.GivenMembers("buyer", "seller");
-            await flow.When("applyBindBankCard", await flow.CardPapers("buyer", cardCheck: 8, cardNo: card));
+            await flow.GivenCardOfMode("buyer", 6, card, new { validate = await flow.Encrypt("0830"), cvv2 = await flow.Encrypt("123") });    // in 00 end credit cards
         }
         return new { InstallmentPayment_H5 = new { nper = 12, channel = 1, amount = 12_000_00, bankCardNo = await flow.Encrypt(card) } };
     }
