@@ -6,7 +6,21 @@ public sealed record Freeze(string No, BizUserId Member, string Account, Cents A
     public static readonly RowKind<Freeze> Rows = new("freezes", f => f.No);
 
     public string Reason => $"freeze:{No}";
+
+    /// <summary>The requests that lifted a part of it, which have no serial of their own: by their signatures.</summary>
+    public IReadOnlyList<Release> Releases { get; init; } = [];
+
+    /// <summary>
+    /// Did this very request lift a part before? A crash between the commit and the keeping of its answer must not lift a second one.
+    /// Within two seconds the same signature may be of two honest requests (wire.md, replay).
+    /// </summary>
+    public bool WasReleasedBy(RawRequest? request) => request is not null && Releases.Any(r => r.Request == request.Fingerprint && request.ReceivedAt - r.At > Honest);
+
+    private static readonly TimeSpan Honest = TimeSpan.FromSeconds(2);
 }
+
+/// <summary>解冻 of a part: which request did it, and when it came.</summary>
+public sealed record Release(string Request, DateTimeOffset At);
 
 /// <summary>冻结金额 (通商云 4.2.13).</summary>
 public sealed record FreezeMoney(BizUserId Member, string BizFreezeNo, string AccountSetNo, Cents Amount) : Command
@@ -29,13 +43,15 @@ public sealed record UnfreezeMoney(BizUserId Member, string BizFreezeNo, string 
 {
     public override async ValueTask<Result> Run(Book book)
     {
+        var freeze = await book.Freezes.Find(BizFreezeNo);
+        if (freeze?.WasReleasedBy(book.Request) == true) return new Frozen(BizFreezeNo, Amount);
         if (await FreezeTarget.Find(book, Member, AccountSetNo) is var (account, wrong) && wrong is not null) return wrong;
-        if (await book.Freezes.Find(BizFreezeNo) is not { } freeze || freeze.Account != account) return Errors.FreezeNotFound;
+        if (freeze is null || freeze.Account != account) return Errors.FreezeNotFound;
         if (!Amount.IsPositive) return Errors.WrongAmount;
         if (Amount > freeze.Left) return Errors.FrozenShort;
         await book.Holds.Take(freeze.Account, freeze.Reason, Amount);
         await book.Ledger.Must("freeze.released", BizFreezeNo, new Ledger.Move(new(freeze.Account, Ledger.Bucket.Held), new(freeze.Account, Ledger.Bucket.Available), Amount));
-        book.Freezes.Save(freeze with { Left = freeze.Left - Amount });
+        book.Freezes.Save(freeze with { Left = freeze.Left - Amount, Releases = book.Request is { } by ? [.. freeze.Releases, new Release(by.Fingerprint, by.ReceivedAt)] : freeze.Releases });
         return new Frozen(BizFreezeNo, Amount);
     }
 }
