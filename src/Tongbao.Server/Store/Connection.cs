@@ -62,6 +62,16 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
         return await dialect.Rows<T>(command);
     }
 
+    public async ValueTask<IReadOnlyList<AppId>> AppsBelow<T>(RowKind<T> kind, RowIndex<T> index, long value) where T : class
+    {
+        var command = Prepared($"SELECT key FROM apps a WHERE EXISTS (SELECT 1 FROM {kind.Table} r WHERE r.app = a.key AND r.{index.Name} < @value) ORDER BY key");
+        Dialect.Set(command, "value", value);
+        var apps = new List<AppId>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) apps.Add(new AppId(reader.GetString(0)));
+        return apps;
+    }
+
     public async ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class
     {
         var command = Prepared($"SELECT body FROM {kind.Table} WHERE app = @app AND key >= @prefix AND key < @end ORDER BY key");

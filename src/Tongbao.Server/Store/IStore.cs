@@ -40,6 +40,9 @@ public interface IReader : IRowSource, IAsyncDisposable
     /// <summary>The rows of an app whose numeric index stands below a value, in its order.</summary>
     ValueTask<IReadOnlyList<T>> Below<T>(AppId app, RowKind<T> kind, RowIndex<T> index, long value, int take) where T : class;
 
+    /// <summary>The apps that have such a row: one statement, however many apps there are.</summary>
+    ValueTask<IReadOnlyList<AppId>> AppsBelow<T>(RowKind<T> kind, RowIndex<T> index, long value) where T : class;
+
     /// <summary>The rows whose keys begin with a text, in key order.</summary>
     ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class;
 

@@ -9,16 +9,18 @@ namespace Tongbao.Server.Work;
 /// <summary>日终任务: the jobs of a business day; each day runs once whatever restarts, and days that were missed run in order.</summary>
 public sealed class DayJobs(IStore store, Teller teller, Leases leases, TimeProvider clock)
 {
-    private const int Batch = 500;
+    private const int Batch = 500, Most = 1_000_000;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
-    /// <summary>任务表: name, time of day, and what is done for each app.</summary>
-    private IReadOnlyList<(string Name, string At, Func<AppId, DateTimeOffset, Task<int>> Run)> Jobs =>
+    /// <summary>任务表: name, time of day, and what is done at that instant.</summary>
+    private IReadOnlyList<(string Name, string At, Func<DateTimeOffset, Task<int>> Run)> Jobs =>
     [
-        ("close-orders", CloseOrder.At, CloseOrders),
-        ("forget-replays", "03:30", ForgetReplays),
-        ("forget-page-sessions", "03:40", ForgetSessions),
+        ("close-orders", CloseOrder.At, at => Each(Order.Rows, Order.ByOpenSince, at - CloseOrder.UnpaidAge, o => new CloseOrder(o.No))),
+        ("forget-replays", "03:30", _ => Each(Replay.Rows, Replay.ByAge, WallNow - ForgetReplay.Age, r => new ForgetReplay(r.Signature))),
+        ("forget-page-sessions", "03:40", _ => Each(PageSession.Rows, PageSession.ByAge, WallNow - ForgetSession.Age, s => new ForgetSession(s.Key))),
     ];
+
+    private static DateTimeOffset WallNow => TimeProvider.System.GetUtcNow();
 
     public async Task<DateTimeOffset?> NextDue() => (await Next())?.At;
 
@@ -26,9 +28,7 @@ public sealed class DayJobs(IStore store, Teller teller, Leases leases, TimeProv
     {
         if (await Next() is not var (name, day, at)) return [];
         if (!await leases.Take(SystemApp.Id, dead => new ClaimDay(name, day, leases.Holder, Lease, dead))) return [];
-        var job = Jobs.First(j => j.Name == name);
-        var count = 0;
-        foreach (var app in await Apps()) count += await job.Run(app, at);
+        var count = await Jobs.First(j => j.Name == name).Run(at);
         await teller.Run(SystemApp.Id, new FinishDay(name, day, count));
         return [new Ran(name, at, count)];
     }
@@ -54,40 +54,21 @@ public sealed class DayJobs(IStore store, Teller teller, Leases leases, TimeProv
         return next;
     }
 
-    private async Task<IReadOnlyList<AppId>> Apps()
+    /// <summary>Runs a command for every row, of every app, whose instant stands before another; says how many came to something.</summary>
+    private async Task<int> Each<T>(RowKind<T> kind, string instant, DateTimeOffset before, Func<T, Command> command) where T : class
     {
+        var (index, until) = (kind.Index(instant), before.ToUnixTimeMilliseconds());
         await using var reader = await store.BeginRead();
-        return [.. (await reader.All(null, App.Rows)).Select(a => a.Id)];
-    }
-
-    private async Task<int> CloseOrders(AppId app, DateTimeOffset at)
-    {
-        IReadOnlyList<Order> open;
-        await using (var reader = await store.BeginRead())
-            open = await reader.Below(app, Order.Rows, Order.Rows.Index(Order.ByOpenSince), (at - CloseOrder.UnpaidAge).ToUnixTimeMilliseconds(), int.MaxValue);
-        var closed = 0;
-        foreach (var batch in open.Chunk(Batch))
+        var count = 0;
+        foreach (var app in await reader.AppsBelow(kind, index, until))
         {
-            var outcomes = await Task.WhenAll(batch.Select(o => teller.Run(app, new CloseOrder(o.No))));
-            closed += outcomes.Count(o => o.Result.Reply is CloseOrder.Closed { Done: true });
+            foreach (var batch in (await reader.Below(app, kind, index, until, Most)).Chunk(Batch))
+            {
+                var outcomes = await Task.WhenAll(batch.Select(row => teller.Run(app, command(row))));
+                count += outcomes.Count(o => o.Result.Reply is not CloseOrder.Closed { Done: false });
+            }
         }
-        return closed;
-    }
-
-    private async Task<int> ForgetReplays(AppId app, DateTimeOffset at)
-    {
-        await using var reader = await store.BeginRead();
-        var old = await reader.Below(app, Replay.Rows, Replay.Rows.Index(Replay.ByAge), (TimeProvider.System.GetUtcNow() - ForgetReplay.Age).ToUnixTimeMilliseconds(), 100_000);
-        foreach (var batch in old.Chunk(Batch)) await Task.WhenAll(batch.Select(r => teller.Run(app, new ForgetReplay(r.Signature))));
-        return old.Count;
-    }
-
-    private async Task<int> ForgetSessions(AppId app, DateTimeOffset at)
-    {
-        await using var reader = await store.BeginRead();
-        var old = await reader.Below(app, PageSession.Rows, PageSession.Rows.Index(PageSession.ByAge), (TimeProvider.System.GetUtcNow() - ForgetSession.Age).ToUnixTimeMilliseconds(), 100_000);
-        foreach (var batch in old.Chunk(Batch)) await Task.WhenAll(batch.Select(s => teller.Run(app, new ForgetSession(s.Key))));
-        return old.Count;
+        return count;
     }
 
     /// <summary>How far a job has come; who runs its next day, until when.</summary>
@@ -100,10 +81,9 @@ public sealed class DayJobs(IStore store, Teller teller, Leases leases, TimeProv
     {
         public override async ValueTask<Result> Run(Book book)
         {
-            var wall = TimeProvider.System.GetUtcNow();
             if (await book.Shelf.Find(SystemApp.Id, JobState.Rows, Job) is not { } state || state.LastDay >= Day) return Errors.NothingToDo;
-            if (state is { Holder: { } holder, HeldUntil: { } until } && new WorkLease(Job, holder, until).Keeps(Holder, wall, Dead)) return new HeldBy(holder);
-            book.Shelf.Put(SystemApp.Id, JobState.Rows, state with { Holder = Holder, HeldUntil = wall + For });
+            if (state is { Holder: { } holder, HeldUntil: { } until } && new WorkLease(Job, holder, until).Keeps(Holder, WallNow, Dead)) return new HeldBy(holder);
+            book.Shelf.Put(SystemApp.Id, JobState.Rows, state with { Holder = Holder, HeldUntil = WallNow + For });
             return Done.It;
         }
     }
