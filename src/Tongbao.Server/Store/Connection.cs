@@ -26,11 +26,15 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
 
     public async ValueTask<IReadOnlyList<T>> LoadList<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class
     {
-        var command = Prepared($"SELECT body FROM {kind.Table} WHERE app = @app AND {index.Name} = @value ORDER BY key");
+        var command = Prepared(ListBy(kind.Table, index.Name, connection is Microsoft.Data.Sqlite.SqliteConnection));
         Dialect.Set(command, "app", app.Value);
         Dialect.Set(command, "value", value);
         return await dialect.Rows<T>(command);
     }
+
+    /// <summary>The rows under one value of an index. SQLite, which knows nothing of how many there are, would rather read all of the app's rows in key order.</summary>
+    public static string ListBy(string table, string index, bool onSqlite) =>
+        $"SELECT body FROM {table}{(onSqlite ? $" INDEXED BY {table}_{index}" : "")} WHERE app = @app AND {index} = @value ORDER BY key";
 
     public ValueTask<(long Total, IReadOnlyList<Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<string> accounts,
         DateTimeOffset from, DateTimeOffset until, long skip, int take) => Statement.Read(this, app, accounts, from, until, skip, take);

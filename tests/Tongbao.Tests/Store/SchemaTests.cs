@@ -27,6 +27,25 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task On_SQLite_a_list_is_read_through_its_index_and_not_out_of_all_rows_of_the_app()
+    {
+        using var folder = new TempFolder();
+        await (await SqliteStore.Open(folder.Path, Dialect)).DisposeAsync();
+        await using var connection = new SqliteConnection($"Data Source={folder.File("tongbao.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var indexes = await Rows(connection, """
+            SELECT m.name, (SELECT name FROM pragma_index_info(i.name) WHERE seqno = 1) FROM sqlite_master m, pragma_index_list(m.name) i
+            WHERE m.type = 'table' AND i.origin = 'c' AND m.name <> 'entries' AND (SELECT name FROM pragma_index_info(i.name) WHERE seqno = 0) = 'app'
+            """);
+        Assert.True(indexes.Count > 10);
+        foreach (var (table, column) in indexes)
+        {
+            var plan = await Rows(connection, $"EXPLAIN QUERY PLAN {Connection.ListBy(table, column, onSqlite: true).Replace("@app", "'a'").Replace("@value", "1")}", 3);
+            Assert.Contains($"USING INDEX {table}_{column} (app=? AND {column}=?)", Assert.Single(plan).Item2);
+        }
+    }
+
+    [Fact]
     public async Task On_PostgreSQL_every_table_and_unique_key_leads_with_the_app()
     {
         var place = await Servers.NewPlace(Store.Postgres);
@@ -61,13 +80,13 @@ public sealed class SchemaTests
         Assert.All(rows, row => Assert.True(row.Item2 == "app" || ReferenceTables.Contains(row.Item1), $"{row.Item1} leads with {row.Item2}"));
     }
 
-    private static async Task<IReadOnlyList<(string, string)>> Rows(DbConnection connection, string sql)
+    private static async Task<IReadOnlyList<(string, string)>> Rows(DbConnection connection, string sql, int second = 1)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<(string, string)>();
-        while (await reader.ReadAsync()) rows.Add((reader.GetString(0), reader.GetString(1)));
+        while (await reader.ReadAsync()) rows.Add((reader.GetString(0), reader.GetString(second)));
         return rows;
     }
 }
