@@ -10,6 +10,7 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
+        if (await book.CheckNotLocked(order.Payer) is { } locked) return locked;
         var over = order.Status != OrderStatus.Unpaid || book.Now >= (order.ExpiresAt ?? order.CreatedAt + DefaultLife);
         if (over || order.ValidateType != ValidateType.Sms || order.SmsSentAt is not { } sentAt)
             return Errors.WrongOrderState.Saying("订单处理完成或处理中,不支持重发短信!");

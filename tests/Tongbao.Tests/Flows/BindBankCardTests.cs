@@ -23,6 +23,14 @@ public abstract class BindBankCardTests(Store store) : FlowTests(store)
         await flow.When("bindBankCard", Confirm(tranceNum, "111111"));
     }
 
+    [Fact]
+    public async Task A_locked_member_binds_no_card()
+    {
+        var tranceNum = await AskedToBind();
+        await flow.When("lockMember", new { bizUserId = "buyer" });
+        await flow.WhenRefused("30002", "bindBankCard", Confirm(tranceNum, "111111"));
+    }
+
     [Fact, Holds("clock:bind_sms_mode6_test")]
     public async Task The_code_of_mode_6_lives_ten_minutes()
     {
