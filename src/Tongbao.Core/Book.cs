@@ -110,6 +110,9 @@ public interface IWorld
     /// <summary>A random number of so many decimal digits.</summary>
     string Digits(int count);
 
+    /// <summary>支付验证码 of a payment: at random, but where the test environment of a pay method knows one code alone (5.2).</summary>
+    string PayCode(string? payMethod);
+
     Calendar Calendar { get; }
     PayMethod PayMethod(string key);
     IReadOnlyList<GatewayBank> GatewayBanks { get; }

@@ -66,6 +66,7 @@ public static class Hosting
         services.AddSingleton<AppDesk>().AddSingleton<Verifier>();
 
         services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>().AddSingleton<TerminalSimulator>();
+        services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddSingleton<IPlannedReports>(s => s.GetRequiredService<SimulatedChannel>());
         services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();

@@ -4,7 +4,8 @@ namespace Tongbao.Simulators;
 public sealed class CardSimulator
 {
     /// <param name="Code">Sent to the holder where a second step follows.</param>
-    private sealed record Mode(bool TakesCredit, string? Code = null);
+    /// <param name="WantsProof">Of a credit card: 有效期 or CVV2, at least one.</param>
+    private sealed record Mode(bool TakesCredit, string? Code = null, bool WantsProof = true);
 
     private static readonly Dictionary<int, Mode> Modes = new()
     {
@@ -14,7 +15,7 @@ public sealed class CardSimulator
         [5] = new(TakesCredit: false),                  // 通联通账户实名验证(四要素)
         [6] = new(TakesCredit: true, "111111"),         // 通联通协议支付签约
         [7] = new(TakesCredit: true, "111111"),         // 收银宝快捷支付签约
-        [8] = new(TakesCredit: true),                   // 万鉴通四要素
+        [8] = new(TakesCredit: true, WantsProof: false), // 万鉴通四要素: of a credit card too the four alone (4.1.10)
     };
 
     /// <summary>The first step: are they of one another? In some modes a code goes out.</summary>
@@ -25,7 +26,7 @@ public sealed class CardSimulator
         if (Ending(q) is { } refusal) return Refused(refusal, credit);
         if (TestCards.Find(q.CardNo) is { } card && TestCards.Conflict(card, q) is { } conflict) return Refused(conflict, credit);
         if (credit && !mode.TakesCredit) return Refused("不支持贷记卡", credit);
-        if (credit && string.IsNullOrEmpty(q.Expiry) && string.IsNullOrEmpty(q.Cvv2)) return Refused("贷记卡,有效期和 CVV2 至少送一个", credit);
+        if (credit && mode.WantsProof && string.IsNullOrEmpty(q.Expiry) && string.IsNullOrEmpty(q.Cvv2)) return Refused("贷记卡,有效期和 CVV2 至少送一个", credit);
         return new CardOutcome(true) { CodeSent = mode.Code, IsCredit = credit };
     }
 

@@ -5,6 +5,9 @@ internal static class ChannelCode
 {
     private const string Sender = "QUICKPAY_VSP";
 
+    /// <summary>How long its code is good (5.2).</summary>
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(2);
+
     public static bool IsChecked(Trade trade) =>
         trade.CodeWanted || (trade.Operation == Operations.Confirm && trade.Method == Sender);
 
@@ -13,7 +16,8 @@ internal static class ChannelCode
     {
         if (!trade.IsPayment || !IsChecked(trade)) return null;
         if (trade.Operation != Operations.Confirm) return new Outcome(TradeResults.Pending) { WantsCode = true, CodeSent = TestValues.PayCode };
-        if (trade.Code == TestValues.PayCode) return null;
-        return new Outcome(TradeResults.Pending) { WantsCode = true, WrongCode = true, Message = "短信验证码错误" };
+        var isOld = trade.At >= trade.CodeSentAt + Life;
+        if (trade.Code == TestValues.PayCode && !isOld) return null;
+        return new Outcome(TradeResults.Pending) { WantsCode = true, WrongCode = true, Message = isOld ? "短信验证码已过期" : "短信验证码错误" };
     }
 }

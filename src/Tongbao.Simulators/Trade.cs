@@ -12,9 +12,10 @@ namespace Tongbao.Simulators;
 /// <param name="PageUrl">The page of the sandbox that stands for the trade's wallet or bank.</param>
 /// <param name="More">What is passed through to the channel: authcode, acct, vspCusid ...</param>
 /// <param name="CodeWanted">The channel is to send the buyer a code first (收银宝快捷 with validateType 1).</param>
+/// <param name="CodeSentAt">When it sent the code that is awaited.</param>
 public sealed record Trade(string App, string OrderNo, string BizOrderNo, string Operation, string Method, string Flow, long Amount,
     string? CardNo, int? CardType, string? BizUserId, DateTimeOffset At, DateTimeOffset? ExpiresAt, string? Code, string? OriginalOrderNo,
-    string PageUrl, IReadOnlyDictionary<string, string> More, bool CodeWanted)
+    string PageUrl, IReadOnlyDictionary<string, string> More, bool CodeWanted, DateTimeOffset? CodeSentAt = null)
 {
     /// <summary>A payment and its confirmation are two questions about one thing.</summary>
     internal string Kind => Operation == Operations.Confirm ? Operations.Pay : Operation;

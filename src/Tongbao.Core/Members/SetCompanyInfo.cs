@@ -3,8 +3,8 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Core.Members;
 
 /// <summary>
-/// 设置企业信息 (通商云 4.1.6). It waits for the operator's review whatever isAuth says, unless the app's companyReview is auto
-/// (wire.md, decision 0): then the register of companies decides.
+/// 设置企业信息 (通商云 4.1.6). As in the vendor's test environment it waits for the operator's review whatever isAuth says, unless the app's
+/// companyReview is auto: then isAuth counts, and the register of companies decides at once what is to be verified online.
 /// </summary>
 public sealed record SetCompanyInfo(BizUserId Member, string? BackUrl, Company CompanyBasicInfo, bool IsAuth) : Command
 {
@@ -17,7 +17,7 @@ public sealed record SetCompanyInfo(BizUserId Member, string? BackUrl, Company C
         var company = CompanyBasicInfo with { BackUrl = BackUrl };
         if (Missing(company) is { } missing) return Errors.ParameterMissing.About(missing);
         book.Members.Save(member with { Company = company });
-        if (book.Settings.CompanyReview == "auto") book.Ask = new CompanyAsk(Member, company);
+        if (IsAuth && book.Settings.CompanyReview == "auto") book.Ask = new CompanyAsk(Member, company);
         return new CompanyResult(Member, null, null, null);
     }
 

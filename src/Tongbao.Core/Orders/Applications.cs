@@ -105,7 +105,7 @@ public static class Applications
     private static Error? CheckCard(PayUse use, BankCardNo no, Member? payer)
     {
         if (use.Method.TakesCorporate && payer?.Company?.AccountNo == no)
-            return CorporatePlace.FirstOrDefault(f => !use.More.ContainsKey(f)) is { } missing ? Errors.ParameterMissing.About(missing) : null;
+            return CheckPlace(use.More);
         if (payer?.FindCard(no) is not { } card) return Errors.CardNotBound;
         if (use.Method.CardModes.Count > 0 && !use.Method.CardModes.Intersect(card.Modes).Any()) return Errors.CardNotSupported.Saying("该银行卡的绑卡方式不支持此支付方式");
         var credit = card.CardType != CardBin.Debit;
@@ -113,6 +113,10 @@ public static class Applications
         if (credit && use.Method.Key == PayMethod.QuickpayTlt && CreditFields.FirstOrDefault(f => !use.Unkept.Contains(f)) is { } needed) return Errors.ParameterMissing.About(needed);
         return null;
     }
+
+    /// <summary>山东: of a corporate account it wants to know where its bank is.</summary>
+    public static Error? CheckPlace(IReadOnlyDictionary<string, Secret> more) =>
+        CorporatePlace.FirstOrDefault(f => !more.ContainsKey(f)) is { } missing ? Errors.ParameterMissing.About(missing) : null;
 
     private static readonly string[] CorporatePlace = ["province", "city"], CreditFields = ["validate", "cvv2"];
 
@@ -213,7 +217,7 @@ public static class Applications
     public static async ValueTask<Order> SendPayCode(this Book book, Order order)
     {
         var phone = order.Payer.IsPlatform ? PlatformPhone : (await book.FindMember(order.Payer))!.Phone!;
-        book.SendCode(order.No.Value, phone, PayPurpose, SmsMessage.PayLife);
+        book.SendCode(order.No.Value, phone, PayPurpose, SmsMessage.PayLife, book.World.PayCode(order.ChannelLeg?.Method));
         return order with { SmsSentAt = book.Now };
     }
 

@@ -21,6 +21,8 @@ public static class PayOut
         if (CheckMethod(book, wish, method, withdrawType) is { } wrongMethod) return wrongMethod;
         var (target, wrongCard) = await chooseTarget();
         if (wrongCard is not null) return wrongCard;
+        var more = wish.PayMethod is [{ } chosen] ? chosen.More : PayUse.NoMore;
+        if (method.TakesCorporate && target!.Pro == 1 && Applications.CheckPlace(more) is { } noPlace) return noPlace;
         var validation = (int)(wish.ValidateType ?? 1);
         if (!method.ValidateTypes.Contains(validation) || (wish.Member.IsPlatform && validation == 2)) return Errors.WrongValidateType;
         if (validation == 1 && await book.FindMember(wish.Member) is { Phone: null }) return Errors.PhoneNotBound;
@@ -34,7 +36,7 @@ public static class PayOut
         {
             No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
             Digest = digest, Payer = wish.Member, Payee = wish.Member, Account = from, Amount = wish.Amount, Fee = wish.Fee, ValidateType = (ValidateType)validation,
-            Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), wish.Amount - wish.Fee, RefundWay.None, wish.Card, wish.PayMethod is [{ } chosen] ? chosen.More : PayUse.NoMore)],
+            Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), wish.Amount - wish.Fee, RefundWay.None, wish.Card, more)],
             ServiceFee = book.Settings.ServiceFee, Payout = new Payout(withdrawType, wish.Card, target!.Pro, target.Name, target.Bank, Sent: false, SendAt: null),
             ExpiresAt = book.Shifted(wish.Expires), BackUrl = wish.BackUrl, Summary = wish.Summary, ExtendInfo = wish.ExtendInfo,
         };

@@ -10,6 +10,7 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
+        if (await book.CheckNotLocked(order.Payer) is { } locked) return locked;
         var over = order.Status != OrderStatus.Unpaid || book.Now >= (order.ExpiresAt ?? order.CreatedAt + DefaultLife);
         if (over || order.ValidateType != ValidateType.Sms || order.SmsSentAt is not { } sentAt)
             return Errors.WrongOrderState.Saying("订单处理完成或处理中,不支持重发短信!");
@@ -21,7 +22,7 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
         var alive = last is not null && book.Now < last.ExpiresAt;
         // The same code again keeps its own end and its wrong tries: sending it again must not make guessing cheaper.
         if (alive) book.Sms.Save(last! with { SentAt = book.Now });
-        else book.SendCode(order.No.Value, phone, Applications.PayPurpose, SmsMessage.PayLife);
+        else book.SendCode(order.No.Value, phone, Applications.PayPurpose, SmsMessage.PayLife, book.World.PayCode(order.ChannelLeg?.Method));
         book.Orders.Save(order with { SmsSentAt = book.Now });
         return new Resent(order.BizNo, order.No, phone);
     }

@@ -10,12 +10,13 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Channels;
 
 /// <summary>What use cases need of the world: fingerprints, random digits, and the tables of the catalogue.</summary>
-public sealed class World(Vault vault, Tables catalog, FileLinks links) : IWorld
+public sealed class World(Vault vault, Tables catalog, FileLinks links, TestCodes testCodes) : IWorld
 {
     private static readonly JsonSerializerOptions Clear = RowJson.Clear();
 
     public string Fingerprint(object content) => vault.Fingerprint(content.GetType().Name, JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), Clear));
     public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);
+    public string PayCode(string? payMethod) => payMethod is not null && testCodes.ByPayMethod.TryGetValue(payMethod, out var code) ? code : Digits(6);
     public Calendar Calendar => catalog.Calendar;
     public ICardRegistry Cards => catalog.CardBins;
     public string? PairOf(string tradeCode) => catalog.TradePairs.GetValueOrDefault(tradeCode);
@@ -24,3 +25,6 @@ public sealed class World(Vault vault, Tables catalog, FileLinks links) : IWorld
     public IReadOnlyList<GatewayBank> GatewayBanks => catalog.GatewayBanks;
     public PayMethod PayMethod(string key) => catalog.PayMethods[key].Method;
 }
+
+/// <summary>测试验证码: the payment codes of pay methods whose test environment knows one alone. Of a real channel there are none.</summary>
+public sealed record TestCodes(IReadOnlyDictionary<string, string> ByPayMethod);

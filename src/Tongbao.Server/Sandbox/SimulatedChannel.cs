@@ -43,7 +43,9 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
 
     public Task<(bool? Ok, string? Reason)> CheckCompany(CompanyAsk ask, CancellationToken deadline)
     {
-        var (ok, reason) = companies.Check(ask.Company.CompanyName, ask.Company.LegalName, ask.Company.LegalIdNumber.Clear, ask.Company.UniCredit);
+        var c = ask.Company;
+        var (ok, reason) = companies.Check(new CompanyQuestion(c.CompanyName, c.LegalName, c.LegalIdNumber.Clear, c.AuthType == 2, c.UniCredit,
+            c.BusinessLicense, c.TaxRegister, c.OrganizationCode));
         return Task.FromResult<(bool?, string?)>((ok, reason));
     }
 
@@ -81,7 +83,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
             ChannelOperation.Refund => Operations.Refund,
             _ => Operations.SendBack,
         }, leg.Method, leg.Flow.ToString().ToLowerInvariant(), AmountOf(q, leg), leg.Card?.Clear, null, q.Order.Payer.Value, q.At, q.Order.PayableUntil ?? q.Order.ExpiresAt,
-            q.Code?.Clear, q.Order.Refund?.Original.Value, links.SimulatedOf(q.App.Id, q.Order.No), leg.More.ToDictionary(m => m.Key, m => m.Value.Clear), leg.Method == PayMethod.QuickpayVsp && q.Order.ValidateType == ValidateType.Sms);
+            q.Code?.Clear, q.Order.Refund?.Original.Value, links.SimulatedOf(q.App.Id, q.Order.No), leg.More.ToDictionary(m => m.Key, m => m.Value.Clear), leg.Method == PayMethod.QuickpayVsp && q.Order.ValidateType == ValidateType.Sms, q.Order.SmsSentAt);
     }
 
     private static long AmountOf(ChannelQuestion q, Leg leg) => q.Operation switch

@@ -13,7 +13,8 @@ public sealed record TerminalChange(string? VspTermid, long? Amount, string? Res
     string? OriginalBizOrderNo, string? Summary);
 
 /// <summary>What became of it: the channel's number; the order, once the merchant has been asked for its number.</summary>
-public sealed record TerminalView(string? Trxid, string? Cusid, string? BizUserId, OrderView? Order);
+/// <param name="Summary">预留字段: what the terminal shows of an order that is paid by its number (4.2.1 (7)).</param>
+public sealed record TerminalView(string? Trxid, string? Cusid, string? BizUserId, OrderView? Order, string? Summary = null);
 
 /// <summary>终端台: buyers pay at a terminal of the sandbox.</summary>
 public sealed class TerminalDesk(IStore store, Teller teller, SimulatedChannel channel, TerminalSimulator terminals, PageLinks links, TimeProvider clock)
@@ -55,7 +56,7 @@ public sealed class TerminalDesk(IStore store, Teller teller, SimulatedChannel c
         if (order is null) return (null, 404, "no open order has this payCode");
         var answer = await channel.Decide(new ChannelQuestion(keys.App, order, ChannelOperation.Pay, null, clock.GetUtcNow()), decision);
         await teller.Run(keys.App.Id, new ChannelAnswered(order.No, ChannelOperation.Pay, answer));
-        return (new TerminalView(answer.Facts?.TradeNo, answer.Facts?.Cusid, order.Payee.Value, OrderView.Of(keys.App.Id, (await FindOrder(keys, order.BizNo.Value))!, links)), 200, null);
+        return (new TerminalView(answer.Facts?.TradeNo, answer.Facts?.Cusid, order.Payee.Value, OrderView.Of(keys.App.Id, (await FindOrder(keys, order.BizNo.Value))!, links), order.Summary), 200, null);
     }
 
     private async Task<Order?> FindOrder(AppKeys keys, string bizOrderNo)

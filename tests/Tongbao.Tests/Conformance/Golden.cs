@@ -30,10 +30,13 @@ public static partial class Golden
         text = Field().Replace(text, m => $"{m.Groups[1].Value}=<{m.Groups[1].Value}>");
         text = Instant().Replace(text, "<time>");
         text = Compact().Replace(text, "<time>");
+        text = Uuid().Replace(text, "<uuid>");
         return Day().Replace(text, "<day>");
     }
 
     [GeneratedRegex($"\"({Numbers})\":\"(?:[^\"\\\\]|\\\\.)*\"")] private static partial Regex Number();
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")] private static partial Regex Uuid();
+
     /// <summary>The same in a text of JSON that stands in JSON.</summary>
     [GeneratedRegex($@"\\""({Numbers})\\"":\\"".*?\\""")] private static partial Regex NumberWithin();
     [GeneratedRegex("^(sysid|sign|trxid|srctrxid|traceno|termrefnum|oriOrderNo)=.*$", RegexOptions.Multiline)] private static partial Regex Field();

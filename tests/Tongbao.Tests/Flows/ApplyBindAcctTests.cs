@@ -5,7 +5,8 @@ namespace Tongbao.Tests.Flows;
 /// <summary>会员绑定支付账户用户标识 (通商云 4.1.23).</summary>
 public abstract class ApplyBindAcctTests(Store store) : FlowTests(store)
 {
-    private const string OpenId = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", OtherOpenId = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6p", UserId = "2088102146225135";
+    private const string OpenId = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o", OtherOpenId = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6p", MiniOpenId = "oMini8uMuAJO_M2pxb1Q9zNjWeS6o",
+        UserId = "2088102146225135", Cusid = "660290059120001";
 
     [Fact, Holds("4.1.23#1")]
     public async Task A_person_without_a_phone_orders_once_a_payment_account_is_bound()
@@ -19,20 +20,26 @@ public abstract class ApplyBindAcctTests(Store store) : FlowTests(store)
         await flow.ThenBalances("seller 1.00");
     }
 
-    [Fact, Holds("4.1.23#2", "4.1.23#3", "WECHAT_PUBLIC#6", "WECHATPAY_MINIPROGRAM#7", "ALIPAY_SERVICE#4")]
+    [Fact, Holds("4.1.23#2", "4.1.23#3", "WECHAT_PUBLIC#6", "WECHAT_PUBLIC_ORG#6", "WECHATPAY_MINIPROGRAM#7", "WECHATPAY_MINIPROGRAM_ORG#7", "ALIPAY_SERVICE#4", "ALIPAY_SERVICE_ORG#4")]
     public async Task Who_bound_accounts_pays_from_these_and_no_other()
     {
         await flow.GivenStranger("buyer");
         await flow.GivenMember("seller");
+        await flow.When("vspTermidService", new { bizUserId = "seller", operationType = "set", vspCusid = Cusid, appid = "00000051", vspTermid = Cusid + "01" });
         await Bind("weChatPublic", OpenId);
         await Bind("weChatPublic", OtherOpenId);
+        await Bind("weChatMiniProgram", MiniOpenId);
         await Bind("aliPayService", UserId);
-        await flow.When("consumeApply", Purchase(OpenId));
         await flow.When("consumeApply", Purchase(OtherOpenId));
-        await flow.When("consumeApply", Purchase(UserId, "ALIPAY_SERVICE"));
-        await flow.WhenRefused("40015", "consumeApply", Purchase("oSomebodyElse"));
-        await flow.WhenRefused("40015", "consumeApply", Purchase(OpenId, "WECHATPAY_MINIPROGRAM"));
-        await flow.WhenRefused("40015", "consumeApply", Purchase(OpenId, "ALIPAY_SERVICE"));
+        foreach (var (method, own) in new[] { ("WECHAT_PUBLIC", OpenId), ("WECHATPAY_MINIPROGRAM", MiniOpenId), ("ALIPAY_SERVICE", UserId) })
+        {
+            foreach (var either in new[] { method, method + "_ORG" })
+            {
+                await flow.When("consumeApply", Purchase(own, either));
+                await flow.WhenRefused("40015", "consumeApply", Purchase("oSomebodyElse", either));
+                await flow.WhenRefused("40015", "consumeApply", Purchase(own == OpenId ? MiniOpenId : OpenId, either));
+            }
+        }
     }
 
     [Fact, Holds("4.1.23#4")]
@@ -78,7 +85,7 @@ public abstract class ApplyBindAcctTests(Store store) : FlowTests(store)
     private static object Purchase(string acct, string method = "WECHAT_PUBLIC") => new
     {
         payerId = "buyer", recieverId = "seller", amount = 1_00,
-        payMethod = new Dictionary<string, object> { [method] = new { amount = 1_00, acct, limitPay = "" } },
+        payMethod = Flow.Way(method, 1_00, new { acct }),
     };
 }
 

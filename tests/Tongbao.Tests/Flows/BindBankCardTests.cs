@@ -23,14 +23,34 @@ public abstract class BindBankCardTests(Store store) : FlowTests(store)
         await flow.When("bindBankCard", Confirm(tranceNum, "111111"));
     }
 
-    private async Task<string> AskedToBind()
+    [Fact]
+    public async Task A_locked_member_binds_no_card()
     {
-        await flow.GivenStranger("buyer");
-        await flow.GivenRealName("buyer");
-        return (await flow.When("applyBindBankCard", await flow.CardPapers("buyer", cardCheck: 6))).Text("tranceNum")!;
+        var tranceNum = await AskedToBind();
+        await flow.When("lockMember", new { bizUserId = "buyer" });
+        await flow.WhenRefused("30002", "bindBankCard", Confirm(tranceNum, "111111"));
     }
 
-    private object Confirm(string tranceNum, string verificationCode) => new { bizUserId = "buyer", tranceNum, phone = flow.Who("buyer").Phone, verificationCode };
+    [Fact, Holds("clock:bind_sms_mode6_test")]
+    public async Task The_code_of_mode_6_lives_ten_minutes()
+    {
+        flow = await OnOwnServer();
+        await flow.Freeze();
+        var (early, late) = (await AskedToBind("early"), await AskedToBind("late"));
+        await flow.Advance("PT9M59S");
+        await flow.When("bindBankCard", Confirm(early, "111111", "early"));
+        await flow.Advance("PT1S");
+        await flow.WhenRefused("20011", "bindBankCard", Confirm(late, "111111", "late"));
+    }
+
+    private async Task<string> AskedToBind(string bizUserId = "buyer")
+    {
+        await flow.GivenStranger(bizUserId);
+        await flow.GivenRealName(bizUserId);
+        return (await flow.When("applyBindBankCard", await flow.CardPapers(bizUserId, cardCheck: 6))).Text("tranceNum")!;
+    }
+
+    private object Confirm(string tranceNum, string verificationCode, string bizUserId = "buyer") => new { bizUserId, tranceNum, phone = flow.Who(bizUserId).Phone, verificationCode };
 }
 
 public sealed class BindBankCardOnSqlite() : BindBankCardTests(Store.Sqlite);

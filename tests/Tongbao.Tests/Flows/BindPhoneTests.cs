@@ -51,6 +51,25 @@ public abstract class BindPhoneTests(Store store) : FlowTests(store)
         await flow.GivenPhone("shop");
     }
 
+    [Fact, Holds("4.1.3#3")]
+    public async Task Who_has_no_phone_receives_and_does_nothing_else()
+    {
+        await flow.GivenBuyers("buyer");
+        await flow.GivenSellers("seller", "courier", "baker");
+        await flow.WhenChannelPays(await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("courier", 8_00) } }));
+        var collect = await flow.GivenCollect("buyer", 0, ("baker", 30_00));
+        await flow.When("signalAgentPay", Flow.Out(collect, "baker", 30_00));
+        await flow.ThenBalances("""
+            seller   92.00
+            courier   8.00
+            baker    30.00
+            """);
+        await flow.WhenRefused("30021", "depositApply", new { bizUserId = "seller", amount = 10_00 });
+        await flow.WhenRefused("30021", "withdrawApply", new { bizUserId = "seller", amount = 10_00, validateType = 0 });
+        await flow.WhenRefused("30021", "consumeApply", new { payerId = "seller", recieverId = "baker", amount = 10_00 });
+        await flow.WhenRefused("30021", "agentCollectApply", Flow.Collect("seller", 0, ("baker", 10_00)));
+    }
+
     [Fact]
     public async Task Refusals_in_order_of_precedence()
     {

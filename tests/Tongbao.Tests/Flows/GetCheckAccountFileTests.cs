@@ -117,6 +117,7 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.3.2#7")]
     public async Task Whatever_a_merchant_writes_breaks_neither_columns_nor_lines()
     {
         await GivenSomeMembers();
@@ -158,6 +159,7 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.3.2#1")]
     public async Task A_link_is_good_for_a_day_for_one_file_and_for_whoever_has_it()
     {
         await At(1, "08:00");

@@ -4,7 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class PosPaymentTests(Store store) : FlowTests(store)
 {
     [Fact]
-    [Holds("4.2.16#22")]
+    [Holds("4.2.16#22", "ORDER_VSPPAY#5")]
     public async Task The_order_is_paid_at_a_terminal_by_its_payCode_and_given_back_there_in_parts_the_fee_last()
     {
         var order = await APurchase(new { fee = 2_00 });
@@ -29,14 +29,39 @@ public abstract class PosPaymentTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    public async Task By_our_own_number_it_is_paid_as_well_and_a_refusal_at_the_terminal_ends_it()
+    [Holds("ORDER_VSPPAY#1-3", "ORDER_VSPPAY#6")]
+    public async Task By_our_own_number_it_is_paid_as_well_and_nothing_is_confirmed()
     {
-        var paid = await APurchase(new { });
-        await AtTerminal(new { payCode = paid.OrderNo });
-        await flow.ThenOrderIs(OrderStatus.Paid, paid);
+        var order = await APurchase(new { summary = "8 号桌" });
+        Assert.False(order.Has("payStatus") || order.Has("validateType"));
+        Assert.DoesNotContain(await flow.Sandbox.Sms(flow.App.Id, flow.Who("buyer").Phone), sms => sms.Purpose == "pay");
+        await flow.WhenRefused("40027", "pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = "111111" });
+        var shown = await flow.Sandbox.AtTerminal(flow.App.Id, new { payCode = order.OrderNo });
+        Assert.Equal("8 号桌", shown.GetProperty("summary").GetString());
+        await flow.ThenOrderIs(OrderStatus.Paid, order);
+        Assert.Equal("orderResult", Assert.Single(await flow.Notices(order)).Event);
+    }
+
+    [Fact]
+    public async Task A_refusal_at_the_terminal_ends_it()
+    {
         var refused = await APurchase(new { });
         await AtTerminal(new { payCode = refused.Text("payCode"), result = "fail" });
         await flow.ThenOrderIs(OrderStatus.Failed, refused);
+    }
+
+    [Fact]
+    [Holds("4.1.21#2")]
+    public async Task Only_a_terminal_that_takes_payments_of_its_own_must_be_bound()
+    {
+        await flow.GivenMembers("buyer", "seller");
+        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = Pos(100_00) });
+        await AtTerminal(new { payCode = order.Text("payCode") });
+        await flow.ThenBalances("seller  100.00");
+        await Assert.ThrowsAsync<SandboxProblem>(() => AtTerminal(new { vspTermid = "T1", amount = 5_00 }));
+        await flow.When("vspTermidService", new { bizUserId = "seller", operationType = "set", vspCusid = "C1", appid = "A", vspTermid = "T1" });
+        await AtTerminal(new { vspTermid = "T1", amount = 5_00 });
+        await flow.ThenBalances("seller  105.00");
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public abstract class QueryBankBalanceTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("TRANSFER_HTBANK#1")]
     public async Task The_platform_moves_its_position_from_the_bank_to_the_reserve_and_no_account_set_changes()
     {
         flow = await OnOwnServer(new { reservePosition = 0 });
@@ -52,6 +53,17 @@ public abstract class QueryBankBalanceTests(Store store) : FlowTests(store)
         await flow.WhenBankReturns(returned);
         await flow.ThenOrderIs(OrderStatus.Failed, returned);
         Assert.Equal(500_00, (await flow.When("queryBankBalance", Account)).Number("balance"));
+    }
+
+    [Fact]
+    [Holds("TRANSFER_HTBANK#1")]
+    public async Task Only_a_platform_for_which_it_was_opened_moves_its_position()
+    {
+        await flow.GivenFunds("HTBANK", 500_00);
+        await flow.ChangeSettings(new { payMethods = new[] { "WITHDRAW_HTBANK" } });
+        await flow.WhenRefused("40025", "withdrawApply", Transfer(200_00));
+        await flow.ChangeSettings(new { payMethods = new[] { "WITHDRAW_HTBANK", "TRANSFER_HTBANK" } });
+        await flow.When("withdrawApply", Transfer(200_00));
     }
 
     [Fact]

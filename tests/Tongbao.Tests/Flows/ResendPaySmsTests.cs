@@ -47,6 +47,14 @@ public abstract class ResendPaySmsTests(Store store) : FlowTests(store)
         await flow.WhenRefused("40000", "resendPaySMS", new { bizOrderNo = "no-such-order" });
     }
 
+    [Fact]
+    public async Task A_locked_payer_is_sent_no_code()
+    {
+        var order = await AnOrder("buyer");
+        await flow.When("lockMember", new { bizUserId = "buyer" });
+        Assert.Equal("30002", (await Resend(order)).ErrorCode);
+    }
+
     private Task<Tsy2Reply> Resend(Tsy2Reply order) => flow.Ask("resendPaySMS", new { bizOrderNo = order.BizOrderNo });
 
     private async Task<Tsy2Reply> AnOrder(string buyer)

@@ -49,15 +49,59 @@ public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
         Assert.Equal(2, await ReviewState("shop"));
     }
 
-    [Fact]
-    public async Task An_app_may_have_its_companies_reviewed_at_once()
+    [Fact, Holds("4.1.6#1", "4.1.7#1")]
+    public async Task A_company_orders_once_it_is_approved_and_has_a_phone()
+    {
+        var purchase = new { payerId = "shop", recieverId = "seller", amount = 10_00 };
+        await flow.GivenMember("seller");
+        await flow.GivenUnreviewedCompany("shop");
+        await flow.WhenRefused("30050", "bindPhone", new { bizUserId = "shop", phone = flow.Who("shop").Phone, verificationCode = "123456" });
+        await flow.WhenRefused("30021", "consumeApply", purchase);
+        await flow.Sandbox.Review(flow.App.Id, "shop", "approve");
+        await flow.WhenRefused("30021", "consumeApply", purchase);
+        await flow.GivenPhone("shop");
+        await flow.When("consumeApply", purchase);
+    }
+
+    [Fact, Holds("4.1.6#4", "4.1.6#7")]
+    public async Task Where_companies_are_verified_online_the_answer_and_the_notice_say_at_once_what_came_of_it()
     {
         await flow.ChangeSettings(new { companyReview = "auto" });
         await flow.GivenUnreviewedCompany("shop");
+        Assert.Equal(1, await ReviewState("shop"));             // isAuth was false: an operator decides
+        Assert.Empty(await flow.Sandbox.Notifications(flow.App.Id, "review:shop"));
+        Assert.False((await Verify(new { }, isAuth: false)).Has("result"));
+        Assert.Equal(2, (await Verify(new { })).Number("result"));
         Assert.Equal(2, await ReviewState("shop"));
+        Assert.Equal("verifyResult", Assert.Single(await flow.Sandbox.Notifications(flow.App.Id, "review:shop")).Event);
     }
 
-    [Fact]
+    [Fact, Holds("4.1.6#6")]
+    public async Task Each_element_of_a_company_is_verified_online()
+    {
+        await flow.ChangeSettings(new { companyReview = "auto" });
+        await flow.GivenUnreviewedCompany("shop");
+        var threeNumbers = new { authType = 1, uniCredit = "", businessLicense = "310000000000001", organizationCode = "MA1FL000X", taxRegister = "310000000000002" };
+        var told = new Table();
+        foreach (var (reason, wrong) in new (string, object)[]
+        {
+            ("企业信息不存在", new { companyName = "不存在的公司" }),
+            ("法人信息不一致", new { legalName = "查无此人" }),
+            ("法人证件号不一致", new { legalIds = await flow.Encrypt("310101199001010000") }),
+            ("统一社会信用代码不一致", new { uniCredit = "913100000000000000" }),
+            ("工商注册号不一致", Json.Merge(threeNumbers, new { businessLicense = "310000000000000" })),
+            ("组织机构代码不一致", Json.Merge(threeNumbers, new { organizationCode = "MA1FL0000" })),
+            ("纳税人识别号不一致", Json.Merge(threeNumbers, new { taxRegister = "310000000000000" })),
+        })
+        {
+            var answer = await Verify(wrong);
+            told.Add($"3 {reason}", $"{answer.Number("result")} {answer.Text("failReason")}");
+        }
+        told.MustMatch();
+        Assert.Equal(2, (await Verify(new { businessLicense = "310000000000000" })).Number("result"));      // 一证: of the three numbers none is asked for
+    }
+
+    [Fact, Holds("4.1.6#9")]
     public async Task Refusals_in_order_of_precedence()
     {
         await flow.GivenStranger("person");
@@ -68,6 +112,8 @@ public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
         await flow.ThenRefusedInThisOrder("setCompanyInfo", new { bizUserId = "shop", companyBasicInfo = await flow.CompanyPapers("shop") },
             ("10001", new { companyBasicInfo = (object?)null }),
             ("10001", new { companyBasicInfo = await Papers(new { uniCredit = "" }) }),
+            ("10001", new { companyBasicInfo = await Papers(new { bankName = "" }) }),
+            ("10001", new { companyBasicInfo = await Papers(new { unionBank = "" }) }),
             ("40037", new { companyBasicInfo = await Papers(new { unionBank = "12345" }) }),
             ("20012", new { companyBasicInfo = await Papers(new { identityType = 2 }) }),
             ("20014", new { companyBasicInfo = await Papers(new { parentBankName = "工商银行上海分行" }) }),
@@ -98,6 +144,9 @@ public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
         await flow.GivenUnreviewedCompany("shop");
         await flow.WhenRefused("20014", "setCompanyInfo", new { bizUserId = "shop", companyBasicInfo = await Papers(new { parentBankName }) });
     }
+
+    /// <summary>Hands the shop's papers in again, to be verified online.</summary>
+    private async Task<Tsy2Reply> Verify(object but, bool isAuth = true) => await flow.When("setCompanyInfo", new { bizUserId = "shop", isAuth, companyBasicInfo = await Papers(but) });
 
     private async Task<object> Papers(object but) => Json.Merge(await flow.CompanyPapers("shop"), but);
 

@@ -25,6 +25,17 @@ public abstract class SetRealNameTests(Store store) : FlowTests(store)
         await flow.GivenPhone("buyer");
     }
 
+    [Fact, Holds("4.1.5#3")]
+    public async Task Only_who_is_on_the_register_of_persons_is_verified()
+    {
+        await flow.GivenStranger("buyer");
+        var (name, identityNo) = (flow.Who("buyer").Name, await flow.Encrypt(flow.Who("buyer").IdNumber));
+        await flow.WhenRefused("30009", "setRealName", new { bizUserId = "buyer", name = "查无此人", identityNo });
+        await flow.WhenRefused("30009", "setRealName", new { bizUserId = "buyer", name, identityNo = await flow.Encrypt("310101199001010000") });
+        Assert.False((await flow.When("getMemberInfo", new { bizUserId = "buyer" })).Value.GetProperty("memberInfo").GetProperty("isIdentityChecked").GetBoolean());
+        await flow.When("setRealName", new { bizUserId = "buyer", name, identityNo });
+    }
+
     [Fact]
     public async Task A_field_that_cannot_be_decrypted_says_so_whatever_is_wrong_with_it()
     {
@@ -40,20 +51,21 @@ public abstract class SetRealNameTests(Store store) : FlowTests(store)
         await flow.When("setRealName", new { bizUserId = "buyer", name = "王小明", identityNo = (await flow.Encrypt(flow.Who("buyer").IdNumber)).ToLowerInvariant() });
     }
 
-    [Fact, Holds("4.1.5#5")]
+    [Fact, Holds("4.1.5#4", "4.1.5#5")]
     public async Task Refusals_in_order_of_precedence()
     {
         foreach (var stranger in new[] { "buyer", "locked", "verified" }) await flow.GivenStranger(stranger);
         await flow.GivenUnreviewedCompany("shop");
         await flow.When("lockMember", new { bizUserId = "locked" });
         await flow.GivenRealName("verified");
-        await flow.ThenRefusedInThisOrder("setRealName", new { bizUserId = "buyer", name = "王小明", identityNo = await flow.Encrypt(flow.Who("buyer").IdNumber) },
+        await flow.ThenRefusedInThisOrder("setRealName", new { bizUserId = "buyer", isAuth = (bool?)null, name = "王小明", identityNo = await flow.Encrypt(flow.Who("buyer").IdNumber) },
             ("10001", new { name = "" }),
             ("20012", new { identityType = 2 }),
             ("30001", new { bizUserId = "nobody" }),
             ("30002", new { bizUserId = "locked" }),
             ("30006", new { bizUserId = "shop" }),
-            ("30007", new { bizUserId = "verified" }));
+            ("30007", new { bizUserId = "verified" }),
+            ("10000", new { isAuth = false }));
     }
 }
 

@@ -113,28 +113,6 @@ public abstract class FrontTransTests(Store store) : FlowTests(store)
         Assert.Contains("40015", (await flow.Open("frontTrans", Confirming(scanned))).Text);
     }
 
-    /// <summary>Of mode 6 a number that ends in 00 is a credit card (5.2).</summary>
-    private const string CreditCard = "6228480000000001700";
-
-    [Fact, Holds("InstallmentPayment_H5#1", "InstallmentPayment_H5#2", "InstallmentPayment_H5#4")]
-    public async Task Instalments_ask_for_the_cards_proof_and_show_what_each_comes_to()
-    {
-        await flow.GivenMembers("buyer", "seller");
-        await flow.GivenCardOfMode("buyer", 6, CreditCard, new { validate = await flow.Encrypt("0830"), cvv2 = await flow.Encrypt("123") });
-        object Instalments(string card, long amount) => new { InstallmentPayment_H5 = new { nper = 3, channel = 1, amount, bankCardNo = card } };
-        var card = await flow.Encrypt(CreditCard);
-        await flow.WhenRefused("30047", "consumeApply", Ordering(Instalments(await flow.Encrypt(flow.Who("buyer").CardNo), 1_000_00), 1_000_00));
-        await flow.WhenRefused("40020", "consumeApply", Ordering(Instalments(card, 599_99), 599_99));
-        await flow.WhenRefused("40020", "consumeApply", Ordering(Instalments(card, 50_000_01), 50_000_01));
-        var order = await flow.When("consumeApply", Ordering(Instalments(card, 1_000_00), 1_000_00));
-        var page = await Browser.Follow(await flow.Open("frontTrans", Confirming(order)));
-        Assert.Contains("333.34", page.Text);
-        Assert.Contains("333.33", page.Text);
-        Assert.Equal(422, (await Browser.Post(page.Address, ("action", "pay"), ("expiry", "13"), ("cvv2", "1"))).Status);
-        Assert.Equal(303, (await Browser.Post(page.Address, ("action", "pay"), ("expiry", "0830"), ("cvv2", "123"))).Status);
-        await flow.ThenOrderIs(OrderStatus.Paid, order);
-    }
-
     [Fact]
     public async Task The_interface_with_the_code_does_not_confirm_an_order_whose_payer_must_be_led_to_a_page()
     {
@@ -152,8 +130,8 @@ public abstract class FrontTransTests(Store store) : FlowTests(store)
         return await flow.When("consumeApply", Ordering(payMethod));
     }
 
-    private static object Ordering(object payMethod, long amount = 100_00) =>
-        new { payerId = "buyer", recieverId = "seller", amount, payMethod, frontUrl = "https://shop.example/front?shop=7" };
+    private static object Ordering(object payMethod) =>
+        new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod, frontUrl = "https://shop.example/front?shop=7" };
 
     private static object Confirming(Tsy2Reply order, object? more = null) => Json.Merge(new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo }, more ?? new { });
 }

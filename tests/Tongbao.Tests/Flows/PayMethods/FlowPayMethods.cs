@@ -37,6 +37,18 @@ public sealed partial class Flow
         _ => new { },
     });
 
+    /// <summary>代付方式: the object of a way out, with what it cannot do without.</summary>
+    public static JsonObject WayOut(string method, long amount) => new()
+    {
+        [method] = Json.Object(method switch
+        {
+            "WITHDRAW_TLT" => new { payTypeName = "withdraw_tlt" },
+            "WITHDRAW_HTBANK" => new { subAcctNo = "1000000000001", PAYEE_ACCT_NO = "6228480000000000099", PAYEE_ACCT_NAME = "王小明", AMOUNT = $"{amount}", SIGNED_MSG_MER = "c2lnbmVk" },
+            "WITHDRAW_SD" => new { amount, unionBank = "102290000011", bankName = "工商银行上海分行" },
+            _ => new { amount },
+        }),
+    };
+
     /// <summary>The buyer paid in a wallet: nothing was asked or told meanwhile, the seller has the money, and the result is told once.</summary>
     public async Task ThenPaidOutsideWithoutConfirmation(Tsy2Reply order, long amount)
     {

@@ -6,7 +6,7 @@ namespace Tongbao.Tests.Flows.PayMethods;
 public abstract class InsideTests(Store store) : FlowTests(store)
 {
     [Fact]
-    [Holds("BALANCE#2", "BALANCE#4-5", "COUPON#3", "COUPON#5-6", "5.2#4")]
+    [Holds("BALANCE#1-2", "BALANCE#4-5", "COUPON#2-3", "COUPON#5-6", "5.2#4")]
     public async Task Balance_and_coupon_pay_once_the_code_of_the_SMS_confirms()
     {
         var order = await Buy(Flow.Together(flow.Balance(30_00), Flow.Coupon(10_00)));

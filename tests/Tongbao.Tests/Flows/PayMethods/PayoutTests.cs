@@ -6,22 +6,11 @@ namespace Tongbao.Tests.Flows.PayMethods;
 /// <summary>代付: by which way a withdrawal leaves (通商云 5.2, 4.2.3 (6)).</summary>
 public abstract class PayoutTests(Store store) : FlowTests(store)
 {
-    private const string SubAccount = "1000000000001";
-
-    private static JsonObject Way(string method) => new()
-    {
-        [method] = Json.Object(method switch
-        {
-            "WITHDRAW_TLT" => new { payTypeName = "withdraw_tlt" },
-            "WITHDRAW_HTBANK" => new { subAcctNo = SubAccount, PAYEE_ACCT_NO = "6228480000000000099", PAYEE_ACCT_NAME = "王小明", AMOUNT = "3000", SIGNED_MSG_MER = "c2lnbmVk" },
-            "WITHDRAW_SD" => new { amount = 30_00, unionBank = "102290000011", bankName = "工商银行上海分行" },
-            _ => new { amount = 30_00 },
-        }),
-    };
+    private static JsonObject Way(string method) => Flow.WayOut(method, 30_00);
 
     [Theory]
     [InlineData("WITHDRAW_TLT"), InlineData("WITHDRAW_JFB"), InlineData("WITHDRAW_HTBANK")]
-    [Holds("WITHDRAW_TLT#2", "WITHDRAW_TLT#6-7", "WITHDRAW_JFB#2", "WITHDRAW_JFB#7-8", "WITHDRAW_HTBANK#2", "WITHDRAW_HTBANK#6-7")]
+    [Holds("WITHDRAW_TLT#1-2", "WITHDRAW_TLT#7", "WITHDRAW_JFB#1-2", "WITHDRAW_JFB#8", "WITHDRAW_HTBANK#1-2", "WITHDRAW_HTBANK#7")]
     public async Task Without_validation_the_bank_is_asked_at_once(string method)
     {
         var order = await flow.When("withdrawApply", Json.Merge(await Good(method), new { validateType = 0 }));
@@ -32,7 +21,7 @@ public abstract class PayoutTests(Store store) : FlowTests(store)
 
     [Theory]
     [InlineData("WITHDRAW_TLT"), InlineData("WITHDRAW_JFB"), InlineData("WITHDRAW_HTBANK"), InlineData("WITHDRAW_SD")]
-    [Holds("WITHDRAW_TLT#3", "WITHDRAW_JFB#3", "WITHDRAW_HTBANK#3", "WITHDRAW_SD#2", "WITHDRAW_SD#4-5")]
+    [Holds("WITHDRAW_TLT#1", "WITHDRAW_TLT#3", "WITHDRAW_JFB#1", "WITHDRAW_JFB#3", "WITHDRAW_HTBANK#1", "WITHDRAW_HTBANK#3", "WITHDRAW_SD#2", "WITHDRAW_SD#5")]
     public async Task The_code_of_the_SMS_confirms_it(string method)
     {
         var order = await flow.When("withdrawApply", Json.Merge(await Good(method), new { validateType = 1 }));
@@ -40,6 +29,45 @@ public abstract class PayoutTests(Store store) : FlowTests(store)
         await flow.Pay(order);
         await flow.ThenPaidAndTold(order);
         await flow.ThenBalances("seller  70.00");
+    }
+
+    [Theory]
+    [InlineData("success"), InlineData("fail"), InlineData("pending")]
+    [Holds("WITHDRAW_TLT#6", "WITHDRAW_JFB#7", "WITHDRAW_HTBANK#6", "WITHDRAW_SD#4")]
+    public async Task The_bank_says_at_once_how_it_went(string result)
+    {
+        await GivenSeller(200_00);
+        var told = new Table();
+        foreach (var method in new[] { "WITHDRAW_TLT", "WITHDRAW_JFB", "WITHDRAW_HTBANK", "WITHDRAW_SD" })
+        {
+            await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = method }, [new { result }]);
+            var confirms = method == "WITHDRAW_SD";
+            var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, payMethod = Way(method), validateType = confirms ? 1 : 0 });
+            told.Add($"{method} {result}", $"{method} {(confirms ? await flow.Confirm(order) : order).Text("payStatus")}");
+        }
+        told.MustMatch();
+        await flow.ThenBalances($"""
+            seller         {(result == "success" ? "80.00" : "200.00")}
+            seller/frozen  {(result == "pending" ? "120.00" : "0.00")}
+            """);
+    }
+
+    [Fact]
+    public async Task Shandong_pays_out_to_a_companys_own_account_where_it_knows_the_place_of_its_bank()
+    {
+        await flow.GivenCompany("shop");
+        await flow.GivenDeposit("shop", 100_00);
+        JsonObject Withdrawal(object place)
+        {
+            var withdrawal = Json.Object(new { bizUserId = "shop", amount = 30_00, bankCardPro = 1, validateType = 1, payMethod = Way("WITHDRAW_SD") });
+            withdrawal["payMethod"]!["WITHDRAW_SD"] = Json.Merge(withdrawal["payMethod"]!["WITHDRAW_SD"]!, place);
+            return withdrawal;
+        }
+        await flow.WhenRefused("10001", "withdrawApply", Withdrawal(new { }));
+        await flow.WhenRefused("10001", "withdrawApply", Withdrawal(new { province = "山东" }));
+        await flow.WhenRefused("10001", "withdrawApply", Withdrawal(new { city = "济南" }));
+        await flow.Pay(await flow.When("withdrawApply", Withdrawal(new { province = "山东", city = "济南" })));
+        await flow.ThenBalances("shop  70.00");
     }
 
     [Fact]
@@ -98,10 +126,15 @@ public abstract class PayoutTests(Store store) : FlowTests(store)
         await flow.WhenRefused("40025", "consumeApply", Flow.Purchase("", 30_00, more: new { payMethod = Way("WITHDRAW_JFB") }));
     }
 
-    private async Task<object> Good(string method)
+    private async Task GivenSeller(long amount)
     {
         await flow.GivenMembers("seller");
-        await flow.GivenDeposit("seller", 100_00);
+        await flow.GivenDeposit("seller", amount);
+    }
+
+    private async Task<object> Good(string method)
+    {
+        await GivenSeller(100_00);
         return new { bizUserId = "seller", amount = 30_00, payMethod = Way(method) };
     }
 }

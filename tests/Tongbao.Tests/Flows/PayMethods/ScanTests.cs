@@ -19,7 +19,7 @@ public abstract class ScanTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("5.2#1", "SCAN_WEIXIN#6", "SCAN_WEIXIN_ORG#6", "WeChatPAYAPP_VSP#5", "WeChatPAYAPP_VSP_ORG#5")]
+    [Holds("5.2#1")]
     public async Task A_method_that_was_closed_or_never_opened_for_an_app_is_refused()
     {
         await flow.ChangeSettings(new { payMethods = new[] { "WECHATPAY_SCAN_OPEN" } });
