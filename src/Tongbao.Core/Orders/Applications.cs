@@ -223,9 +223,6 @@ public static class Applications
 
     public const string PayPurpose = "pay";
 
-    /// <summary>Of a code that the channel sent, and checks (收银宝快捷).</summary>
-    public const string ChannelPayPurpose = "channel-pay";
-
     /// <summary>The platform has no bound phone of its own; its codes go to this number, which nobody has.</summary>
     public static readonly Phone PlatformPhone = new("10000000000");
 
@@ -235,7 +232,7 @@ public static class Applications
     public static void KeepRequest(this Book book, string about, Command command)
     {
         if (book.Request is not { } raw) return;
-        book.Requests.Save(new KeptRequest($"{about}:{book.NextNumber()}", about, raw.ReceivedAt, command.GetType().Name,
+        book.Requests.Save(new KeptRequest($"{KeptRequest.Prefix(about)}{book.NextNumber()}", about, raw.ReceivedAt, command.GetType().Name,
             new Secret(System.Text.Encoding.UTF8.GetString(raw.Bytes))));
     }
 }
