@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.4#5", "4.2.4#6")]
     public async Task A_paid_purchase_credits_the_seller_net_of_fee_and_pays_each_partner()
     {
         await flow.GivenMembers("buyer", "seller", "courier");
@@ -39,6 +40,7 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.4#6")]
     public async Task A_share_may_go_to_a_set_of_the_platform()
     {
         await flow.GivenMembers("buyer", "seller");
@@ -51,6 +53,7 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.4#2")]
     public async Task A_purchase_from_the_platform_itself_is_paid_whole()
     {
         await flow.GivenMembers("buyer");
@@ -74,6 +77,7 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.4#1", "4.2.4#11")]
     public async Task A_purchase_by_balance_is_confirmed_by_SMS()
     {
         await flow.GivenMembers("buyer", "seller");
@@ -88,6 +92,7 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.4#17")]
     public async Task Card_balance_and_coupon_pay_one_order_together()
     {
         await GivenMoneyForACombinedPayment();
@@ -175,7 +180,7 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.4#3", "4.2.4#19", "clock:order_max_life", "clock:daily_limit")]
+    [Holds("4.2.4#3", "4.2.4#19", "clock:order_max_life", "clock:daily_limit", "4.2.4#6")]
     public async Task Refusals_in_order_of_precedence()
     {
         await flow.ChangeSettings(new { dailyOrderLimit = 1, payMethods = new[] { "SCAN_WEIXIN", "QUICKPAY_TLT", "BALANCE", "COUPON" } });
@@ -208,6 +213,7 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.4#6")]
     public async Task What_a_split_may_not_be()
     {
         await flow.GivenMembers("buyer", "seller", "courier");

@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class DepositApplyTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.2#3")]
     public async Task A_paid_deposit_credits_the_member_net_of_fee()
     {
         await flow.GivenMembers("seller");
@@ -19,6 +20,7 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.2#5")]
     public async Task A_QR_code_is_answered_and_no_confirmation_asked_for()
     {
         await flow.GivenMembers("seller");
@@ -32,6 +34,7 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.2#8")]
     public async Task A_quick_payment_is_confirmed_by_SMS()
     {
         await flow.GivenMembers("seller");
@@ -154,6 +157,7 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.2#5")]
     public async Task What_is_not_in_the_field_table_is_refused()
     {
         await flow.GivenMembers("seller");

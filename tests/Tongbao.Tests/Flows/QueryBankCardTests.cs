@@ -68,7 +68,7 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
             ("30025", new { cardNo = await flow.Encrypt(credit) }));
     }
 
-    [Fact, Holds("4.1.12#1")]
+    [Fact, Holds("4.1.12#1", "4.2.3#2", "4.2.3#4")]
     public async Task Who_has_a_safe_card_withdraws_to_no_other()
     {
         const string other = "6228490000000000077";
@@ -92,7 +92,7 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
         Assert.True(Assert.Single((await flow.When("queryBankCard", new { bizUserId = "buyer" })).Value.GetProperty("bindCardList").EnumerateArray()).GetProperty("isSafeCard").GetBoolean());
     }
 
-    [Fact, Holds("4.1.12#2")]
+    [Fact, Holds("4.1.12#2", "4.2.3#4")]
     public async Task Where_a_safe_card_is_required_nobody_withdraws_without_one()
     {
         await flow.ChangeSettings(new { safeCardRequired = true });

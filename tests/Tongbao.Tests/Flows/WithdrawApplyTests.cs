@@ -170,6 +170,7 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.3#2", "4.2.3#17")]
     public async Task Refusals_in_order_of_precedence()
     {
         await GivenSellerWith(100_00);

@@ -94,7 +94,7 @@ public abstract class FrontTransTests(Store store) : FlowTests(store)
         await flow.ThenOrderIs(OrderStatus.Failed, order);
     }
 
-    [Fact, Holds("GATEWAY_VSP#3", "GATEWAY_VSP#7", "ALLINPAY_WALLET_H5#3", "4.2.9#5")]
+    [Fact, Holds("GATEWAY_VSP#3", "GATEWAY_VSP#7", "ALLINPAY_WALLET_H5#3", "4.2.9#5", "4.2.4#12")]
     public async Task What_a_gateway_order_may_not_be()
     {
         await flow.GivenMembers("buyer", "seller");

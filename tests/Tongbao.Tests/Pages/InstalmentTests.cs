@@ -28,7 +28,7 @@ public abstract class InstalmentTests(Store store) : FlowTests(store)
         李超    23071519920323412X  6259983790372424  0422  138  10000
         """;
 
-    [Fact, Holds("InstallmentPayment_H5#1-5")]
+    [Fact, Holds("InstallmentPayment_H5#1-5", "4.2.4#12")]
     public async Task Instalments_ask_for_the_cards_proof_and_show_what_each_comes_to()
     {
         await flow.GivenMembers("buyer", "seller");

@@ -8,7 +8,7 @@ public abstract class CodeTests(Store store) : FlowTests(store)
     [Theory]
     [InlineData("CODEPAY_VSP", "134567890123456789", "VSP501"), InlineData("CODEPAY_VSP", "284567890123456789", "VSP511")]
     [InlineData("CODEPAY_VSP", "624567890123456789", "VSP551"), InlineData("CODEPAY_VSP", "914567890123456789", "VSP505"), InlineData("CODEPAY_VSP_ORG", "134567890123456789", "VSP501")]
-    [Holds("CODEPAY_VSP#1-4", "CODEPAY_VSP_ORG#1-4")]
+    [Holds("CODEPAY_VSP#1-4", "CODEPAY_VSP_ORG#1-4", "4.2.4#9")]
     public async Task The_codes_of_four_wallets_pay_at_once(string method, string authcode, string trxcode)
     {
         await flow.GivenBuyerAndShop();
@@ -21,6 +21,7 @@ public abstract class CodeTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.4#9")]
     public async Task A_code_that_does_not_pay_fails_at_once()
     {
         await flow.GivenBuyerAndShop();

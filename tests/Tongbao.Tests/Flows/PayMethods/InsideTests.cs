@@ -22,7 +22,7 @@ public abstract class InsideTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("5.2#4", "5.2#6")]
+    [Holds("5.2#4", "5.2#6", "4.2.4#17")]
     public async Task A_purchase_joins_one_channel_balance_and_a_coupon()
     {
         await Given();
