@@ -4,10 +4,8 @@ using Microsoft.Playwright;
 namespace Tongbao.Pages.Tests;
 
 /// <summary>付款页面: a person pays on a phone and at a desk, by eye, by ear and by keyboard.</summary>
-public sealed class PaymentPagesTests(Chromium chromium) : FlowTests(Store.Sqlite)
+public sealed class PaymentPagesTests(Chromium chromium) : PageTests(chromium)
 {
-    private const float Patience = 30_000;
-
     [Fact]
     public Task The_cashier_the_bank_and_the_way_back() => AtEachSize(async window =>
     {
@@ -25,7 +23,7 @@ public sealed class PaymentPagesTests(Chromium chromium) : FlowTests(Store.Sqlit
     [Fact]
     public async Task The_keyboard_alone_pays()
     {
-        await using var window = await chromium.Open(Chromium.Sizes[0]);
+        await using var window = await Chromium.Open(Chromium.Sizes[0]);
         var order = await AnOrder(Flow.Gateway(100_00, "B2C"), 100_00);
         var keys = window.Page.Keyboard;
         await window.Page.GotoAsync(await Link(order));
@@ -76,6 +74,19 @@ public sealed class PaymentPagesTests(Chromium chromium) : FlowTests(Store.Sqlit
     });
 
     [Fact]
+    public Task The_code_of_a_payment_by_card_is_read_on_the_simulated_phone() => AtEachSize(async window =>
+    {
+        if (!flow.Knows("buyer")) await flow.GivenMembers("buyer", "seller");
+        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 66_00, payMethod = await flow.QuickPay("buyer", 66_00) });
+        await window.Page.GotoAsync((await flow.Shown(order)).GetProperty("payPage").GetString()!);
+        await window.MustBeGood("sms");
+        await flow.When("pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = (await window.Page.Locator("section .amount").Last.InnerTextAsync()).Trim() });
+        await window.Page.ReloadAsync();
+        await window.MustBeGood("sms-paid");
+        await flow.ThenOrderIs(OrderStatus.Paid, order);
+    });
+
+    [Fact]
     public Task A_link_that_was_used_says_so() => AtEachSize(async window =>
     {
         var link = await Link(await AnOrder(Flow.Gateway(100_00), 100_00));
@@ -84,21 +95,6 @@ public sealed class PaymentPagesTests(Chromium chromium) : FlowTests(Store.Sqlit
         Assert.Equal("链接已被使用 This link has been used already", await window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync() is var text ? text.ReplaceLineEndings(" ").Trim() : "");
         await window.MustBeGood("link-used", mayBeRefused: true);
     });
-
-    /// <summary>Another origin than the pages': forms may be led on to it and to no other.</summary>
-    private string Shop => $"http://localhost:{flow.Server.Url.Port}/healthz";
-
-    private async Task AtEachSize(Func<Window, Task> look)
-    {
-        foreach (var size in Chromium.Sizes)
-        {
-            await using var window = await chromium.Open(size);
-            await look(window);
-        }
-    }
-
-    private static Task Press(Window window, string button) =>
-        window.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
 
     private static Task<string> Focused(Window window) => window.Page.EvaluateAsync<string>("document.activeElement.innerText ?? ''");
 

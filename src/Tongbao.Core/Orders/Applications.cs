@@ -223,6 +223,9 @@ public static class Applications
 
     public const string PayPurpose = "pay";
 
+    /// <summary>Of a code that the channel sent, and checks (收银宝快捷).</summary>
+    public const string ChannelPayPurpose = "channel-pay";
+
     /// <summary>The platform has no bound phone of its own; its codes go to this number, which nobody has.</summary>
     public static readonly Phone PlatformPhone = new("10000000000");
 

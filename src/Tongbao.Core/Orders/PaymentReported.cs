@@ -39,7 +39,7 @@ public static class PaymentReported
         if (answer is { WantsCode: true, CodeSent: { } code } && order.ChannelLeg?.Card is { } card)
         {
             var payer = (await book.FindMember(order.Payer))!;
-            if ((payer.FindCard(card)?.Phone ?? payer.Phone) is { } phone) book.SendCode(order.No.Value, phone, "channel-pay", SmsMessage.VspPayLife, code.Clear);
+            if ((payer.FindCard(card)?.Phone ?? payer.Phone) is { } phone) book.SendCode(order.No.Value, phone, Applications.ChannelPayPurpose, SmsMessage.VspPayLife, code.Clear);
             order = order with { SmsSentAt = book.Now };
         }
         // A channel that has an order in hand is queried until it says how it went; one that waits for the buyer tells us itself.

@@ -6,13 +6,14 @@ using Tongbao.Server.Apps;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 using Tongbao.Server.Files;
+using Tongbao.Server.Pages;
 using Tongbao.Server.Wire;
 using Tongbao.Server.Wire.Tsy2;
 
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>explain: an order's whole story, from the request as received to the notices that told of it and the files it is in. Secrets are masked.</summary>
-public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers answers, FileLinks links, Masking masking, RefusedRequests refused, TimeProvider clock)
+public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers answers, FileLinks links, PageLinks pages, Masking masking, RefusedRequests refused, TimeProvider clock)
 {
     public async Task<Explanation?> Explain(AppKeys keys, BizOrderNo bizNo)
     {
@@ -20,7 +21,7 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
         if (await Read(app, bizNo) is not var (order, requests, entries, told, findings))
             return Refused(app, bizNo) is { Count: > 0 } only ? new Explanation(null, [], [], [], [], [], [], only) : null;
         return new Explanation(
-            OrderView.Of(order),
+            OrderView.Of(app, order, pages),
             await Requests(keys, requests),
             [.. order.Steps.Select(s => new StateView(Days.ToChina(s.At), s.From.ToString(), s.To.ToString(), s.On.ToString()))],
             [.. entries.Select(e => new EntryView(e.No, e.At, e.Event, [.. e.Moves.Select(m => new MoveView(m.From.ToString(), m.To.ToString(), m.Amount.Fen))]))],

@@ -7,6 +7,7 @@ using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Channels;
+using Tongbao.Server.Pages;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire;
@@ -17,7 +18,7 @@ namespace Tongbao.Server.Sandbox;
 
 /// <summary>沙箱控制接口: what an integrator's tests drive a whole day with. A contract: names and shapes stay.</summary>
 public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegistry apps, AppDesk desk, VirtualClock clock, ClockMover mover,
-    SimulatedChannel channel, ChannelSimulator simulator, Explainer explainer, RefusedRequests refused, TerminalDesk terminals)
+    SimulatedChannel channel, ChannelSimulator simulator, Explainer explainer, RefusedRequests refused, TerminalDesk terminals, PageLinks links)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -35,6 +36,8 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         api.MapPost("/apps/{id}/terminal-payments", PayAtTerminal).Produces<TerminalView>().WithSummary("终端付款 A terminal pays, refunds, or pays an order by its payCode");
         api.MapPost("/scenarios", AddScenario).Produces<ScenarioView>(201).WithSummary("加剧本 Script channel outcomes");
         api.MapDelete("/scenarios/{id}", RemoveScenario).Produces(204).WithSummary("删剧本 Remove a script");
+        api.MapGet("/apps/{id}/orders", Orders).Produces<OrderView[]>().WithSummary("订单 Every order, newest first");
+        api.MapGet("/apps/{id}/agenda", AgendaOf).Produces<DueView[]>().WithSummary("日程 What is still to be done, and when");
         api.MapGet("/apps/{id}/notifications", Notifications).Produces<NoticeView[]>().WithSummary("通知 The notices and every try");
         api.MapPost("/apps/{id}/notifications/{nid}/redeliver", RedeliverNotice).Produces(202).WithSummary("重发通知 Deliver a notice again");
         api.MapGet("/apps/{id}/books", Books).Produces<BooksView>().WithSummary("账簿 All balances, now or at an instant (?at=)");
@@ -132,7 +135,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         if (!fits(order)) return Problem(409, "the order has no such channel leg");
         if (operation == ChannelOperation.Payout && order.Payout is { Sent: false }) return Problem(409, "the payout has not been sent yet");
         await channel.Act(keys.App, order, operation, decision, clock.GetUtcNow());
-        return Results.Ok(OrderView.Of((await FindOrder(keys.App.Id, bizOrderNo))!));
+        return Results.Ok(OrderView.Of(keys.App.Id, (await FindOrder(keys.App.Id, bizOrderNo))!, links));
     });
 
     private Task<IResult> FundsArrive(string id, FundsIn body) => Known(id, async keys =>
@@ -182,6 +185,18 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         return await simulator.RemoveScenario(app, id) ? Results.NoContent() : Problem(404, "no such scenario");
     }
 
+    private Task<IResult> Orders(string id) => Known(id, async keys =>
+    {
+        await using var reader = await store.BeginRead();
+        return Results.Ok((await reader.All(keys.App.Id, Order.Rows)).OrderByDescending(o => o.No.Value, StringComparer.Ordinal).Select(o => OrderView.Of(keys.App.Id, o, links)));
+    });
+
+    private Task<IResult> AgendaOf(string id) => Known(id, async keys =>
+    {
+        await using var reader = await store.BeginRead();
+        return Results.Ok((await reader.All(keys.App.Id, WorkItem.Rows)).OrderBy(w => w.DueAt).ThenBy(w => w.Id, StringComparer.Ordinal).Select(DueView.Of));
+    });
+
     private Task<IResult> Notifications(string id, string? order) => Known(id, async keys =>
     {
         await using var reader = await store.BeginRead();
@@ -211,7 +226,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
     {
         var outcome = await teller.Run(keys.App.Id, new RetrySplit(new BizOrderNo(bizOrderNo)));
         if (outcome.Result.Error is { } error) return Problem(error == Errors.OrderNotFound ? 404 : 409, error.En);
-        return Results.Ok(OrderView.Of((await FindOrder(keys.App.Id, bizOrderNo))!));
+        return Results.Ok(OrderView.Of(keys.App.Id, (await FindOrder(keys.App.Id, bizOrderNo))!, links));
     });
 
     private Task<IResult> Explain(string id, string bizOrderNo) => Known(id, async keys =>

@@ -45,15 +45,16 @@ public sealed class SimulatedPages(PageLinks links, Library library, SimulatedCh
     }
 
     private async Task<SimulatedOrder?> Find(AppId app, OrderNo no) => await library.Read(app, async book =>
-        await book.Orders.Find(no.Value) is { ChannelLeg: { Flow: not PayFlow.Payout } leg } order
-            ? new SimulatedOrder(book.App, order, leg, catalog.PayMethods[leg.Method].Method.Name, BankOf(leg), links.SimulatedOf(app, no)) : null);
+        await book.Orders.Find(no.Value) is { ChannelLeg: { } leg } order && SimulatedOrder.HasPage(order)
+            ? new SimulatedOrder(book.App, order, leg, catalog.PayMethods[leg.Method].Method.Name, BankOf(leg),
+                await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.ChannelCode ? Applications.ChannelPayPurpose : Applications.PayPurpose)), links.SimulatedOf(app, no)) : null);
 
     private string? BankOf(Leg leg) => Gateways.BankOf(leg) is { } code ? catalog.GatewayBanks.FirstOrDefault(b => b.Code == code)?.Name : null;
 
     private Task Show(HttpContext http, SimulatedOrder order, IReadOnlyList<Mistake> mistakes)
     {
         PageHeaders.Set(http, publicUrl.ToString(), order.Order.FrontUrl);
-        var page = order.Leg.Method == Gateways.Instalment ? typeof(InstalmentPage) : order.IsBank ? typeof(BankPage) : typeof(WalletPage);
+        var page = order.Leg.Method == Gateways.Instalment ? typeof(InstalmentPage) : order.IsBank ? typeof(BankPage) : order.IsByCard ? typeof(PhonePage) : typeof(WalletPage);
         return renderer.Write(http, mistakes.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK, page,
             new Dictionary<string, object?> { ["Paid"] = order, ["Mistakes"] = mistakes });
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tongbao.Core.Orders;
 using Tongbao.Server.Channels;
+using Tongbao.Server.Pages;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 using Tongbao.Simulators;
@@ -16,7 +17,7 @@ public sealed record TerminalChange(string? VspTermid, long? Amount, string? Res
 public sealed record TerminalView(string? Trxid, string? Cusid, string? BizUserId, OrderView? Order, string? Summary = null);
 
 /// <summary>终端台: buyers pay at a terminal of the sandbox.</summary>
-public sealed class TerminalDesk(IStore store, Teller teller, SimulatedChannel channel, TerminalSimulator terminals, TimeProvider clock)
+public sealed class TerminalDesk(IStore store, Teller teller, SimulatedChannel channel, TerminalSimulator terminals, PageLinks links, TimeProvider clock)
 {
     private static readonly string[] Results = [TradeResults.Success, TradeResults.Fail];
 
@@ -42,7 +43,7 @@ public sealed class TerminalDesk(IStore store, Teller teller, SimulatedChannel c
         var payment = ((TerminalReported.Heard)outcome.Result.Reply!).Payment;
         await using var reader = await store.BeginRead();
         var order = payment.Order is { } made ? await reader.Load(keys.App.Id, Order.Rows, made.Value) : null;
-        return (new TerminalView(payment.TrxId, payment.Cusid, payment.Member.Value, order is null ? null : OrderView.Of(order)), 200, null);
+        return (new TerminalView(payment.TrxId, payment.Cusid, payment.Member.Value, order is null ? null : OrderView.Of(keys.App.Id, order, links)), 200, null);
     }
 
     /// <summary>订单模式: the payer types the order's number at the terminal.</summary>
@@ -55,7 +56,7 @@ public sealed class TerminalDesk(IStore store, Teller teller, SimulatedChannel c
         if (order is null) return (null, 404, "no open order has this payCode");
         var answer = await channel.Decide(new ChannelQuestion(keys.App, order, ChannelOperation.Pay, null, clock.GetUtcNow()), decision);
         await teller.Run(keys.App.Id, new ChannelAnswered(order.No, ChannelOperation.Pay, answer));
-        return (new TerminalView(answer.Facts?.TradeNo, answer.Facts?.Cusid, order.Payee.Value, OrderView.Of((await FindOrder(keys, order.BizNo.Value))!), order.Summary), 200, null);
+        return (new TerminalView(answer.Facts?.TradeNo, answer.Facts?.Cusid, order.Payee.Value, OrderView.Of(keys.App.Id, (await FindOrder(keys, order.BizNo.Value))!, links), order.Summary), 200, null);
     }
 
     private async Task<Order?> FindOrder(AppKeys keys, string bizOrderNo)

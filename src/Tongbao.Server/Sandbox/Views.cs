@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Pages;
+using Tongbao.Server.Pages.Simulated;
 
 namespace Tongbao.Server.Sandbox;
 
@@ -53,13 +55,23 @@ public sealed record BooksView(bool Balanced, IReadOnlyList<BookView> Accounts, 
 
 public sealed record BookView(string Owner, string AccountSetNo, string Bucket, long Balance);
 
+/// <summary>What is still to be done for an app, and when.</summary>
+/// <param name="Job">As the clock's `ran` names it.</param>
+/// <param name="About">Of a notice the order or member that it tells of, else our order number.</param>
+public sealed record DueView(string Job, string About, DateTimeOffset At)
+{
+    public static DueView Of(WorkItem item) =>
+        new(Work.Agenda.NameOf(item.Kind), item.Kind == WorkKind.DeliverNotice ? item.Detail : item.Subject, Days.ToChina(item.DueAt));
+}
+
 /// <summary>An order as the sandbox shows it.</summary>
+/// <param name="PayPage">Where a person pays it in place of the buyer: the simulated wallet or bank, or the phone that got the code; null where nobody pays.</param>
 public sealed record OrderView(string OrderNo, string BizOrderNo, string Kind, string Status, string PayStatus, long Amount, long Fee, string Payer, string Payee,
-    string? PayInfo, string? Message, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt, IReadOnlyList<LegView> Legs, bool? SplitDone,
+    string? PayInfo, string? PayPage, string? Message, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt, IReadOnlyList<LegView> Legs, bool? SplitDone,
     long Refunded, string? OriBizOrderNo, bool ChannelUnknown)
 {
-    public static OrderView Of(Order o) => new(o.No.Value, o.BizNo.Value, Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen, o.Fee.Fen,
-        o.Payer.Value, o.Payee.Value, o.PayInfo, o.FailMessage, Days.ToChina(o.CreatedAt), o.PaidAt is { } at ? Days.ToChina(at) : null,
+    public static OrderView Of(AppId app, Order o, PageLinks links) => new(o.No.Value, o.BizNo.Value, Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen, o.Fee.Fen,
+        o.Payer.Value, o.Payee.Value, o.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app, o.No) : null, o.FailMessage, Days.ToChina(o.CreatedAt), o.PaidAt is { } at ? Days.ToChina(at) : null,
         [.. o.Legs.Select(l => new LegView(l.Method, l.Amount.Fen, l.Refunded.Fen, l.Card?.Masked))], o.SplitDone, o.Refunds.Amount.Fen, o.Refund?.OriginalBizNo.Value, o.ChannelUnknown);
 
     private static string Camel(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

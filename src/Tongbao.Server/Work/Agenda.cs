@@ -128,7 +128,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
     private Task<bool> Claim(AppId app, WorkItem item) =>
         leases.Take(app, dead => new ClaimWork(item.Id, item.DueAt, leases.Holder, clock.WallNow, clock.WallNow + Lease, dead));
 
-    private static string NameOf(WorkKind kind) => kind switch
+    public static string NameOf(WorkKind kind) => kind switch
     {
         WorkKind.AskChannel => "ask-channel",
         WorkKind.DeliverNotice => "deliver-notice",

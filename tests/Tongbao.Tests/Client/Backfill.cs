@@ -11,6 +11,9 @@ public sealed class Backfill
 
     public string? this[string field] => fields.GetValueOrDefault(field);
 
+    /// <summary>Its fields as they came, a line each.</summary>
+    public string Text => string.Join('\n', fields.Select(f => $"{f.Key}={f.Value}"));
+
     /// <summary>It has no envelope, which every other notice has.</summary>
     public static bool Is(string body) => !body.Contains("rps=") && body.Contains("ordertype=");
 

@@ -13,6 +13,9 @@ public sealed record SandboxSms(string Phone, string Code, string Purpose, DateT
 
 public sealed record SandboxNotice(string Id, string Order, string Url, string Event, string State, IReadOnlyList<SandboxAttempt> Attempts, DateTimeOffset? NextAt);
 
+/// <summary>What is still to be done, and when.</summary>
+public sealed record SandboxDue(string Job, string About, DateTimeOffset At);
+
 public sealed record SandboxAttempt(DateTimeOffset At, int? HttpStatus, string? Error, long? ElapsedMs);
 
 public sealed record SandboxBooks(bool Balanced, IReadOnlyList<SandboxAccount> Accounts, long Sum);
@@ -49,6 +52,9 @@ public sealed class SandboxClient(Func<Uri> server)
     /// <summary>Newest first.</summary>
     public Task<SandboxSms[]> Sms(string app, string phone) => Send<SandboxSms[]>(HttpMethod.Get, $"/sandbox/sms?app={app}&phone={Uri.EscapeDataString(phone)}");
 
+    /// <summary>Those of an app to all phones.</summary>
+    public Task<SandboxSms[]> Sms(string app) => Send<SandboxSms[]>(HttpMethod.Get, $"/sandbox/sms?app={app}");
+
     public Task<JsonElement> Review(string app, string bizUserId, string result, string? reason = null) =>
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/review", new { result, reason });
 
@@ -76,6 +82,14 @@ public sealed class SandboxClient(Func<Uri> server)
 
     public Task<SandboxNotice[]> Notifications(string app, string bizOrderNo) =>
         Send<SandboxNotice[]>(HttpMethod.Get, $"/sandbox/apps/{app}/notifications?order={Uri.EscapeDataString(bizOrderNo)}");
+
+    public Task<SandboxNotice[]> Notifications(string app) => Send<SandboxNotice[]>(HttpMethod.Get, $"/sandbox/apps/{app}/notifications");
+
+    /// <summary>Newest first.</summary>
+    public Task<JsonElement[]> Orders(string app) => Send<JsonElement[]>(HttpMethod.Get, $"/sandbox/apps/{app}/orders");
+
+    /// <summary>In the order of time.</summary>
+    public Task<SandboxDue[]> Agenda(string app) => Send<SandboxDue[]>(HttpMethod.Get, $"/sandbox/apps/{app}/agenda");
 
     public Task Redeliver(string app, string noticeId) => Send<JsonElement?>(HttpMethod.Post, $"/sandbox/apps/{app}/notifications/{noticeId}/redeliver", new { });
 

@@ -4,7 +4,7 @@ using Tongbao.Tests.Flows;
 namespace Tongbao.Tests.Conformance;
 
 /// <summary>For each interface a market in which a request is good, and that request. Everything else about it stands in the tables.</summary>
-public static class GoodRequests
+public static partial class GoodRequests
 {
     private delegate Task<object> Builder(Flow flow);
 
@@ -25,29 +25,70 @@ public static class GoodRequests
             return new { bizUserId = "buyer", phone = f.Who("buyer").Phone, verificationCode = await f.Sms(f.Who("buyer").Phone) };
         },
         ["setRealName"] = async f => await Stranger(f, new { name = "王小明", identityNo = await f.Encrypt("310101199001011234") }),
+        ["setCompanyInfo"] = async f =>
+        {
+            await f.GivenUnreviewedCompany("buyer");
+            return new { bizUserId = "buyer", companyBasicInfo = await f.CompanyPapers("buyer") };
+        },
         ["getMemberInfo"] = f => Member(f, new { }),
         ["getBankCardBin"] = async f => new { cardNo = await f.Encrypt("6228480000000000099") },
         ["applyBindBankCard"] = async f => { await f.GivenCardless("buyer"); return await f.CardPapers("buyer"); },
+        ["bindBankCard"] = async f =>
+        {
+            await f.GivenCardless("buyer");
+            var asked = await f.When("applyBindBankCard", await f.CardPapers("buyer", cardCheck: 6));
+            return new { bizUserId = "buyer", tranceNum = asked.Text("tranceNum"), phone = f.Who("buyer").Phone, verificationCode = await f.Sms(f.Who("buyer").Phone) };
+        },
+        ["bankCardChangeBindPhone"] = NewPhone,
+        ["verifyBankCardChangeBindPhone"] = async f =>
+        {
+            var asked = await f.When("bankCardChangeBindPhone", await NewPhone(f));
+            return new { bizUserId = "buyer", tranceNum = asked.Text("tranceNum"), phone = Number, verificationCode = await f.Sms(Number) };
+        },
         ["setSafeCard"] = async f => { await f.GivenMember("buyer"); return new { bizUserId = "buyer", cardNo = await CardOf(f) }; },
         ["queryBankCard"] = f => Member(f, new { }),
         ["unbindBankCard"] = async f => { await f.GivenMember("buyer"); return new { bizUserId = "buyer", cardNo = await CardOf(f) }; },
         ["lockMember"] = f => Member(f, new { }),
+        ["unlockMember"] = async f =>
+        {
+            await f.GivenMember("buyer");
+            await f.When("lockMember", new { bizUserId = "buyer" });
+            return new { bizUserId = "buyer" };
+        },
+        ["applyBindAcct"] = f => Stranger(f, new { operationType = "set", acctType = "weChatPublic", acct = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o" }),
+        ["vspTermidService"] = f => Stranger(f, new { operationType = "set", vspCusid = "55058404816VQLX", appid = "00000051", vspTermid = "T0000001" }),
+        ["createBankSubAcctNo"] = f => Member(f, new { accountSetNo = f.CustodySet, acctOrgType = 1 }),
         ["depositApply"] = f => Member(f, new { amount = 10_00 }),
-        ["consumeApply"] = f => Pair(f, new { payerId = "buyer", recieverId = "seller", amount = 10_00 }),
+        ["consumeApply"] = async f =>
+        {
+            await f.GivenSellers("courier");
+            return await Pair(f, new { payerId = "buyer", recieverId = "seller", amount = 10_00, splitRule = new[] { Flow.Share("courier", 4_00, 10, Flow.PlatformShare("100001", 1_00)) } });
+        },
         ["agentCollectApply"] = f => Pair(f, Flow.Collect("buyer", 0, ("seller", 10_00))),
-        ["signalAgentPay"] = async f => Flow.Out(await Collected(f), "seller", 10_00),
-        ["batchAgentPay"] = async f => new { batchPayList = new[] { f.Row(Flow.Fresh("P"), await Collected(f), "seller", 10_00) } },
-        ["withdrawApply"] = f => Funded(f, new { amount = 10_00, validateType = 0 }),
+        ["signalAgentPay"] = async f => Json.Merge(Flow.Out(await Collected(f), "seller", 10_00), ToThePlatform),
+        ["batchAgentPay"] = async f => new { batchPayList = new[] { Json.Merge(f.Row(Flow.Fresh("P"), await Collected(f), "seller", 10_00), ToThePlatform) } },
+        ["withdrawApply"] = f => Funded(f, new { amount = 10_00, validateType = 0, payMethod = ByTlt }),
+        ["crossBorderWithdrawApply"] = async f =>
+        {
+            await f.GivenCompany("fund");
+            await f.ChangeSettings(new { crossBorderMembers = new[] { "fund" } });
+            return await Funded(f, new { amount = 10_00, crossBorderbizUserId = "fund", bankCardPro = 1, bankCardNo = await f.Encrypt(f.Who("fund").CardNo), validateType = 0, payMethod = ByTlt });
+        },
         ["pay"] = async f =>
         {
-            await f.GivenMembers("buyer", "seller");
-            var order = await f.When("depositApply", new { bizUserId = "buyer", amount = 10_00, payMethod = await f.QuickPay("buyer", 10_00) });
+            var order = await ByCard(f);
             return new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = await f.SmsFor(order) };
+        },
+        ["resendPaySMS"] = async f =>
+        {
+            var order = await ByCard(f);
+            await f.Advance("PT11S");
+            return new { bizOrderNo = order.BizOrderNo };
         },
         ["refund"] = async f =>
         {
-            var order = await Bought(f);
-            return new { bizUserId = "buyer", oriBizOrderNo = order.BizOrderNo, amount = 10_00 };
+            var order = await Collected(f);
+            return new { bizUserId = "buyer", oriBizOrderNo = order.BizOrderNo, amount = 10_00, refundList = new[] { Flow.BackFromEscrow("seller", 10_00) } };
         },
         ["freezeMoney"] = f => Funded(f, new { amount = 10_00 }),
         ["unfreezeMoney"] = async f =>
@@ -71,7 +112,13 @@ public static class GoodRequests
         ["queryReserveFundBalance"] = _ => Is(new { }),
         ["queryMerchantBalance"] = _ => Is(new { accountSetNo = "100001" }),
         ["queryBankBalance"] = _ => Is(new { acctOrgType = 1, acctNo = "1000000000001", acctName = "测试商城" }),
-        ["entryGoods"] = f => Member(f, new { goodsType = 2, bizGoodsNo = "G1", goodsName = "咖啡" }),
+        ["getCheckAccountFile"] = async f =>
+        {
+            var today = (await f.Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8));
+            await f.Advance("PT36H");
+            return new { date = $"{today:yyyyMMdd}" };
+        },
+        ["entryGoods"] = f => Member(f, new { goodsType = 5, bizGoodsNo = "G1", goodsName = "奶粉", goodsParams = new { eshopEntCode = "3101", eshopEntName = "测试商城", customsCode = "HG016" } }),
         ["queryGoods"] = async f =>
         {
             await Member(f, new { });
@@ -80,51 +127,13 @@ public static class GoodRequests
         },
     };
 
+    /// <summary>Time must have gone by before these are good: they want a server of their own.</summary>
+    private static readonly HashSet<string> MoveTheClock = ["resendPaySMS", "getCheckAccountFile"];
+
     public static IEnumerable<string> Methods => Builders.Keys;
+
+    public static bool MovesTheClock(string method) => MoveTheClock.Contains(method);
 
     /// <summary>The good request of a method, whole, in a market made for it.</summary>
     public static async Task<JsonObject> Of(Flow flow, string method) => await flow.Complete(method, await Builders[method](flow));
-
-    private static Task<object> Is(object param) => Task.FromResult(param);
-
-    private static Task<string> CardOf(Flow f) => f.Encrypt(f.Who("buyer").CardNo);
-
-    private static async Task<object> Stranger(Flow f, object param)
-    {
-        await f.GivenStranger("buyer");
-        return Json.Merge(new { bizUserId = "buyer" }, param);
-    }
-
-    private static async Task<object> Member(Flow f, object param)
-    {
-        await f.GivenMember("buyer");
-        return Json.Merge(new { bizUserId = "buyer" }, param);
-    }
-
-    private static async Task<object> Pair(Flow f, object param)
-    {
-        await f.GivenMembers("buyer", "seller");
-        return param;
-    }
-
-    private static async Task<object> Funded(Flow f, object param)
-    {
-        await f.GivenMember("buyer");
-        await f.GivenDeposit("buyer", 100_00);
-        return Json.Merge(new { bizUserId = "buyer" }, param);
-    }
-
-    private static async Task<Tsy2Reply> Bought(Flow f, object? more = null)
-    {
-        await f.GivenMembers("buyer", "seller");
-        var order = await f.When("consumeApply", Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 10_00 }, more ?? new { }));
-        await f.WhenChannelPays(order);
-        return order;
-    }
-
-    private static async Task<Tsy2Reply> Collected(Flow f)
-    {
-        await f.GivenMembers("buyer", "seller");
-        return await f.GivenCollect("buyer", 0, ("seller", 10_00));
-    }
 }

@@ -14,12 +14,8 @@ public static class Refusals
     /// <summary>What an app asks of itself, and a batch, which is accepted whole and then fails row by row.</summary>
     private static readonly HashSet<string> AnsweredToAny = ["queryMerchantBalance", "queryReserveFundBalance", "queryBankBalance", "batchAgentPay"];
 
-    /// <summary>Interfaces whose good request needs a moved clock, an operator's list, or a first step that this market does not take.</summary>
-    public static IReadOnlyList<string> HeldByTheirFlowsAlone { get; } =
-        [
-            "setCompanyInfo", "bindBankCard", "unlockMember", "resendPaySMS", "getCheckAccountFile", "crossBorderWithdrawApply",
-            "vspTermidService", "applyBindAcct", "bankCardChangeBindPhone", "verifyBankCardChangeBindPhone", "createBankSubAcctNo",
-        ];
+    /// <summary>They change something, and may do so in any state of their member; who is locked or unknown apart.</summary>
+    public static IReadOnlyList<string> RefusedByNoState { get; } = ["applyBindAcct"];
 
     public static string Unknown(string method) => method == "signalAgentPay" ? NoSuchPayee : FoundByOrder.Contains(method) ? NotOfMember : NoSuchMember;
 

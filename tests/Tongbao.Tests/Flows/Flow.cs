@@ -60,6 +60,9 @@ public sealed partial class Flow : IAsyncDisposable
     /// <summary>The same merchant, who asks another server.</summary>
     public Tsy2Client ClientOf(ServerProcess other) => new(() => other.Url, App.Id, Client.Key, Client.PlatformKey) { Signer = Client.Signer };
 
+    /// <summary>Another market on the same server, which goes when this one does.</summary>
+    public Task<Flow> Neighbour() => OpenMarket(server, false, false, null, openSsl: false);
+
     public Task ChangeSettings(object settings) => Sandbox.ChangeSettings(App.Id, settings);
 
     /// <summary>A number that no test of this run used before.</summary>

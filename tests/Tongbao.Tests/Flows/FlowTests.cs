@@ -22,6 +22,9 @@ public abstract class FlowTests(Store store, bool openSsl = false) : IAsyncLifet
     /// <summary>A market alone on its server, whose clock may be moved.</summary>
     protected async Task<Flow> OnOwnServer(object? settings = null) => Kept(await Flow.OnOwnServer(store, settings));
 
+    /// <summary>A second market on the server of a first.</summary>
+    protected async Task<Flow> Beside(Flow first) => Kept(await first.Neighbour());
+
     /// <summary>A market on a server that the test started itself.</summary>
     protected async Task<Flow> OnServer(ServerProcess server, object? settings = null) => Kept(await Flow.OnServer(server, settings));
 

@@ -47,6 +47,9 @@ public sealed partial class Flow
     /// <summary>查询订单状态.</summary>
     public Task<Tsy2Reply> Detail(Tsy2Reply order) => When("getOrderDetail", new { bizOrderNo = order.BizOrderNo });
 
+    /// <summary>The order as the sandbox shows it.</summary>
+    public async Task<System.Text.Json.JsonElement> Shown(Tsy2Reply order) => (await Sandbox.Explain(App.Id, order.BizOrderNo)).GetProperty("order");
+
     /// <summary>What the server has told, or means to tell, of an order.</summary>
     public Task<SandboxNotice[]> Notices(Tsy2Reply order) => Sandbox.Notifications(App.Id, order.BizOrderNo);
 

@@ -40,6 +40,57 @@ public abstract class SimulatedPagesTests(Store store) : FlowTests(store)
         await flow.ThenOrderIs(OrderStatus.Unpaid, order);
     }
 
+    [Theory]
+    [InlineData("WECHAT_PUBLIC"), InlineData("ALIPAY_SERVICE"), InlineData("WECHATPAY_APP_OPEN"), InlineData("ALIPAY_APP_OPEN"), InlineData("MOBILEAPPPAY_VSP"), InlineData("SCAN_WEIXIN")]
+    public async Task The_sandbox_tells_where_an_order_is_paid_whatever_the_merchant_was_given(string method)
+    {
+        await flow.GivenBuyerAndShop();
+        var order = await flow.WhenBuys(method, 10_00);
+        var wallet = await PayPage(order);
+        Assert.Contains("10.00", (await Browser.Get(wallet)).Text);
+        await Browser.Post(wallet, ("action", "pay"));
+        await flow.ThenOrderIs(OrderStatus.Paid, order);
+    }
+
+    [Fact]
+    public async Task What_nobody_pays_has_no_page()
+    {
+        var (order, _) = await AnOrder();
+        await flow.WhenChannelPays(order);
+        var refund = await flow.When("refund", new { bizUserId = "buyer", oriBizOrderNo = order.BizOrderNo, amount = 2_34 });
+        var withdrawal = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 5_00, validateType = 0 });
+        foreach (var unpayable in new[] { refund, withdrawal }) Assert.Equal(System.Text.Json.JsonValueKind.Null, (await flow.Shown(unpayable)).GetProperty("payPage").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("QUICKPAY_TLT", 5), InlineData("QUICKPAY_VSP", 7)]
+    public async Task The_code_of_a_payment_by_card_is_shown_on_the_phone_and_typed_at_the_merchants(string method, int cardCheck)
+    {
+        await flow.GivenMember("seller");
+        await flow.GivenCardless("buyer");
+        await flow.GivenCardOfMode("buyer", cardCheck);
+        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 20_00, validateType = 1, payMethod = await flow.ByCard(method, flow.Who("buyer").CardNo, 20_00) });
+        var phone = await PayPage(order);
+        var shown = await Browser.Get(phone);
+        Assert.Contains(await flow.SmsFor(order), shown.Text);
+        Assert.DoesNotContain(flow.Who("buyer").CardNo, shown.Html);
+        await flow.Pay(order);
+        Assert.Contains("付款成功", (await Browser.Get(phone)).Text);
+    }
+
+    [Fact]
+    public async Task Every_order_is_listed_newest_first_and_what_is_still_to_be_done()
+    {
+        var (first, _) = await AnOrder();
+        await flow.WhenChannelPays(first);
+        var second = await flow.When("depositApply", new { bizUserId = "buyer", amount = 1_00 });
+        Assert.Equal([second.BizOrderNo, first.BizOrderNo], (await flow.Sandbox.Orders(flow.App.Id)).Select(o => o.GetProperty("bizOrderNo").GetString()!));
+        flow.Receiver.Answer("/notices", NoticeAnswer.Broken);
+        Assert.Contains(await flow.Sandbox.Agenda(flow.App.Id), due => due.Job == "deliver-notice" && due.About == first.BizOrderNo);
+    }
+
+    private async Task<Uri> PayPage(Tsy2Reply order) => new((await flow.Shown(order)).GetProperty("payPage").GetString()!);
+
     private async Task<(Tsy2Reply Order, Uri Wallet)> AnOrder()
     {
         await flow.GivenMembers("buyer", "seller");

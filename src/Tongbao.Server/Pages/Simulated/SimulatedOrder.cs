@@ -5,8 +5,15 @@ namespace Tongbao.Server.Pages.Simulated;
 
 /// <summary>An order as its simulated wallet or bank sees it.</summary>
 /// <param name="Bank">Of a gateway order, the bank that it names or that the payer chose.</param>
-public sealed record SimulatedOrder(App App, Order Order, Leg Leg, string MethodName, string? Bank, string Address)
+/// <param name="Sms">Of an order by card, the code that was sent for it.</param>
+public sealed record SimulatedOrder(App App, Order Order, Leg Leg, string MethodName, string? Bank, SmsMessage? Sms, string Address)
 {
+    /// <summary>Somebody pays it, outside of us: neither a payout nor a refund has such a page.</summary>
+    public static bool HasPage(Order order) => order.Kind != OrderKind.Refund && order.ChannelLeg is { Flow: not PayFlow.Payout };
+
+    /// <summary>Paid by a bound card, with a code that its holder types at the merchant's.</summary>
+    public bool IsByCard => Leg.Flow == PayFlow.Sms;
+
     public string Path => new Uri(Address).AbsolutePath;
 
     /// <summary>Led to by a browser, and left to the merchant again; a wallet stays where it is.</summary>
