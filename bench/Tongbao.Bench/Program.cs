@@ -21,6 +21,7 @@ await using var bench = new Bench(isLong: args.Contains("--long"));
     ("hot-sqlite", b => LedgerRows.Hot(b, "sqlite", 0.9)),
     ("hot-postgres", b => LedgerRows.Hot(b, "postgres", 0.8)),
     ("file", FileRow.Run),
+    ("many-orders", ManyOrdersRow.Run),
     ("start", StartRow.Run),
 ];
 var chosen = rows.Where(r => only is null || r.Name.StartsWith(only, StringComparison.Ordinal)).ToList();

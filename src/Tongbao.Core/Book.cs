@@ -61,7 +61,6 @@ public sealed class Book
     public Table<Goods> Goods => new(Shelf, App.Id, Core.Orders.Goods.Rows);
     public Table<Notice> Notices => new(Shelf, App.Id, Notice.Rows);
     public Table<Finding> Findings => new(Shelf, App.Id, Finding.Rows);
-    public Table<StateChange> StateChanges => new(Shelf, App.Id, StateChange.Rows);
     public Table<KeptRequest> Requests => new(Shelf, App.Id, KeptRequest.Rows);
 
     /// <summary>The running numbers of the app; setting them is part of the transaction.</summary>

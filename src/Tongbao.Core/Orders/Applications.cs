@@ -235,7 +235,7 @@ public static class Applications
     public static void KeepRequest(this Book book, string about, Command command)
     {
         if (book.Request is not { } raw) return;
-        book.Requests.Save(new KeptRequest($"{about}:{book.NextNumber()}", about, raw.ReceivedAt, command.GetType().Name,
+        book.Requests.Save(new KeptRequest($"{KeptRequest.Prefix(about)}{book.NextNumber()}", about, raw.ReceivedAt, command.GetType().Name,
             new Secret(System.Text.Encoding.UTF8.GetString(raw.Bytes))));
     }
 }

@@ -23,7 +23,6 @@ public sealed record Order
     public static readonly RowKind<Order> Rows = new("orders", o => o.No.Value,
         new RowIndex<Order>(ByBizNo, o => o.BizNo.Value, Unique: true),
         new RowIndex<Order>(ByOpenSince, o => o.IsOpen ? o.CreatedAt.ToUnixTimeMilliseconds() : null),
-        new RowIndex<Order>("created_at", o => o.CreatedAt.ToUnixTimeMilliseconds()),
         new RowIndex<Order>(ByPaidAt, o => o.FiledAt?.ToUnixTimeMilliseconds()));
 
     public required OrderNo No { get; init; }
@@ -92,6 +91,9 @@ public sealed record Order
     public RefundTotals Refunds { get; init; } = RefundTotals.None;
     public RefundPlan? Refund { get; init; }
 
+    /// <summary>How it came to where it is, for its story.</summary>
+    public IReadOnlyList<Step> Steps { get; init; } = [];
+
     /// <summary>What the application was answered; null until it was.</summary>
     public FirstAnswer? FirstAnswer { get; init; }
 
@@ -103,10 +105,12 @@ public sealed record Order
     public Order On(Book book, OrderEvent @event)
     {
         var to = OrderStates.Next(Status, @event) ?? throw new InvalidOperationException($"{No}: {@event} in state {Status}");
-        book.StateChanges.Save(new StateChange($"{No}:{book.NextNumber()}", No.Value, book.Now, Status.ToString(), to.ToString(), @event.ToString()));
-        return this with { Status = to, BookedAt = @event == OrderEvent.Complete ? book.Now : BookedAt };
+        return this with { Status = to, Steps = [.. Steps, new Step(book.Now, Status, to, @event)], BookedAt = @event == OrderEvent.Complete ? book.Now : BookedAt };
     }
 }
+
+/// <summary>One step of an order through its states.</summary>
+public sealed record Step(DateTimeOffset At, OrderStatus From, OrderStatus To, OrderEvent On);
 
 /// <summary>The part of an application's answer that the order's later life must not change.</summary>
 public sealed record FirstAnswer(string? PayStatus, string? FailMessage);

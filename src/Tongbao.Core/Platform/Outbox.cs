@@ -92,18 +92,12 @@ public sealed record Finding(string Id, DateTimeOffset At, string Kind, string O
     public static readonly RowKind<Finding> Rows = new("findings", f => f.Id, new RowIndex<Finding>("about", f => f.Order));
 }
 
-/// <summary>One step of an order through its states, for its story.</summary>
-public sealed record StateChange(string Id, string Order, DateTimeOffset At, string From, string To, string On)
-{
-    public static readonly RowKind<StateChange> Rows = new("state_changes", s => s.Id, new RowIndex<StateChange>(ByOrder, s => s.Order));
-    public const string ByOrder = "about";
-}
-
-/// <summary>A request as received, sealed, beside the order it made or changed.</summary>
+/// <summary>A request as received, sealed, beside the order it made or changed, under whose number its own begins.</summary>
 public sealed record KeptRequest(string Id, string Order, DateTimeOffset At, string Command, Secret Text)
 {
-    public static readonly RowKind<KeptRequest> Rows = new("requests", r => r.Id, new RowIndex<KeptRequest>(ByOrder, r => r.Order));
-    public const string ByOrder = "about";
+    public static readonly RowKind<KeptRequest> Rows = new("requests", r => r.Id);
+
+    public static string Prefix(string about) => $"{about}:";
 }
 
 /// <summary>How many orders of a kind, and for how much, a member has today; successful and in-progress ones count.</summary>

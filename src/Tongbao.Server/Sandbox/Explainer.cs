@@ -18,12 +18,12 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
     public async Task<Explanation?> Explain(AppKeys keys, BizOrderNo bizNo)
     {
         var app = keys.App.Id;
-        if (await Read(app, bizNo) is not var (order, requests, states, entries, told, findings))
+        if (await Read(app, bizNo) is not var (order, requests, entries, told, findings))
             return Refused(app, bizNo) is { Count: > 0 } only ? new Explanation(null, [], [], [], [], [], [], only) : null;
         return new Explanation(
             OrderView.Of(app, order, pages),
             await Requests(keys, requests),
-            [.. states.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => new StateView(Days.ToChina(s.At), s.From, s.To, s.On))],
+            [.. order.Steps.Select(s => new StateView(Days.ToChina(s.At), s.From.ToString(), s.To.ToString(), s.On.ToString()))],
             [.. entries.Select(e => new EntryView(e.No, e.At, e.Event, [.. e.Moves.Select(m => new MoveView(m.From.ToString(), m.To.ToString(), m.Amount.Fen))]))],
             [.. told.Select(n => Story(keys, n))],
             Files(app, order),
@@ -31,7 +31,7 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
             Refused(app, bizNo));
     }
 
-    private sealed record Kept(Order Order, IReadOnlyList<KeptRequest> Requests, IReadOnlyList<StateChange> States, IReadOnlyList<Entry> Entries,
+    private sealed record Kept(Order Order, IReadOnlyList<KeptRequest> Requests, IReadOnlyList<Entry> Entries,
         IReadOnlyList<Notice> Told, IReadOnlyList<Finding> Findings);
 
     /// <summary>All at once, and the connection given back: who holds one while it waits for another can wait for ever, with as many others.</summary>
@@ -40,8 +40,7 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
         await using var reader = await store.BeginRead();
         if (await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), bizNo.Value) is not { } order) return null;
         return new Kept(order,
-            await reader.LoadList(app, KeptRequest.Rows, KeptRequest.Rows.Index(KeptRequest.ByOrder), order.Batch is { } batch ? Batch.About(batch) : order.No.Value),
-            await reader.LoadList(app, StateChange.Rows, StateChange.Rows.Index(StateChange.ByOrder), order.No.Value),
+            await reader.Beginning(app, KeptRequest.Rows, KeptRequest.Prefix(order.Batch is { } batch ? Batch.About(batch) : order.No.Value)),
             await reader.EntriesOf(app, order.No.Value),
             await reader.LoadList(app, Notice.Rows, Notice.Rows.Index(Notice.ByAbout), bizNo.Value),
             await reader.LoadList(app, Finding.Rows, Finding.Rows.Indexes[0], bizNo.Value));

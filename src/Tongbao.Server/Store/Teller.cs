@@ -74,7 +74,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
     private void Announce(Shelf shelf)
     {
         foreach (var (app, _, _) in shelf.Entries) bell.Booked(app);
-        if (shelf.Dirty.Any(row => row.Table == WorkItem.Rows.Table && row.Row is not null)) bell.Ring();
+        if (shelf.Dirty.Select(row => row.Row).OfType<WorkItem>().Min(item => (DateTimeOffset?)item.DueAt) is { } due) bell.Ring(due);
     }
 
     private async ValueTask<(Request, Outcome?, Exception?)> RunOne(Shelf shelf, Request request)

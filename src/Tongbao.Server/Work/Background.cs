@@ -41,11 +41,13 @@ public sealed class Background(Agenda agenda, BlockSealer sealer, IStore store, 
     /// <summary>Until the next thing is due by the clock, should it tick; until something new is put on the agenda; at the longest for a while.</summary>
     private async Task UntilDue(CancellationToken stopping)
     {
-        var rung = bell.NextRing;
+        using var nap = bell.LieDown();
         var longest = options.IsShared ? SharedPause : LongestPause;
         var due = clock.IsFrozen ? null : await agenda.NextDue(clock.GetUtcNow() + longest);
-        var pause = due is not { } at ? longest : at > clock.GetUtcNow() ? at - clock.GetUtcNow() + ATick : NotYet;
-        await Task.WhenAny(rung, Task.Delay(pause, stopping));
+        var now = clock.GetUtcNow();
+        var pause = due is not { } at ? longest : at > now ? at - now + ATick : NotYet;
+        nap.Until = clock.IsFrozen ? now : now + pause;
+        await Task.WhenAny(nap.Rung, Task.Delay(pause, stopping));
     }
 
     private async Task MoneyWork()

@@ -29,7 +29,7 @@ public abstract class FlowTests(Store store, bool openSsl = false) : IAsyncLifet
     protected async Task<Flow> OnServer(ServerProcess server, object? settings = null) => Kept(await Flow.OnServer(server, settings));
 
     /// <summary>What a class has besides its markets ends after them.</summary>
-    protected virtual void End() { }
+    protected virtual ValueTask End() => default;
 
     public async ValueTask DisposeAsync()
     {
@@ -42,7 +42,7 @@ public abstract class FlowTests(Store store, bool openSsl = false) : IAsyncLifet
         finally
         {
             foreach (var each in flows) await each.DisposeAsync();
-            End();
+            await End();
         }
     }
 

@@ -37,7 +37,11 @@ public sealed class BadDiskTests() : FlowTests(Store.Sqlite)
         await disk.Server.Start();
     }
 
-    protected override void End() => disk.Dispose();
+    protected override ValueTask End()
+    {
+        disk.Dispose();
+        return default;
+    }
 
     private async Task GoesOnAfter(Trading trading, Action trouble, Action end)
     {

@@ -62,7 +62,11 @@ public sealed class PowerCutTests() : FlowTests(Store.Sqlite)
         await trading.MustBeBooked();
     }
 
-    protected override void End() => disk.Dispose();
+    protected override ValueTask End()
+    {
+        disk.Dispose();
+        return default;
+    }
 
     private async Task TradeUntilCut(Trading trading, Remains remains)
     {

@@ -49,14 +49,12 @@ CREATE TABLE orders (
     key TEXT {{ordinal}} NOT NULL,
     biz_no TEXT {{ordinal}},
     open_since BIGINT,
-    created_at BIGINT,
     paid_at BIGINT,
     body TEXT NOT NULL,
     PRIMARY KEY (app, key)
 ) {{clustered}};
 CREATE UNIQUE INDEX orders_biz_no ON orders (app, biz_no);
 CREATE INDEX orders_open_since ON orders (app, open_since) WHERE open_since IS NOT NULL;
-CREATE INDEX orders_created_at ON orders (app, created_at) WHERE created_at IS NOT NULL;
 CREATE INDEX orders_paid_at ON orders (app, paid_at) WHERE paid_at IS NOT NULL;
 
 CREATE TABLE sms (
@@ -102,23 +100,12 @@ CREATE TABLE findings (
 ) {{clustered}};
 CREATE INDEX findings_about ON findings (app, about) WHERE about IS NOT NULL;
 
-CREATE TABLE state_changes (
-    app TEXT {{ordinal}} NOT NULL,
-    key TEXT {{ordinal}} NOT NULL,
-    about TEXT {{ordinal}},
-    body TEXT NOT NULL,
-    PRIMARY KEY (app, key)
-) {{clustered}};
-CREATE INDEX state_changes_about ON state_changes (app, about) WHERE about IS NOT NULL;
-
 CREATE TABLE requests (
     app TEXT {{ordinal}} NOT NULL,
     key TEXT {{ordinal}} NOT NULL,
-    about TEXT {{ordinal}},
     body TEXT NOT NULL,
     PRIMARY KEY (app, key)
 ) {{clustered}};
-CREATE INDEX requests_about ON requests (app, about) WHERE about IS NOT NULL;
 
 CREATE TABLE job_days (
     app TEXT {{ordinal}} NOT NULL,
