@@ -57,7 +57,7 @@ public abstract class CrossBorderWithdrawApplyTests(Store store) : FlowTests(sto
         await flow.ThenBalances("seller  40.00");
     }
 
-    private static readonly object Shandong = new { WITHDRAW_SD = new { amount = 30_00, unionBank = "102100099996", bankName = "济南支行" } };
+    private static readonly object Shandong = new { WITHDRAW_SD = new { amount = 30_00, unionBank = "102100099996", bankName = "济南支行", province = "山东", city = "济南" } };
 
     [Fact]
     [Holds("4.2.23#2", "4.2.23#4", "4.2.23#7", "4.2.23#8")]

@@ -4,23 +4,25 @@ namespace Tongbao.Tests.Flows;
 public abstract class DepositApplyTests(Store store) : FlowTests(store)
 {
     [Fact]
-    [Holds("4.2.2#3")]
-    public async Task A_paid_deposit_credits_the_member_net_of_fee()
+    [Holds("4.2.2#1", "4.2.2#3")]
+    public async Task A_paid_deposit_credits_the_person_or_the_company_net_of_fee()
     {
-        await flow.GivenMembers("seller");
-        var order = await flow.When("depositApply", new { bizUserId = "seller", amount = 1000_00, fee = 2_00 });
-        await flow.ThenBalances("seller  0.00");
-        await flow.WhenChannelPays(order);
-        await flow.WhenChannelPays(order);          // channels repeat themselves
-        await flow.ThenBalances("""
-            seller    998.00
-            platform    2.00
-            """);
-        await flow.ThenOrderIs(OrderStatus.Paid, order);
+        await flow.GivenMembers("person");
+        await flow.GivenCompany("company");
+        foreach (var member in new[] { "person", "company" })
+        {
+            var order = await flow.When("depositApply", new { bizUserId = member, amount = 1000_00, fee = 2_00 });
+            await flow.ThenBalances($"{member}  0.00");
+            await flow.WhenChannelPays(order);
+            await flow.WhenChannelPays(order);          // channels repeat themselves
+            await flow.ThenBalances($"{member}  998.00");
+            await flow.ThenOrderIs(OrderStatus.Paid, order);
+        }
+        await flow.ThenBalances("platform  4.00");
     }
 
     [Fact]
-    [Holds("4.2.2#5")]
+    [Holds("4.2.2#5", "4.2.2#6")]
     public async Task A_QR_code_is_answered_and_no_confirmation_asked_for()
     {
         await flow.GivenMembers("seller");
@@ -28,7 +30,7 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
         {
             var order = await flow.When("depositApply", new { bizUserId = "seller", amount = 100_00, payMethod = way, extendInfo = "柜台 3" });
             Assert.False(string.IsNullOrEmpty(order.Text("payInfo")));
-            Assert.False(order.Has("payStatus"));
+            Assert.All(["payStatus", "payFailMessage", "bizUserId"], field => Assert.False(order.Has(field), order.SignedValue));
             Assert.Equal("柜台 3", order.Text("extendInfo"));
         }
     }
@@ -45,18 +47,25 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    public async Task A_scanned_buyers_code_pays_at_once()
+    [Holds("4.2.2#6")]
+    public async Task A_scanned_buyers_code_pays_at_once_or_fails_at_once()
     {
         await flow.GivenMembers("seller");
         var order = await flow.When("depositApply", new { bizUserId = "seller", amount = 100_00, payMethod = Flow.Code(100_00), validateType = 0 });
         Assert.Equal(("success", "seller"), (order.Text("payStatus"), order.Text("bizUserId")));
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "fail", message = "余额不足" }]);
+        var failed = await flow.When("depositApply", new { bizUserId = "seller", amount = 50_00, payMethod = Flow.Code(50_00), validateType = 0 });
+        Assert.Equal(("fail", "余额不足", "seller"), (failed.Text("payStatus"), failed.Text("payFailMessage"), failed.Text("bizUserId")));
         await flow.ThenBalances("seller  100.00");
     }
 
     [Theory]
     [InlineData("100001")]
     [InlineData("100002")]
+    [InlineData("100003")]
+    [InlineData("100006")]
     [InlineData("2000000")]
+    [Holds("4.2.2#1", "4.2.2#2")]
     public async Task The_platform_deposits_into_its_own_sets(string accountSetNo)
     {
         await flow.WhenChannelPays(await flow.When("depositApply", new { bizUserId = Flow.Platform, accountSetNo, amount = 100_00 }));
@@ -66,6 +75,7 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     [Theory]
     [InlineData("100004")]
     [InlineData("100005")]
+    [Holds("4.2.2#2")]
     public Task Escrow_sets_take_no_deposits(string accountSetNo) =>
         flow.WhenRefused("30018", "depositApply", new { bizUserId = Flow.Platform, accountSetNo, amount = 100_00 });
 
@@ -133,7 +143,7 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.2#14", "4.2.2#15", "clock:order_max_life")]
+    [Holds("4.2.2#2", "4.2.2#7", "4.2.2#14", "4.2.2#15", "clock:order_max_life")]
     public async Task Refusals_in_order_of_precedence()
     {
         await flow.ChangeSettings(new { dailyOrderLimit = 1, payMethods = new[] { "SCAN_WEIXIN", "QUICKPAY_TLT", "BALANCE" } });
@@ -145,6 +155,7 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
             ("30001", new { bizUserId = "nobody" }),
             ("30002", new { bizUserId = "locked" }),
             ("30021", new { bizUserId = "phoneless" }),
+            ("30018", new { accountSetNo = "100001" }),         // the platform's, not a member's
             ("40020", new { amount = 0 }),
             ("40016", new { fee = 100_01 }),
             ("40025", new { payMethod = Flow.Code(100_00) }),
@@ -161,7 +172,7 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     public async Task What_is_not_in_the_field_table_is_refused()
     {
         await flow.GivenMembers("seller");
-        await flow.ThenRefused("depositApply", new { bizUserId = "seller", amount = 100_00 },
+        await flow.ThenRefused("depositApply", new { bizUserId = "seller", amount = 100_00, summary = new string('摘', 20), extendInfo = new string('扩', 50) },
             ("10001", new { bizOrderNo = "" }),
             ("10001", new { amount = (long?)null }),
             ("10001", new { fee = (long?)null }),

@@ -95,11 +95,13 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.4#20", "4.2.15#2")]
-    public async Task A_failed_purchase_is_not_told_and_a_failed_withdrawal_is()
+    [Holds("4.2.2#12", "4.2.2#16", "4.2.4#20", "4.2.15#2")]
+    public async Task Of_what_failed_only_a_withdrawal_is_told()
     {
         await flow.GivenMembers("buyer", "seller");
-        await flow.GivenDeposit("seller", 100_00);
+        var (deposit, failed) = (await ADeposit(100_00), await ADeposit(50_00));
+        await flow.WhenChannelPays(deposit);
+        await flow.WhenChannelFails(failed);
         var purchase = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00 });
         await flow.WhenChannelFails(purchase);
         await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "WITHDRAW_TLT" }, [new { result = "pending" }]);
@@ -107,8 +109,12 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
         await flow.WhenBankReturns(withdrawal, "账户已销户");
         await flow.Advance("PT24H");
         Assert.Equal("error", Assert.Single(await flow.Receiver.WaitFor(withdrawal.BizOrderNo)).Status);
+        Assert.Equal("OK", Assert.Single(await flow.Receiver.WaitFor(deposit.BizOrderNo)).Status);
         Assert.Empty(await flow.Notices(purchase));
+        Assert.Empty(await flow.Notices(failed));
     }
+
+    private Task<Tsy2Reply> ADeposit(long amount) => flow.When("depositApply", new { bizUserId = "seller", amount });
 
     private async Task<Tsy2Reply> APaidPurchase(string? backUrl = null)
     {

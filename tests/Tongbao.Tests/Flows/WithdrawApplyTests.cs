@@ -19,7 +19,7 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.3#11", "4.2.3#15")]
+    [Holds("4.2.3#11", "4.2.3#14", "4.2.3#15")]
     public async Task Without_a_validateType_it_is_confirmed_by_SMS()
     {
         await GivenSellerWith(100_00);
@@ -98,34 +98,18 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    public async Task A_company_withdraws_to_its_own_account()
+    [Holds("4.2.3#3", "4.2.3#9")]
+    public async Task A_company_withdraws_to_its_own_account_whether_it_says_so_or_not()
     {
         await flow.GivenCompany("shop");
         await flow.GivenDeposit("shop", 100_00);
-        await flow.When("withdrawApply", new { bizUserId = "shop", amount = 100_00, bankCardPro = 1, validateType = 0 });
+        await flow.Pay(await flow.When("withdrawApply", new { bizUserId = "shop", amount = 60_00 }));
+        await flow.Pay(await flow.When("withdrawApply", new { bizUserId = "shop", amount = 40_00, bankCardPro = 1 }));
         await flow.ThenBalances("shop  0.00");
     }
 
-    [Theory]
-    [InlineData("100001")]
-    [InlineData("2000000")]
-    public async Task The_platform_withdraws_from_its_own_sets(string accountSetNo)
-    {
-        await flow.GivenFunds(accountSetNo, 100_00);
-        await flow.When("withdrawApply", new { bizUserId = Flow.Platform, accountSetNo, amount = 40_00, validateType = 0 });
-        await flow.ThenBalances($"platform:{accountSetNo}  60.00");
-    }
-
-    [Theory]
-    [InlineData("100002")]
-    [InlineData("100003")]
-    [InlineData("100004")]
-    [InlineData("100005")]
-    public Task From_the_other_sets_nothing_is_withdrawn(string accountSetNo) =>
-        flow.WhenRefused("30018", "withdrawApply", new { bizUserId = Flow.Platform, accountSetNo, amount = 40_00, validateType = 0 });
-
     [Fact]
-    [Holds("4.2.3#8", "clock:withdraw_type")]
+    [Holds("4.2.3#6", "4.2.3#8", "clock:withdraw_type")]
     public async Task T1customized_is_paid_on_the_next_working_day_at_the_configured_time()
     {
         flow = await OnOwnServer(new { t1Time = "14:00" });
@@ -140,7 +124,7 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("clock:withdraw_type")]
+    [Holds("4.2.3#6", "clock:withdraw_type")]
     public async Task D1_holds_the_money_and_is_paid_on_the_next_day()
     {
         flow = await OnOwnServer();
@@ -156,7 +140,7 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("clock:withdraw_type")]
+    [Holds("4.2.3#6", "clock:withdraw_type")]
     public async Task D0customized_waits_until_the_reserve_position_is_enough()
     {
         flow = await OnOwnServer(new { reservePosition = 10_00, reservePollMinutes = 10 });
@@ -170,10 +154,46 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.3#2", "4.2.3#17")]
-    public async Task Refusals_in_order_of_precedence()
+    [Holds("4.2.3#6", "4.2.3#14")]
+    public async Task What_the_position_does_not_cover_fails_polls_or_waits_for_the_next_batch()
+    {
+        flow = await OnOwnServer(new { reservePosition = 10_00, t1Time = "14:00" });
+        await GivenSellerWith(200_00);
+        await flow.At(await AFriday("10:00"));
+        Task<Tsy2Reply> Withdraw(string? withdrawType) => flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0, withdrawType });
+        Assert.Equal("fail", (await Withdraw(null)).Text("payStatus"));        // D0, as nothing else is said
+        var (d1, t1) = (await Withdraw("D1"), await Withdraw("T1customized"));
+        await flow.Advance("PT77H");                // Monday 15:00
+        await flow.ThenOrderIs(OrderStatus.InProgress, d1);
+        await flow.ThenOrderIs(OrderStatus.InProgress, t1);
+        await flow.ChangeSettings(new { reservePosition = 1000_00 });
+        Assert.Equal("success", (await Withdraw("D0customized")).Text("payStatus"));
+        await flow.Advance("PT18H1M");              // Tuesday 09:01
+        await flow.ThenOrderIs(OrderStatus.Paid, d1);
+        await flow.ThenOrderIs(OrderStatus.InProgress, t1);
+        await flow.Advance("PT5H");
+        await flow.ThenOrderIs(OrderStatus.Paid, t1);
+    }
+
+    [Fact]
+    [Holds("4.2.3#16")]
+    public async Task Its_summary_and_its_extension_are_short_and_the_extension_comes_back()
     {
         await GivenSellerWith(100_00);
+        var good = new { bizUserId = "seller", bizOrderNo = Flow.Fresh("W"), amount = 30_00, summary = new string('摘', 20), extendInfo = new string('扩', 50) };
+        await flow.ThenRefused("withdrawApply", good, ("10004", new { summary = new string('摘', 21) }), ("10004", new { extendInfo = new string('扩', 51) }));
+        Assert.Equal(good.extendInfo, (await flow.When("withdrawApply", good)).Text("extendInfo"));
+        Assert.Equal(good.extendInfo, (await flow.When("getOrderDetail", new { good.bizOrderNo })).Text("extendInfo"));
+    }
+
+    [Fact]
+    [Holds("4.2.3#1", "4.2.3#2", "4.2.3#17", "4.2.3#20")]
+    public async Task Refusals_in_order_of_precedence()
+    {
+        const string credit = "6228480000000001700";            // of mode 6 a number that ends in 00 is a credit card
+        await GivenSellerWith(100_00);
+        await flow.GivenCardOfMode("seller", 6, credit, new { validate = await flow.Encrypt("0830"), cvv2 = await flow.Encrypt("123") });
+        await flow.GivenUnreviewedCompany("unreviewed");
         await flow.GivenMember("locked");
         await flow.When("lockMember", new { bizUserId = "locked" });
         await flow.GivenStranger("phoneless");
@@ -183,11 +203,13 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
             ("30001", new { bizUserId = "nobody" }),
             ("30002", new { bizUserId = "locked" }),
             ("30021", new { bizUserId = "phoneless" }),
+            ("30021", new { bizUserId = "unreviewed" }),        // a company binds no phone before it is approved
             ("30008", new { bizUserId = "nameless" }),
             ("40020", new { amount = 0 }),
             ("40016", new { fee = 200_00 }),
             ("40025", new { payMethod = Flow.Scan(100_00) }),
             ("30045", new { bankCardNo = await flow.Encrypt("6228480000000000077") }),
+            ("40012", new { bankCardNo = await flow.Encrypt(credit) }),
             ("20015", new { orderExpireDatetime = SignedRequest.Now(DateTimeOffset.UtcNow.AddHours(25)) }),
             ("40014", new { amount = 100_01 }));
     }

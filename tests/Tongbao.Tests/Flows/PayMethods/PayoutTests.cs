@@ -71,7 +71,7 @@ public abstract class PayoutTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("WITHDRAW_TLT#5")]
+    [Holds("WITHDRAW_TLT#5", "4.2.3#14")]
     public async Task A_withdrawal_that_names_no_method_goes_by_TLT()
     {
         await Good("WITHDRAW_TLT");

@@ -76,14 +76,22 @@ public abstract class SmsTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("QUICKPAY_VSP#3", "QUICKPAY_VSP#6", "4.2.4#14")]
+    [Holds("QUICKPAY_VSP#3", "QUICKPAY_VSP#6", "4.2.2#11", "4.2.4#14")]
     public async Task The_channels_own_code_confirms_a_quick_payment_of_VSP()
     {
-        var order = await Order("QUICKPAY_VSP", 7, 20_00, new { validateType = 1 });
-        Assert.Equal(1, order.Number("validateType"));
-        Assert.False(order.Has("payStatus"));
-        Assert.Equal("success", (await flow.When("pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = "111111" })).Text("payStatus"));
-        await flow.ThenBalances("seller  20.00");
+        var purchase = await Order("QUICKPAY_VSP", 7, 20_00, new { validateType = 1 });
+        var deposit = await flow.When("depositApply", new { bizUserId = "buyer", amount = 30_00, payMethod = await flow.ByCard("QUICKPAY_VSP", Card, 30_00), validateType = 1 });
+        foreach (var order in new[] { purchase, deposit })
+        {
+            Assert.Equal(1, order.Number("validateType"));
+            Assert.False(order.Has("payStatus"));
+            await flow.ThenOrderIs(OrderStatus.Unpaid, order);
+            Assert.Equal("success", (await flow.When("pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = "111111" })).Text("payStatus"));
+        }
+        await flow.ThenBalances("""
+            seller  20.00
+            buyer   30.00
+            """);
     }
 
     [Fact]
