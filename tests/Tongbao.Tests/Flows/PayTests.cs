@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class PayTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.8#1")]
     public async Task The_code_of_the_SMS_confirms_the_order()
     {
         var order = await AnOrder();
@@ -23,6 +24,7 @@ public abstract class PayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.8#1")]
     public async Task Five_wrong_codes_make_the_right_one_void()
     {
         var order = await AnOrder();

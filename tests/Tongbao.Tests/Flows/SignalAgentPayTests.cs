@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.6#1", "4.2.6#2", "4.2.6#5", "4.2.6#6", "4.2.6#7", "4.2.6#9")]
     public async Task A_payment_out_of_escrow_credits_the_receiver_net_of_fee_at_once()
     {
         var collect = await ACollect();
@@ -23,6 +24,7 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.6#4")]
     public async Task A_share_is_paid_in_parts_and_no_further()
     {
         var collect = await ACollect();
@@ -157,6 +159,7 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.6#3")]
     public async Task Refusals_in_order_of_precedence()
     {
         var collect = await ACollect();

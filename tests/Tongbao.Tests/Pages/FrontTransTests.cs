@@ -6,7 +6,7 @@ namespace Tongbao.Tests.Pages;
 /// <summary>确认支付, 前台 (通商云 4.2.9): the page that leads a payer to his bank.</summary>
 public abstract class FrontTransTests(Store store) : FlowTests(store)
 {
-    [Fact, Holds("4.2.9#1", "4.2.9#4", "GATEWAY_VSP#1", "GATEWAY_VSP#4")]
+    [Fact, Holds("4.2.9#1", "4.2.9#2", "4.2.9#4", "GATEWAY_VSP#1", "GATEWAY_VSP#4")]
     public async Task A_gateway_order_without_a_bank_lets_the_payer_choose_one_of_the_kinds_it_allows()
     {
         var order = await AnOrder(Flow.Gateway(100_00, "B2B"));

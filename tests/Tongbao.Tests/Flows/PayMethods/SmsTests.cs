@@ -7,7 +7,7 @@ public abstract class SmsTests(Store store) : FlowTests(store)
 {
     [Theory]
     [InlineData("REALNAMEPAY", 3), InlineData("REALNAMEPAY_BATCH", 3), InlineData("QUICKPAY_TLT", 5), InlineData("QUICKPAY_TLT", 6), InlineData("WITHHOLD_SD", 3), InlineData("WITHHOLD_SD", 5)]
-    [Holds("REALNAMEPAY#2", "REALNAMEPAY#4", "REALNAMEPAY_BATCH#2", "REALNAMEPAY_BATCH#4", "QUICKPAY_TLT#2", "QUICKPAY_TLT#4", "WITHHOLD_SD#1-2", "WITHHOLD_SD#5")]
+    [Holds("REALNAMEPAY#2", "REALNAMEPAY#4", "REALNAMEPAY_BATCH#2", "REALNAMEPAY_BATCH#4", "QUICKPAY_TLT#2", "QUICKPAY_TLT#4", "WITHHOLD_SD#1-2", "WITHHOLD_SD#5", "4.2.8#2")]
     public async Task The_code_of_the_SMS_confirms(string method, int cardCheck)
     {
         var order = await Order(method, cardCheck, 20_00);
@@ -76,7 +76,7 @@ public abstract class SmsTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("QUICKPAY_VSP#3", "QUICKPAY_VSP#6", "4.2.2#11", "4.2.4#14")]
+    [Holds("QUICKPAY_VSP#3", "QUICKPAY_VSP#6", "4.2.2#11", "4.2.4#14", "4.2.8#6")]
     public async Task The_channels_own_code_confirms_a_quick_payment_of_VSP()
     {
         var purchase = await Order("QUICKPAY_VSP", 7, 20_00, new { validateType = 1 });
