@@ -200,7 +200,7 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.5#5", "4.2.5#18", "clock:order_max_life", "clock:daily_limit")]
+    [Holds("4.2.5#5", "4.2.5#9", "4.2.5#18", "clock:order_max_life", "clock:daily_limit")]
     public async Task Refusals_in_order_of_precedence()
     {
         await flow.ChangeSettings(new { dailyOrderLimit = 1, payMethods = new[] { "SCAN_WEIXIN", "QUICKPAY_TLT", "BALANCE", "COUPON" } });
