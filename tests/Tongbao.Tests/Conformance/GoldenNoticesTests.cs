@@ -10,6 +10,7 @@ public sealed class GoldenNoticesTests() : FlowTests(Store.Sqlite)
     public override async ValueTask InitializeAsync() => flow = await OnOwnServer();
 
     [Fact]
+    [Holds("4.2.15#5")]
     public async Task Orders_are_told_in_these_bytes()
     {
         await flow.GivenMembers("buyer", "seller");
@@ -43,6 +44,7 @@ public sealed class GoldenNoticesTests() : FlowTests(Store.Sqlite)
     }
 
     [Fact]
+    [Holds("4.2.15#9")]
     public async Task Payouts_are_told_in_these_bytes()
     {
         await flow.GivenMember("seller");

@@ -8,6 +8,7 @@ public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
     [InlineData("100002")]
     [InlineData("100006")]
     [InlineData("2000000")]
+    [Holds("4.2.17#1", "4.2.17#5")]
     public async Task The_platform_gives_a_member_money_of_a_set_of_its_own(string set)
     {
         await flow.GivenStranger("member");
@@ -26,6 +27,7 @@ public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
     [Theory]
     [InlineData("100002")]
     [InlineData("2000000")]
+    [Holds("4.2.16#1")]
     public async Task A_refund_goes_back_to_the_set_that_gave(string set)
     {
         await flow.GivenStranger("member");
@@ -69,6 +71,7 @@ public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.17#4")]
     public async Task Refusals_in_order_of_precedence()
     {
         await flow.GivenStranger("member");

@@ -75,6 +75,7 @@ public abstract class BatchAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.24#1")]
     public async Task A_row_is_split_as_a_single_payment_is()
     {
         var collect = await ACollect();

@@ -4,7 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
 {
     [Fact]
-    [Holds("4.2.4#5", "4.2.4#6")]
+    [Holds("4.2.4#5", "4.2.4#6", "4.2.24#1")]
     public async Task A_paid_purchase_credits_the_seller_net_of_fee_and_pays_each_partner()
     {
         await flow.GivenMembers("buyer", "seller", "courier");
@@ -62,6 +62,7 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.24#3")]
     public async Task A_split_that_cannot_be_booked_leaves_the_order_paid()
     {
         await flow.GivenMembers("buyer", "seller");

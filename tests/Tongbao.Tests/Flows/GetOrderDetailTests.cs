@@ -21,6 +21,7 @@ public abstract class GetOrderDetailTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.19#1", "4.2.15#9")]
     public async Task A_failed_order_says_why()
     {
         await flow.GivenMembers("buyer", "seller");

@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class GetOrderSplitRuleListDetailTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.24#2")]
     public async Task A_split_order_shows_its_rule_with_a_state_a_row()
     {
         await flow.GivenMembers("buyer", "seller", "courier", "rider");
@@ -17,6 +18,7 @@ public abstract class GetOrderSplitRuleListDetailTests(Store store) : FlowTests(
     }
 
     [Fact]
+    [Holds("4.2.24#2")]
     public async Task An_order_without_a_split_says_so_in_the_words_of_the_document()
     {
         await flow.GivenMembers("buyer", "seller");

@@ -6,6 +6,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class GetPayeeFundsInTransitDetailTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.22#1")]
     public async Task It_shows_what_a_receiver_still_has_coming_by_collect_order()
     {
         await flow.GivenBuyers("buyer", "other");

@@ -6,6 +6,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class GetPaymentInformationDetailTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.21#1")]
     public async Task It_shows_what_became_of_each_share()
     {
         var collect = await ACollect();
@@ -27,6 +28,7 @@ public abstract class GetPaymentInformationDetailTests(Store store) : FlowTests(
     }
 
     [Fact]
+    [Holds("4.2.21#1")]
     public async Task One_receiver_or_a_span_of_days_may_be_asked_for()
     {
         flow = await OnOwnServer();

@@ -95,7 +95,7 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.2#12", "4.2.2#16", "4.2.4#20", "4.2.15#2")]
+    [Holds("4.2.2#12", "4.2.2#16", "4.2.4#20", "4.2.15#2", "4.2.10#5")]
     public async Task Of_what_failed_only_a_withdrawal_is_told()
     {
         await flow.GivenMembers("buyer", "seller");

@@ -79,7 +79,7 @@ public abstract class PosPaymentTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.1.21#4", "4.1.21#5")]
+    [Holds("4.1.21#4", "4.1.21#5", "5.2#8")]
     public async Task The_merchant_number_that_it_names_must_be_the_receivers()
     {
         await GivenPeople();
@@ -89,7 +89,7 @@ public abstract class PosPaymentTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.1.21#9")]
+    [Holds("4.1.21#9", "5.2#8")]
     public async Task Of_a_deposit_too()
     {
         await GivenPeople();

@@ -28,6 +28,7 @@ public abstract class RefundOfCollectLimitsTests(Store store) : CollectToRefund(
     }
 
     [Fact]
+    [Holds("4.2.16#16")]
     public async Task Refusals_in_order_of_precedence()
     {
         var collect = await ACollect();
@@ -52,6 +53,7 @@ public abstract class RefundOfCollectLimitsTests(Store store) : CollectToRefund(
     }
 
     [Fact]
+    [Holds("4.2.16#16")]
     public async Task A_purchase_takes_no_list()
     {
         await flow.GivenBuyers("buyer");
@@ -62,6 +64,7 @@ public abstract class RefundOfCollectLimitsTests(Store store) : CollectToRefund(
     }
 
     [Fact]
+    [Holds("4.2.16#16")]
     public async Task A_hundred_shares_are_a_list_and_one_more_is_too_many()
     {
         var collect = await ACollect();

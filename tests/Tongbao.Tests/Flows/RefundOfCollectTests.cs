@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
 {
     [Fact]
+    [Holds("4.2.16#1")]
     public async Task Before_anything_is_paid_out_the_whole_goes_back_out_of_escrow()
     {
         var collect = await ACollect();
@@ -33,6 +34,7 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
     }
 
     [Fact]
+    [Holds("4.2.16#1")]
     public async Task After_all_was_paid_out_each_receiver_gives_its_share_back()
     {
         var collect = await ACollect();
@@ -63,6 +65,7 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
     }
 
     [Fact]
+    [Holds("4.2.16#17")]
     public async Task Without_a_list_the_amount_must_be_all_that_is_left()
     {
         var collect = await ACollect();
@@ -79,6 +82,7 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
     }
 
     [Fact]
+    [Holds("4.2.16#17")]
     public async Task A_part_goes_back_as_its_list_says()
     {
         var collect = await ACollect();
@@ -96,6 +100,7 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
     }
 
     [Fact]
+    [Holds("4.2.16#17")]
     public async Task One_list_takes_from_escrow_and_from_balances()
     {
         var collect = await ACollect();

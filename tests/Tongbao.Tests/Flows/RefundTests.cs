@@ -4,7 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class RefundTests(Store store) : FlowTests(store)
 {
     [Fact]
-    [Holds("4.2.16#9", "4.2.16#13")]
+    [Holds("4.2.16#9", "4.2.16#13", "4.2.16#1")]
     public async Task A_full_refund_with_its_fee_leaves_nobody_richer()
     {
         var order = await APaidPurchase();
@@ -110,6 +110,7 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.16#1")]
     public async Task A_deposit_is_refunded_from_the_account_that_it_filled()
     {
         await flow.GivenMembers("seller");
@@ -133,7 +134,7 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.16#15", "clock:refund_d1")]
+    [Holds("4.2.16#15", "clock:refund_d1", "4.2.16#4")]
     public async Task D1_takes_the_money_now_and_asks_the_channel_at_half_past_two_of_the_next_day()
     {
         flow = await OnOwnServer();
@@ -160,7 +161,7 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.19#2")]
+    [Holds("4.2.19#2", "4.2.16#4")]
     public async Task A_refund_names_the_order_that_it_is_of()
     {
         var order = await APaidPurchase();

@@ -63,6 +63,7 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.24#1")]
     public async Task What_is_paid_out_is_split_on_three_levels()
     {
         var collect = await ACollect();
@@ -80,6 +81,7 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.24#3")]
     public async Task A_split_that_cannot_be_booked_leaves_the_payment_made()
     {
         var collect = await ACollect();

@@ -9,6 +9,7 @@ public abstract class PayOrderTests(Store store) : FlowTests(store)
     private const string Password = "864209";
 
     [Fact]
+    [Holds("4.2.10#1", "4.2.10#2")]
     public async Task The_password_confirms_the_order_and_the_browser_carries_the_signed_result()
     {
         var order = await AnOrder();

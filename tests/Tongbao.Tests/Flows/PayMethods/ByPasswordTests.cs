@@ -8,7 +8,7 @@ public abstract class ByPasswordTests(Store store) : FlowTests(store)
     private const string Password = "864209";
 
     [Fact]
-    [Holds("REALNAMEPAY#2", "REALNAMEPAY_BATCH#2", "QUICKPAY_TLT#2", "WITHHOLD_SD#1", "WITHHOLD_SD#3", "BALANCE#1", "BALANCE#3", "COUPON#2", "COUPON#4")]
+    [Holds("REALNAMEPAY#2", "REALNAMEPAY_BATCH#2", "QUICKPAY_TLT#2", "WITHHOLD_SD#1", "WITHHOLD_SD#3", "BALANCE#1", "BALANCE#3", "COUPON#2", "COUPON#4", "4.2.10#5")]
     public async Task The_password_confirms_what_is_paid_by_card_balance_or_coupon()
     {
         await Given("buyer");
@@ -30,7 +30,7 @@ public abstract class ByPasswordTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("WITHDRAW_TLT#1", "WITHDRAW_TLT#4", "WITHDRAW_JFB#1", "WITHDRAW_JFB#4", "WITHDRAW_HTBANK#1", "WITHDRAW_HTBANK#4", "WITHDRAW_SD#1", "WITHDRAW_SD#3")]
+    [Holds("WITHDRAW_TLT#1", "WITHDRAW_TLT#4", "WITHDRAW_JFB#1", "WITHDRAW_JFB#4", "WITHDRAW_HTBANK#1", "WITHDRAW_HTBANK#4", "WITHDRAW_SD#1", "WITHDRAW_SD#3", "4.2.10#5")]
     public async Task The_password_confirms_a_withdrawal_by_every_way_out()
     {
         await Given("buyer");
