@@ -9,10 +9,10 @@ public static class Refunds
     /// <summary>D1 refunds go to the channel on the next day at this time (4.2.16).</summary>
     public const string ToChannelAt = "14:30";
 
-    /// <summary>Kinds that are refunded here; a deposit only where its channel can give money back.</summary>
+    /// <summary>Kinds that are refunded here, when a member made them; a deposit only where its channel can give money back.</summary>
     public static bool CanRefund(Order original) => original.Kind switch
     {
-        OrderKind.Deposit => original.ChannelLeg?.Refund == RefundWay.Origin,
+        OrderKind.Deposit => !original.Payer.IsPlatform && original.ChannelLeg?.Refund == RefundWay.Origin,
         OrderKind.Purchase or OrderKind.Collect => original.ChannelLeg?.Refund != RefundWay.Pos,
         OrderKind.PlatformTransfer => true,
         _ => false,

@@ -71,15 +71,16 @@ public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.17#4")]
+    [Holds("4.2.17#4", "4.2.17#6")]
     public async Task Refusals_in_order_of_precedence()
     {
         await flow.GivenStranger("member");
         await flow.GivenBuyers("locked");
         await flow.When("lockMember", new { bizUserId = "locked" });
         await flow.GivenFunds("2000000", 10_00);
-        await flow.ThenRefusedInThisOrder("applicationTransfer", new { sourceAccountSetNo = "2000000", targetBizUserId = "member", amount = 10_00 },
+        await flow.ThenRefusedInThisOrder("applicationTransfer", new { sourceAccountSetNo = "2000000", targetBizUserId = "member", amount = 10_00, extendInfo = new string('扩', 200) },
             ("10001", new { bizTransferNo = "" }),
+            ("10004", new { extendInfo = new string('扩', 201) }),
             ("30059", new { targetBizUserId = Flow.Platform }),
             ("30001", new { targetBizUserId = "nobody" }),
             ("30002", new { targetBizUserId = "locked" }),

@@ -53,6 +53,13 @@ public sealed partial class Flow
     /// <summary>What the server has told, or means to tell, of an order.</summary>
     public Task<SandboxNotice[]> Notices(Tsy2Reply order) => Sandbox.Notifications(App.Id, order.BizOrderNo);
 
+    /// <summary>The words (rps) of these, before they are delivered.</summary>
+    public async Task<IReadOnlyList<System.Text.Json.JsonElement>> Told(Tsy2Reply order) =>
+    [
+        .. (await Sandbox.Explain(App.Id, order.BizOrderNo)).GetProperty("notifications").EnumerateArray()
+            .Select(n => System.Text.Json.JsonDocument.Parse(n.GetProperty("rps").GetString()!).RootElement),
+    ];
+
     /// <summary>Half of nothing was written: all accounts of the market sum to zero.</summary>
     public async Task ThenBooksBalance()
     {

@@ -33,6 +33,19 @@ public abstract class GetOrderDetailTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.15#6")]
+    public async Task The_platform_as_a_payer_is_named_by_a_number_of_its_own_in_queries_and_notices()
+    {
+        var deposit = await flow.When("depositApply", new { bizUserId = Flow.Platform, amount = 100_00 });
+        await flow.WhenChannelPays(deposit);
+        var withdrawal = await flow.When("withdrawApply", new { bizUserId = Flow.Platform, amount = 40_00, validateType = 0 });
+        var number = (await flow.Detail(deposit)).Text("buyerBizUserId")!;
+        Assert.Matches("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", number);
+        Assert.Equal(number, (await flow.Detail(withdrawal)).Text("buyerBizUserId"));
+        foreach (var order in new[] { deposit, withdrawal }) Assert.Equal(number, Assert.Single(await flow.Told(order)).GetProperty("returnValue").GetProperty("buyerBizUserId").GetString());
+    }
+
+    [Fact]
     public async Task Another_apps_orders_do_not_exist()
     {
         await flow.GivenMembers("buyer", "seller");

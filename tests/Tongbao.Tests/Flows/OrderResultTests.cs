@@ -95,7 +95,7 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.2#12", "4.2.2#16", "4.2.4#20", "4.2.15#2", "4.2.10#5")]
+    [Holds("4.2.2#12", "4.2.2#16", "4.2.4#20", "4.2.15#2", "4.2.10#5", "4.2.15#9")]
     public async Task Of_what_failed_only_a_withdrawal_is_told()
     {
         await flow.GivenMembers("buyer", "seller");
@@ -108,7 +108,8 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
         var withdrawal = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0 });
         await flow.WhenBankReturns(withdrawal, "账户已销户");
         await flow.Advance("PT24H");
-        Assert.Equal("error", Assert.Single(await flow.Receiver.WaitFor(withdrawal.BizOrderNo)).Status);
+        var told = Assert.Single(await flow.Receiver.WaitFor(withdrawal.BizOrderNo));
+        Assert.Equal(("error", "账户已销户"), (told.Status, told.Rps.GetProperty("message").GetString()));
         Assert.Equal("OK", Assert.Single(await flow.Receiver.WaitFor(deposit.BizOrderNo)).Status);
         Assert.Empty(await flow.Notices(purchase));
         Assert.Empty(await flow.Notices(failed));

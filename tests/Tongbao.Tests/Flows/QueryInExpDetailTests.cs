@@ -42,6 +42,16 @@ public abstract class QueryInExpDetailTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.20#2")]
+    public async Task Without_a_set_all_of_a_member_is_shown_and_all_standard_sets_of_the_platform()
+    {
+        await GivenSellerWithThreeLines();
+        await flow.GivenFunds("2000000", 50_00);
+        Assert.Equal([-30_00, -2_00, 100_00], (await Lines(new { accountSetNo = (string?)null })).Select(l => l.Change));
+        Assert.Equal([50_00, 2_00], (await Lines(new { bizUserId = Flow.Platform, accountSetNo = (string?)null })).Select(l => l.Change));
+    }
+
+    [Fact]
     [Holds("4.2.20#3", "clock:detail_window")]
     public async Task Refusals()
     {

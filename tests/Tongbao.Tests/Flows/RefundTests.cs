@@ -134,6 +134,27 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.16#2")]
+    public async Task Members_get_their_orders_back_and_the_platform_does_not()
+    {
+        await flow.GivenMembers("person");
+        await flow.GivenCompany("company");
+        async Task<Tsy2Reply> ADeposit(string bizUserId)
+        {
+            var deposit = await flow.When("depositApply", new { bizUserId, amount = 100_00 });
+            await flow.WhenChannelPays(deposit);
+            return deposit;
+        }
+        foreach (var bizUserId in new[] { "person", "company" }) await Refund(await ADeposit(bizUserId), new { bizUserId, amount = 100_00 });
+        await flow.WhenRefused("40039", "refund", Of(await ADeposit(Flow.Platform), new { bizUserId = Flow.Platform, amount = 100_00 }));
+        await flow.ThenBalances("""
+            person     0.00
+            company    0.00
+            platform 100.00
+            """);
+    }
+
+    [Fact]
     [Holds("4.2.16#15", "clock:refund_d1", "4.2.16#4")]
     public async Task D1_takes_the_money_now_and_asks_the_channel_at_half_past_two_of_the_next_day()
     {

@@ -48,6 +48,31 @@ public abstract class ResendPaySmsTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.25#1")]
+    public async Task For_every_kind_of_order_that_a_code_confirms_and_for_no_other()
+    {
+        flow = await OnOwnServer();
+        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenDeposit("buyer", 100_00);
+        var balance = new { payMethod = flow.Balance(10_00) };
+        Tsy2Reply[] orders =
+        [
+            await AnOrder("depositor"),
+            await flow.When("consumeApply", Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 10_00 }, balance)),
+            await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("seller", 10_00)), balance)),
+            await flow.When("withdrawApply", new { bizUserId = "buyer", amount = 10_00, validateType = 1 }),
+        ];
+        var scanned = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 10_00 });
+        await flow.Advance("PT11S");
+        foreach (var order in orders)
+        {
+            Assert.True((await Resend(order)).Ok);
+            await flow.Pay(order);
+        }
+        Assert.Equal("40019", (await Resend(scanned)).ErrorCode);
+    }
+
+    [Fact]
     public async Task A_locked_payer_is_sent_no_code()
     {
         var order = await AnOrder("buyer");

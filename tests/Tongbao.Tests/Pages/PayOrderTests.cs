@@ -53,6 +53,16 @@ public abstract class PayOrderTests(Store store) : FlowTests(store)
         await flow.WhenRefused("40027", "pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = "111111" });
     }
 
+    [Fact]
+    [Holds("4.2.10#3", "4.2.10#4")]
+    public async Task Without_a_gateway_the_way_back_is_named_and_the_payers_address_is_always_a_public_one()
+    {
+        var order = await AnOrder();
+        await flow.ThenPageRefuses("10001", "payOrder", Confirming(order, new { jumpUrl = "" }));
+        foreach (var consumerIp in new[] { "127.0.0.1", "localhost" }) await flow.ThenPageRefuses("10000", "payOrder", Confirming(order, new { consumerIp }));
+        Assert.Equal(200, (await flow.Open("payOrder", Confirming(order))).Status);
+    }
+
     private async Task<Tsy2Reply> AnOrder()
     {
         await flow.GivenMembers("buyer", "seller");

@@ -53,6 +53,17 @@ public abstract class SimulatedPagesTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("5.2#9")]
+    public async Task The_wallet_is_told_what_a_discount_is_for()
+    {
+        await flow.GivenBuyerAndShop();
+        const string wechat = """{"goods_detail":[{"price":10,"goods_id":"cola50","quantity":10}],"cost_price":120}""", alipay = """[{"price":2,"goods_id":"900820400100","goods_name":"iphonex","quantity":1}]""";
+        foreach (var (method, benefitdetail) in new[] { ("WECHATPAY_MINIPROGRAM", wechat), ("CODEPAY_VSP", wechat), ("WECHAT_PUBLIC", wechat), ("SCAN_ALIPAY", alipay), ("ALIPAY_SERVICE", alipay) })
+            foreach (var way in new[] { method, method + "_ORG" })
+                Assert.Contains(benefitdetail, (await Browser.Get(await PayPage(await flow.WhenBuys(way, 1_20, new { benefitdetail })))).Text);
+    }
+
+    [Fact]
     public async Task What_nobody_pays_has_no_page()
     {
         var (order, _) = await AnOrder();

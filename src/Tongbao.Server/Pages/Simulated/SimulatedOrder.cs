@@ -19,6 +19,9 @@ public sealed record SimulatedOrder(App App, Order Order, Leg Leg, string Method
     /// <summary>Led to by a browser, and left to the merchant again; a wallet stays where it is.</summary>
     public bool IsBank => Leg.Flow == PayFlow.Redirect;
 
+    /// <summary>优惠信息 (5.18, 5.19), as it was passed through.</summary>
+    public string? Benefit => Leg.More.GetValueOrDefault("benefitdetail")?.Clear;
+
     /// <summary>What a wallet scans.</summary>
     public bool IsScanned => Leg.Flow == PayFlow.Scan;
 }

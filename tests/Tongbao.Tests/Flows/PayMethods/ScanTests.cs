@@ -51,6 +51,7 @@ public abstract class ScanTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("5.2#8")]
     public async Task What_a_group_merchant_is_paid_was_paid_under_its_own_number()
     {
         await flow.GivenBuyerAndShop();
@@ -58,6 +59,7 @@ public abstract class ScanTests(Store store) : FlowTests(store)
         await flow.WhenChannelPays(order);
         Assert.Equal("660290059120001", (await flow.Detail(order)).Text("cusid"));
         await flow.WhenRefused("10001", "consumeApply", Flow.Purchase("SCAN_UNIONPAY_ORG", 10_00, new { vspCusid = "" }));
+        await flow.WhenRefused("20009", "consumeApply", Flow.Purchase("SCAN_UNIONPAY_ORG", 10_00, new { vspCusid = "660290059120002" }));
     }
 }
 
