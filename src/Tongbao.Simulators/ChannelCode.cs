@@ -5,8 +5,7 @@ internal static class ChannelCode
 {
     private const string Sender = "QUICKPAY_VSP";
 
-    /// <summary>How long its code is good (5.2).</summary>
-    private static readonly TimeSpan Life = TimeSpan.FromMinutes(2);
+    private static readonly (string Value, TimeSpan? Life) Code = TestValues.CodeOf(Sender) ?? throw new InvalidOperationException($"testvalues.tbl has no {Sender}.sms");
 
     public static bool IsChecked(Trade trade) =>
         trade.CodeWanted || (trade.Operation == Operations.Confirm && trade.Method == Sender);
@@ -15,9 +14,9 @@ internal static class ChannelCode
     public static Outcome? Missing(Trade trade)
     {
         if (!trade.IsPayment || !IsChecked(trade)) return null;
-        if (trade.Operation != Operations.Confirm) return new Outcome(TradeResults.Pending) { WantsCode = true, CodeSent = TestValues.PayCode };
-        var isOld = trade.At >= trade.CodeSentAt + Life;
-        if (trade.Code == TestValues.PayCode && !isOld) return null;
+        if (trade.Operation != Operations.Confirm) return new Outcome(TradeResults.Pending) { WantsCode = true, CodeSent = Code.Value };
+        var isOld = trade.At >= trade.CodeSentAt + Code.Life;
+        if (trade.Code == Code.Value && !isOld) return null;
         return new Outcome(TradeResults.Pending) { WantsCode = true, WrongCode = true, Message = isOld ? "短信验证码已过期" : "短信验证码错误" };
     }
 }

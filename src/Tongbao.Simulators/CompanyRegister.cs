@@ -9,32 +9,26 @@ public sealed record CompanyQuestion(string CompanyName, string LegalName, strin
     public override string ToString() => "企业认证";
 }
 
-/// <summary>工商信息: every company is what it says, apart from names and endings that are kept for being refused.</summary>
+/// <summary>工商信息: every company is what it says, apart from what the test values keep for being refused.</summary>
 public sealed class CompanyRegister
 {
-    /// <summary>A company with this in its name is not on the register.</summary>
-    public const string NoSuchName = "不存在";
-
-    /// <summary>The end of a number that is not the company's, nor its legal person's.</summary>
-    public const string WrongEnding = PersonRegister.NobodyEnding;
-
     /// <summary>The first that does not fit is the reason.</summary>
-    private static readonly (Func<CompanyQuestion, bool> IsWrong, string Reason)[] Elements =
-    [
-        (q => q.CompanyName.Contains(NoSuchName, StringComparison.Ordinal), "企业信息不存在"),
-        (q => q.LegalName == PersonRegister.NobodyName, "法人信息不一致"),
-        (q => IsNobodys(q.LegalId), "法人证件号不一致"),
-        (q => q.HasOneNumber && IsNobodys(q.UniCredit), "统一社会信用代码不一致"),
-        (q => !q.HasOneNumber && IsNobodys(q.BusinessLicense), "工商注册号不一致"),
-        (q => !q.HasOneNumber && IsNobodys(q.TaxRegister), "纳税人识别号不一致"),
-        (q => !q.HasOneNumber && IsNobodys(q.OrganizationCode), "组织机构代码不一致"),
-    ];
-
     public (bool Ok, string? Reason) Check(CompanyQuestion question)
     {
-        var reason = Elements.FirstOrDefault(e => e.IsWrong(question)).Reason;
-        return (reason is null, reason);
+        var wrong = TestValues.Find("company", field => ValueOf(field, question));
+        return (wrong is null, wrong?.Message);
     }
 
-    private static bool IsNobodys(string? number) => number?.EndsWith(WrongEnding, StringComparison.Ordinal) == true;
+    private static string? ValueOf(string field, CompanyQuestion q) => field switch
+    {
+        "companyName" => q.CompanyName,
+        "legalName" => q.LegalName,
+        "legalIds" => q.LegalId,
+        "uniCredit" => q.HasOneNumber ? q.UniCredit : null,
+        _ when q.HasOneNumber => null,
+        "businessLicense" => q.BusinessLicense,
+        "taxRegister" => q.TaxRegister,
+        "organizationCode" => q.OrganizationCode,
+        _ => null,
+    };
 }

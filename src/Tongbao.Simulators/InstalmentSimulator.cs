@@ -3,6 +3,8 @@ namespace Tongbao.Simulators;
 /// <summary>小通分期 (通商云 5.2): how an amount falls into instalments, and whether the card's holder is who types.</summary>
 public static class InstalmentSimulator
 {
+    internal const string OverLimit = "超过卡片可用额度";
+
     /// <summary>Equal parts of whole fen; what does not divide is paid with the first.</summary>
     public static IReadOnlyList<long> Parts(long amount, int count)
     {
@@ -17,6 +19,6 @@ public static class InstalmentSimulator
         if (TestCards.Find(cardNo) is not { } card) return null;
         if (card.Expiry is not null && card.Expiry != expiry) return "有效期不一致";
         if (card.Cvv2 is not null && card.Cvv2 != cvv2) return "CVV2 不一致";
-        return amount > card.Limit ? "超过卡片可用额度" : null;
+        return amount > card.Limit ? OverLimit : null;
     }
 }

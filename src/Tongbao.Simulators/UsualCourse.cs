@@ -3,19 +3,27 @@ namespace Tongbao.Simulators;
 /// <summary>What happens where no scenario is set: buyers are waited for, the rest succeeds at once, test values apart.</summary>
 internal static class UsualCourse
 {
+    private const string Instalment = "InstallmentPayment_H5";
+
     public static ScenarioStep[] Of(Trade trade)
     {
-        var value = TestValues.Find(trade);
-        var end = new ScenarioStep(value?.Result ?? TradeResults.Success, null, null, value?.Message);
+        var (result, message) = Ends(trade);
+        var end = new ScenarioStep(result ?? TradeResults.Success, null, null, message);
         if (!trade.WaitsForBuyer) return [end];
         // An app is handed what its wallet needs before anything can be paid, so its test values come as a report.
-        return value switch
+        return result switch
         {
             null => [Waiting(null)],
-            { Result: TradeResults.Pending } => [Waiting(value.Message)],
+            TradeResults.Pending => [Waiting(message)],
             _ => [Waiting(null), end],
         };
     }
+
+    /// <summary>How the test values end it; no result: they say nothing of it.</summary>
+    private static (string? Result, string? Message) Ends(Trade trade) =>
+        trade.Method == Instalment && trade.IsPayment && trade.Amount > TestCards.Find(trade.CardNo)?.Limit
+            ? (TradeResults.Fail, InstalmentSimulator.OverLimit)
+            : (TestValues.Find(trade)?.Outcome, TestValues.Find(trade)?.Message);
 
     private static ScenarioStep Waiting(string? message) => new(TradeResults.Pending, null, null, message);
 }

@@ -21,11 +21,14 @@ public static class CheckFile
         [
             o.No.Value, TypeOf(o.Kind), Number(o.Amount), Number(o.Fee), Time(o.PaidAt!.Value), Text(o.BizNo.Value),
             Number(o.Refund?.ToChannel ?? channel?.Amount ?? Cents.Zero), Text(o.Channel?.TradeNo, "0"), Text(o.Channel?.Fee, "0"), Number(o.ServiceFee),
-            "0", "0", Text(o.ExtendInfo), "", "0", MethodOf(o), Text(o.Refund?.OriginalBizNo.Value), Text(o.Refund?.Original.Value),
+            Number(InInstalments(o)), "0", Text(o.ExtendInfo), "", "0", MethodOf(o), Text(o.Refund?.OriginalBizNo.Value), Text(o.Refund?.Original.Value),
             o.Kind == OrderKind.Refund ? "" : Text(o.Channel?.TrxCode), Text(o.Channel?.Acct ?? channel?.Card?.Masked), Text(o.Channel?.AcctType),
         ];
         return string.Join('|', columns) + "|";
     }
+
+    /// <summary>分期金额: what was paid in parts. 持卡人手续费, the column after it, would come with a channel's own file; none of ours takes one.</summary>
+    private static Cents InInstalments(Order o) => o.Kind == OrderKind.Refund ? Cents.Zero : o.Legs.Where(l => l.Method == Gateways.Instalment).Sum(l => l.Amount);
 
     private static string MethodOf(Order o) => o.Kind switch
     {

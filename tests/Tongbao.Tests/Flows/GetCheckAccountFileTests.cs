@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Tongbao.Tests.Pages;
 
 namespace Tongbao.Tests.Flows;
 
@@ -61,6 +62,43 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
         Assert.All(lines, line => Assert.Equal(21, line.Count(c => c == '|')));
         Assert.All(new[] { deposit, combined, collect, refund, withdrawal }, order => Assert.Matches("^[0-9]{18}$", trade(order.BizOrderNo)));
         Assert.DoesNotContain(lines, line => line.Contains(unpaid.BizOrderNo) || line.Contains(bad));
+    }
+
+    [Fact]
+    public async Task Instalments_terminals_the_position_and_funds_abroad_are_lines_as_well()
+    {
+        await GivenSomeMembers();
+        await flow.GivenPhone("baker");
+        const string credit = "6228480000000001700";
+        await flow.GivenCardOfMode("buyer", 6, credit, new { validate = await flow.Encrypt("0830"), cvv2 = await flow.Encrypt("123") });
+        var instalments = new { InstallmentPayment_H5 = new { nper = 3, channel = 1, amount = 1_000_00, bankCardNo = await flow.Encrypt(credit) } };
+        var parts = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "baker", amount = 1_000_00, frontUrl = "https://shop.example/front", payMethod = instalments });
+        var page = await Browser.Follow(await flow.Open("frontTrans", new { bizUserId = "buyer", bizOrderNo = parts.BizOrderNo }));
+        await Browser.Post(page.Address, ("action", "pay"), ("expiry", "0830"), ("cvv2", "123"));
+        await flow.When("vspTermidService", new { bizUserId = "baker", operationType = "set", vspCusid = "55058404816VQLX", appid = "00000051", vspTermid = "T0000001" });
+        var till = (await flow.Sandbox.AtTerminal(flow.App.Id, new { vspTermid = "T0000001", amount = 80_00 })).GetProperty("order").GetProperty("bizOrderNo").GetString()!;
+        await flow.GivenFunds("HTBANK", 500_00);
+        var position = await flow.When("withdrawApply", QueryBankBalanceTests.Transfer(200_00));
+        await flow.GivenCompany("fund");
+        await flow.ChangeSettings(new { crossBorderMembers = new[] { "fund" } });
+        var abroad = await flow.When("crossBorderWithdrawApply", new { bizUserId = "baker", amount = 30_00, fee = 1_00, crossBorderbizUserId = "fund", bankCardPro = 1, bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo), validateType = 0 });
+        var time = $"{morning:yyyy-MM-dd} 09:00:00";
+        await At(1, "08:00");
+
+        var lines = await Lines(0);
+        string column(string of, int n) => Column(lines, of, n);
+        string[] expected =
+        [
+            $"{parts.OrderNo}|消费|100000|0|{time}|{parts.BizOrderNo}|100000|{column(parts.BizOrderNo, 8)}|{column(parts.BizOrderNo, 9)}|0|100000|0|||0|InstallmentPayment_H5|||{column(parts.BizOrderNo, 19)}|622848****1700|{column(parts.BizOrderNo, 21)}|",
+            $"{(await Order(till)).OrderNo}|充值|8000|0|{time}|{till}|8000|{column(till, 8)}|{column(till, 9)}|0|0|0|||0|ORDER_VSPPAY|||{column(till, 19)}|{column(till, 20)}|{column(till, 21)}|",
+            $"{position.OrderNo}|平台头寸调拨|20000|0|{time}|{position.BizOrderNo}|20000|{column(position.BizOrderNo, 8)}|0|0|0|0|||0|TRANSFER_HTBANK||||{column(position.BizOrderNo, 20)}|{column(position.BizOrderNo, 21)}|",
+            $"{abroad.OrderNo}|跨境提现|3000|100|{time}|{abroad.BizOrderNo}|2900|{column(abroad.BizOrderNo, 8)}|0|0|0|0|||0|WITHDRAW_TLT||||{column(abroad.BizOrderNo, 20)}|{column(abroad.BizOrderNo, 21)}|",
+        ];
+        Assert.Equal(expected, lines);
+        Assert.All(lines, line => Assert.Matches("^[0-9]{18}$", line.Split('|')[7]));
+        var summary = Assert.Single(await Lines(0, fileType: 2));
+        Assert.StartsWith($"4|131000|{parts.OrderNo}|{abroad.OrderNo}|1|8000|1|100000|0|0|0|0|", summary);
+        Assert.EndsWith("|0|0|1|3000|", summary);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public abstract class QueryBankBalanceTests(Store store) : FlowTests(store)
         AMOUNT = $"{amount}", SUMMARY = "TLT_200290000000001", SIGNED_MSG_MER = "signed",
     };
 
-    private static object Transfer(long amount) => new { bizUserId = Flow.Platform, accountSetNo = "100001", amount, validateType = 0, payMethod = new { TRANSFER_HTBANK = Payee(amount) } };
+    internal static object Transfer(long amount) => new { bizUserId = Flow.Platform, accountSetNo = "100001", amount, validateType = 0, payMethod = new { TRANSFER_HTBANK = Payee(amount) } };
 }
 
 public sealed class QueryBankBalanceOnSqlite() : QueryBankBalanceTests(Store.Sqlite);

@@ -9,7 +9,7 @@ namespace Tongbao.Tests.Simulation;
 /// </summary>
 public sealed partial class Simulation : IAsyncDisposable
 {
-    private const int LeastActs = 12, MostActs = 30, VerifyEvery = 10, ShownActs = 25;
+    private const int LeastActs = 8, MostActs = 18, VerifyEvery = 10, ShownActs = 25;
 
     private readonly SimulationOptions options;
     private readonly Flow flow;
