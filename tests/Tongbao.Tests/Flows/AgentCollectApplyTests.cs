@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.5#1")]
     public async Task A_paid_collect_stays_in_escrow_and_is_owed_to_its_receivers()
     {
         await flow.GivenBuyers("buyer");
@@ -39,6 +40,7 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.5#4")]
     public async Task Two_thousand_receivers_are_each_owed_and_one_more_is_too_many()
     {
         await flow.GivenBuyers("buyer");
@@ -65,6 +67,7 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.6#12")]
     public async Task A_receiver_needs_neither_phone_nor_name_until_it_is_paid()
     {
         await flow.GivenBuyers("buyer");
@@ -77,6 +80,7 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.5#16")]
     public async Task Card_balance_and_coupon_pay_one_collect_together()
     {
         var collect = await ACombinedCollect();
@@ -125,6 +129,7 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.5#14")]
     public async Task A_paid_collect_is_told()
     {
         flow = await OnOwnServer();
@@ -195,7 +200,7 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.5#5", "4.2.5#18", "clock:order_max_life", "clock:daily_limit")]
+    [Holds("4.2.5#5", "4.2.5#9", "4.2.5#18", "clock:order_max_life", "clock:daily_limit")]
     public async Task Refusals_in_order_of_precedence()
     {
         await flow.ChangeSettings(new { dailyOrderLimit = 1, payMethods = new[] { "SCAN_WEIXIN", "QUICKPAY_TLT", "BALANCE", "COUPON" } });

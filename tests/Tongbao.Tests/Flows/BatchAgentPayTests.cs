@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class BatchAgentPayTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.7#1")]
     public async Task The_worked_example_of_section_5_11_comes_out_to_the_fen()
     {
         await flow.GivenBuyers("buyer");
@@ -21,7 +22,7 @@ public abstract class BatchAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.7#2", "4.2.7#4", "4.2.7#7")]
+    [Holds("4.2.7#2", "4.2.7#3", "4.2.7#4", "4.2.7#7")]
     public async Task Every_row_is_an_order_an_entry_and_a_notice_of_its_own_and_a_bad_row_fails_alone()
     {
         flow = await OnOwnServer();
@@ -89,6 +90,7 @@ public abstract class BatchAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.7#1")]
     public async Task An_unpaired_trade_code_fails_every_row()
     {
         var collect = await ACollect();
@@ -99,6 +101,7 @@ public abstract class BatchAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.7#6")]
     public async Task Two_hundred_rows_are_a_batch_and_one_more_is_too_many()
     {
         var collect = await ACollect();

@@ -95,7 +95,7 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.2#12", "4.2.2#16", "4.2.4#20", "4.2.15#2", "4.2.10#5", "4.2.15#9")]
+    [Holds("4.2.2#12", "4.2.2#16", "4.2.4#20", "4.2.5#19", "4.2.8#2", "4.2.10#5", "4.2.15#2", "4.2.15#9")]
     public async Task Of_what_failed_only_a_withdrawal_is_told()
     {
         await flow.GivenMembers("buyer", "seller");
@@ -104,6 +104,8 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
         await flow.WhenChannelFails(failed);
         var purchase = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00 });
         await flow.WhenChannelFails(purchase);
+        var collect = await flow.When("agentCollectApply", Flow.Collect("buyer", 0, ("seller", 100_00)));
+        await flow.WhenChannelFails(collect);
         await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "WITHDRAW_TLT" }, [new { result = "pending" }]);
         var withdrawal = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0 });
         await flow.WhenBankReturns(withdrawal, "账户已销户");
@@ -111,8 +113,7 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
         var told = Assert.Single(await flow.Receiver.WaitFor(withdrawal.BizOrderNo));
         Assert.Equal(("error", "账户已销户"), (told.Status, told.Rps.GetProperty("message").GetString()));
         Assert.Equal("OK", Assert.Single(await flow.Receiver.WaitFor(deposit.BizOrderNo)).Status);
-        Assert.Empty(await flow.Notices(purchase));
-        Assert.Empty(await flow.Notices(failed));
+        foreach (var untold in new[] { failed, purchase, collect }) Assert.Empty(await flow.Notices(untold));
     }
 
     private Task<Tsy2Reply> ADeposit(long amount) => flow.When("depositApply", new { bizUserId = "seller", amount });

@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class PayTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.8#1")]
     public async Task The_code_of_the_SMS_confirms_the_order()
     {
         var order = await AnOrder();
@@ -23,6 +24,7 @@ public abstract class PayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.8#1")]
     public async Task Five_wrong_codes_make_the_right_one_void()
     {
         var order = await AnOrder();
@@ -44,16 +46,16 @@ public abstract class PayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.8#5", "clock:order_confirm_until_expiry", "4.2.2#7", "4.2.4#10")]
+    [Holds("4.2.8#5", "clock:order_confirm_until_expiry", "4.2.2#7", "4.2.4#10", "4.2.5#9")]
     public async Task An_expired_order_is_not_confirmed()
     {
         flow = await OnOwnServer();
         var soon = new { orderExpireDatetime = SignedRequest.Now(DateTimeOffset.UtcNow.AddMinutes(2)) };
         var order = await AnOrder(soon);
         var deposit = await flow.When("depositApply", Json.Merge(new { bizUserId = "buyer", amount = 10_00, payMethod = await flow.QuickPay("buyer", 10_00) }, soon));
+        var collect = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("seller", 10_00)), new { payMethod = await flow.QuickPay("buyer", 10_00) }, soon));
         await flow.Advance("PT2M1S");
-        await flow.WhenRefused("40003", "pay", Confirm(order, await Code()));
-        await flow.WhenRefused("40003", "pay", Confirm(deposit, await Code()));
+        foreach (var expired in new[] { order, deposit, collect }) await flow.WhenRefused("40003", "pay", Confirm(expired, await Code()));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ namespace Tongbao.Tests.Flows;
 public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
 {
     [Fact]
+    [Holds("4.2.6#1", "4.2.6#2", "4.2.6#5", "4.2.6#6", "4.2.6#7", "4.2.6#9")]
     public async Task A_payment_out_of_escrow_credits_the_receiver_net_of_fee_at_once()
     {
         var collect = await ACollect();
@@ -23,6 +24,7 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.6#4")]
     public async Task A_share_is_paid_in_parts_and_no_further()
     {
         var collect = await ACollect();
@@ -37,6 +39,7 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.6#8")]
     public async Task Up_to_a_hundred_sources_make_one_payment()
     {
         await flow.GivenBuyers("buyer", "other");
@@ -63,7 +66,7 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.24#1")]
+    [Holds("4.2.6#10", "4.2.24#1")]
     public async Task What_is_paid_out_is_split_on_three_levels()
     {
         var collect = await ACollect();
@@ -78,6 +81,23 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
             platform:100002   1.00
             platform:100004  40.00
             """);
+    }
+
+    [Fact]
+    [Holds("4.2.6#10")]
+    public async Task What_a_split_may_not_be()
+    {
+        var collect = await ACollect();
+        await flow.GivenSellers("courier", "rider", "porter");
+        var four = Flow.Share("courier", 8_00, 0, Flow.Share("rider", 4_00, 0, Flow.Share("porter", 2_00, 0, Flow.Share("butcher", 1_00))));
+        object[] Riders(int count) => [.. Enumerable.Range(0, count).Select(_ => Flow.Share("rider", 1_00))];
+        object Split(params object[] splitRuleList) => new { splitRuleList };
+        var ten = Split(Flow.Share("courier", 30_00, 0, Riders(4)), Flow.Share("porter", 29_00, 0, Riders(4)));     // and the fee of 1.00: the whole
+        await flow.ThenRefused("signalAgentPay", Json.Merge(Flow.Out(collect, "baker", 60_00), new { fee = 1_00 }, ten),
+            ("40015", Split(four)),
+            ("40015", Split(Flow.Share("courier", 30_00, 0, Riders(5)), Flow.Share("porter", 29_00, 0, Riders(4)))),
+            ("40020", Split(Flow.Share("courier", 30_00), Flow.Share("porter", 29_01))),
+            ("40020", Split(Flow.Share("courier", 10_00, 1_00, Flow.Share("rider", 9_01)))));
     }
 
     [Fact]
@@ -157,6 +177,7 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    [Holds("4.2.6#3")]
     public async Task Refusals_in_order_of_precedence()
     {
         var collect = await ACollect();

@@ -66,7 +66,7 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.3#21", "4.2.15#3")]
+    [Holds("4.2.3#21", "4.2.15#3", "4.2.8#2")]
     public async Task What_the_bank_returns_after_success_goes_back_with_the_fee_and_is_told_again()
     {
         flow = await OnOwnServer();

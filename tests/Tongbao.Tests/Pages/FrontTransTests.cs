@@ -6,7 +6,7 @@ namespace Tongbao.Tests.Pages;
 /// <summary>确认支付, 前台 (通商云 4.2.9): the page that leads a payer to his bank.</summary>
 public abstract class FrontTransTests(Store store) : FlowTests(store)
 {
-    [Fact, Holds("4.2.9#1", "4.2.9#4", "GATEWAY_VSP#1", "GATEWAY_VSP#4")]
+    [Fact, Holds("4.2.9#1", "4.2.9#2", "4.2.9#4", "GATEWAY_VSP#1", "GATEWAY_VSP#4")]
     public async Task A_gateway_order_without_a_bank_lets_the_payer_choose_one_of_the_kinds_it_allows()
     {
         var order = await AnOrder(Flow.Gateway(100_00, "B2B"));
@@ -94,7 +94,7 @@ public abstract class FrontTransTests(Store store) : FlowTests(store)
         await flow.ThenOrderIs(OrderStatus.Failed, order);
     }
 
-    [Fact, Holds("GATEWAY_VSP#3", "GATEWAY_VSP#7", "ALLINPAY_WALLET_H5#3", "4.2.9#5", "4.2.2#9", "4.2.4#12")]
+    [Fact, Holds("GATEWAY_VSP#3", "GATEWAY_VSP#7", "ALLINPAY_WALLET_H5#3", "4.2.9#5", "4.2.2#9", "4.2.4#12", "4.2.5#11")]
     public async Task What_a_gateway_order_may_not_be()
     {
         await flow.GivenMembers("buyer", "seller");
@@ -107,6 +107,8 @@ public abstract class FrontTransTests(Store store) : FlowTests(store)
             ("10000", new { payMethod = Flow.Gateway(100_00, "B2C,B2B", "103") }),
             ("20014", new { payMethod = Flow.Gateway(100_00, "B2C", "102") }));
         await flow.ThenRefused("depositApply", new { bizUserId = "buyer", amount = 100_00, payMethod = Flow.Gateway(100_00), frontUrl = "https://shop.example/front" },
+            ("10001", new { frontUrl = "" }));
+        await flow.ThenRefused("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("seller", 100_00)), new { payMethod = Flow.Gateway(100_00), frontUrl = "https://shop.example/front" }),
             ("10001", new { frontUrl = "" }));
         var order = await flow.When("consumeApply", good);
         Assert.Contains("10000", (await flow.Open("frontTrans", Confirming(order, new { consumerIp = "127.0.0.1" }))).Text);

@@ -28,7 +28,7 @@ public abstract class InstalmentTests(Store store) : FlowTests(store)
         李超    23071519920323412X  6259983790372424  0422  138  10000
         """;
 
-    [Fact, Holds("InstallmentPayment_H5#1-5", "4.2.2#9", "4.2.4#12")]
+    [Fact, Holds("InstallmentPayment_H5#1-5", "4.2.2#9", "4.2.4#12", "4.2.5#11")]
     public async Task Instalments_ask_for_the_cards_proof_and_show_what_each_comes_to()
     {
         await flow.GivenMembers("buyer", "seller");
@@ -38,6 +38,8 @@ public abstract class InstalmentTests(Store store) : FlowTests(store)
         await flow.WhenRefused("40020", "consumeApply", await Purchase("buyer", CreditCard, 50_000_01));
         await flow.WhenRefused("10001", "consumeApply", Json.Merge(await Purchase("buyer", CreditCard, 1_000_00), new { frontUrl = "" }));
         await flow.ThenRefused("depositApply", Json.Merge(await Purchase("buyer", CreditCard, 1_000_00), new { payerId = (string?)null, recieverId = (string?)null, bizUserId = "buyer" }),
+            ("10001", new { frontUrl = "" }));
+        await flow.ThenRefused("agentCollectApply", Json.Merge(await Purchase("buyer", CreditCard, 1_000_00), new { recieverId = (string?)null }, Flow.Collect("buyer", 0, ("seller", 1_000_00))),
             ("10001", new { frontUrl = "" }));
         var order = await flow.When("consumeApply", await Purchase("buyer", CreditCard, 1_000_00));
         var page = await PageOf(order);

@@ -13,7 +13,7 @@ public abstract class ChannelExpiryTests(Store store) : FlowTests(store)
 
     [Fact]
     [Holds("clock:channel_expiry", "SCAN_WEIXIN#5", "SCAN_WEIXIN_ORG#5", "SCAN_UNIONPAY#5", "SCAN_UNIONPAY_ORG#5", "SCAN_ALIPAY#5", "SCAN_ALIPAY_ORG#5", "WECHAT_PUBLIC#7", "WECHAT_PUBLIC_ORG#7")]
-    [Holds("WECHATPAY_MINIPROGRAM#8", "WECHATPAY_MINIPROGRAM_ORG#8", "WECHATPAY_APP_OPEN#4", "4.2.2#7", "4.2.4#10")]
+    [Holds("WECHATPAY_MINIPROGRAM#8", "WECHATPAY_MINIPROGRAM_ORG#8", "WECHATPAY_APP_OPEN#4", "4.2.2#7", "4.2.4#10", "4.2.5#9")]
     public async Task The_orders_end_goes_on_to_the_channel_which_keeps_it_an_hour_at_most()
     {
         await OnAnOwnMarket();
@@ -27,7 +27,7 @@ public abstract class ChannelExpiryTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("clock:miniprogram_payinfo", "clock:h5_mweb_url", "WECHATPAY_MINIPROGRAM#6", "WECHATPAY_MINIPROGRAM_ORG#6", "WECHATPAY_H5_OPEN#4", "4.2.2#10", "4.2.4#13")]
+    [Holds("clock:miniprogram_payinfo", "clock:h5_mweb_url", "WECHATPAY_MINIPROGRAM#6", "WECHATPAY_MINIPROGRAM_ORG#6", "WECHATPAY_H5_OPEN#4", "4.2.2#10", "4.2.4#13", "4.2.5#12")]
     public async Task What_a_mini_program_gets_is_good_for_an_hour_and_a_link_of_H5_for_five_minutes()
     {
         await OnAnOwnMarket();
@@ -36,11 +36,12 @@ public abstract class ChannelExpiryTests(Store store) : FlowTests(store)
         var mini = await flow.WhenBuys("WECHATPAY_MINIPROGRAM", 1_00);
         var group = await flow.WhenBuys("WECHATPAY_MINIPROGRAM_ORG", 1_00);
         var (depositByLink, depositByMini) = (await Deposit("WECHATPAY_H5_OPEN"), await Deposit("WECHATPAY_MINIPROGRAM"));
+        var (collectByLink, collectByMini) = (await Collect("WECHATPAY_H5_OPEN"), await Collect("WECHATPAY_MINIPROGRAM"));
         await flow.Advance("PT5M1S");
-        await CannotBePaid([link, depositByLink]);
+        await CannotBePaid([link, depositByLink, collectByLink]);
         await flow.WhenChannelPays(mini);
         await flow.Advance("PT55M");
-        await CannotBePaid([group, depositByMini]);
+        await CannotBePaid([group, depositByMini, collectByMini]);
     }
 
     private async Task OnAnOwnMarket()
@@ -54,14 +55,17 @@ public abstract class ChannelExpiryTests(Store store) : FlowTests(store)
         List<Tsy2Reply> orders = [];
         foreach (var method in Passed)
         {
-            orders.Add(await flow.WhenBuys(method, 1_00, more: new { orderExpireDatetime = SignedRequest.Now(until) }));
-            orders.Add(await Deposit(method, new { orderExpireDatetime = SignedRequest.Now(until) }));
+            var end = new { orderExpireDatetime = SignedRequest.Now(until) };
+            orders.AddRange(await flow.WhenBuys(method, 1_00, more: end), await Deposit(method, end), await Collect(method, end));
         }
         return [.. orders];
     }
 
     private Task<Tsy2Reply> Deposit(string method, object? more = null) =>
         flow.When("depositApply", Json.Merge(new { bizUserId = "seller", amount = 1_00, goodsName = "咖啡", payMethod = Flow.Way(method, 1_00) }, more ?? new { }));
+
+    private Task<Tsy2Reply> Collect(string method, object? more = null) =>
+        flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("seller", 1_00)), new { goodsName = "咖啡", payMethod = Flow.Way(method, 1_00) }, more ?? new { }));
 
     private async Task CannotBePaid(IEnumerable<Tsy2Reply> orders)
     {

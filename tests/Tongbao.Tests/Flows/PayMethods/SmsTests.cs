@@ -7,7 +7,7 @@ public abstract class SmsTests(Store store) : FlowTests(store)
 {
     [Theory]
     [InlineData("REALNAMEPAY", 3), InlineData("REALNAMEPAY_BATCH", 3), InlineData("QUICKPAY_TLT", 5), InlineData("QUICKPAY_TLT", 6), InlineData("WITHHOLD_SD", 3), InlineData("WITHHOLD_SD", 5)]
-    [Holds("REALNAMEPAY#2", "REALNAMEPAY#4", "REALNAMEPAY_BATCH#2", "REALNAMEPAY_BATCH#4", "QUICKPAY_TLT#2", "QUICKPAY_TLT#4", "WITHHOLD_SD#1-2", "WITHHOLD_SD#5")]
+    [Holds("REALNAMEPAY#2", "REALNAMEPAY#4", "REALNAMEPAY_BATCH#2", "REALNAMEPAY_BATCH#4", "QUICKPAY_TLT#2", "QUICKPAY_TLT#4", "WITHHOLD_SD#1-2", "WITHHOLD_SD#5", "4.2.8#2")]
     public async Task The_code_of_the_SMS_confirms(string method, int cardCheck)
     {
         var order = await Order(method, cardCheck, 20_00);
@@ -76,12 +76,13 @@ public abstract class SmsTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("QUICKPAY_VSP#3", "QUICKPAY_VSP#6", "4.2.2#11", "4.2.4#14")]
+    [Holds("QUICKPAY_VSP#3", "QUICKPAY_VSP#6", "4.2.2#11", "4.2.4#14", "4.2.5#13", "4.2.8#6")]
     public async Task The_channels_own_code_confirms_a_quick_payment_of_VSP()
     {
         var purchase = await Order("QUICKPAY_VSP", 7, 20_00, new { validateType = 1 });
         var deposit = await flow.When("depositApply", new { bizUserId = "buyer", amount = 30_00, payMethod = await flow.ByCard("QUICKPAY_VSP", Card, 30_00), validateType = 1 });
-        foreach (var order in new[] { purchase, deposit })
+        var collect = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("seller", 40_00)), new { payMethod = await flow.ByCard("QUICKPAY_VSP", Card, 40_00), validateType = 1 }));
+        foreach (var order in new[] { purchase, deposit, collect })
         {
             Assert.Equal(1, order.Number("validateType"));
             Assert.False(order.Has("payStatus"));
@@ -89,8 +90,9 @@ public abstract class SmsTests(Store store) : FlowTests(store)
             Assert.Equal("success", (await flow.When("pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = "111111" })).Text("payStatus"));
         }
         await flow.ThenBalances("""
-            seller  20.00
-            buyer   30.00
+            seller           20.00
+            buyer            30.00
+            platform:100004  40.00
             """);
     }
 
