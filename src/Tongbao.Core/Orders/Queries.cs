@@ -19,7 +19,7 @@ public sealed record QueryMerchantBalance(string AccountSetNo) : Query
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (Chart.FindStandard(AccountSetNo) is null) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (book.Settings.FindSet(AccountSetNo) is null) return Errors.WrongAccountSet.About(AccountSetNo);
         if (!await book.Ledger.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
         return Balance.Of(await book.Ledger.Account(Chart.Platform(AccountSetNo)));
     }
@@ -111,7 +111,7 @@ public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, Da
     {
         if (!Member.IsPlatform) return AccountSetNo is null || AccountSetNo == book.App.CustodySet ? [book.AccountOf(Member)] : null;
         if (AccountSetNo is null) return [.. Chart.StandardSets.Select(s => Chart.Platform(s.No))];
-        return Chart.FindStandard(AccountSetNo) is null ? null : [Chart.Platform(AccountSetNo)];
+        return book.Settings.FindSet(AccountSetNo) is null ? null : [Chart.Platform(AccountSetNo)];
     }
 }
 
@@ -125,7 +125,7 @@ public sealed record InExpDetail(string TradeNo, string AccountSetName, DateTime
     {
         var order = await book.Orders.Find(line.Cause);
         var set = Chart.SetOf(line.Account);
-        return new InExpDetail($"{line.Entry:0000000000}{line.No:00000000}", Chart.FindStandard(set)?.Name ?? "托管专用账户集", line.At, line.After,
+        return new InExpDetail($"{line.Entry:0000000000}{line.No:00000000}", book.Settings.FindSet(set)?.Name ?? "托管专用账户集", line.At, line.After,
             line.After - line.Change, line.Change, line.Held, order?.BizNo.Value, order?.ExtendInfo);
     }
 }

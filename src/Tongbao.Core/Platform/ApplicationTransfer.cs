@@ -7,7 +7,7 @@ namespace Tongbao.Core.Platform;
 public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string SourceAccountSetNo, BizUserId TargetBizUserId, string TargetAccountSetNo,
     Cents Amount, string? ExtendInfo) : Command
 {
-    /// <summary>Sets that may give: balance, security deposit, prepaid card, marketing.</summary>
+    /// <summary>Sets that may give: balance, security deposit, prepaid card, marketing; and 自定义账户集 A, which has a number of the app's own.</summary>
     private static readonly string[] Sources = [Chart.Balance, Chart.SecurityDeposit, Chart.PrepaidCard, Chart.Marketing];
 
     public override async ValueTask<Result> Run(Book book)
@@ -17,7 +17,7 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
         if (TargetBizUserId.IsPlatform) return Errors.PayeeIsPlatform;
         if (await book.FindMember(TargetBizUserId) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
-        if (!Sources.Contains(SourceAccountSetNo)) return Errors.WrongAccountSet.About(SourceAccountSetNo);
+        if (!Sources.Contains(SourceAccountSetNo) && SourceAccountSetNo != book.Settings.CustomAccountSet) return Errors.WrongAccountSet.About(SourceAccountSetNo);
         if (!await book.Ledger.IsMade(SourceAccountSetNo)) return Errors.AccountSetNotFound;
         if (TargetAccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(TargetAccountSetNo);
         if (!Amount.IsPositive) return Errors.WrongAmount;

@@ -1,3 +1,5 @@
+using Tongbao.Core.Ledger;
+
 namespace Tongbao.Core.Platform;
 
 /// <summary>The knobs that a vendor's operators turn for a platform. sandbox-api.md, Settings; names are a contract.</summary>
@@ -23,6 +25,8 @@ public sealed record Settings
     public IReadOnlyList<string> CrossBorderMembers { get; init; } = [];
     /// <summary>平台银行存管账户: its number at 华通; none: any is taken for it.</summary>
     public string? BankAccountNo { get; init; }
+    /// <summary>自定义账户集 A (4.2.17): the number of the set that was opened beside the standard ones; none: there is none.</summary>
+    public string? CustomAccountSet { get; init; }
     public string ClearTimeRule { get; init; } = "T+1";
 
     /// <summary>0.6 % as parts of a million, so that no fraction is kept as a floating number.</summary>
@@ -31,6 +35,10 @@ public sealed record Settings
     public string CompanyReview { get; init; } = "manual";
     public int PlatformKeyBits { get; init; } = 2048;
     public string SettleAt { get; init; } = "09:00";
+
+    /// <summary>A set of the platform's own: a standard one (6.17), or 自定义账户集 A.</summary>
+    public StandardSet? FindSet(string accountSet) =>
+        Chart.FindStandard(accountSet) ?? (accountSet == CustomAccountSet ? new StandardSet(accountSet, "自定义账户集A", Deposit: true, Withdraw: false, Split: false) : null);
 
     public bool Allows(string payMethod) => PayMethods.Contains("*") || PayMethods.Contains(payMethod);
 

@@ -10,7 +10,7 @@ namespace Tongbao.Server.Apps;
 public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
 {
     private static readonly string[] Protocols = ["tsy2", "yst2", "accp"];
-    private const string FirstCustodySet = "200001";
+    internal const string FirstCustodySet = "200001";
 
     public async Task<(App? App, int Status, string? Problem)> Create(NewApp wanted)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Tongbao.Core.Ledger;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Store;
 
@@ -55,8 +57,10 @@ public static class SettingsJson
         if (s.PlatformKeyBits is not (1024 or 2048 or 3072 or 4096)) return "platformKeyBits is 1024, 2048, 3072 or 4096";
         if (s.CompanyReview is not ("manual" or "auto")) return "companyReview is manual or auto";
         if (s.FundInMode is not ("A" or "B" or "C")) return "fundInMode is A, B or C";
+        if (s.CustomAccountSet is { } own && (!Regex.IsMatch(own, "^[0-9]{1,20}\\z") || own == AppDesk.FirstCustodySet || Chart.FindStandard(own) is not null))
+            return "customAccountSet is a number of digits that is no other set's";
         return IsTime(s.T1Time) && IsTime(s.SettleAt) && s.WithdrawalWindow.Split('-') is [var from, var until] && IsTime(from) && IsTime(until) ? null : "times are HH:mm, a window HH:mm-HH:mm";
     }
 
-    private static bool IsTime(string text) => System.Text.RegularExpressions.Regex.IsMatch(text.Trim(), "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$");
+    private static bool IsTime(string text) => Regex.IsMatch(text.Trim(), "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$");
 }

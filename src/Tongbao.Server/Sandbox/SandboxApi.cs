@@ -250,7 +250,7 @@ public sealed record FundsCame(string AccountSetNo, Cents Amount) : Command
     public override async ValueTask<Result> Run(Book book)
     {
         if (AccountSetNo == Chart.SetOf(Chart.HuatongBank)) return await Deposited(book);
-        if (Chart.FindStandard(AccountSetNo) is not { Deposit: true }) return Errors.WrongAccountSet;
+        if (book.Settings.FindSet(AccountSetNo) is not { Deposit: true }) return Errors.WrongAccountSet;
         var account = Chart.Platform(AccountSetNo);
         await book.Ledger.Must("funds.came", book.NextNumber(), new Move(Chart.CustodyBank.Available(), account.Available(), Amount));
         return new Balance(await book.Ledger.Available(account));

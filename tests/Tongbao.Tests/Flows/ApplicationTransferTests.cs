@@ -3,14 +3,19 @@ namespace Tongbao.Tests.Flows;
 /// <summary>平台转账 (通商云 4.2.17), and its refund (4.2.16).</summary>
 public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
 {
+    /// <summary>自定义账户集 A: its number is the app's own, since 6.17 has none.</summary>
+    private const string CustomSet = "300001";
+
     [Theory]
     [InlineData("100001")]
     [InlineData("100002")]
     [InlineData("100006")]
     [InlineData("2000000")]
-    [Holds("4.2.17#1", "4.2.17#5")]
+    [InlineData(CustomSet)]
+    [Holds("4.2.17#1", "4.2.17#5", "4.2.17#2", "4.2.17#3")]
     public async Task The_platform_gives_a_member_money_of_a_set_of_its_own(string set)
     {
+        await flow.ChangeSettings(new { customAccountSet = CustomSet });
         await flow.GivenStranger("member");
         await flow.GivenFunds(set, 100_00);
         var transfer = await flow.When("applicationTransfer", new { sourceAccountSetNo = set, targetBizUserId = "member", amount = 8_88, extendInfo = "红包" });
@@ -27,9 +32,11 @@ public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
     [Theory]
     [InlineData("100002")]
     [InlineData("2000000")]
+    [InlineData(CustomSet)]
     [Holds("4.2.16#1")]
     public async Task A_refund_goes_back_to_the_set_that_gave(string set)
     {
+        await flow.ChangeSettings(new { customAccountSet = CustomSet });
         await flow.GivenStranger("member");
         await flow.GivenFunds(set, 100_00);
         var transfer = await flow.When("applicationTransfer", new { sourceAccountSetNo = set, targetBizUserId = "member", amount = 10_00 });
@@ -71,7 +78,7 @@ public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("4.2.17#4", "4.2.17#6")]
+    [Holds("4.2.17#4", "4.2.17#6", "4.2.17#2", "4.2.17#3")]
     public async Task Refusals_in_order_of_precedence()
     {
         await flow.GivenStranger("member");
@@ -87,6 +94,7 @@ public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
             ("30018", new { sourceAccountSetNo = "100003" }),
             ("30018", new { sourceAccountSetNo = "100004" }),
             ("30018", new { sourceAccountSetNo = flow.CustodySet }),
+            ("30018", new { sourceAccountSetNo = CustomSet }),          // none was opened here
             ("30019", new { sourceAccountSetNo = "100006" }),           // made on its first use
             ("30018", new { targetAccountSetNo = "100001" }),
             ("40020", new { amount = 0 }),

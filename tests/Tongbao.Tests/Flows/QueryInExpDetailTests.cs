@@ -47,7 +47,10 @@ public abstract class QueryInExpDetailTests(Store store) : FlowTests(store)
     {
         await GivenSellerWithThreeLines();
         await flow.GivenFunds("2000000", 50_00);
+        await flow.ChangeSettings(new { customAccountSet = "300001" });
+        await flow.GivenFunds("300001", 70_00);
         Assert.Equal([-30_00, -2_00, 100_00], (await Lines(new { accountSetNo = (string?)null })).Select(l => l.Change));
+        Assert.Equal([70_00], (await Lines(new { bizUserId = Flow.Platform, accountSetNo = "300001" })).Select(l => l.Change));
         Assert.Equal([50_00, 2_00], (await Lines(new { bizUserId = Flow.Platform, accountSetNo = (string?)null })).Select(l => l.Change));
     }
 

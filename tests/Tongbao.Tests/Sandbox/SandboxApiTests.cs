@@ -21,6 +21,11 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
         Assert.Equal("manual", app.Settings.GetProperty("companyReview").GetString());
     }
 
+    [Theory]
+    [InlineData("100001"), InlineData("200001"), InlineData("A"), InlineData("")]
+    public async Task A_set_of_the_platforms_own_has_a_number_that_is_no_other_sets(string customAccountSet) =>
+        Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.ChangeSettings(flow.App.Id, new { customAccountSet }))).Status);
+
     [Fact]
     public async Task The_clock_moves_forward_freezes_and_never_goes_back()
     {
