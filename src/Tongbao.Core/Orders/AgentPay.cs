@@ -4,13 +4,13 @@ namespace Tongbao.Core.Orders;
 
 /// <summary>单笔托管代付 (通商云 4.2.6): pays a receiver out of escrow, at once, against the collect orders named.</summary>
 public sealed record SignalAgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource> Sources, BizUserId Member, string AccountSetNo, string BackUrl,
-    Cents Amount, Cents Fee, IReadOnlyList<SplitRule>? Split, string TradeCode, string? Summary, string? ExtendInfo) : Command
+    Cents Amount, Cents Fee, IReadOnlyList<SplitRule>? Split, string TradeCode, string? Summary, string? ExtendInfo, long? GoodsType = null, string? BizGoodsNo = null) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
         var digest = book.World.Fingerprint(this);
         if (await book.Twin(BizOrderNo, digest, AgentPayReply.Of) is { } twin) return twin;
-        var pay = new AgentPay(BizOrderNo, Sources, Member, AccountSetNo, BackUrl, Amount, Fee, Split ?? [], TradeCode, Summary, ExtendInfo);
+        var pay = new AgentPay(BizOrderNo, Sources, Member, AccountSetNo, BackUrl, Amount, Fee, Split ?? [], new OrderedGoods(GoodsType, BizGoodsNo, null), TradeCode, Summary, ExtendInfo);
         if (await pay.Check(book) is { } refusal) return refusal;
         var order = await pay.Book(book, OrderKind.AgentPay, digest);
         book.KeepRequest(order, this);
@@ -26,7 +26,7 @@ public sealed record AgentPayReply(string PayStatus, string? PayFailMessage, Ord
 
 /// <summary>代付: what a single agent pay and each row of a batch are alike.</summary>
 public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource> Sources, BizUserId Member, string AccountSetNo, string BackUrl,
-    Cents Amount, Cents Fee, IReadOnlyList<SplitRule> Split, string TradeCode, string? Summary, string? ExtendInfo, string? Batch = null)
+    Cents Amount, Cents Fee, IReadOnlyList<SplitRule> Split, OrderedGoods Goods, string TradeCode, string? Summary, string? ExtendInfo, string? Batch = null)
 {
     public async ValueTask<Error?> Check(Book book)
     {
@@ -40,6 +40,7 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         {
             if (await CheckSource(book, source.Key, source.Sum(s => s.Amount)) is { } wrongSource) return wrongSource;
         }
+        if (await Goods.Check(book, [Member], []) is { } wrongGoods) return wrongGoods;
         return await book.CheckSplit(Split, Amount, Fee, Member);
     }
 
@@ -86,13 +87,13 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
     {
         No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
         Payer = BizUserId.Platform, Payee = Member, Account = book.AccountOf(Member), Amount = Amount, Fee = Fee, Split = Split, Sources = Sources,
-        TradeCode = TradeCode, Batch = Batch, BackUrl = BackUrl, Summary = Summary, ExtendInfo = ExtendInfo,
+        Goods = Goods.Kept, TradeCode = TradeCode, Batch = Batch, BackUrl = BackUrl, Summary = Summary, ExtendInfo = ExtendInfo,
     };
 }
 
 /// <summary>A row of batchPayList (5.11).</summary>
 public sealed record BatchPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource> Sources, BizUserId Member, string AccountSetNo, string BackUrl,
-    Cents Amount, Cents Fee, IReadOnlyList<SplitRule>? Split, string? Summary, string? ExtendInfo);
+    Cents Amount, Cents Fee, IReadOnlyList<SplitRule>? Split, string? Summary, string? ExtendInfo, long? GoodsType = null, string? BizGoodsNo = null);
 
 /// <summary>批量托管代付 (通商云 4.2.7): up to 200 payments, each an order, an entry and a notice of its own; a bad row fails alone.</summary>
 public sealed record BatchAgentPay(string BizBatchNo, IReadOnlyList<BatchPay> BatchPayList, string TradeCode) : Command
@@ -111,7 +112,7 @@ public sealed record BatchAgentPay(string BizBatchNo, IReadOnlyList<BatchPay> Ba
         book.KeepRequest(Batch.About(BizBatchNo), this);
         foreach (var row in BatchPayList)
         {
-            var pay = new AgentPay(row.BizOrderNo, row.Sources, row.Member, row.AccountSetNo, row.BackUrl, row.Amount, row.Fee, row.Split ?? [], TradeCode, row.Summary, row.ExtendInfo, BizBatchNo);
+            var pay = new AgentPay(row.BizOrderNo, row.Sources, row.Member, row.AccountSetNo, row.BackUrl, row.Amount, row.Fee, row.Split ?? [], new OrderedGoods(row.GoodsType, row.BizGoodsNo, null), TradeCode, row.Summary, row.ExtendInfo, BizBatchNo);
             var rowDigest = book.World.Fingerprint(row);
             if (await pay.Check(book) is { } refusal) pay.Fail(book, rowDigest, refusal);
             else await pay.Book(book, OrderKind.BatchAgentPay, rowDigest);

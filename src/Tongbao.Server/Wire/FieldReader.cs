@@ -16,7 +16,20 @@ public sealed class FieldReader(Tables catalog)
     public (object? Value, Error? Wrong) Bind(IReadOnlyList<FieldRow> rows, JsonElement from, Type record, IFieldCipher cipher)
     {
         var (values, wrong) = ReadAll(rows, from, cipher, Constructors.Of(record).Types);
-        return wrong is null ? (Constructors.Of(record).Make(values), null) : (null, wrong);
+        if (wrong is not null) return (null, wrong);
+        var made = Constructors.Of(record).Make(values);
+        return (made is Command command && Rest(values, Constructors.Of(record).Types) is { } rest ? command with { Rest = rest } : made, null);
+    }
+
+    /// <summary>What the request says beyond what its use case takes; null: nothing.</summary>
+    private static SortedDictionary<string, string>? Rest(Dictionary<string, object?> values, IReadOnlyDictionary<string, Type> taken)
+    {
+        SortedDictionary<string, string>? rest = null;
+        foreach (var (property, value) in values)
+        {
+            if (value is string or long && !taken.ContainsKey(property)) (rest ??= new(StringComparer.Ordinal))[property] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+        }
+        return rest;
     }
 
     /// <summary>Checks a request against its table without a use case to hand it to.</summary>

@@ -110,6 +110,7 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
         var first = await flow.When("depositApply", deposit);
         Assert.Equal(first.SignedValue, (await flow.When("depositApply", deposit)).SignedValue);
         await flow.WhenRefused("40017", "depositApply", Json.Merge(deposit, new { amount = 100_01 }));
+        await flow.WhenRefused("40017", "depositApply", Json.Merge(deposit, new { source = 1 }));
         await flow.When("lockMember", new { bizUserId = "seller" });
         Assert.Equal(first.SignedValue, (await flow.When("depositApply", deposit)).SignedValue);
     }

@@ -87,6 +87,22 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
             ("40001", new { bizGoodsNo = "unknown" }));
     }
 
+    [Fact]
+    public async Task A_payment_out_of_escrow_that_is_declared_to_customs_names_goods_of_its_receiver()
+    {
+        await flow.GivenBuyers("buyer");
+        await flow.GivenSellers("seller", "other");
+        await flow.When("entryGoods", new { bizUserId = "seller", bizGoodsNo = "milk", goodsType = 5, goodsParams = Customs });
+        await flow.When("entryGoods", new { bizUserId = "other", bizGoodsNo = "bread", goodsType = 5, goodsParams = Customs });
+        var collect = await flow.GivenCollect("buyer", 0, ("seller", 20_00), ("other", 5_00));
+        var good = Json.Merge(Flow.Out(collect, "seller", 5_00), new { bizOrderNo = Flow.Fresh("P"), goodsType = 5, bizGoodsNo = "milk" });
+        await flow.ThenRefused("signalAgentPay", good,
+            ("10001", new { bizGoodsNo = (object?)null }),
+            ("40001", new { bizGoodsNo = "bread" }));
+        await flow.When("signalAgentPay", good);
+        await flow.WhenRefused("40017", "signalAgentPay", Json.Merge(good, new { bizGoodsNo = "bread" }));
+    }
+
     [Theory]
     [InlineData("depositApply")]
     [InlineData("consumeApply")]
