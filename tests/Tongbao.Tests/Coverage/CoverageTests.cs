@@ -16,7 +16,7 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void Every_rule_is_held_by_a_test_or_has_a_reason() => Assert.Empty(Rules.All.Select(r => r.Number).Where(n => !Rules.Tests.Contains(n) && !Rules.Reasons.Contains(n)));
+    public void Every_rule_is_held_by_a_test_or_has_a_reason() => Assert.DoesNotContain(Rules.All, rule => !Rules.Tests.Contains(rule.Number) && !Rules.Reasons.Contains(rule.Number));
 
     [Fact]
     public void A_rule_has_one_number() => Assert.Equal(Rules.All.Select(r => r.Number).Distinct(), Rules.All.Select(r => r.Number));

@@ -75,7 +75,12 @@ public sealed partial class ServerProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try { url = await listening.Task.WaitAsync(Patience); }
-        catch (Exception e) { throw new InvalidOperationException($"the server did not start: {e.Message}\n{string.Join('\n', output)}"); }
+        catch (Exception e)
+        {
+            // What it said last may come after its end.
+            if (process.HasExited) await process.WaitForExitAsync();
+            throw new InvalidOperationException($"the server did not start: {e.Message}\n{string.Join('\n', output)}");
+        }
         await UntilHealthy();
     }
 
