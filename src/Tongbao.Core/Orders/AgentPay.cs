@@ -101,7 +101,7 @@ public sealed record BatchAgentPay(string BizBatchNo, IReadOnlyList<BatchPay> Ba
     public override async ValueTask<Result> Run(Book book)
     {
         var digest = book.World.Fingerprint(this);
-        if (await book.Batches.Find(BizBatchNo) is { } twin) return twin.Digest == digest ? new Taken(BizBatchNo) : Errors.OrderExists;
+        if (await book.Batches.Find(BizBatchNo) is { } twin) return ContentDigest.Fits(twin.Digest, digest) ? new Taken(BizBatchNo) : Errors.OrderExists;
         if (BatchPayList.Count == 0) return Errors.ParameterMissing.About("batchPayList");
         if (BatchPayList.DistinctBy(r => r.BizOrderNo).Count() < BatchPayList.Count) return Errors.OrderExists.Saying("批次内商户订单号重复");
         foreach (var row in BatchPayList)

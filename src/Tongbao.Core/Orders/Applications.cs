@@ -14,7 +14,7 @@ public static class Applications
     public static async ValueTask<Result?> Twin(this Book book, BizOrderNo no, string digest, Func<Order, Reply> reply)
     {
         if (await book.FindOrder(no) is not { } twin) return null;
-        if (twin.Digest != digest) return Errors.OrderExists;
+        if (!ContentDigest.Fits(twin.Digest, digest)) return Errors.OrderExists;
         if (twin.IsOpen && MayAskAgain(twin)) AskAgain(book, twin);
         return reply(twin);
     }

@@ -35,7 +35,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
         if (await apps.Find(id) is not { } keys) return (null, 404, "no such app");
         var (settings, wrong) = SettingsJson.Merge(keys.App.Settings, change);
         if (wrong is not null) return (null, 400, wrong);
-        await teller.Run(id, new SetSettings(keys.App.Settings, settings));
+        if ((await teller.Run(id, new SetSettings(keys.App.Settings, settings))).Result.IsRefused) return (null, 400, "customAccountSet stays while there is money in the set");
         apps.Forget(id);
         return ((await apps.Find(id))!.App, 200, null);
     }
@@ -99,6 +99,8 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
     {
         public override async ValueTask<Result> Run(Book book)
         {
+            // Under another number the money of the set would be out of reach.
+            if (Before.CustomAccountSet is { } set && set != After.CustomAccountSet && !(await book.Ledger.Account(Chart.Platform(set))).Total.IsZero) return Errors.TradeRule;
             var more = After.ReservePosition - Before.ReservePosition;
             var (from, to) = more.IsNegative ? (Chart.CustodyBank, Chart.Reserve) : (Chart.Reserve, Chart.CustodyBank);
             await book.Ledger.Must("reserve.position", "settings", new Move(from.Available(), to.Available(), more.IsNegative ? -more : more));

@@ -14,7 +14,10 @@ public sealed class World(Vault vault, Tables catalog, FileLinks links, TestCode
 {
     private static readonly JsonSerializerOptions Clear = RowJson.Clear();
 
-    public string Fingerprint(object content) => vault.Fingerprint(content.GetType().Name, JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), Clear));
+    public string Fingerprint(object content) => content is Command { Rest: { } rest } command
+        ? ContentDigest.With(Fingerprint(command with { Rest = null }), Fingerprint(rest))
+        : vault.Fingerprint(content.GetType().Name, JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), Clear));
+
     public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);
     public string PayCode(string? payMethod) => payMethod is not null && testCodes.ByPayMethod.TryGetValue(payMethod, out var code) ? code : Digits(6);
     public Calendar Calendar => catalog.Calendar;

@@ -18,16 +18,18 @@ public sealed class FieldReader(Tables catalog)
         var (values, wrong) = ReadAll(rows, from, cipher, Constructors.Of(record).Types);
         if (wrong is not null) return (null, wrong);
         var made = Constructors.Of(record).Make(values);
-        return (made is Command command && Rest(values, Constructors.Of(record).Types) is { } rest ? command with { Rest = rest } : made, null);
+        return (made is Command command && Rest(rows, values, Constructors.Of(record).Types) is { } rest ? command with { Rest = rest } : made, null);
     }
 
-    /// <summary>What the request says beyond what its use case takes; null: nothing.</summary>
-    private static SortedDictionary<string, string>? Rest(Dictionary<string, object?> values, IReadOnlyDictionary<string, Type> taken)
+    /// <summary>What the request says beyond what its use case takes, secrets apart; null: nothing.</summary>
+    private static SortedDictionary<string, string>? Rest(IReadOnlyList<FieldRow> rows, Dictionary<string, object?> values, IReadOnlyDictionary<string, Type> taken)
     {
         SortedDictionary<string, string>? rest = null;
-        foreach (var (property, value) in values)
+        foreach (var row in rows)
         {
-            if (value is string or long && !taken.ContainsKey(property)) (rest ??= new(StringComparer.Ordinal))[property] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+            if (row.Encrypted || taken.ContainsKey(row.Property)) continue;
+            if (values.GetValueOrDefault(row.Property) is var value && value is string or long)
+                (rest ??= new(StringComparer.Ordinal))[row.Property] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
         }
         return rest;
     }

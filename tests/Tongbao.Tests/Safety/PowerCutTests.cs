@@ -21,7 +21,7 @@ public sealed class PowerCutTests() : FlowTests(Store.Sqlite)
     public async Task No_answered_request_is_lost_with_the_power(Remains remains)
     {
         var trading = await Trading.Open(flow);
-        foreach (var _ in Soak.Rounds(few: 2, many: 25))
+        foreach (var _ in Soak.Rounds(few: 3, many: 25))
         {
             await TradeUntilCut(trading, remains);
             await disk.Start(synchronous: true);

@@ -57,7 +57,7 @@ public sealed class TwoServersTests() : FlowTests(Store.Postgres)
             // Nobody can write this market now, so that the job stands still in the middle of its day.
             await Ask(database, $"SELECT groups FROM writers WHERE app = '{flow.App.Id}' FOR UPDATE");
             var moving = Moving(second.Sandbox.Advance("PT24H"));
-            await Until(async () => await Ask(database, "SELECT count(*) FROM job_days WHERE body::json ->> 'holder' IS NOT NULL") is long and > 0);
+            await Until(async () => await Ask(database, "SELECT count(*) FROM job_days WHERE body::json ->> 'holder' IS NOT NULL") is 1L);
             await second.Kill();
             await moving;
         }

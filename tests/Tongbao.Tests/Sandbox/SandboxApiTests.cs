@@ -27,6 +27,16 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
         Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.ChangeSettings(flow.App.Id, new { customAccountSet }))).Status);
 
     [Fact]
+    public async Task A_set_of_the_platforms_own_keeps_its_number_while_there_is_money_in_it()
+    {
+        await flow.ChangeSettings(new { customAccountSet = "300001" });
+        await flow.ChangeSettings(new { customAccountSet = "300002" });
+        await flow.GivenFunds("300002", 10_00);
+        Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.ChangeSettings(flow.App.Id, new { customAccountSet = "300001" }))).Status);
+        Assert.Equal(10_00, (await flow.When("queryMerchantBalance", new { accountSetNo = "300002" })).Number("allAmount"));
+    }
+
+    [Fact]
     public async Task The_clock_moves_forward_freezes_and_never_goes_back()
     {
         flow = await OnOwnServer();
