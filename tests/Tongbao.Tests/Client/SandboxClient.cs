@@ -98,6 +98,14 @@ public sealed class SandboxClient(Func<Uri> server)
     public Task<JsonElement> Explain(string app, string bizOrderNo) =>
         Send<JsonElement>(HttpMethod.Get, $"/sandbox/apps/{app}/explain/{Uri.EscapeDataString(bizOrderNo)}");
 
+    /// <summary>What `tongbao verify` asks a running server, which knows it by its token.</summary>
+    public async Task<JsonElement> Verify(string token)
+    {
+        using var question = new HttpRequestMessage(HttpMethod.Post, At("/verify")) { Headers = { Authorization = new("Bearer", token) } };
+        using var answer = await Http.SendAsync(question);
+        return await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+    }
+
     private Uri At(string path) => new(server(), path);
 
     private async Task<T> Send<T>(HttpMethod method, string path, object? body = null)

@@ -26,11 +26,13 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>A fresh database, as a connection string.</summary>
-    public async Task<string> NewDatabase()
+    /// <param name="like">The connection string of another, which nobody uses: it is copied.</param>
+    public async Task<string> NewDatabase(string? like = null)
     {
+        var template = like is null ? "template0" : like[(like.LastIndexOf('=') + 1)..];
         var name = $"tongbao_{Interlocked.Increment(ref databases)}";
         await oneDatabaseAtATime.WaitAsync();
-        try { (await Programs.Run($"{Binaries}/createdb", ["-h", "127.0.0.1", "-p", $"{port}", "-U", "postgres", "-T", "template0", name])).MustSucceed(); }
+        try { (await Programs.Run($"{Binaries}/createdb", ["-h", "127.0.0.1", "-p", $"{port}", "-U", "postgres", "-T", template, name])).MustSucceed(); }
         finally { oneDatabaseAtATime.Release(); }
         return $"Host=127.0.0.1;Port={port};Username=postgres;Database={name}";
     }

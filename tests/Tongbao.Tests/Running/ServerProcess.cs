@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Tongbao.Tests.Running;
@@ -100,6 +101,18 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>Any other command of the program on this server's data: `verify`, `app list`.</summary>
     public Task<Finished> Cli(params string[] command) => Programs.Run("dotnet", [Dll, .. command, .. Place.Options()]);
+
+    /// <summary>
+    /// What `verify` finds wrong, if anything. Of a running server that command asks at a door for it; here the door is knocked at without
+    /// a program of its own each time.
+    /// </summary>
+    public async Task<string?> Verify()
+    {
+        if (process is null) return await Cli("verify") is { ExitCode: not 0 } told ? $"{told.ExitCode}\n{told.Text}\n{told.Errors}" : null;
+        var door = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Place.Folder.File("server.json")));
+        var verdict = await Sandbox.Verify(door.GetProperty("Token").GetString()!);
+        return verdict.GetProperty("ok").GetBoolean() ? null : verdict.GetProperty("firstWrong").GetString();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -7,15 +7,21 @@ namespace Tongbao.Tests.Running;
 
 /// <summary>
 /// The servers of the whole run, because a start costs a second. One a store is shared by all tests, each with an app of its own;
-/// others are lent to one test at a time, which may move the clock, or kill the server and start it again.
+/// others are lent to one test at a time, which may move the clock, or kill the server and start it again. What a first start makes,
+/// tables and keys, is made once a store and copied.
 /// </summary>
 public sealed class Servers : IAsyncDisposable
 {
     private readonly Lazy<Task<PostgresServer>> postgres = new(PostgresServer.Start);
+    private readonly Dictionary<Store, Lazy<Task<ServerPlace>>> begun;
     private readonly Dictionary<Store, Lazy<Task<ServerProcess>>> shared;
     private readonly Dictionary<Store, ConcurrentBag<ServerProcess>> idle = new() { [Store.Sqlite] = [], [Store.Postgres] = [] };
 
-    public Servers() => shared = Enum.GetValues<Store>().ToDictionary(store => store, store => new Lazy<Task<ServerProcess>>(() => Start(store)));
+    public Servers()
+    {
+        begun = Enum.GetValues<Store>().ToDictionary(store => store, store => new Lazy<Task<ServerPlace>>(() => Begin(store)));
+        shared = Enum.GetValues<Store>().ToDictionary(store => store, store => new Lazy<Task<ServerProcess>>(() => Start(store)));
+    }
 
     public static async Task<ServerProcess> Shared(Store store) => await (await Current()).shared[store].Value;
 
@@ -30,19 +36,43 @@ public sealed class Servers : IAsyncDisposable
 
     public static async Task GiveBack(ServerProcess server) => (await Current()).idle[server.Place.Store].Add(server);
 
+    /// <summary>One that nobody used before, and whose clock was never moved.</summary>
+    public static async Task<ServerProcess> New(Store store) => await (await Current()).Start(store);
+
+    /// <summary>Where no server ever was.</summary>
     public static async Task<ServerPlace> NewPlace(Store store) => await (await Current()).MakePlace(store);
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in shared.Values.Where(s => s is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })) await (await server.Value).DisposeAsync();
+        foreach (var server in shared.Values.Where(s => s is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }))
+        {
+            await using var ending = await server.Value;
+            // The books of all tests that shared it.
+            (await ending.Cli("verify")).MustSucceed();
+        }
         foreach (var server in idle.Values.SelectMany(servers => servers)) await server.DisposeAsync();
         if (postgres is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) await (await postgres.Value).DisposeAsync();
     }
 
     private static async Task<Servers> Current() => (await TestContext.Current.GetFixture<Servers>())!;
 
-    private async Task<ServerProcess> Start(Store store) => await ServerProcess.Start(await MakePlace(store));
+    private async Task<ServerProcess> Start(Store store) => await ServerProcess.Start(await CopyOf(await begun[store].Value));
 
-    private async Task<ServerPlace> MakePlace(Store store) =>
-        new(store, new TempFolder(), store == Store.Postgres ? await (await postgres.Value).NewDatabase() : null);
+    private async Task<ServerPlace> Begin(Store store)
+    {
+        var server = await ServerProcess.Start(await MakePlace(store));
+        await server.Stop();
+        return server.Place;
+    }
+
+    private async Task<ServerPlace> CopyOf(ServerPlace begun)
+    {
+        var copy = await MakePlace(begun.Store, begun.Postgres);
+        (await Programs.Run("cp", ["-r", $"{begun.Folder.Path}/.", copy.Folder.Path])).MustSucceed();
+        File.Copy(begun.Folder.Path + ".key", copy.Folder.Path + ".key");
+        return copy;
+    }
+
+    private async Task<ServerPlace> MakePlace(Store store, string? like = null) =>
+        new(store, new TempFolder(), store == Store.Postgres ? await (await postgres.Value).NewDatabase(like) : null);
 }
