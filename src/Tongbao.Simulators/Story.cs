@@ -36,7 +36,7 @@ internal sealed record Story(DateTimeOffset? AskedAt, IReadOnlyList<Happening> H
 
     public Answer Tell(Trade trade) => new(Describe.Outcome(trade, StandingAt(trade.At)), [.. Happenings
         .Where(h => h.At > trade.At && h.IsReported)
-        .Select(h => new Later(h.At, trade.App, trade.OrderNo, trade.Kind, Describe.Outcome(trade, h)))]);
+        .Select(h => new Later(h.At, trade.App, trade.OrderNo, trade.Kind, Describe.Outcome(trade, h)) { Part = trade.Part })]);
 
     private static bool Replaces(Happening standing, Happening next) => standing.Result switch
     {
