@@ -13,8 +13,10 @@ internal sealed record Happening(DateTimeOffset At, string Result)
     /// <summary>The how manieth success: a second one is another payment with a number of its own.</summary>
     public int Nth { get; init; } = 1;
 
+    public bool IsLost { get; init; }
+
     /// <summary>A channel reports how something ended, never that it has not.</summary>
-    public bool IsReported => Result is not (TradeResults.Pending or TradeResults.Unknown);
+    public bool IsReported => !IsLost && Result is not (TradeResults.Pending or TradeResults.Unknown);
 }
 
 /// <summary>What is remembered of a trade, in the order of time.</summary>

@@ -20,6 +20,9 @@ public sealed record Trade(string App, string OrderNo, string BizOrderNo, string
     /// <summary>Of what is done several times for an order, the how manieth.</summary>
     public int Part { get; init; } = 1;
 
+    /// <summary>It was asked for before: nothing new is played for it.</summary>
+    public bool IsKnown { get; init; }
+
     /// <summary>A payment and its confirmation are two questions about one thing.</summary>
     internal string Kind => Operation == Operations.Confirm ? Operations.Pay : Operation;
 

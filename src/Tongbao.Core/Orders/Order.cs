@@ -81,6 +81,9 @@ public sealed record Order
     public DateTimeOffset? SmsSentAt { get; init; }
     public bool ChannelUnknown { get; init; }
 
+    /// <summary>Its time is over: it closes when the channel says that it was not paid.</summary>
+    public bool Closing { get; init; }
+
     /// <summary>Money that came for the order and is not its own; it waits in 100005 to be sent back.</summary>
     public Cents Stray { get; init; }
 

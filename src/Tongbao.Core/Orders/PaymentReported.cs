@@ -24,6 +24,7 @@ public static class PaymentReported
                 ChannelResult.Unknown => Unknown(book, order, silences),
                 _ => await Waiting(book, order, answer),
             };
+        if (order is { Closing: true, Status: OrderStatus.Unpaid, ChannelUnknown: false }) order = await CloseOrder.Close(book, order);
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
         if (wrongCode) await ReleaseInside(book, order);
@@ -50,7 +51,8 @@ public static class PaymentReported
     private static Order Unknown(Book book, Order order, int silences)
     {
         if (!order.IsOpen) return order;
-        book.Outbox.AskAfterSilence(order, QueryOf(order), silences);
+        // One that is to be closed is asked again in the next night.
+        if (!order.Closing) book.Outbox.AskAfterSilence(order, QueryOf(order), silences);
         return order with { ChannelUnknown = true };
     }
 
