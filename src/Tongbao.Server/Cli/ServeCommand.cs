@@ -78,7 +78,7 @@ public static class ServeCommand
 
     /// <summary>Where the running server is, for verify; readable by its owner alone.</summary>
     private static Task WriteServerFile(WebApplication app, ServerOptions options, string address) =>
-        WritePrivate(Path.Combine(options.Data, "server.json"), JsonSerializer.Serialize(new ServerFile(Reachable(address), app.Services.GetRequiredService<SandboxDoor>().Token)));
+        WritePrivate(Path.Combine(options.Data, "server.json"), JsonSerializer.Serialize(new ServerFile(Reachable(address), app.Services.GetRequiredService<SandboxDoor>().Token, Store.Stores.NameOf(options))));
 
     /// <summary>A server that listens at every address is called at one.</summary>
     private static string Reachable(string address) => address.Replace("//0.0.0.0:", "//127.0.0.1:").Replace("//[::]:", "//[::1]:");
@@ -94,4 +94,5 @@ public static class ServeCommand
 }
 
 /// <summary>data/server.json: where the server that uses this folder listens.</summary>
-public sealed record ServerFile(string Url, string Token);
+/// <param name="Store">The store that it serves.</param>
+public sealed record ServerFile(string Url, string Token, string? Store);

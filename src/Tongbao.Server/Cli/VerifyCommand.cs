@@ -19,7 +19,6 @@ public static class VerifyCommand
     {
         var dialect = new Dialect(RowJson.Sealed(Vault.FromFile(options.MasterKeyFile, mayCreate: false)));
         await using var store = await Stores.OpenExisting(options, dialect);
-        await ProfileLock.Check(store, options);
         return await new Verifier(store).Run();
     }
 }

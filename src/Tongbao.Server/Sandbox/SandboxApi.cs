@@ -97,7 +97,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
     {
         try
         {
-            return XmlConvert.ToTimeSpan(text) is var time && time <= LongestMove ? time : null;
+            return XmlConvert.ToTimeSpan(text) is var time && time >= TimeSpan.Zero && time <= LongestMove ? time : null;
         }
         catch (Exception bad) when (bad is FormatException or OverflowException)
         {
@@ -152,6 +152,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         var merid = ReserveFundIn.MeridOf(keys.App);
         if (body.Note is not null && body.Note != $"TLT{merid}") return Problem(409, $"附言须为 the note must be TLT{merid}");
         var outcome = await teller.Run(keys.App.Id, new RemitReserveFunds(new Cents(body.Amount.Value), new BankCardNo(body.AccountNo ?? UsualPayer)));
+        if (outcome.Result.Error is { } error) return Problem(400, error.En);
         var remitted = (RemitReserveFunds.Remitted)outcome.Result.Reply!;
         return Results.Ok(new RemittanceView(remitted.Id, remitted.Merid, keys.App.Settings.FundInMode, Days.ToChina(remitted.At)));
     });
@@ -218,8 +219,9 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
             : await reader.All(keys.App.Id, Account.Rows);
         var buckets = accounts.SelectMany(a => Enum.GetValues<Bucket>().Where(b => b == Bucket.Available || !a.Of(b).IsZero)
             .Select(b => new BookView(Chart.OwnerOf(a.Id), Chart.SetOf(a.Id), JsonNamingPolicy.CamelCase.ConvertName(b.ToString()), a.Of(b).Fen)));
-        var sum = accounts.Sum(a => a.Total).Fen;
-        return Results.Ok(new BooksView(sum == 0, [.. buckets], sum));
+        // What is added up on the way may be more than any balance.
+        var sum = accounts.Aggregate((Int128)0, (all, a) => all + a.Total.Fen);
+        return Results.Ok(new BooksView(sum == 0, [.. buckets], (long)sum));
     });
 
     private Task<IResult> TrySplitAgain(string id, string bizOrderNo) => Known(id, async keys =>

@@ -51,6 +51,22 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    public async Task Sums_that_no_books_can_hold_are_refused_and_the_books_stay_right()
+    {
+        flow = await OnOwnServer();
+        await flow.GivenFunds("100001", long.MaxValue);
+        foreach (var one in new Func<Task>[] { () => flow.GivenFunds("2000000", long.MaxValue), () => flow.Sandbox.Remit(flow.App.Id, new { amount = long.MaxValue }) })
+            Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(one)).Status);
+        var books = await flow.Sandbox.Books(flow.App.Id);
+        Assert.Equal((true, 0), (books.Balanced, books.Sum));
+    }
+
+    [Theory]
+    [InlineData("-P10675199D"), InlineData("-PT1S"), InlineData("P4000D"), InlineData("soon")]
+    public async Task The_clock_takes_no_step_that_is_none(string advance) =>
+        Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Advance(advance))).Status);
+
+    [Fact]
     public async Task The_moved_clock_stands_in_the_store()
     {
         flow = await OnOwnServer();
