@@ -36,8 +36,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
     /// <summary>The next instant at which something is due, not later than the one given.</summary>
     public async Task<DateTimeOffset?> NextDue(DateTimeOffset until)
     {
-        await using var reader = await store.BeginRead();
-        var work = (await reader.DueWork(until, 1, Lane.All)).Select(w => (DateTimeOffset?)w.Item.DueAt).FirstOrDefault();
+        var work = await FirstItem(until, Lane.All);
         var job = await jobs.NextDue() is { } at && at <= until ? at : (DateTimeOffset?)null;
         return work is null || job < work ? job : work;
     }
@@ -50,10 +49,17 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         {
             var job = lane != Lane.Notices && await jobs.NextDue() is { } at && at <= until ? at : (DateTimeOffset?)null;
             var done = await RunBatch(job ?? until, lane);
-            if (done.Count == 0 && job is not null) done = await jobs.RunNext();
+            // What is due before the job and could not be run is in another's hands: the job comes after it.
+            if (done.Count == 0 && job is { } next && await FirstItem(next, lane) is null) done = await jobs.RunNext(next);
             if (done.Count == 0) return ran;    // nothing is due, or somebody else holds what is
             ran.AddRange(done);
         }
+    }
+
+    private async Task<DateTimeOffset?> FirstItem(DateTimeOffset until, Lane lane)
+    {
+        await using var reader = await store.BeginRead();
+        return await reader.DueWork(until, 1, lane) is [var (_, first)] ? first.DueAt : null;
     }
 
     private async Task<IReadOnlyList<Ran>> RunBatch(DateTimeOffset until, Lane lane)
@@ -66,7 +72,9 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         {
             foreach (var (app, item) in group.OrderBy(w => w.Item.DueAt).ThenBy(w => w.Item.Id, StringComparer.Ordinal))
             {
-                if (await RunItem(app, item)) results.Add((NameOf(item.Kind), item.DueAt));
+                // Another has it in hand: what comes after it in its group waits for it.
+                if (!await RunItem(app, item)) break;
+                results.Add((NameOf(item.Kind), item.DueAt));
             }
         });
         return [.. results.GroupBy(r => r).Select(g => new Ran(g.Key.Job, g.Key.At, g.Count())).OrderBy(r => r.At)];
@@ -137,12 +145,13 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         _ => "channel-report",
     };
 
-    /// <summary>What a channel was to report is booked, and taken off the agenda, in one transaction.</summary>
+    /// <summary>What a channel was to report is booked, and taken off the agenda, in one transaction; what is off it was booked by another.</summary>
     private sealed record ReportArrived(string Id, ChannelAnswered Report) : Command
     {
         public override async ValueTask<Result> Run(Book book)
         {
-            if (await book.Work.Find(Id) is { } item) book.Work.Remove(item);
+            if (await book.Work.Find(Id) is not { } item) return Done.It;
+            book.Work.Remove(item);
             return await Report.Run(book);
         }
     }
