@@ -21,7 +21,7 @@ public sealed record HeldBy(string Holder) : Reply;
 /// </summary>
 public sealed class Leases(IStore store, Teller teller)
 {
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(3);
 
     /// <summary>Whose leases this process has.</summary>
     public string Holder => store.Holder;
