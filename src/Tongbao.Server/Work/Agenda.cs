@@ -93,7 +93,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
             log.LogError("{Kind} {Subject}: {Error}", item.Kind, item.Subject, failed.Message);
         }
         // An item that stands there unchanged would run for ever at the same instant; a lease is given back.
-        if (done == Fate.Stays || (done == Fate.Gone && options.IsShared)) await teller.Run(app, new Postpone(item.Id, item.DueAt, clock.GetUtcNow() + Retry));
+        if (done == Fate.Stays || (done == Fate.Gone && options.IsShared)) await teller.Run(app, new Postpone(item.Id, leases.Holder, item.DueAt, clock.GetUtcNow() + Retry));
         return done != Fate.Waits;
     }
 
@@ -126,7 +126,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         {
             // Due as well, and not told before this one in its turn: another process is telling it.
             if (next <= clock.GetUtcNow()) return Fate.Waits;
-            await teller.Run(app, new Postpone(item.Id, item.DueAt, next));
+            await teller.Run(app, new Postpone(item.Id, leases.Holder, item.DueAt, next));
             return Fate.Gone;
         }
         return await notices.Deliver(app, notice) ? Fate.Gone : Fate.Stays;
@@ -156,12 +156,15 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         }
     }
 
-    private sealed record Postpone(string Id, DateTimeOffset StillAt, DateTimeOffset To) : Command
+    /// <summary>Gives an item back; not one that another has taken over meanwhile.</summary>
+    private sealed record Postpone(string Id, string Holder, DateTimeOffset StillAt, DateTimeOffset To) : Command
     {
         public override async ValueTask<Result> Run(Book book)
         {
+            var lease = await book.Shelf.Find(book.App.Id, WorkLease.Rows, Id);
+            if (lease is not null && lease.Holder != Holder) return Done.It;
             if (await book.Work.Find(Id) is { } item && item.DueAt == StillAt) book.Work.Save(item with { DueAt = To, Attempt = item.Attempt + 1 });
-            if (await book.Shelf.Find(book.App.Id, WorkLease.Rows, Id) is { } lease) book.Shelf.Remove(book.App.Id, WorkLease.Rows, lease);
+            if (lease is not null) book.Shelf.Remove(book.App.Id, WorkLease.Rows, lease);
             return Done.It;
         }
     }

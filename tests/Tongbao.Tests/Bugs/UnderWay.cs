@@ -8,7 +8,7 @@ public sealed record UnderWay(DateTimeOffset At, Task<SandboxClock> Moving, Task
 {
     public static async Task<UnderWay> Begin(Flow flow, ServerProcess mover)
     {
-        await flow.GivenMembers("seller");
+        if (!flow.Knows("seller")) await flow.GivenMembers("seller");
         flow.Receiver.Answer("/notices", NoticeAnswer.Broken);
         await flow.WhenChannelPays(await flow.When("depositApply", new { bizUserId = "seller", amount = 1_00 }));
         await flow.Advance("PT1M");

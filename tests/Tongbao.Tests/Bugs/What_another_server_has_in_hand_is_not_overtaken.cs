@@ -38,4 +38,15 @@ public sealed class What_another_server_has_in_hand_is_not_overtaken() : BugTest
         await flow.ThenOrderIs(then, order);
         await flow.ThenBalances("platform:100005   0.00");
     }
+
+    [Fact]
+    public async Task What_it_took_over_stays_in_its_hands_when_the_first_is_done()
+    {
+        await using var other = await OtherServer.Beside(flow.Server);
+        var move = await UnderWay.Begin(flow, flow.Server);
+        var notice = (string)(await other.Ask($"SELECT key FROM leases WHERE app = '{flow.App.Id}'"))!;
+        await other.Take(flow.App.Id, notice);
+        await move.Ended();
+        Assert.Equal(notice, await other.Ask($"SELECT key FROM leases WHERE app = '{flow.App.Id}'"));
+    }
 }
