@@ -81,14 +81,24 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         if (body.Freeze is { } || body.Live is { })
         {
             if (body.Freeze == false || body.Live == false) return Problem(400, "freeze and live take true");
-            await (body.Freeze == true ? mover.Freeze() : mover.Live());
-            return ClockNow([]);
+            return await Moved(body.Freeze == true ? mover.Freeze() : mover.Live());
         }
         var by = body.Advance is null ? body.To - clock.GetUtcNow() : ReadDuration(body.Advance);
         if (by is null) return Problem(400, "advance takes an ISO 8601 duration such as PT26H, of ten years at most");
         if (by > LongestMove) return Problem(400, "the clock moves ten years at most");
-        var moved = body.To is { } target ? mover.MoveTo(target) : mover.Advance(by.Value);
-        return await moved is { } ran ? ClockNow(ran) : Problem(409, "the clock never goes backwards");
+        return await Moved(body.To is { } target ? mover.MoveTo(target) : mover.Advance(by.Value));
+    }
+
+    private async Task<IResult> Moved(Task<ClockMove> moving)
+    {
+        try
+        {
+            return await moving is { Refusal: { } why } ? Problem(409, why) : ClockNow((await moving).Ran);
+        }
+        catch (Exception gone) when (gone is StoreUnavailable or System.Data.Common.DbException)
+        {
+            return Problem(503, $"the store is not available; the clock got as far as {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:sszzz}, and ticks on from there if it ticked before");
+        }
     }
 
     private static readonly TimeSpan LongestMove = TimeSpan.FromDays(3_660);
