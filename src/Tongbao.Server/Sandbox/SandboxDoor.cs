@@ -12,9 +12,9 @@ public sealed class SandboxDoor(ServerOptions options)
 {
     private const string Scheme = "Bearer ";
 
-    public string Token { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+    private readonly string[] _listensAt = [.. options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => BindingAddress.Parse(url).Host)];
 
-    private readonly string[] _listensAt = [.. options.Urls.Split(';').Select(url => BindingAddress.Parse(url).Host)];
+    public string Token { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
     public bool IsOpen => _listensAt.All(IsLoopback);
 
