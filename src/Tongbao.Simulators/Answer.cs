@@ -47,8 +47,10 @@ public sealed record Outcome(string Result)
 /// <param name="Operation">pay, payout, refund or sendback; of a confirmed payment too it is pay.</param>
 public sealed record Later(DateTimeOffset At, string App, string OrderNo, string Operation, Outcome Outcome)
 {
+    public int Part { get; init; } = 1;
+
     /// <summary>Reports still to come are named at every asking, lest a crash lose them: keep one a key.</summary>
-    public string Key => $"{App}/{OrderNo}/{Operation}/{At.UtcTicks}/{Outcome.Result}/{Outcome.TradeNo}";
+    public string Key => $"{App}/{(Part == 1 ? OrderNo : $"{OrderNo}-{Part}")}/{Operation}/{At.UtcTicks}/{Outcome.Result}/{Outcome.TradeNo}";
 }
 
 /// <summary>What the channel says now, and what it will report.</summary>

@@ -16,7 +16,7 @@ public sealed class ChannelSimulator(IMemory memory)
     public async ValueTask<Answer> Ask(Trade trade)
     {
         // Looked for before the story: who uses a scenario up leaves the story first, so a twin of this question misses one of them at most.
-        var isScripted = await _scenarios.HasOneFor(trade);
+        var isScripted = !trade.IsKnown && await _scenarios.HasOneFor(trade);
         if (await _stories.Find(trade) is { } story) return story.Tell(trade);
         if (ChannelCode.Missing(trade) is { } waiting) return new Answer(waiting, []);
         if (!isScripted) return (await Begin(trade, null)).Tell(trade);

@@ -45,7 +45,7 @@ internal static class Describe
         Message = happening.Message ?? message,
     };
 
-    private static string TradeNo(Trade trade, int nth) => Invented.Digits(18, "trade", trade.App, trade.OrderNo, trade.Kind, $"{nth}");
+    private static string TradeNo(Trade trade, int nth) => Invented.Digits(18, "trade", trade.App, trade.No, trade.Kind, $"{nth}");
 
     private static (string? Acct, string? Type) Payer(Trade trade, Happening happening)
     {

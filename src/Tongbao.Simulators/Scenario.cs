@@ -24,4 +24,5 @@ public sealed record ScenarioMatch(string? PayMethod, long? Amount, string? Card
 /// <param name="Result">One of <see cref="TradeResults"/>, or timeout (unknown), or close (ours to do, so no step).</param>
 /// <param name="After">Counted from the first asking of the order. None on a later step: shortly after the step before it.</param>
 /// <param name="Amount">What is really paid, where it is another sum.</param>
-public sealed record ScenarioStep(string Result, TimeSpan? After, long? Amount, string? Message);
+/// <param name="IsLost">Its report is lost on the way: only a query tells.</param>
+public sealed record ScenarioStep(string Result, TimeSpan? After, long? Amount, string? Message, bool IsLost = false);

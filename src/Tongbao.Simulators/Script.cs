@@ -34,7 +34,7 @@ internal static class Script
                 var other => other,
             };
             var nth = result == TradeResults.Success ? paidBefore + 1 : 1;
-            happenings.Add(new Happening(trade.At + after, result) { Amount = step.Amount, Message = step.Message, Nth = nth });
+            happenings.Add(new Happening(trade.At + after, result) { Amount = step.Amount, Message = step.Message, Nth = nth, IsLost = step.IsLost });
         }
         return [.. happenings.OrderBy(h => h.At)];
     }

@@ -10,5 +10,5 @@ internal sealed class Stories(IMemory memory)
 
     public ValueTask Keep(Trade trade, Story story) => memory.Put(Key(trade), JsonSerializer.Serialize(story, Texts.Default.Story));
 
-    private static string Key(Trade trade) => $"story/{trade.App}/{trade.OrderNo}/{trade.Kind}";
+    private static string Key(Trade trade) => $"story/{trade.App}/{trade.No}/{trade.Kind}";
 }

@@ -13,8 +13,10 @@ internal sealed record Happening(DateTimeOffset At, string Result)
     /// <summary>The how manieth success: a second one is another payment with a number of its own.</summary>
     public int Nth { get; init; } = 1;
 
+    public bool IsLost { get; init; }
+
     /// <summary>A channel reports how something ended, never that it has not.</summary>
-    public bool IsReported => Result is not (TradeResults.Pending or TradeResults.Unknown);
+    public bool IsReported => !IsLost && Result is not (TradeResults.Pending or TradeResults.Unknown);
 }
 
 /// <summary>What is remembered of a trade, in the order of time.</summary>
@@ -36,7 +38,7 @@ internal sealed record Story(DateTimeOffset? AskedAt, IReadOnlyList<Happening> H
 
     public Answer Tell(Trade trade) => new(Describe.Outcome(trade, StandingAt(trade.At)), [.. Happenings
         .Where(h => h.At > trade.At && h.IsReported)
-        .Select(h => new Later(h.At, trade.App, trade.OrderNo, trade.Kind, Describe.Outcome(trade, h)))]);
+        .Select(h => new Later(h.At, trade.App, trade.OrderNo, trade.Kind, Describe.Outcome(trade, h)) { Part = trade.Part })]);
 
     private static bool Replaces(Happening standing, Happening next) => standing.Result switch
     {

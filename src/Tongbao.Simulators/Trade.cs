@@ -17,8 +17,17 @@ public sealed record Trade(string App, string OrderNo, string BizOrderNo, string
     string? CardNo, int? CardType, string? BizUserId, DateTimeOffset At, DateTimeOffset? ExpiresAt, string? Code, string? OriginalOrderNo,
     string PageUrl, IReadOnlyDictionary<string, string> More, bool CodeWanted, DateTimeOffset? CodeSentAt = null)
 {
+    /// <summary>Of what is done several times for an order, the how manieth.</summary>
+    public int Part { get; init; } = 1;
+
+    /// <summary>It was asked for before: nothing new is played for it.</summary>
+    public bool IsKnown { get; init; }
+
     /// <summary>A payment and its confirmation are two questions about one thing.</summary>
     internal string Kind => Operation == Operations.Confirm ? Operations.Pay : Operation;
+
+    /// <summary>Its number among the trades of an app.</summary>
+    internal string No => Part == 1 ? OrderNo : $"{OrderNo}-{Part}";
 
     internal bool IsPayment => Kind == Operations.Pay;
     internal bool IsPayout => Kind == Operations.Payout;

@@ -29,7 +29,8 @@ public sealed record ChannelAnswer(ChannelResult Result)
 }
 
 /// <summary>渠道回报: what a channel answered or reported. May come twice, late, or never.</summary>
-public sealed record ChannelAnswered(OrderNo Order, ChannelOperation Operation, ChannelAnswer Answer) : Command
+/// <param name="Part">Of what is done several times for an order, the how manieth: a stray payment sent back.</param>
+public sealed record ChannelAnswered(OrderNo Order, ChannelOperation Operation, ChannelAnswer Answer, int Part = 1) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
@@ -38,7 +39,7 @@ public sealed record ChannelAnswered(OrderNo Order, ChannelOperation Operation, 
         {
             ChannelOperation.Payout => await PayoutReported.Run(book, order, Answer),
             ChannelOperation.Refund => await RefundReported.Run(book, order, Answer),
-            ChannelOperation.SendBack => await SendBackReported.Run(book, order, Answer),
+            ChannelOperation.SendBack => await Strays.SendBackReported(book, order, Part, Answer),
             _ => await PaymentReported.Run(book, order, Operation, Answer),
         };
     }

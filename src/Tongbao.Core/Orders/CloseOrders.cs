@@ -2,7 +2,8 @@ namespace Tongbao.Core.Orders;
 
 /// <summary>
 /// 关闭订单 (6.9): every day at 00:30, unpaid orders older than a day, and orders in progress at the end of their 8th day,
-/// unless the channel's last word on them is still unknown: those stay, and are queried.
+/// unless the channel's last word on them is still unknown: those stay, and are queried. A buyer may have paid and the report been lost:
+/// where a channel has the order, it is asked first.
 /// </summary>
 public sealed record CloseOrder(OrderNo Order) : Command
 {
@@ -16,11 +17,22 @@ public sealed record CloseOrder(OrderNo Order) : Command
         if (order.Kind == OrderKind.Refund) return new Closed(false);
         if (order.Payout is { Sent: true }) return new Closed(false);
         if (order is { Payout: not null, Status: OrderStatus.InProgress }) return new Closed(false);
-        order = await PaymentReported.GiveUp(book, order, OrderEvent.Close, "订单已关闭");
+        if (IsAtChannel(order))
+        {
+            book.Outbox.AskAt(order, ChannelOperation.Pay, book.Now);
+            book.Orders.Save(order with { Closing = true });
+            return new Closed(true);
+        }
         await book.Outbox.StopAsking(order.No, ChannelOperation.Pay);
-        book.Orders.Save(order);
+        book.Orders.Save(await Close(book, order));
         return new Closed(true);
     }
+
+    public static ValueTask<Order> Close(Book book, Order order) => PaymentReported.GiveUp(book, order, OrderEvent.Close, "订单已关闭");
+
+    /// <summary>The buyer has what to pay with, or may have it: no confirmation of ours stands before the payment.</summary>
+    private static bool IsAtChannel(Order order) =>
+        order is { Status: OrderStatus.Unpaid, ChannelCode: false, ChannelLeg: not null } && (order.PayInfo is not null || order.ChannelUnknown);
 
     public static bool IsDue(Order order, DateTimeOffset now) => order.Status switch
     {

@@ -81,10 +81,16 @@ public sealed record Order
     public DateTimeOffset? SmsSentAt { get; init; }
     public bool ChannelUnknown { get; init; }
 
+    /// <summary>Its time is over: it closes when the channel says that it was not paid.</summary>
+    public bool Closing { get; init; }
+
     /// <summary>Money that came for the order and is not its own; it waits in 100005 to be sent back.</summary>
     public Cents Stray { get; init; }
 
-    /// <summary>The channel's numbers of such payments: told of again, they are the same money.</summary>
+    /// <summary>Each such payment; it goes back by its place in the list. Null in an order of before they were told apart.</summary>
+    public IReadOnlyList<StrayPayment>? StrayPayments { get; init; }
+
+    /// <summary>The channel's numbers of payments that are not, or no longer, the order's: told of again, they are the same money.</summary>
     public IReadOnlyList<string> StrayTrades { get; init; } = [];
 
     public Payout? Payout { get; init; }

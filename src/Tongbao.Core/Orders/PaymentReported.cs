@@ -24,6 +24,7 @@ public static class PaymentReported
                 ChannelResult.Unknown => Unknown(book, order, silences),
                 _ => await Waiting(book, order, answer),
             };
+        if (order is { Closing: true, Status: OrderStatus.Unpaid, ChannelUnknown: false }) order = await CloseOrder.Close(book, order);
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
         if (wrongCode) await ReleaseInside(book, order);
@@ -50,7 +51,8 @@ public static class PaymentReported
     private static Order Unknown(Book book, Order order, int silences)
     {
         if (!order.IsOpen) return order;
-        book.Outbox.AskAfterSilence(order, QueryOf(order), silences);
+        // One that is to be closed is asked again in the next night.
+        if (!order.Closing) book.Outbox.AskAfterSilence(order, QueryOf(order), silences);
         return order with { ChannelUnknown = true };
     }
 
@@ -65,13 +67,13 @@ public static class PaymentReported
         var tradeNo = answer.Facts?.TradeNo;
         if (tradeNo is null ? order.IsPaid : tradeNo == order.Channel?.TradeNo) return order;
         if (tradeNo is not null && order.StrayTrades.Contains(tradeNo)) return await StrayAgain(book, order, answer);
-        if (!order.IsOpen) return await Stray(book, order, answer, came, order.IsPaid ? "doubled-payment" : "late-payment");
+        if (!order.IsOpen) return await Strays.Came(book, order, answer, came, order.IsPaid ? "doubled-payment" : "late-payment");
         if (came != due)
         {
-            order = await Stray(book, order, answer, came, "wrong-amount");
+            order = await Strays.Came(book, order, answer, came, "wrong-amount");
             return order.Status == OrderStatus.InProgress ? await Failed(book, order, answer with { Message = "渠道支付金额与订单不符" }) : order;
         }
-        if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order)) return await Stray(book, order, answer, came, "balance-short");
+        if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order)) return await Strays.Came(book, order, answer, came, "balance-short");
         return await Book(book, order, answer.Facts);
     }
 
@@ -125,15 +127,20 @@ public static class PaymentReported
         foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Release(leg.Account, order.No.Value, "order.released", order.No.Value);
     }
 
+    /// <summary>冲正: a trade number says which payment it was, lest another be taken back for it.</summary>
     private static async ValueTask<Order> Reversed(Book book, Order order, ChannelAnswer answer)
     {
-        // The channel paid and took it back before we heard of either.
-        if (order.IsOpen) return await GiveUp(book, order, OrderEvent.Fail, answer.Message ?? "渠道冲正");
-        if (!order.IsPaid || order.ChannelLeg is not { } leg) return order;
+        var tradeNo = answer.Facts?.TradeNo;
+        if (tradeNo is not null && order.StrayTrades.Contains(tradeNo)) return await Strays.TakenBack(book, order, tradeNo);
+        // The channel paid and took it back before we heard of either; of the payment we may hear yet.
+        if (order.IsOpen) return Strays.Known(await GiveUp(book, order, OrderEvent.Fail, answer.Message ?? "渠道冲正"), tradeNo);
+        var isItsOwn = tradeNo is null || order.Channel?.TradeNo is null || tradeNo == order.Channel.TradeNo;
+        if (!isItsOwn || !order.IsPaid) return Strays.Known(order, tradeNo);
+        if (order.ChannelLeg is not { } leg) return order;
         var shares = order.Kind == OrderKind.Collect ? await Entitlements.Of(book, order.No) : [];
         if (!CanReverse(order, shares) || !await book.Ledger.Post("payment.reversed", order.No.Value, Postings.Reversed(order, leg)))
         {
-            Find(book, order, "reversal-not-covered", leg.Amount, answer.Message ?? "");
+            Strays.Find(book, order, "reversal-not-covered", leg.Amount, answer.Message ?? "");
             return order;
         }
         // Only what was booked changes what is owed.
@@ -147,36 +154,7 @@ public static class PaymentReported
     /// <summary>An order is taken back whole or not at all: the channel alone paid it, nothing was given back yet, and of a collect all is still in escrow.</summary>
     private static bool CanReverse(Order order, IReadOnlyList<Entitlement> shares) =>
         order.Legs.Count == 1 && order.Refunds == RefundTotals.None && shares.All(s => s.Owed == s.Collected);
-
-    private static async ValueTask<Order> Stray(Book book, Order order, ChannelAnswer answer, Cents came, string why)
-    {
-        await book.Ledger.Must($"payment.{why}", order.No.Value, Postings.Stray(order.ChannelLeg!.Account, came));
-        Find(book, order, why, came, "");
-        book.Outbox.AskAt(order, ChannelOperation.SendBack, Days.At(Days.DateOf(book.Now).AddDays(1), Refunds.ToChannelAt));
-        return order with { Stray = order.Stray + came, StrayTrades = answer.Facts?.TradeNo is { } tradeNo ? [.. order.StrayTrades, tradeNo] : order.StrayTrades, ChannelUnknown = false };
-    }
-
-    private static void Find(Book book, Order order, string kind, Cents amount, string detail) =>
-        book.Findings.Save(new Finding(book.NextNumber(), book.Now, kind, order.BizNo.Value, amount, detail));
 }
 
 /// <summary>A confirmation that the channel refused for its code: the order is as before, the caller hears why.</summary>
 public sealed record ConfirmationReply(Order Order, Error Refusal) : Reply;
-
-/// <summary>退回: money that belonged to no order went back to the channel.</summary>
-public static class SendBackReported
-{
-    public static async ValueTask<Result> Run(Book book, Order order, ChannelAnswer answer)
-    {
-        await book.Outbox.StopAsking(order.No, ChannelOperation.SendBack);
-        if (order.Stray.IsZero) return Done.It;
-        if (answer.Result != ChannelResult.Success)
-        {
-            book.Outbox.AskAt(order, ChannelOperation.SendBack, book.Now + PaymentReported.QueryGaps[^1]);
-            return Done.It;
-        }
-        await book.Ledger.Must("stray.sent-back", order.No.Value, Postings.SentBack(order.ChannelLeg!.Account, order.Stray));
-        book.Orders.Save(order with { Stray = Cents.Zero });
-        return Done.It;
-    }
-}

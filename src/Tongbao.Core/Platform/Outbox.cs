@@ -17,22 +17,25 @@ public sealed class Outbox(Book book)
         AskAt(order, operation, book.Now + AskAgainAfter);
     }
 
-    public void AskAt(Order order, ChannelOperation operation, DateTimeOffset at, int silences = 0) =>
-        book.Work.Save(new WorkItem(AskId(order.No, operation), WorkKind.AskChannel, order.No.Value, operation.ToString(), at, silences));
+    public void AskAt(Order order, ChannelOperation operation, DateTimeOffset at, int silences = 0, int part = 1)
+    {
+        var ask = new ChannelAsk(order.No, operation, Part: part);
+        book.Work.Save(new WorkItem(IdOf(ask), WorkKind.AskChannel, order.No.Value, ask.Planned, at, silences));
+    }
 
     /// <summary>The channel said nothing, the how manieth time: it is asked again after the next gap, the last of which repeats.</summary>
     public void AskAfterSilence(Order order, ChannelOperation operation, int silences) =>
         AskAt(order, operation, book.Now + PaymentReported.QueryGaps[Math.Min(silences, PaymentReported.QueryGaps.Length - 1)], silences + 1);
 
     /// <returns>How often the channel had said nothing.</returns>
-    public async ValueTask<int> StopAsking(OrderNo order, ChannelOperation operation)
+    public async ValueTask<int> StopAsking(OrderNo order, ChannelOperation operation, int part = 1)
     {
-        if (await book.Work.Find(AskId(order, operation)) is not { } item) return 0;
+        if (await book.Work.Find(IdOf(new ChannelAsk(order, operation, Part: part))) is not { } item) return 0;
         book.Work.Remove(item);
         return item.Attempt;
     }
 
-    public static string AskId(OrderNo order, ChannelOperation operation) => $"ask:{operation}:{order}";
+    private static string IdOf(ChannelAsk ask) => ask.Part == 1 ? $"ask:{ask.Operation}:{ask.Order}" : $"ask:{ask.Operation}:{ask.Order}:{ask.Part}";
 
     /// <summary>Sends a notice of the order's result to its own address, after its first gap.</summary>
     public void Notify(Order order, string? url, string @event, NoticeFacts facts)

@@ -36,7 +36,7 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Pass
 
     private async Task<Command> AnswerOf(AppId app, Ask ask, (App App, Order Order)? about, CancellationToken deadline) => ask switch
     {
-        ChannelAsk q => new ChannelAnswered(q.Order, q.Operation, await AskChannel(app, q, about, deadline)),
+        ChannelAsk q => new ChannelAnswered(q.Order, q.Operation, await AskChannel(app, q, about, deadline), q.Part),
         PersonAsk q => new PersonChecked(q.Member, q.Name, q.IdNumber, await Ask(() => channel.PersonExists(q.Name, q.IdNumber, deadline), null)),
         CardAsk q => await Ask(() => channel.CheckCard(q, deadline), new CardAnswer(null)) is var a
             ? new CardChecked(q, a.Ok, a.Message, a.CodeSent, a.WrongCode, a.IsCredit) : throw new InvalidOperationException(),
@@ -51,7 +51,7 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Pass
     {
         var facts = about ?? await library.Read(app, async book => await book.Orders.Find(q.Order.Value) is { } order ? (book.App, order) : ((App, Order)?)null);
         if (facts is not var (row, asked)) return ChannelAnswer.Silence;
-        return await Ask(() => channel.Ask(new ChannelQuestion(row, asked, q.Operation, q.Code, clock.GetUtcNow()), deadline), ChannelAnswer.Silence);
+        return await Ask(() => channel.Ask(new ChannelQuestion(row, asked, q.Operation, q.Code, clock.GetUtcNow(), q.Part), deadline), ChannelAnswer.Silence);
     }
 
     private async Task<T> Ask<T>(Func<Task<T>> ask, T silence)

@@ -172,7 +172,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
             {
                 var after = step?.After is null ? null : ReadDuration(step.After);
                 if (step?.Result is null || (step.After is not null && after is null)) return Problem(400, "a step has a result, and perhaps an ISO 8601 duration after");
-                steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message));
+                steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message, step.Lost ?? false));
             }
             var match = new ScenarioMatch(body.Match?.PayMethod, body.Match?.Amount, body.Match?.CardNo, body.Match?.BizUserId);
             return Results.Json(new ScenarioView(await simulator.AddScenario(new Scenario(body.App, match, steps, body.Times ?? 1))), statusCode: 201);

@@ -69,7 +69,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
             Operations.SendBack => ChannelOperation.SendBack,
             _ => ChannelOperation.Pay,
         };
-        return new ChannelAnswered(new OrderNo(item.Subject), operation, ToAnswer(later.Outcome));
+        return new ChannelAnswered(new OrderNo(item.Subject), operation, ToAnswer(later.Outcome), later.Part);
     }
 
     private Trade ToTrade(ChannelQuestion q)
@@ -83,13 +83,13 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
             ChannelOperation.Refund => Operations.Refund,
             _ => Operations.SendBack,
         }, leg.Method, leg.Flow.ToString().ToLowerInvariant(), AmountOf(q, leg), leg.Card?.Clear, null, q.Order.Payer.Value, q.At, q.Order.PayableUntil ?? q.Order.ExpiresAt,
-            q.Code?.Clear, q.Order.Refund?.Original.Value, links.SimulatedOf(q.App.Id, q.Order.No), leg.More.ToDictionary(m => m.Key, m => m.Value.Clear), leg.Method == PayMethod.QuickpayVsp && q.Order.ValidateType == ValidateType.Sms, q.Order.SmsSentAt);
+            q.Code?.Clear, q.Order.Refund?.Original.Value, links.SimulatedOf(q.App.Id, q.Order.No), leg.More.ToDictionary(m => m.Key, m => m.Value.Clear), leg.Method == PayMethod.QuickpayVsp && q.Order.ValidateType == ValidateType.Sms, q.Order.SmsSentAt) { Part = q.Part, IsKnown = q.Operation == ChannelOperation.Pay && q.Order.PayInfo is not null };
     }
 
     private static long AmountOf(ChannelQuestion q, Leg leg) => q.Operation switch
     {
         ChannelOperation.Refund => q.Order.Refund!.ToChannel.Fen,
-        ChannelOperation.SendBack => q.Order.Stray.Fen,
+        ChannelOperation.SendBack => Strays.Of(q.Order)[q.Part - 1].Amount.Fen,
         _ => leg.Amount.Fen,
     };
 

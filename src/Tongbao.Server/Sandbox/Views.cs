@@ -38,7 +38,7 @@ public sealed record NewScenario(string? App, MatchView? Match, IReadOnlyList<St
 
 public sealed record MatchView(string? PayMethod, long? Amount, string? CardNo, string? BizUserId);
 
-public sealed record StepView(string? Result, string? After, long? Amount, string? Message);
+public sealed record StepView(string? Result, string? After, long? Amount, string? Message, bool? Lost);
 
 public sealed record ScenarioView(string Id);
 

@@ -94,7 +94,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
 
     private async Task<Fate> Do(AppId app, WorkItem item) => item.Kind switch
     {
-        WorkKind.AskChannel => Of((await asker.Answer(app, new ChannelAsk(new OrderNo(item.Subject), Enum.Parse<ChannelOperation>(item.Detail)))).Result),
+        WorkKind.AskChannel => Of((await asker.Answer(app, ChannelAsk.Read(new OrderNo(item.Subject), item.Detail))).Result),
         WorkKind.SendPayout => Of(await asker.Run(app, new SendPayout(new OrderNo(item.Subject)))),
         WorkKind.FundsIn => Of((await teller.Run(app, new RemittanceArrived(item.Subject))).Result),
         WorkKind.Report => Of((await teller.Run(app, new ReportArrived(item.Id, reports.Read(item)))).Result),

@@ -101,6 +101,20 @@ public abstract class ChannelContract
     }
 
     [Fact]
+    public async Task Stray_payments_of_one_order_go_back_as_one_each()
+    {
+        var late = Order("CODEPAY_VSP", PayFlow.Code, 10_00) with
+        {
+            Status = OrderStatus.Closed, Stray = new Cents(15_00), StrayPayments = [new("1", new Cents(10_00)), new("2", new Cents(5_00))],
+        };
+        var channel = await Channel();
+        async Task<string?> SendBack(int part) => (await channel.Ask(Ask(late, ChannelOperation.SendBack) with { Part = part }, Cancel)).Facts!.TradeNo;
+        var first = await SendBack(1);
+        Assert.NotEqual(first, await SendBack(2));
+        Assert.Equal(first, await SendBack(1));
+    }
+
+    [Fact]
     public async Task The_register_of_persons_knows_who_is_there_and_who_is_not()
     {
         var channel = await Channel();

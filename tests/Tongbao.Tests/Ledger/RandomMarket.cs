@@ -190,7 +190,7 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
                 _ when order.Stray.IsPositive && Which % 3 == 0 => ChannelOperation.SendBack,
                 _ => Which % 2 == 0 ? ChannelOperation.Pay : ChannelOperation.ConfirmPay,
             };
-            return await new ChannelAnswered(No, operation, Answer).Run(book);
+            return await new ChannelAnswered(No, operation, Answer, operation == ChannelOperation.SendBack ? 1 + Which / 3 % order.StrayPayments!.Count : 1).Run(book);
         }
     }
 }

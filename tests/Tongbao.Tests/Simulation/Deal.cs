@@ -64,8 +64,9 @@ public sealed class Deal
     /// <summary>Which of its payments paid the order, and which were strangers to it: each counts once.</summary>
     public int? PaidBy { get; set; }
     public HashSet<int> Strangers { get; } = [];
-    public long Stray { get; set; }
-    public DateTimeOffset StrayGoesAt { get; set; }
+
+    /// <summary>Strangers that wait to be sent back.</summary>
+    public Dictionary<int, long> Strays { get; } = [];
 
     // A withdrawal's side.
     public string WithdrawType { get; init; } = "D0";

@@ -54,6 +54,9 @@ public sealed partial class Market(PlainBook book, WorkDays workDays)
     {
         foreach (var deal in Deals.Values.Where(IsDue).ToList())
         {
+            // A buyer may have paid unheard: the channel is asked, and one that is silent is asked again in the next night.
+            if (deal is { Status: OrderStatus.Unpaid, Asked: true, Standing: { } standing }) Hear(deal, standing.Said, standing.Amount, standing.Nth);
+            if (!deal.IsOpen || deal is { Asked: true, Status: OrderStatus.Unpaid, Unknown: true }) continue;
             Saw("closed");
             GiveUp(deal, OrderStatus.Closed);
         }

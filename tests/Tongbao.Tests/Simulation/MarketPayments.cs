@@ -161,23 +161,30 @@ public sealed partial class Market
         Saw($"stray: {why}");
         deal.Strangers.Add(nth);
         deal.Unknown = false;
-        deal.Stray += amount;
+        deal.Strays[nth] = amount;
         book.Move(deal.ChannelPart!.Place, PlainBook.Returning, amount);
-        var goes = At(Now, 1, RefundsGoAt);
-        deal.StrayGoesAt = goes;
-        Plan(goes, () => { if (deal.StrayGoesAt == goes) SendBack(deal); });
+        Plan(At(Now, 1, RefundsGoAt), () => GoesBack(deal, nth));
     }
 
-    private void SendBack(Deal deal)
+    /// <summary>Sent back by us, or taken back by the channel, whichever is first.</summary>
+    private void GoesBack(Deal deal, int nth)
     {
-        book.Move(PlainBook.Returning, deal.ChannelPart!.Place, deal.Stray);
-        deal.Stray = 0;
+        if (deal.Strays.Remove(nth, out var amount)) book.Move(PlainBook.Returning, deal.ChannelPart!.Place, amount);
     }
 
     private void Reverse(Deal deal)
     {
+        // A channel takes back the first of its payments.
+        const int first = 1;
+        if (deal.Strangers.Contains(first))
+        {
+            if (deal.Strays.ContainsKey(first)) Saw("reversed: stray");
+            GoesBack(deal, first);
+            return;
+        }
         if (deal.IsOpen) GiveUp(deal, OrderStatus.Failed);
-        if (!deal.IsPaid) return;
+        if (deal.PaidBy != first) deal.Strangers.Add(first);
+        if (!deal.IsPaid || deal.PaidBy != first) return;
         var whole = deal.Parts.Count == 1 && deal.Refunds == default && deal.Shares.All(s => s.Owed == s.Collected);
         var covered = book[PlainBook.FeeIncome] >= deal.Fee && book[deal.Account] + deal.Fee >= deal.Amount;
         Saw($"reversed: {(whole && covered ? "covered" : "not covered")}");
