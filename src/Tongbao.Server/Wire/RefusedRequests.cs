@@ -13,7 +13,7 @@ public sealed class RefusedRequests(Masking masking)
     public void Keep(AppId app, DateTimeOffset at, string digest, string hint, string req)
     {
         var masked = req.Length > MaxRead ? masking.Whole(req) : masking.Text(req);
-        if (masked.Length > MaxKept) masked = $"{masked[..MaxKept]}… ({masked.Length})";
+        if (masked.Length > MaxKept) masked = $"{masked[..(char.IsHighSurrogate(masked[MaxKept - 1]) ? MaxKept - 1 : MaxKept)]}… ({masked.Length})";
         lock (_ring)
         {
             _ring.Enqueue(new Refused(app, at, digest, hint, masked));
