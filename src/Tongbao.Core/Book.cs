@@ -127,8 +127,9 @@ public interface IWorld
     ICardRegistry Cards { get; }
 }
 
-/// <summary>The request as it came, kept sealed beside what it made.</summary>
-public sealed record RawRequest(byte[] Bytes, string Fingerprint, DateTimeOffset ReceivedAt, TimeSpan ClockShift);
+/// <summary>The request, kept sealed beside what it made: as it came, but for what may not be kept.</summary>
+/// <param name="Digest">Of the text as it came, where something was taken out of it.</param>
+public sealed record RawRequest(byte[] Bytes, string Fingerprint, DateTimeOffset ReceivedAt, TimeSpan ClockShift, string? Digest = null);
 
 /// <summary>The running numbers of an app.</summary>
 /// <param name="InFlight">通联通 payouts sent and not yet answered: they lower the position before the bank books them.</param>

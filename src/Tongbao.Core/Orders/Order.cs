@@ -119,7 +119,8 @@ public sealed record Order
 public sealed record Step(DateTimeOffset At, OrderStatus From, OrderStatus To, OrderEvent On);
 
 /// <summary>The part of an application's answer that the order's later life must not change.</summary>
-public sealed record FirstAnswer(string? PayStatus, string? FailMessage);
+/// <param name="TradeNo">交易编号, the channel's, where it had one by then.</param>
+public sealed record FirstAnswer(string? PayStatus, string? FailMessage, string? TradeNo = null);
 
 /// <summary>What the channel told of its trade.</summary>
 public sealed record ChannelFacts(string? TradeNo, DateTimeOffset? PaidAt, string? Acct, string? AcctType, string? Cusid,

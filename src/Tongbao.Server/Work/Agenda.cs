@@ -111,7 +111,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
 
     private static Fate Of(Result result) => result.IsRefused ? Fate.Stays : Fate.Gone;
 
-    /// <summary>Notices about one order are told in order: a later one waits for the end of an earlier one's tries.</summary>
+    /// <summary>Notices about one order are told in order: a later one waits for the end of an earlier one's tries, but not when somebody asks for it now.</summary>
     private async Task<Fate> Deliver(AppId app, WorkItem item)
     {
         Notice? notice, first;
@@ -122,14 +122,14 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
             var earlier = await reader.LoadList(app, Notice.Rows, Notice.Rows.Index(Notice.ByAbout), notice.About);
             first = earlier.Where(n => n.State == NoticeState.Waiting && string.CompareOrdinal(n.Id, notice.Id) < 0).MinBy(n => n.Id, StringComparer.Ordinal);
         }
-        if (first?.NextAt is { } next)
+        if (first?.NextAt is { } next && !NoticeTried.IsByHand(item))
         {
             // Due as well, and not told before this one in its turn: another process is telling it.
             if (next <= clock.GetUtcNow()) return Fate.Waits;
             await teller.Run(app, new Postpone(item.Id, leases.Holder, item.DueAt, next));
             return Fate.Gone;
         }
-        return await notices.Deliver(app, notice) ? Fate.Gone : Fate.Stays;
+        return await notices.Deliver(app, notice, item) ? Fate.Gone : Fate.Stays;
     }
 
     /// <summary>An item that another process has already done may stand there again for later: only what was found due may be taken.</summary>

@@ -65,6 +65,8 @@ public abstract class OrderBackfillTests(Store store) : FlowTests(store)
     [InlineData("not json", 200)]
     [InlineData("""{"bizOrderNo":"shop-1","merchantRet":"9999"}""", 200)]
     [InlineData("""{"merchantRet":"0000"}""", 200)]
+    [InlineData("""{"\ud800bizOrderNo":"shop-1","merchantRet":"0000"}""", 200)]
+    [InlineData("""{"bizOrderNo":"\ud800","merchantRet":"0000"}""", 200)]
     public async Task Money_that_the_merchant_gives_no_number_for_is_booked_under_the_channels_and_listed(string? body, int status)
     {
         flow.Receiver.Answer(Path, new NoticeAnswer(status, Body: body));
