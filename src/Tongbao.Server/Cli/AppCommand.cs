@@ -65,7 +65,7 @@ public static class AppCommand
 
     private static async Task<AppOutcome> ByItself(ServerOptions options, AppWish wish)
     {
-        if (wish.Verb != "add" && !await Stores.HasBooks(options)) throw new UserMistake($"没有账: {Stores.NameOf(options)}\nNo books in {Stores.NameOf(options)}");
+        if (wish.Verb != "add") await Stores.MustHaveBooks(options);
         await using var app = await Hosting.Build(options);
         var outcome = await app.Services.GetRequiredService<AppDesk>().Do(wish);
         await app.Services.GetRequiredService<Teller>().DisposeAsync();

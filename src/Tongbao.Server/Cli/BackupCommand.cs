@@ -37,7 +37,8 @@ public static class BackupCommand
 
     private static async Task ByItself(ServerOptions options, Stream file)
     {
-        await using var store = await Stores.OpenExisting(options, new Dialect(RowJson.Clear()));
+        await Stores.MustHaveBooks(options);
+        await using var store = await Stores.Open(options, new Dialect(RowJson.Clear()));
         await BackupWriter.Write(store, TimeProvider.System.GetUtcNow(), file);
     }
 }

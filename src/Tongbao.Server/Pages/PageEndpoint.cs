@@ -58,7 +58,7 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
             return;
         }
         var id = PageSession.NewId();
-        var opened = await teller.Run(signed.Keys.App.Id, new OpenSession(id, table.Name, signed.SignatureHash, signed.Param.GetRawText(), signed.Shift, clock.WallNow));
+        var opened = await teller.Run(signed.Keys.App.Id, new OpenSession(id, table.Name, signed.Param.GetRawText(), signed.ToKeep(clock.GetUtcNow()), clock.WallNow));
         if (opened.Result.Reply is not SessionReply { Session: var session })
         {
             await renderer.Write(http, PageProblem.Used, appName: signed.Keys.App.Name);

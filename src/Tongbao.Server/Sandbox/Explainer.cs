@@ -76,8 +76,8 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
 
         SentView Sent(DateTimeOffset at)
         {
-            var text = Tsy2Notices.SignedText(keys.App.Id, rps, at);
-            return new SentView(at, new SignedView(Tsy2Notices.SignedText(keys.App.Id, masked, at), Tsy2Signature.Digest(text), Tsy2Signature.Sign(keys.Platform, text)));
+            var text = Tsy2Notices.SignedText(keys, notice, rps, at);
+            return new SentView(at, new SignedView(Tsy2Notices.SignedText(keys, notice, masked, at), Tsy2Signature.Digest(text), Tsy2Signature.Sign(keys.Platform, text)));
         }
     }
 

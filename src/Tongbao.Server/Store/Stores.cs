@@ -21,11 +21,10 @@ public static class Stores
         }
     }
 
-    /// <summary>For what only looks: a folder or database without books stays as it is.</summary>
-    public static async Task<IStore> OpenExisting(ServerOptions options, Dialect dialect)
+    /// <summary>For what only looks: a folder or database without books stays as it is, and no key is asked for.</summary>
+    public static async Task MustHaveBooks(ServerOptions options)
     {
         if (!await HasBooks(options)) throw new UserMistake($"没有账: {NameOf(options)}\nNo books in {NameOf(options)}");
-        return await Open(options, dialect);
     }
 
     public static async Task<bool> HasBooks(ServerOptions options) =>

@@ -74,6 +74,8 @@ public abstract class OrderBackfillTests(Store store) : FlowTests(store)
         await flow.ThenBalances("shop  80.00");
         await flow.ThenOrderIs(OrderStatus.Paid, trxid);
         Assert.Equal(["backfill-not-accepted"], await Findings(trxid));
+        var told = (await flow.Sandbox.Explain(flow.App.Id, trxid)).GetProperty("notifications")[0].GetProperty("sent")[0].GetProperty("signed");
+        Assert.Equal(flow.Receiver.Backfills[0]["sign"], told.GetProperty("sign").GetString());
     }
 
     [Fact]

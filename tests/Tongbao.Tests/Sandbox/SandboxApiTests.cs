@@ -64,7 +64,7 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
     [Theory]
     [InlineData("-P10675199D"), InlineData("-PT1S"), InlineData("P4000D"), InlineData("soon")]
     public async Task The_clock_takes_no_step_that_is_none(string advance) =>
-        Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Advance(advance))).Status);
+        Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.Advance(advance))).Status);
 
     [Fact]
     public async Task The_moved_clock_stands_in_the_store()
