@@ -131,8 +131,17 @@ public sealed class SqliteStore : IStore
     private async Task CatchUp()
     {
         await using var reader = await BeginRead();
-        foreach (var app in await reader.All(null, App.Rows)) await _late.CatchUp(reader, app.Id);
+        foreach (var app in await Kept(reader)) await _late.CatchUp(reader, app);
         await _writer.WriteBalances();
+    }
+
+    /// <summary>The apps that have books: those of one that was removed go on when its number is given again.</summary>
+    private static async Task<IReadOnlyList<AppId>> Kept(IReader reader)
+    {
+        var apps = new List<AppId>();
+        await using var rows = await reader.Scan(Counters.Rows.Table, "app");
+        while (await rows.ReadAsync()) apps.Add(new AppId(rows.GetString(rows.GetOrdinal("app"))));
+        return apps;
     }
 
     private async ValueTask<PooledReader> TakeReader()

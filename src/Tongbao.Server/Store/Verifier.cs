@@ -188,7 +188,7 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader)
     /// <summary>Refunds stay within their orders (invariant 6); 100005 is what is on its way back (invariant 10).</summary>
     private async Task<string?> CheckOrders()
     {
-        var (returning, inFlight) = (Cents.Zero, Cents.Zero);
+        var (returning, inFlight, fromBank) = (Cents.Zero, Cents.Zero, Cents.Zero);
         var orders = await reader.All(app, Order.Rows);
         var refunds = orders.Where(o => o.Refund is not null && (o.IsPaid || o.IsOpen)).ToLookup(o => o.Refund!.Original);
         foreach (var order in orders)
@@ -204,11 +204,13 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader)
             returning += order.Stray;
             if (order is { Kind: OrderKind.Refund, Status: OrderStatus.InProgress }) returning += order.Amount;
             if (order is { Payout.Sent: true, Status: OrderStatus.InProgress } && order.ChannelLeg!.Account == Chart.Reserve) inFlight += order.ChannelLeg.Amount;
+            if (order is { Payout.Counted: true, Status: OrderStatus.InProgress }) fromBank += order.ChannelLeg!.Amount;
         }
         if (_orders.Count > 0) return $"order {First(_orders)}, is missing";
         var escrow = await reader.Load(app, Account.Rows, Chart.Platform(Chart.EscrowReturn));
         if ((escrow?.Total ?? Cents.Zero) != returning) return $"100005 stands at {escrow?.Total ?? Cents.Zero}, on its way back is {returning}";
-        return counters.InFlight == inFlight ? null : $"payouts under way are counted as {counters.InFlight}, and are {inFlight}";
+        if (counters.InFlight != inFlight) return $"payouts under way are counted as {counters.InFlight}, and are {inFlight}";
+        return counters.BankInFlight == fromBank ? null : $"payouts under way from 华通 are counted as {counters.BankInFlight}, and are {fromBank}";
     }
 
     /// <summary>What collects owe is what their orders say; 100004 is all of it (invariant 4).</summary>
