@@ -145,7 +145,7 @@ public static class PaymentReported
         }
         // Only what was booked changes what is owed.
         foreach (var share in shares) book.Entitlements.Save(share with { Refunded = share.Collected });
-        order = order.On(book, OrderEvent.Reverse) with { FailMessage = answer.Message ?? "渠道冲正" };
+        order = await book.Uncount(order.On(book, OrderEvent.Reverse) with { FailMessage = answer.Message ?? "渠道冲正" });
         // The merchant was told that it was paid.
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;

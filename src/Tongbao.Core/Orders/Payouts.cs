@@ -128,7 +128,7 @@ public static class PayoutReported
         await book.Ledger.Must("withdrawal.returned", order.No.Value, Postings.PayoutReturned(order, order.ChannelLeg!.Account));
         if (!await book.Ledger.Post("withdrawal.fee-returned", order.No.Value, Postings.WithdrawalFeeReturned(order)))
             book.Findings.Save(new Finding(book.NextNumber(), book.Now, "fee-not-returned", order.BizNo.Value, order.Fee, "提现退票,手续费账户余额不足"));
-        order = order.On(book, OrderEvent.Return) with { FailMessage = answer.Message ?? "退票" };
+        order = await book.Uncount(order.On(book, OrderEvent.Return) with { FailMessage = answer.Message ?? "退票" });
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }

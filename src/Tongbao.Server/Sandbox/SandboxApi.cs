@@ -107,7 +107,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
     {
         try
         {
-            return XmlConvert.ToTimeSpan(text) is var time && time >= TimeSpan.Zero && time <= LongestMove ? time : null;
+            return XmlConvert.ToTimeSpan(text) is var time && time >= -LongestMove && time <= LongestMove ? time : null;
         }
         catch (Exception bad) when (bad is FormatException or OverflowException)
         {

@@ -33,6 +33,18 @@ public abstract class A_day_counts_what_was_confirmed_on_it(Store store) : BugTe
         await flow.WhenRefused("40045", "consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 1_00 });
     }
 
+    [Fact]
+    public async Task What_was_taken_back_after_its_success_counts_no_longer()
+    {
+        await flow.ChangeSettings(new { dailyOrderLimit = 1 });
+        await flow.At($"{await Tomorrow()}T09:00:00+08:00");
+        await Scenario("SCAN_WEIXIN", new { result = "success" }, new { after = "PT1H", result = "reversed" });
+        await Purchase(Flow.Scan(100_00));
+        await flow.WhenRefused("40045", "consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 1_00 });
+        await flow.Advance("PT2H");
+        await Purchase(Flow.Scan(100_00));
+    }
+
     private async Task<(Tsy2Reply Order, string Code)> Withdrawal() => await Coded(await flow.When("withdrawApply", new { bizUserId = "seller", amount = 100_00, validateType = 1 }));
 
     /// <summary>An order with the code that was sent for it; the next one's is a second newer.</summary>
@@ -50,11 +62,9 @@ public abstract class A_day_counts_what_was_confirmed_on_it(Store store) : BugTe
     private static object Confirmation((Tsy2Reply Order, string Code) order) =>
         new { bizUserId = (order.Order.Request["payerId"] ?? order.Order.Request["bizUserId"])!.GetValue<string>(), bizOrderNo = order.Order.BizOrderNo, verificationCode = order.Code };
 
-    private async Task AMinuteBeforeMidnight()
-    {
-        var now = (await flow.Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8));
-        await flow.At($"{now.AddDays(1):yyyy-MM-dd}T23:59:00+08:00");
-    }
+    private async Task AMinuteBeforeMidnight() => await flow.At($"{await Tomorrow()}T23:59:00+08:00");
+
+    private async Task<string> Tomorrow() => $"{(await flow.Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8)).AddDays(1):yyyy-MM-dd}";
 }
 
 public sealed class A_day_counts_what_was_confirmed_on_it_on_sqlite() : A_day_counts_what_was_confirmed_on_it(Store.Sqlite);

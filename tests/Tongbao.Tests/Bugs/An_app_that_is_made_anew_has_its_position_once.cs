@@ -12,19 +12,17 @@ public abstract class An_app_that_is_made_anew_has_its_position_once(Store store
     public async Task Also_after_a_crash_and_with_another_position(bool crashed)
     {
         flow = await OnOwnServer();
-        using var folder = new TempFolder();
-        var key = Path.Combine(folder.Path, "key.pem");
-        await File.WriteAllTextAsync(key, (await OpenSslKey.Generate(1024)).PublicKey.Spki, TestContext.Current.CancellationToken);
+        var publicKey = (await OpenSslKey.Generate(1024)).PublicKey.Spki;
         foreach (var position in new[] { 1000_00, 300_00, 300_00, 500_00 })
         {
-            (await flow.Server.Cli(["app", "add", id, "--public-key", key, "--settings", $$"""{"platformKeyBits":1024,"reservePosition":{{position}}}"""])).MustSucceed();
+            await flow.Server.App(new { verb = "add", id, publicKey, settings = new { platformKeyBits = 1024, reservePosition = position } });
             Assert.Equal(position, await Reserve());
-            (await flow.Server.Cli(["app", "remove", id])).MustSucceed();
+            await flow.Server.App(new { verb = "remove", id });
             if (!crashed) continue;
             await flow.Server.Kill();
             await flow.Server.Start();
         }
-        (await flow.Server.Cli(["app", "add", id, "--public-key", key])).MustSucceed();
+        await flow.Server.App(new { verb = "add", id, publicKey, settings = new { platformKeyBits = 1024 } });
         await flow.Sandbox.ChangeSettings(id, new { reservePosition = 200_00 });
         Assert.Equal(200_00, await Reserve());
     }

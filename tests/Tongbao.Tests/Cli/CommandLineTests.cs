@@ -1,14 +1,8 @@
 namespace Tongbao.Tests.Cli;
 
 /// <summary>What the person at the command line did wrong is said in two lines; nothing is made, and no other store is touched.</summary>
-public sealed class CommandLineTests : IAsyncLifetime
+public sealed class CommandLineTests
 {
-    private ServerProcess server = null!;
-
-    public async ValueTask InitializeAsync() => server = await Servers.New(Store.Sqlite);
-
-    public async ValueTask DisposeAsync() => await server.DisposeAsync();
-
     [Theory]
     [InlineData("no CIDR", "serve", "--notice-allow", "10.0.0.0/99")]
     [InlineData("--urls", "serve", "--urls", "nonsense")]
@@ -35,6 +29,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [Fact]
     public async Task A_typing_error_in_the_store_restores_nothing()
     {
+        await using var server = await Servers.New(Store.Sqlite);
         using var folder = new TempFolder();
         (await server.Cli("backup", folder.File("day.backup"))).MustSucceed();
         Refused(await Run(folder.File("data"), "restore", folder.File("day.backup"), "--store", "postgresql"), "No such store");
@@ -44,6 +39,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [Fact]
     public async Task A_server_does_not_answer_for_another_store()
     {
+        await using var server = await Servers.New(Store.Sqlite);
         Assert.Equal(0, (await server.Cli("verify")).ExitCode);
         Refused(await Run(server.Place.Folder.Path, "verify", "--store", "postgres", "--postgres", "Host=127.0.0.1;Port=1;Database=none;Timeout=2"), "PostgreSQL cannot be used");
     }
@@ -51,6 +47,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [Fact]
     public async Task Another_master_key_is_called_so_and_a_lost_one_is_not_made_anew()
     {
+        await using var server = await Servers.New(Store.Sqlite);
         await server.Kill();
         var key = server.Place.Folder.Path + ".key";
         await File.WriteAllTextAsync(key, Convert.ToBase64String(new byte[32]), TestContext.Current.CancellationToken);
@@ -64,6 +61,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [Fact]
     public async Task A_journal_that_was_left_alone_is_not_played_over_what_is_restored()
     {
+        await using var server = await Servers.New(Store.Sqlite);
         using var folder = new TempFolder();
         (await server.Cli("backup", folder.File("day.backup"))).MustSucceed();
         await server.Kill();
@@ -78,6 +76,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [Fact]
     public async Task What_is_no_database_is_called_damaged()
     {
+        await using var server = await Servers.New(Store.Sqlite);
         await server.Kill();
         foreach (var left in new[] { "tongbao.db-wal", "tongbao.db-shm" }) File.Delete(server.Place.Folder.File(left));
         await File.WriteAllTextAsync(server.Place.Folder.File("tongbao.db"), string.Concat(Enumerable.Repeat("this is no database ", 500)), TestContext.Current.CancellationToken);

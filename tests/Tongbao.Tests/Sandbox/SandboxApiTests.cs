@@ -59,7 +59,7 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
     }
 
     [Theory]
-    [InlineData("-P10675199D"), InlineData("-PT1S"), InlineData("P4000D"), InlineData("soon")]
+    [InlineData("-P10675199D"), InlineData("P4000D"), InlineData("soon")]
     public async Task The_clock_takes_no_step_that_is_none(string advance) =>
         Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.Advance(advance))).Status);
 
