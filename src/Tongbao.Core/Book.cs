@@ -127,12 +127,14 @@ public interface IWorld
     ICardRegistry Cards { get; }
 }
 
-/// <summary>The request as it came, kept sealed beside what it made.</summary>
-public sealed record RawRequest(byte[] Bytes, string Fingerprint, DateTimeOffset ReceivedAt, TimeSpan ClockShift);
+/// <summary>The request, kept sealed beside what it made: as it came, but for what may not be kept.</summary>
+/// <param name="Digest">Of the text as it came, where something was taken out of it.</param>
+public sealed record RawRequest(byte[] Bytes, string Fingerprint, DateTimeOffset ReceivedAt, TimeSpan ClockShift, string? Digest = null);
 
 /// <summary>The running numbers of an app.</summary>
 /// <param name="InFlight">通联通 payouts sent and not yet answered: they lower the position before the bank books them.</param>
-public sealed record Counters(long NextEntry, long NextNumber, DateTimeOffset LastAt, Cents InFlight = default)
+/// <param name="BankInFlight">The same of what is paid out, or moved to the reserve, from 华通.</param>
+public sealed record Counters(long NextEntry, long NextNumber, DateTimeOffset LastAt, Cents InFlight = default, Cents BankInFlight = default)
 {
     public static readonly RowKind<Counters> Rows = new("counters", _ => "all");
     public static readonly Counters Start = new(1, 0, DateTimeOffset.MinValue);

@@ -28,4 +28,15 @@ public static class CentsSums
 {
     public static Cents Sum<T>(this IEnumerable<T> items, Func<T, Cents> amount) =>
         items.Aggregate(Cents.Zero, (sum, item) => sum + amount(item));
+
+    /// <summary>What parts, none of them below zero, leave of a whole; null where they are more than it. Unlike a sum it cannot overflow.</summary>
+    public static Cents? LeftBy<T>(this Cents whole, IEnumerable<T> parts, Func<T, Cents> amount)
+    {
+        foreach (var part in parts)
+        {
+            if (amount(part) > whole) return null;
+            whole -= amount(part);
+        }
+        return whole;
+    }
 }

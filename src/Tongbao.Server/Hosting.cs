@@ -28,10 +28,9 @@ public static class Hosting
     public static async Task<WebApplication> Build(ServerOptions options)
     {
         if (!options.IsSandbox) throw new UserMistake("生产模式需要真实渠道,本版本尚无\nThe production profile needs a real channel, and this version has none yet");
-        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && options.KeyFile is null);
-        var dialect = new Dialect(RowJson.Sealed(vault));
-        var store = await Stores.Open(options, dialect);
-        await ProfileLock.Check(store, options);
+        // Books without their key are not opened with a new one.
+        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && options.KeyFile is null && !File.Exists(options.MasterKeyFile) && !await Stores.HasBooks(options));
+        var store = await Stores.Open(options, new Dialect(RowJson.Sealed(vault)));
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; });
@@ -91,7 +90,7 @@ public static class Hosting
     private static void AddPages(IServiceCollection services)
     {
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
-        services.AddSingleton<PageRenderer>().AddSingleton<PageLinks>().AddSingleton<JumpBack>().AddSingleton<PageEndpoint>().AddSingleton<BackFromBank>();
+        services.AddSingleton<PageRenderer>().AddSingleton<PageGuard>().AddSingleton<PageLinks>().AddSingleton<JumpBack>().AddSingleton<PageEndpoint>().AddSingleton<BackFromBank>();
         services.AddSingleton<WayToBank>().AddSingleton<HostedPage, FrontTransPage>().AddSingleton<HostedPage, PayOrderPage>();
         services.AddSingleton<HostedPage, SetPayPwdPage>().AddSingleton<HostedPage, ResetPayPwdPage>().AddSingleton<HostedPage, UpdatePayPwdPage>();
         services.AddSingleton<HostedPage, UpdatePhoneByPayPwdPage>().AddSingleton<HostedPage, SignContractPage>();
@@ -105,7 +104,7 @@ public static class Hosting
         var soa = app.Services.GetRequiredService<Tsy2Endpoint>();
         var verifier = app.Services.GetRequiredService<Verifier>();
         var door = app.Services.GetRequiredService<SandboxDoor>();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.UseStatusCodePages();
         app.Use(BodyLimits.Check);
         app.Use(door.Check);
@@ -135,6 +134,13 @@ public static class Hosting
             page.SwaggerEndpoint("/openapi.json", "sandbox API");
         });
     }
+
+    private static int StatusOf(Exception e) => e switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        StoreUnavailable or System.Data.Common.DbException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     /// <summary>The clock goes on where it was; a restart must not make time run backwards.</summary>
     private static async Task Begin(WebApplication app, IStore store)
@@ -178,7 +184,7 @@ public sealed record ProfileLock(string Profile, Secret? Seal)
         {
             return await writer.Load(SystemApp.Id, Rows, "profile");
         }
-        catch (CryptographicException)
+        catch (Exception sealedRow) when (sealedRow is CryptographicException or DamagedRow { InnerException: CryptographicException })
         {
             throw new UserMistake("主密钥不是建库时的那一把\nThe master key is not the one this store was made with");
         }

@@ -1,7 +1,8 @@
 namespace Tongbao.Server;
 
 /// <summary>时钟: the one clock of everything. Live with an offset, or frozen; its state lies in the store, for every process.</summary>
-public sealed record ClockState(TimeSpan Offset, DateTimeOffset? FrozenAt)
+/// <param name="GoesOn">It is stopped for a move only, and ticks on where the move ends, or breaks off.</param>
+public sealed record ClockState(TimeSpan Offset, DateTimeOffset? FrozenAt, bool GoesOn = false)
 {
     public static readonly RowKind<ClockState> Rows = new("system", _ => Key);
     public static readonly ClockState Live = new(TimeSpan.Zero, null);

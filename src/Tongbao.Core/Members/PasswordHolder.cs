@@ -27,10 +27,8 @@ internal static class PasswordHolder
         return (member, null);
     }
 
-    public static void SendCodeTo(Book book, Member member, string purpose)
-    {
-        if (member.Phone is { } phone) book.SendCode(member.Id.Value, phone, purpose, SmsMessage.BindLife);
-    }
+    public static async ValueTask<Error?> SendCodeTo(Book book, Member member, string purpose) =>
+        member.Phone is { } phone ? await book.SendCodeAsked(member.Id.Value, phone, purpose, SmsMessage.BindLife) : null;
 
     /// <summary>Saves the password that was wanted, proved by the code of the bound phone, and tells the merchant what was done.</summary>
     public static async ValueTask<Result> Choose(Book book, Member member, PasswordCommand command, Secret? code, string method, string backUrl)

@@ -17,7 +17,7 @@ public sealed record ResetPayPwd(BizUserId Member, Phone Phone, string Name, IdN
         var (member, refusal) = await PasswordHolder.Find(book, Member, Name, IdNumber, Phone);
         if (refusal is not null) return refusal;
         if (member!.PasswordHash is null) return Errors.PayPasswordNotSet;
-        if (SendsCode) PasswordHolder.SendCodeTo(book, member, Method);
+        if (SendsCode && await PasswordHolder.SendCodeTo(book, member, Method) is { } notNow) return notNow;
         if (NewPassword is not { } wanted) return new PasswordHolderReply(Member, member.Phone?.Masked, AsksIdentity: member.Phone is null);
         if (!PayPassword.HasForm(wanted)) return PayPassword.BadForm;
         if (member.Phone is null && CheckIdentity(book, member) is { } notTheirs) return notTheirs;

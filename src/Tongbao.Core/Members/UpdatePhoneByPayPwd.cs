@@ -19,8 +19,7 @@ public sealed record UpdatePhoneByPayPwd(BizUserId Member, string Name, IdNumber
         if (!PhoneRules.IsPhone(phone) || phone == PasswordHolder.NeverBound) return Errors.BadParameter.About("phone");
         if (phone == member.Phone) return Errors.PhoneAlreadyBound;
         if (PayPassword.Check(book, member, this) is { } notYet) return notYet;
-        book.SendCode(Member.Value, phone, Method, SmsMessage.BindLife);
-        return Done.It;
+        return await book.SendCodeAsked(Member.Value, phone, Method, SmsMessage.BindLife) is { } notNow ? notNow : Done.It;
     }
 }
 

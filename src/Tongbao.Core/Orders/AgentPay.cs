@@ -35,7 +35,7 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo);
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
         if (Sources.Count == 0) return Errors.ParameterMissing.About("collectPayList");
-        if (Sources.Any(s => !s.Amount.IsPositive) || Sources.Sum(s => s.Amount) != Amount) return Errors.WrongAmount.About("collectPayList");
+        if (Sources.Any(s => !s.Amount.IsPositive) || Amount.LeftBy(Sources, s => s.Amount) is not { IsZero: true }) return Errors.WrongAmount.About("collectPayList");
         foreach (var source in Sources.GroupBy(s => s.BizOrderNo))
         {
             if (await CheckSource(book, source.Key, source.Sum(s => s.Amount)) is { } wrongSource) return wrongSource;

@@ -148,7 +148,7 @@ public static class Applications
         if (split.Max(s => s.Levels()) > SplitRule.MaxLevels) return Errors.TradeRule.Saying("分账级数超过3级");
         var nodes = split.SelectMany(s => s.WithDescendants()).ToList();
         if (nodes.Count > SplitRule.MaxMembers) return Errors.TradeRule.Saying("分账人数超过10个");
-        if (!split.All(s => s.Fits()) || fee + split.Sum(s => s.Amount) > amount) return Errors.WrongAmount.About("splitRule");
+        if (!split.All(s => s.Fits()) || (amount - fee).LeftBy(split, s => s.Amount) is null) return Errors.WrongAmount.About("splitRule");
         foreach (var node in nodes)
         {
             if (node.Member.IsPlatform)
@@ -167,7 +167,7 @@ public static class Applications
     /// <summary>单日限制: orders of a kind a member a day, successful and in progress (wire.md, decision 8); and their amount.</summary>
     public static async ValueTask<Error?> CheckToday(this Book book, OrderKind kind, BizUserId member, Cents amount)
     {
-        if (member.IsPlatform || await book.DayCounts.Find(CountId(kind, member, book.Now)) is not { } count) return CheckDay(book, kind, 0, amount);
+        if (member.IsPlatform || await book.DayCounts.Find(CountId(kind, member, Days.DateOf(book.Now))) is not { } count) return CheckDay(book, kind, 0, amount);
         return CheckDay(book, kind, count.Orders, count.Amount + amount);
     }
 
@@ -178,16 +178,32 @@ public static class Applications
         return book.Settings.DailyAmountLimit.IsPositive && amount > book.Settings.DailyAmountLimit ? Errors.DailyAmountExceeded : null;
     }
 
-    /// <summary>An order counts on its day from when it is in progress or paid (+1), until it fails (-1).</summary>
-    public static async ValueTask Count(this Book book, Order order, int by)
+    /// <summary>An order counts on the day on which it is confirmed or paid, which is the day whose limits it was held against.</summary>
+    public static async ValueTask<Order> Count(this Book book, Order order)
     {
-        if (order.Payer.IsPlatform) return;
-        var id = CountId(order.Kind, order.Payer, order.CreatedAt);
-        var count = await book.DayCounts.Find(id) ?? new DayCount(id, 0, Cents.Zero);
-        book.DayCounts.Save(count with { Orders = count.Orders + by, Amount = by > 0 ? count.Amount + order.Amount : count.Amount - order.Amount });
+        if (order.Payer.IsPlatform) return order;
+        var count = await book.CountOf(order, Days.DateOf(book.Now));
+        book.DayCounts.Save(count with { Orders = count.Orders + 1, Amount = count.Amount + order.Amount });
+        return order with { CountedOn = Days.DateOf(book.Now) };
     }
 
-    private static string CountId(OrderKind kind, BizUserId member, DateTimeOffset at) => $"{Days.DateOf(at):yyyyMMdd}:{kind}:{member}";
+    /// <summary>It has failed: its own day gets back what it counted there.</summary>
+    public static async ValueTask<Order> Uncount(this Book book, Order order)
+    {
+        if (order.Payer.IsPlatform) return order;
+        // Orders in progress from before the day was kept counted on that of their application.
+        var count = await book.CountOf(order, order.CountedOn ?? Days.DateOf(order.CreatedAt));
+        book.DayCounts.Save(count with { Orders = count.Orders - 1, Amount = count.Amount - order.Amount });
+        return order with { CountedOn = null };
+    }
+
+    private static async ValueTask<DayCount> CountOf(this Book book, Order order, DateOnly day)
+    {
+        var id = CountId(order.Kind, order.Payer, day);
+        return await book.DayCounts.Find(id) ?? new DayCount(id, 0, Cents.Zero);
+    }
+
+    private static string CountId(OrderKind kind, BizUserId member, DateOnly day) => $"{day:yyyyMMdd}:{kind}:{member}";
 
     /// <summary>支付腿 of the uses: inside legs name the account that pays, channel legs the channel's.</summary>
     public static IReadOnlyList<Leg> ToLegs(this Book book, IReadOnlyList<PayUse> uses, BizUserId payer) =>
@@ -236,6 +252,6 @@ public static class Applications
     {
         if (book.Request is not { } raw) return;
         book.Requests.Save(new KeptRequest($"{KeptRequest.Prefix(about)}{book.NextNumber()}", about, raw.ReceivedAt, command.GetType().Name,
-            new Secret(System.Text.Encoding.UTF8.GetString(raw.Bytes))));
+            new Secret(System.Text.Encoding.UTF8.GetString(raw.Bytes)), raw.Digest is null ? null : new Secret(raw.Digest)));
     }
 }

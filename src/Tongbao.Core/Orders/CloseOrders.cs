@@ -43,9 +43,3 @@ public sealed record CloseOrder(OrderNo Order) : Command
 
     public sealed record Closed(bool Done) : Reply;
 }
-
-/// <summary>A job of a business day, done once whatever restarts.</summary>
-public sealed record JobDay(string Job, DateOnly Day, DateTimeOffset DoneAt, int Count)
-{
-    public static readonly RowKind<JobDay> Rows = new("job_days", j => $"{j.Job}:{j.Day:yyyy-MM-dd}");
-}

@@ -31,8 +31,7 @@ public static class Confirmation
     {
         if (order.Kind is OrderKind.Withdrawal or OrderKind.CrossBorderWithdrawal) return await Payouts.Accept(book, order, OrderReply.ToConfirmation);
         if (await Hold(book, order) is { } refused) return refused;
-        order = order.On(book, OrderEvent.Confirm);
-        await book.Count(order, +1);
+        order = await book.Count(order.On(book, OrderEvent.Confirm));
         if (order.ChannelLeg is null)
         {
             order = await PaymentReported.Book(book, order, null);

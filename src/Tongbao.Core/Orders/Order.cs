@@ -60,6 +60,9 @@ public sealed record Order
     public DateTimeOffset? PayableUntil { get; init; }
     public DateTimeOffset? PaidAt { get; init; }
 
+    /// <summary>The day on whose limits it counts.</summary>
+    public DateOnly? CountedOn { get; init; }
+
     /// <summary>When the payment was booked; its channel may have had it before.</summary>
     public DateTimeOffset? BookedAt { get; init; }
 
@@ -119,14 +122,19 @@ public sealed record Order
 public sealed record Step(DateTimeOffset At, OrderStatus From, OrderStatus To, OrderEvent On);
 
 /// <summary>The part of an application's answer that the order's later life must not change.</summary>
-public sealed record FirstAnswer(string? PayStatus, string? FailMessage);
+/// <param name="TradeNo">交易编号, the channel's, where it had one by then.</param>
+public sealed record FirstAnswer(string? PayStatus, string? FailMessage, string? TradeNo = null);
 
 /// <summary>What the channel told of its trade.</summary>
 public sealed record ChannelFacts(string? TradeNo, DateTimeOffset? PaidAt, string? Acct, string? AcctType, string? Cusid,
     string? TrxCode, string? TermNo, string? TermRefNum, string? TraceNo, string? Fee);
 
 /// <summary>出金: where a withdrawal goes and when.</summary>
-public sealed record Payout(string WithdrawType, BankCardNo Card, int CardPro, string AccountName, string? BankName, bool Sent, DateTimeOffset? SendAt);
+public sealed record Payout(string WithdrawType, BankCardNo Card, int CardPro, string AccountName, string? BankName, bool Sent, DateTimeOffset? SendAt)
+{
+    /// <summary>Is its amount among <see cref="Counters.BankInFlight"/> until it is answered?</summary>
+    public bool? Counted { get; init; }
+}
 
 /// <summary>How much of an order has been given back, refunds under way counted. Invariant 6.</summary>
 public sealed record RefundTotals(Cents Amount, Cents Fee, Cents Coupon)

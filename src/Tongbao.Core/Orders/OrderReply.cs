@@ -48,6 +48,7 @@ public sealed record OrderReply : Reply
         PayInfo = order.ChannelLeg?.Returns == PayReturn.PayInfo ? order.PayInfo : null,
         WeChatAppInfo = order is { ChannelLeg.Returns: PayReturn.WeChatAppInfo, PayInfo: { } forApp } ? new WeChatAppInfo(forApp) : null,
         PayCode = order.ChannelLeg?.Returns == PayReturn.PayCode ? order.PayInfo : null,
+        TradeNo = FirstOf(order).TradeNo,
         ValidateType = order.ChannelCode ? 1 : null,
         ExtendInfo = order.ExtendInfo,
     };
@@ -60,7 +61,7 @@ public sealed record OrderReply : Reply
     {
         if (order.FirstAnswer is { } first) return first;
         var status = TellsStatus(order) ? Orders.PayStatus.Of(order) : null;
-        return new FirstAnswer(status, status == Orders.PayStatus.Fail ? order.FailMessage : null);
+        return new FirstAnswer(status, status == Orders.PayStatus.Fail ? order.FailMessage : null, order.Channel?.TradeNo);
     }
 
     /// <summary>Answers a confirmation: always with the state of payment.</summary>

@@ -36,7 +36,7 @@ public static class PayIn
             if (channel!.Flow == PayFlow.Code || (channel.ChannelSendsCode && validation == ValidateType.None))
             {
                 order = order.On(book, OrderEvent.Confirm);
-                await book.Count(order, +1);
+                order = await book.Count(order);
             }
             book.Orders.Save(order);
             book.Outbox.AskNow(order, ChannelOperation.Pay);

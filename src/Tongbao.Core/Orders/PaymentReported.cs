@@ -13,7 +13,7 @@ public static class PaymentReported
     {
         var silences = await StopAsking(book, order);
         var wrongCode = answer.WrongCode && order.Status == OrderStatus.InProgress;
-        if (wrongCode) await book.Count(order, -1);
+        if (wrongCode) order = await book.Uncount(order);
         order = wrongCode
             ? order.On(book, OrderEvent.CodeRefused)
             : answer.Result switch
@@ -100,7 +100,7 @@ public static class PaymentReported
         foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Take(leg.Account, order.No.Value, leg.Amount);
         await book.Ledger.Must($"{EventOf(order.Kind)}.paid", order.No.Value, Postings.Paid(order));
         if (order.Kind == OrderKind.Collect) Entitlements.Open(book, order);
-        if (order.Status == OrderStatus.Unpaid) await book.Count(order, +1);
+        if (order.Status == OrderStatus.Unpaid) order = await book.Count(order);
         order = order.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
         order = await Splits.Book(book, order);
         await book.TakeServiceFee(order);
@@ -118,7 +118,7 @@ public static class PaymentReported
     {
         await ReleaseInside(book, order);
         await book.Holds.Release(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", "service-fee.released", order.No.Value);
-        if (order.Status == OrderStatus.InProgress) await book.Count(order, -1);
+        if (order.Status == OrderStatus.InProgress) order = await book.Uncount(order);
         return order.On(book, how) with { FailMessage = message, ChannelUnknown = false };
     }
 
@@ -145,7 +145,7 @@ public static class PaymentReported
         }
         // Only what was booked changes what is owed.
         foreach (var share in shares) book.Entitlements.Save(share with { Refunded = share.Collected });
-        order = order.On(book, OrderEvent.Reverse) with { FailMessage = answer.Message ?? "渠道冲正" };
+        order = await book.Uncount(order.On(book, OrderEvent.Reverse) with { FailMessage = answer.Message ?? "渠道冲正" });
         // The merchant was told that it was paid.
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;

@@ -12,9 +12,9 @@ public static class Payouts
     /// <summary>Holds the amount, and sends it now or plans when.</summary>
     public static async ValueTask<Result> Accept(Book book, Order order, Func<Order, Reply> reply)
     {
+        if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
         if (!await book.Holds.Place(order.Account, order.No.Value, order.Amount, "withdrawal.held", order.No.Value)) return Errors.BalanceShort;
-        order = order.On(book, OrderEvent.Confirm);
-        await book.Count(order, +1);
+        order = await book.Count(order.On(book, OrderEvent.Confirm));
         var plan = PlanSend(book, order);
         if (plan is { } at)
         {
@@ -40,20 +40,25 @@ public static class Payouts
     /// <summary>头寸: what stands at the reserve less what was sent and not answered.</summary>
     public static async ValueTask<Cents> Position(Book book) => -await book.Ledger.Available(Chart.Reserve) - book.Counters.InFlight;
 
+    /// <summary>What stands at 华通 less what was sent from there and not answered.</summary>
+    public static async ValueTask<Cents> AtBank(Book book) => -await book.Ledger.Available(Chart.HuatongBank) - book.Counters.BankInFlight;
+
     /// <summary>Sends when the position covers it. Short: D0 fails, D0customized polls, D1 and T1 wait for the next batch (ours).</summary>
     public static async ValueTask<Order> Send(Book book, Order order)
     {
-        var onReserve = order.ChannelLeg!.Account == Chart.Reserve;
-        if (onReserve && await Position(book) < order.ChannelLeg.Amount)
+        var leg = order.ChannelLeg!;
+        var (onReserve, fromBank) = (leg.Account == Chart.Reserve, leg.Account == Chart.HuatongBank);
+        if (onReserve && await Position(book) < leg.Amount)
         {
             if (order.Payout!.WithdrawType == "D0") return OrderReply.Answered(await Fail(book, order, "通联通头寸不足"));
             var next = order.Payout.WithdrawType == "D0customized" ? book.Now + TimeSpan.FromMinutes(book.Settings.ReservePollMinutes) : PlanSend(book, order)!.Value;
             SendLater(book, order, next);
             return OrderReply.Answered(order with { Payout = order.Payout with { SendAt = next } });
         }
-        if (onReserve) book.Counters = book.Counters with { InFlight = book.Counters.InFlight + order.ChannelLeg.Amount };
+        if (onReserve) book.Counters = book.Counters with { InFlight = book.Counters.InFlight + leg.Amount };
+        if (fromBank) book.Counters = book.Counters with { BankInFlight = book.Counters.BankInFlight + leg.Amount };
         book.Outbox.AskNow(order, ChannelOperation.Payout);
-        return order with { Payout = order.Payout! with { Sent = true } };
+        return order with { Payout = order.Payout! with { Sent = true, Counted = fromBank ? true : null } };
     }
 
     /// <summary>The payout will not be made: the held money goes back, and the member hears of it.</summary>
@@ -123,16 +128,17 @@ public static class PayoutReported
         await book.Ledger.Must("withdrawal.returned", order.No.Value, Postings.PayoutReturned(order, order.ChannelLeg!.Account));
         if (!await book.Ledger.Post("withdrawal.fee-returned", order.No.Value, Postings.WithdrawalFeeReturned(order)))
             book.Findings.Save(new Finding(book.NextNumber(), book.Now, "fee-not-returned", order.BizNo.Value, order.Fee, "提现退票,手续费账户余额不足"));
-        order = order.On(book, OrderEvent.Return) with { FailMessage = answer.Message ?? "退票" };
+        order = await book.Uncount(order.On(book, OrderEvent.Return) with { FailMessage = answer.Message ?? "退票" });
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }
 
-    /// <summary>A sent payout has its answer: it no longer lowers the position beside the books.</summary>
+    /// <summary>A sent payout has its answer: it no longer lowers beside the books what stands where it was made from.</summary>
     private static Order Landed(Book book, Order order)
     {
         if (order.Payout is { Sent: true } && order.ChannelLeg!.Account == Chart.Reserve)
             book.Counters = book.Counters with { InFlight = book.Counters.InFlight - order.ChannelLeg.Amount };
+        if (order.Payout is { Counted: true }) book.Counters = book.Counters with { BankInFlight = book.Counters.BankInFlight - order.ChannelLeg!.Amount };
         return order;
     }
 }

@@ -14,18 +14,17 @@ public static class PositionTransfer
         if (book.CheckAmount(asked.Amount, asked.Fee) is { } wrongAmount) return wrongAmount;
         if (!asked.Fee.IsZero) return Errors.WrongAmount.About("fee");
         if (use.Amount != asked.Amount) return Errors.LegsDoNotSum;
-        if (-await book.Ledger.Available(Chart.HuatongBank) < asked.Amount) return Errors.BalanceShort;
+        if (await Payouts.AtBank(book) < asked.Amount) return Errors.BalanceShort;
         var order = new Order
         {
             No = book.NextOrderNo(), BizNo = asked.BizOrderNo, Kind = OrderKind.PositionTransfer, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
             Payer = BizUserId.Platform, Payee = BizUserId.Platform, Account = Chart.Reserve, Amount = asked.Amount, ValidateType = ValidateType.None,
             Legs = [new Leg(use.Method.Key, PayFlow.Payout, Chart.HuatongBank, asked.Amount, RefundWay.None, asked.Card, use.More)],
-            Payout = new Payout("D0", asked.Card, 1, "平台", null, Sent: true, SendAt: null),
+            Payout = new Payout("D0", asked.Card, 1, "平台", null, Sent: false, SendAt: null),
             BackUrl = asked.BackUrl, Summary = asked.Summary, ExtendInfo = asked.ExtendInfo,
         };
         book.KeepRequest(order, asked);
-        order = order.On(book, OrderEvent.Confirm);
-        book.Outbox.AskNow(order, ChannelOperation.Payout);
+        order = await Payouts.Send(book, order.On(book, OrderEvent.Confirm));
         book.Orders.Save(order);
         return OrderReply.ToApplication(order);
     }

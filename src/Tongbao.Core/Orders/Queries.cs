@@ -115,7 +115,11 @@ public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, Da
     }
 }
 
-public sealed record InExpDetails(BizUserId Member, long TotalNum, IReadOnlyList<InExpDetail> InExpDetail) : Reply;
+/// <summary>The lines, and above them what their orders were applied for with, where all of them were with the same (ours: the table has it in both places).</summary>
+public sealed record InExpDetails(BizUserId Member, long TotalNum, IReadOnlyList<InExpDetail> InExpDetail) : Reply
+{
+    public string? ExtendInfo => InExpDetail.Select(line => line.ExtendInfo).Distinct().ToList() is [var same] ? same : null;
+}
 
 /// <summary>收支明细 (5.12).</summary>
 public sealed record InExpDetail(string TradeNo, string AccountSetName, DateTimeOffset ChangeTime, Cents CurAmount, Cents OriAmount,

@@ -12,5 +12,5 @@ public sealed record SplitRule(BizUserId Member, string? AccountSetNo, Cents Amo
     public int Levels() => 1 + (Children.Count == 0 ? 0 : Children.Max(c => c.Levels()));
 
     /// <summary>What a node keeps for itself and its children must not be more than what it gets.</summary>
-    public bool Fits() => Amount.IsPositive && !Fee.IsNegative && Fee + Children.Sum(c => c.Amount) <= Amount && Children.All(c => c.Fits());
+    public bool Fits() => Amount.IsPositive && !Fee.IsNegative && Fee <= Amount && Children.All(c => c.Fits()) && (Amount - Fee).LeftBy(Children, c => c.Amount) is not null;
 }

@@ -49,7 +49,7 @@ public sealed class Outbox(Book book)
         var notice = new Notice(book.NextNumber(), about, url, @event, facts, NoticeState.Waiting, [],
             book.Now + (after ?? Notice.Gaps[0]), retries ? Notice.Gaps.Length : 1);
         book.Notices.Save(notice);
-        book.Work.Save(new WorkItem($"notice:{notice.Id}", WorkKind.DeliverNotice, notice.Id, about, notice.NextAt!.Value, 0));
+        book.Work.Save(new WorkItem(Notice.WorkId(notice.Id), WorkKind.DeliverNotice, notice.Id, about, notice.NextAt!.Value, 0));
     }
 }
 
@@ -72,6 +72,9 @@ public sealed record Notice(string Id, string About, string Url, string Event, N
     public static readonly TimeSpan[] Gaps =
         [TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
 
+    /// <summary>The next try of its schedule; a redelivery by hand has an id of its own that begins so.</summary>
+    public static string WorkId(string id) => $"notice:{id}";
+
     public static readonly RowKind<Notice> Rows = new("notices", n => n.Id, new RowIndex<Notice>(ByAbout, n => n.About));
     public const string ByAbout = "about";
 }
@@ -87,7 +90,12 @@ public sealed record Notice(string Id, string About, string Url, string Event, N
 public abstract record NoticeFacts;
 
 /// <summary>One try to deliver a notice.</summary>
-public sealed record NoticeAttempt(DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs);
+/// <param name="At">The instant that its timestamp, and with it its signature, named.</param>
+/// <param name="ByHand">Asked for by somebody, beside the schedule.</param>
+public sealed record NoticeAttempt(DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs, bool ByHand = false)
+{
+    public bool Succeeded => HttpStatus == 200 && Error is null;
+}
 
 /// <summary>待处理: something an operator must look at: money that came wrongly, a fee that could not be given back.</summary>
 public sealed record Finding(string Id, DateTimeOffset At, string Kind, string Order, Cents Amount, string Detail)
@@ -95,8 +103,9 @@ public sealed record Finding(string Id, DateTimeOffset At, string Kind, string O
     public static readonly RowKind<Finding> Rows = new("findings", f => f.Id, new RowIndex<Finding>("about", f => f.Order));
 }
 
-/// <summary>A request as received, sealed, beside the order it made or changed, under whose number its own begins.</summary>
-public sealed record KeptRequest(string Id, string Order, DateTimeOffset At, string Command, Secret Text)
+/// <summary>A request as received, but for what may not be kept, sealed, beside the order it made or changed, under whose number its own begins.</summary>
+/// <param name="Digest">Of the signed text as it came; null where that is the text kept.</param>
+public sealed record KeptRequest(string Id, string Order, DateTimeOffset At, string Command, Secret Text, Secret? Digest = null)
 {
     public static readonly RowKind<KeptRequest> Rows = new("requests", r => r.Id);
 

@@ -4,7 +4,14 @@ namespace Tongbao.Core.Platform;
 /// <param name="Purpose">bindPhone, unbindPhone, pay:orderNo, bindCard:trace.</param>
 public sealed record SmsMessage(string Id, Phone Phone, string Purpose, Secret Code, DateTimeOffset SentAt, DateTimeOffset ExpiresAt, int WrongTries)
 {
-    public const int MaxTries = 5;
+    public const int MaxTries = 5, MaxSends = 5;
+
+    /// <summary>重发间隔: a person who asks for a code again waits as long as 4.2.25 says of payments.</summary>
+    public static readonly TimeSpan ResendInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>The how manieth code in a row, of those that a person asked for on a page while the one before was good.</summary>
+    public int Sends { get; init; } = 1;
+
     public static readonly TimeSpan PayLife = TimeSpan.FromMinutes(3), VspPayLife = TimeSpan.FromMinutes(2), BindLife = TimeSpan.FromMinutes(10);
     public const string BySentAt = "sent_at";
 
@@ -24,6 +31,24 @@ public static class SmsCodes
             book.Now, book.Now + life, 0);
         book.Sms.Save(message);
         return message;
+    }
+
+    public static readonly Error TooOften = Errors.TradeRule with { Zh = "验证码发送太频繁,请稍后再试", En = "Codes are sent too often, try again later" };
+
+    /// <summary>
+    /// Sends a code that a person asked for on a page. While the last one is good: not at once, not without end, and the wrong tries
+    /// stay counted, for whichever phone it is: another code must not make guessing cheaper.
+    /// </summary>
+    public static async ValueTask<Error?> SendCodeAsked(this Book book, string about, Phone phone, string purpose, TimeSpan life)
+    {
+        if (await book.Sms.Find(SmsMessage.KeyOf(about, purpose)) is not { } last || book.Now >= last.ExpiresAt)
+        {
+            book.SendCode(about, phone, purpose, life);
+            return null;
+        }
+        if (book.Now < last.SentAt + SmsMessage.ResendInterval || last.Sends >= SmsMessage.MaxSends || last.WrongTries >= SmsMessage.MaxTries) return TooOften;
+        book.Sms.Save(book.SendCode(about, phone, purpose, life) with { WrongTries = last.WrongTries, Sends = last.Sends + 1 });
+        return null;
     }
 
     /// <summary>Is this the code? It is used up when it is; a wrong try counts even though the request is refused.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tongbao.Core.Ledger;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
@@ -23,21 +22,18 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
         if (wrong is not null) return (null, 400, wrong);
         var (privateKey, _) = AppKeys.Generate(settings.PlatformKeyBits);
         var app = new App(new AppId(wanted.Id), wanted.Protocol!, wanted.Name ?? wanted.Id, [key], new Secret(privateKey), FirstCustodySet, settings, clock.GetUtcNow());
-        var outcome = await teller.Run(SystemApp.Id, new Open(app));
-        if (outcome.Result.IsRefused) return (null, 409, "the id is taken");
-        await teller.Run(app.Id, new SetSettings(settings with { ReservePosition = Cents.Zero }, settings));
+        var error = (await teller.Run(app.Id, new OpenApp(app))).Result.Error;
         apps.Forget(app.Id);
-        return (app, 201, null);
+        return error is null ? (app, 201, null) : error == Errors.MemberExists ? (null, 409, "the id is taken") : (null, 400, error.En);
     }
 
     public async Task<(App? App, int Status, string? Problem)> Change(AppId id, JsonElement? change)
     {
-        if (await apps.Find(id) is not { } keys) return (null, 404, "no such app");
-        var (settings, wrong) = SettingsJson.Merge(keys.App.Settings, change);
-        if (wrong is not null) return (null, 400, wrong);
-        if ((await teller.Run(id, new SetSettings(keys.App.Settings, settings))).Result.IsRefused) return (null, 400, "customAccountSet stays while there is money in the set");
+        if (await apps.Find(id) is null) return (null, 404, "no such app");
+        var result = (await teller.Run(id, new ChangeSettings(change))).Result;
         apps.Forget(id);
-        return ((await apps.Find(id))!.App, 200, null);
+        if (result.Error is { } error) return (null, error == Errors.AppNotFound ? 404 : 400, error.En);
+        return (((ChangeSettings.Changed)result.Reply!).App, 200, null);
     }
 
     /// <summary>换钥: takes a new key of the merchant's in; the old one stays valid until it is dropped.</summary>
@@ -81,32 +77,6 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
     {
         using var keys = new AppKeys(app);
         return new AppView(app.Id.Value, app.Protocol, app.Name, keys.PlatformPublicKey, app.CustodySet, SettingsJson.Show(app.Settings));
-    }
-
-    /// <summary>The row of an app stands under the app itself; that it is new is decided where all apps are made, one after the other.</summary>
-    private sealed record Open(App App) : Command
-    {
-        public override async ValueTask<Result> Run(Book book)
-        {
-            if (await book.Shelf.Find(App.Id, App.Rows, App.Id.Value) is not null) return Errors.MemberExists;
-            book.Shelf.Put(App.Id, App.Rows, App);
-            return Done.It;
-        }
-    }
-
-    /// <summary>Settings are replaced; a change of the reserve position is money that came to or left the reserve.</summary>
-    private sealed record SetSettings(Settings Before, Settings After) : Command
-    {
-        public override async ValueTask<Result> Run(Book book)
-        {
-            // Under another number the money of the set would be out of reach.
-            if (Before.CustomAccountSet is { } set && set != After.CustomAccountSet && !(await book.Ledger.Account(Chart.Platform(set))).Total.IsZero) return Errors.TradeRule;
-            var more = After.ReservePosition - Before.ReservePosition;
-            var (from, to) = more.IsNegative ? (Chart.CustodyBank, Chart.Reserve) : (Chart.Reserve, Chart.CustodyBank);
-            await book.Ledger.Must("reserve.position", "settings", new Move(from.Available(), to.Available(), more.IsNegative ? -more : more));
-            book.SaveApp(book.App with { Settings = After });
-            return Done.It;
-        }
     }
 
     private sealed record SetKeys(string Key, bool DropOld) : Command

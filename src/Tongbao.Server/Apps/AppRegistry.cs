@@ -69,7 +69,8 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall)
 
     /// <summary>Rows are new objects with each reading; what matters is whether anything in them changed.</summary>
     private static bool IsSame(App a, App b) =>
-        a.PlatformKey == b.PlatformKey && a.MerchantKeys.SequenceEqual(b.MerchantKeys) && a.Name == b.Name && a.Protocol == b.Protocol;
+        a.PlatformKey == b.PlatformKey && a.MerchantKeys.SequenceEqual(b.MerchantKeys) && a.Name == b.Name && a.Protocol == b.Protocol
+        && SettingsJson.Show(a.Settings).GetRawText() == SettingsJson.Show(b.Settings).GetRawText();
 
     private sealed record KeepStoreKey(App Row) : Command
     {

@@ -29,6 +29,9 @@ public sealed class Tables
     public IReadOnlyList<ApiTable> Apis { get; }
     public IReadOnlyDictionary<string, ApiTable> Shapes { get; }
     public IReadOnlyDictionary<string, PayMethodTable> PayMethods { get; }
+
+    /// <summary>The rows of all methods, shapes and pay methods.</summary>
+    public IEnumerable<FieldRow> AllRows => Apis.Concat(Shapes.Values).SelectMany(a => a.Sections.Values).SelectMany(r => r).Concat(PayMethods.Values.SelectMany(m => m.Fields));
     public Calendar Calendar { get; }
     public ICardRegistry CardBins { get; }
     public IReadOnlyDictionary<string, string> TradePairs { get; }

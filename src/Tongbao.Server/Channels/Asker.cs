@@ -16,7 +16,8 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Pass
     public async Task<Result> Run(AppId app, Command command, RawRequest? raw = null)
     {
         var outcome = await teller.Run(app, command, raw);
-        while (outcome.Ask is { } ask) outcome = await Answer(app, ask, outcome.About);
+        // A password that was judged sends its command through again, which keeps the request then.
+        while (outcome.Ask is { } ask) outcome = await Answer(app, ask, outcome.About, ask is PasswordAsk ? raw : null);
         return outcome.Result;
     }
 
@@ -28,10 +29,10 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Pass
 
     /// <summary>Asks now, and books what came.</summary>
     /// <param name="about">The order that a question to a channel is about, where the one who asks has it in hand.</param>
-    public async Task<Outcome> Answer(AppId app, Ask ask, (App App, Order Order)? about = null)
+    public async Task<Outcome> Answer(AppId app, Ask ask, (App App, Order Order)? about = null, RawRequest? raw = null)
     {
         using var deadline = new CancellationTokenSource(Deadline);
-        return await teller.Run(app, await AnswerOf(app, ask, about, deadline.Token));
+        return await teller.Run(app, await AnswerOf(app, ask, about, deadline.Token), raw);
     }
 
     private async Task<Command> AnswerOf(AppId app, Ask ask, (App App, Order Order)? about, CancellationToken deadline) => ask switch

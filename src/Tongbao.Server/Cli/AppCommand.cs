@@ -65,6 +65,7 @@ public static class AppCommand
 
     private static async Task<AppOutcome> ByItself(ServerOptions options, AppWish wish)
     {
+        if (wish.Verb != "add") await Stores.MustHaveBooks(options);
         await using var app = await Hosting.Build(options);
         var outcome = await app.Services.GetRequiredService<AppDesk>().Do(wish);
         await app.Services.GetRequiredService<Teller>().DisposeAsync();

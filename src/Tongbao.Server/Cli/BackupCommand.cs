@@ -11,7 +11,7 @@ public static class BackupCommand
         var path = Directory.Exists(to) || to.EndsWith('/') ? Path.Combine(to, $"tongbao-{Days.ToChina(TimeProvider.System.GetUtcNow()):yyyyMMdd-HHmmss}.backup") : to;
         if (File.Exists(path)) throw new UserMistake($"文件已存在: {path}\nThe file exists already: {path}");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var unfinished = path + ".part";
+        var unfinished = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
             await Write(options, unfinished);
@@ -30,7 +30,6 @@ public static class BackupCommand
 
     private static async Task Write(ServerOptions options, string path)
     {
-        File.Delete(path);
         await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
         if (await RunningServer.Ask(options, "/backup", async content => { await content.CopyToAsync(file); return "done"; }) is null) await ByItself(options, file);
         file.Flush(flushToDisk: true);
@@ -38,7 +37,8 @@ public static class BackupCommand
 
     private static async Task ByItself(ServerOptions options, Stream file)
     {
-        await using var store = await Stores.OpenExisting(options, new Dialect(RowJson.Clear()));
+        await Stores.MustHaveBooks(options);
+        await using var store = await Stores.Open(options, new Dialect(RowJson.Clear()));
         await BackupWriter.Write(store, TimeProvider.System.GetUtcNow(), file);
     }
 }

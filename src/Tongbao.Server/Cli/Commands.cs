@@ -69,16 +69,39 @@ public static class Commands
             Console.Error.WriteLine(mistake.Message);
             return 2;
         }
-        catch (IOException busy)
+        catch (Exception outside) when (outside is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
-            Console.Error.WriteLine(busy.Message);
+            Console.Error.WriteLine(outside.Message);
             return 2;
         }
     }
 
     public static IEnumerable<Option> StoreOptions => [Data, Store, Postgres, Profile, KeyFile];
 
-    public static ServerOptions Read(ParseResult parsed) => new()
+    public static ServerOptions Read(ParseResult parsed)
+    {
+        var options = AsGiven(parsed);
+        if (!options.Urls.Split(';').All(IsListening)) throw new UserMistake("--urls: 例如 http://127.0.0.1:8600,几个以分号相隔\n--urls: such as http://127.0.0.1:8600, several with semicolons between them");
+        if (options.PublicUrl is { } link && !(Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+            throw new UserMistake("--public-url: 例如 https://pay.example.com\n--public-url: such as https://pay.example.com");
+        if (Path.GetFullPath(options.MasterKeyFile).StartsWith(Path.GetFullPath(options.Data).TrimEnd('/') + '/', StringComparison.Ordinal))
+            throw new UserMistake("--key-file: 不得在数据目录内\n--key-file: never inside the data folder");
+        return options;
+    }
+
+    private static bool IsListening(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Port: >= 0 and <= 65535, Scheme: "http" or "https" };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static ServerOptions AsGiven(ParseResult parsed) => new()
     {
         Urls = parsed.GetValue(Urls) ?? new ServerOptions().Urls,
         PublicUrl = parsed.GetValue(PublicUrl),

@@ -1,3 +1,4 @@
+using Tongbao.Server.Store;
 using Tongbao.Server.Store.Backups;
 
 namespace Tongbao.Server.Cli;
@@ -9,7 +10,7 @@ public static class RestoreCommand
     {
         if (!File.Exists(file)) throw new UserMistake($"没有此文件: {file}\nNo such file: {file}");
         var end = await Restorer.Run(file, options);
-        Console.WriteLine($"恢复 {file} -> {(options.Store == "postgres" ? "PostgreSQL" : Path.GetFullPath(options.Data))}, {end.Rows} rows");
+        Console.WriteLine($"恢复 {file} -> {Stores.NameOf(options)}, {end.Rows} rows");
         Console.WriteLine(end.Books);
         if (!File.Exists(options.MasterKeyFile)) Console.WriteLine($"启动前放回主密钥 Before it is served, put back the master key: {options.MasterKeyFile}");
         return 0;

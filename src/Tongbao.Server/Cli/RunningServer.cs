@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Cli;
 
@@ -11,7 +13,7 @@ public static class RunningServer
     public static async Task<T?> Ask<T>(ServerOptions options, string path, Func<HttpContent, Task<T>> read, object? question = null) where T : class
     {
         var file = Path.Combine(options.Data, "server.json");
-        if (!File.Exists(file) || await Read(file) is not { } server) return null;
+        if (!File.Exists(file) || await Read(file) is not { } server || server.Store != Stores.NameOf(options)) return null;
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         using var request = new HttpRequestMessage(HttpMethod.Post, server.Url + path);
         if (question is not null) request.Content = JsonContent.Create(question, question.GetType());
@@ -25,7 +27,11 @@ public static class RunningServer
         {
             return null;    // the file is of a server that has ended
         }
-        using (answer) return answer.IsSuccessStatusCode ? await read(answer.Content) : null;
+        using var _ = answer;
+        if (answer.IsSuccessStatusCode) return await read(answer.Content);
+        // Its port may be another program's by now.
+        if (answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) return null;
+        throw new UserMistake($"服务 {server.Url} 应答 {(int)answer.StatusCode},见其日志\nThe server {server.Url} answered {(int)answer.StatusCode}; its log says why");
     }
 
     /// <summary>Null where a power cut left half a file.</summary>

@@ -15,7 +15,7 @@ public static class ServeCommand
         await using var app = await Hosting.Build(options);
         var keyFolder = options.IsSandbox ? await MakeDemoApp(app, options) : null;
         await app.StartAsync();
-        var url = options.PublicUrl ?? Hosting.AddressOf(app);
+        var url = app.Services.GetRequiredService<PublicUrl>();
         await WriteServerFile(app, options, Hosting.AddressOf(app));
         Say(app, options, url, keyFolder);
         await app.WaitForShutdownAsync();
@@ -38,7 +38,7 @@ public static class ServeCommand
         }
     }
 
-    private static void Say(WebApplication app, ServerOptions options, string url, string? keyFolder)
+    private static void Say(WebApplication app, ServerOptions options, PublicUrl url, string? keyFolder)
     {
         Console.WriteLine($"通宝 Tongbao {Hosting.Version}  {options.Profile}, {options.Store}, {Path.GetFullPath(options.Data)}");
         if (options.Synchronous != "FULL") Console.WriteLine("  TEST ONLY    synchronous=OFF: 断电会丢账 a power cut loses what was answered");
@@ -78,10 +78,7 @@ public static class ServeCommand
 
     /// <summary>Where the running server is, for verify; readable by its owner alone.</summary>
     private static Task WriteServerFile(WebApplication app, ServerOptions options, string address) =>
-        WritePrivate(Path.Combine(options.Data, "server.json"), JsonSerializer.Serialize(new ServerFile(Reachable(address), app.Services.GetRequiredService<SandboxDoor>().Token)));
-
-    /// <summary>A server that listens at every address is called at one.</summary>
-    private static string Reachable(string address) => address.Replace("//0.0.0.0:", "//127.0.0.1:").Replace("//[::]:", "//[::1]:");
+        WritePrivate(Path.Combine(options.Data, "server.json"), JsonSerializer.Serialize(new ServerFile(PublicUrl.Reachable(address), app.Services.GetRequiredService<SandboxDoor>().Token, Store.Stores.NameOf(options))));
 
     private static async Task WritePrivate(string path, string text)
     {
@@ -94,4 +91,5 @@ public static class ServeCommand
 }
 
 /// <summary>data/server.json: where the server that uses this folder listens.</summary>
-public sealed record ServerFile(string Url, string Token);
+/// <param name="Store">The store that it serves.</param>
+public sealed record ServerFile(string Url, string Token, string? Store);

@@ -17,9 +17,9 @@ public static class VerifyCommand
 
     private static async Task<Verdict> ByItself(ServerOptions options)
     {
+        await Stores.MustHaveBooks(options);
         var dialect = new Dialect(RowJson.Sealed(Vault.FromFile(options.MasterKeyFile, mayCreate: false)));
-        await using var store = await Stores.OpenExisting(options, dialect);
-        await ProfileLock.Check(store, options);
+        await using var store = await Stores.Open(options, dialect);
         return await new Verifier(store).Run();
     }
 }

@@ -92,7 +92,7 @@ public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session,
 
     /// <summary>Runs a use case, with the questions to the world outside that it raises.</summary>
     public Task<Result> Run(Command command) =>
-        asker.Run(Keys.App.Id, command, new RawRequest(System.Text.Encoding.UTF8.GetBytes(Session.Request.Clear), Session.Signature, clock.GetUtcNow(), Session.ClockShift));
+        asker.Run(Keys.App.Id, command, Session.ToKeep(clock.GetUtcNow()));
 
     public Task<T?> Read<T>(Func<Book, ValueTask<T>> read) => library.Read(Keys.App.Id, read);
 

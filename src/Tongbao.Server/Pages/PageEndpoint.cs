@@ -9,7 +9,7 @@ namespace Tongbao.Server.Pages;
 
 /// <summary>/yungateway/…: signed links are checked and opened here, their pages shown, and their forms taken in.</summary>
 public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope envelope, Tables catalog, AppRegistry apps, Asker asker, Library library, Teller teller,
-    PageRenderer renderer, PublicUrl publicUrl, VirtualClock clock, ILogger<PageEndpoint> log)
+    PageGuard guard, PageRenderer renderer, PublicUrl publicUrl, VirtualClock clock)
 {
     private const string SessionPath = "/yungateway/page/{app}/{id}";
     public const string TokenField = "_token";
@@ -20,28 +20,9 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
     public void Map(IEndpointRouteBuilder routes)
     {
         foreach (var table in catalog.Apis.Where(a => a.Kind == "page"))
-            routes.MapMethods(table.Path!, ["GET", "POST"], (RequestDelegate)(http => Guarded(http, () => Enter(http, table)))).ExcludeFromDescription();
-        routes.MapGet(SessionPath, (RequestDelegate)(http => Guarded(http, () => Visit(http)))).ExcludeFromDescription();
-        routes.MapPost(SessionPath, (RequestDelegate)(http => Guarded(http, () => Submit(http)))).ExcludeFromDescription();
-    }
-
-    private async Task Guarded(HttpContext http, Func<Task> serve)
-    {
-        PageHeaders.Set(http);
-        try
-        {
-            await serve();
-        }
-        catch (Exception gone) when (gone is StoreUnavailable or System.Data.Common.DbException)
-        {
-            log.LogError("{Path}: {Error}", http.Request.Path, gone.Message);
-            await renderer.Write(http, PageProblem.Busy);
-        }
-        catch (Exception bug) when (bug is not BadHttpRequestException && !http.Response.HasStarted)
-        {
-            log.LogError("{Path}: {Error} {Where}", http.Request.Path, bug.Message, bug.StackTrace);
-            await renderer.Write(http, PageProblem.Broken);
-        }
+            routes.MapMethods(table.Path!, ["GET", "POST"], (RequestDelegate)(http => guard.Serve(http, () => Enter(http, table)))).ExcludeFromDescription();
+        routes.MapGet(SessionPath, (RequestDelegate)(http => guard.Serve(http, () => Visit(http)))).ExcludeFromDescription();
+        routes.MapPost(SessionPath, (RequestDelegate)(http => guard.Serve(http, () => Submit(http)))).ExcludeFromDescription();
     }
 
     /// <summary>A signed link: envelope, table, use case; then a session of its own.</summary>
@@ -77,7 +58,7 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
             return;
         }
         var id = PageSession.NewId();
-        var opened = await teller.Run(signed.Keys.App.Id, new OpenSession(id, table.Name, signed.SignatureHash, signed.Param.GetRawText(), signed.Shift, clock.WallNow));
+        var opened = await teller.Run(signed.Keys.App.Id, new OpenSession(id, table.Name, signed.Param.GetRawText(), signed.ToKeep(clock.GetUtcNow()), clock.WallNow));
         if (opened.Result.Reply is not SessionReply { Session: var session })
         {
             await renderer.Write(http, PageProblem.Used, appName: signed.Keys.App.Name);
@@ -143,22 +124,16 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
                 break;
             case PageAnswer.Leads leads:
                 if (leads.Over) await teller.Run(visit.Keys.App.Id, new KeepInSession(visit.Session.Key, null, leads.Url));
-                SeeOther(http, leads.Url);
+                SeeOther.Send(http, leads.Url);
                 break;
             case PageAnswer.Refuses refuses:
                 if (refuses.BackUrl is { } back) await teller.Run(visit.Keys.App.Id, new KeepInSession(visit.Session.Key, null, back));
                 await renderer.Write(http, PageProblem.Of(refuses.Error), refuses.BackUrl, visit.Keys.App.Name);
                 break;
             default:
-                SeeOther(http, visit.Address);
+                SeeOther.Send(http, visit.Address);
                 break;
         }
-    }
-
-    private static void SeeOther(HttpContext http, string url)
-    {
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = new Uri(url, UriKind.RelativeOrAbsolute) is { IsAbsoluteUri: true } uri ? uri.AbsoluteUri : url;
     }
 
     private PageVisit VisitOf(AppKeys keys, ApiTable table, PageSession session, string id) => new(keys, table, session, id, _reader, asker, library, teller, clock);

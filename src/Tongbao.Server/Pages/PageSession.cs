@@ -18,6 +18,12 @@ namespace Tongbao.Server.Pages;
 public sealed record PageSession(string Key, string Page, string Signature, Secret Request, TimeSpan ClockShift, DateTimeOffset OpenedAt,
     DateTimeOffset ExpiresAt, Secret Token, Secret? State, Secret? LeadsTo)
 {
+    /// <summary>The link as it is kept beside what the page makes, and its digest where something was taken out of it; null in sessions of before.</summary>
+    public Secret? Signed { get; init; }
+    public Secret? Digest { get; init; }
+
+    public RawRequest ToKeep(DateTimeOffset at) => new(Encoding.UTF8.GetBytes((Signed ?? Request).Clear), Signature, at, ClockShift, Digest?.Clear);
+
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
     public const string BySignature = "signature", ByAge = "at";
@@ -37,13 +43,16 @@ public sealed record PageSession(string Key, string Page, string Signature, Secr
 public sealed record SessionReply(PageSession Session) : Reply;
 
 /// <summary>Opens a session by a signed link, which must not have opened one before.</summary>
-public sealed record OpenSession(string Id, string Page, string Signature, string Request, TimeSpan ClockShift, DateTimeOffset WallNow) : Command
+public sealed record OpenSession(string Id, string Page, string Param, RawRequest Link, DateTimeOffset WallNow) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.Shelf.FindBy(book.App.Id, PageSession.Rows, PageSession.Rows.Index(PageSession.BySignature), Signature) is not null) return Errors.NothingToDo;
-        var session = new PageSession(PageSession.KeyOf(Id), Page, Signature, new Secret(Request), ClockShift, WallNow, book.Now + PageSession.Life,
-            new Secret(PageSession.NewId()), null, null);
+        if (await book.Shelf.FindBy(book.App.Id, PageSession.Rows, PageSession.Rows.Index(PageSession.BySignature), Link.Fingerprint) is not null) return Errors.NothingToDo;
+        var session = new PageSession(PageSession.KeyOf(Id), Page, Link.Fingerprint, new Secret(Param), Link.ClockShift, WallNow, book.Now + PageSession.Life,
+            new Secret(PageSession.NewId()), null, null)
+        {
+            Signed = new Secret(Encoding.UTF8.GetString(Link.Bytes)), Digest = Link.Digest is null ? null : new Secret(Link.Digest),
+        };
         book.Shelf.Put(book.App.Id, PageSession.Rows, session);
         return new SessionReply(session);
     }

@@ -64,17 +64,22 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
         var (text, timestamp) = req.LastIndexOf('\n') is > 0 and var cut ? (req[..cut], req[(cut + 1)..]) : (req, "");
         var masked = masking.Text(text);
         var answer = withAnswer && await answers.Of(keys, text) is var (signedValue, sign) ? new SignedView(masking.Text(signedValue), Tsy2Signature.Digest(signedValue), sign) : null;
-        return new RequestView(Days.ToChina(request.At), request.Command, masked, app.Value + masked + timestamp, Tsy2Signature.Digest(app.Value + text + timestamp), answer);
+        return new RequestView(Days.ToChina(request.At), request.Command, masked, app.Value + masked + timestamp,
+            request.Digest?.Clear ?? Tsy2Signature.Digest(app.Value + text + timestamp), answer);
     }
 
     private NoticeStory Story(AppKeys keys, Notice notice)
     {
         var rps = notices.Rps(keys, notice.Event, notice.Facts);
-        return new NoticeStory(NoticeView.Of(notice), rps, [.. notice.Attempts.Select(a => Sent(keys, Tsy2Notices.SignedText(keys.App.Id, rps, a.At), a.At))]);
-    }
+        var masked = masking.Text(rps);
+        return new NoticeStory(NoticeView.Of(notice), masked, [.. notice.Attempts.Select(a => Sent(a.At))]);
 
-    private static SentView Sent(AppKeys keys, string text, DateTimeOffset at) =>
-        new(at, new SignedView(text, Tsy2Signature.Digest(text), Tsy2Signature.Sign(keys.Platform, text)));
+        SentView Sent(DateTimeOffset at)
+        {
+            var text = Tsy2Notices.SignedText(keys, notice, rps, at);
+            return new SentView(at, new SignedView(Tsy2Notices.SignedText(keys, notice, masked, at), Tsy2Signature.Digest(text), Tsy2Signature.Sign(keys.Platform, text)));
+        }
+    }
 
     /// <summary>对账文件: detail and summary of the day by which the order is filed; a link once they are there.</summary>
     private IReadOnlyList<FileView> Files(AppId app, Order order)

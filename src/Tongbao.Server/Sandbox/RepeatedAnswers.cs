@@ -12,15 +12,17 @@ namespace Tongbao.Server.Sandbox;
 /// </summary>
 public sealed class RepeatedAnswers(Tsy2Methods methods, Tables catalog, Tsy2Answers answers, Library library)
 {
-    private readonly FieldReader _reader = new(catalog);
+    private readonly FieldReader _reader = new(catalog, ofKept: true);
 
-    /// <param name="req">The request as received.</param>
+    /// <param name="req">The request as kept.</param>
     public async Task<(string SignedValue, string Sign)?> Of(AppKeys keys, string req)
     {
         using var document = JsonDocument.Parse(req);
         var root = document.RootElement;
-        if (methods.Find(root.GetProperty("service").GetString()!, root.GetProperty("method").GetString()!) is not { Command: { } useCase } method) return null;
-        var (command, wrong) = _reader.Bind(method.Table.Section("request"), root.GetProperty("param"), useCase, keys);
+        // What came by a page has neither service nor method.
+        if (!root.TryGetProperty("service", out var service) || !root.TryGetProperty("method", out var name) || !root.TryGetProperty("param", out var param)) return null;
+        if (methods.Find(service.GetString()!, name.GetString()!) is not { Command: { } useCase } method) return null;
+        var (command, wrong) = _reader.Bind(method.Table.Section("request"), param, useCase, keys);
         if (wrong is not null) return null;
         var reply = await library.Read(keys.App.Id, async book => (await ((Command)command!).Run(book)).Reply);
         return reply is null ? null : answers.Signed(keys, method, reply);

@@ -81,14 +81,24 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         if (body.Freeze is { } || body.Live is { })
         {
             if (body.Freeze == false || body.Live == false) return Problem(400, "freeze and live take true");
-            await (body.Freeze == true ? mover.Freeze() : mover.Live());
-            return ClockNow([]);
+            return await Moved(body.Freeze == true ? mover.Freeze() : mover.Live());
         }
         var by = body.Advance is null ? body.To - clock.GetUtcNow() : ReadDuration(body.Advance);
         if (by is null) return Problem(400, "advance takes an ISO 8601 duration such as PT26H, of ten years at most");
         if (by > LongestMove) return Problem(400, "the clock moves ten years at most");
-        var moved = body.To is { } target ? mover.MoveTo(target) : mover.Advance(by.Value);
-        return await moved is { } ran ? ClockNow(ran) : Problem(409, "the clock never goes backwards");
+        return await Moved(body.To is { } target ? mover.MoveTo(target) : mover.Advance(by.Value));
+    }
+
+    private async Task<IResult> Moved(Task<ClockMove> moving)
+    {
+        try
+        {
+            return await moving is { Refusal: { } why } ? Problem(409, why) : ClockNow((await moving).Ran);
+        }
+        catch (Exception gone) when (gone is StoreUnavailable or System.Data.Common.DbException)
+        {
+            return Problem(503, $"the store is not available; the clock got as far as {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:sszzz}, and ticks on from there if it ticked before");
+        }
     }
 
     private static readonly TimeSpan LongestMove = TimeSpan.FromDays(3_660);
@@ -97,7 +107,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
     {
         try
         {
-            return XmlConvert.ToTimeSpan(text) is var time && time <= LongestMove ? time : null;
+            return XmlConvert.ToTimeSpan(text) is var time && time >= -LongestMove && time <= LongestMove ? time : null;
         }
         catch (Exception bad) when (bad is FormatException or OverflowException)
         {
@@ -140,21 +150,25 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
 
     private Task<IResult> FundsArrive(string id, FundsIn body) => Known(id, async keys =>
     {
-        if (body.Amount is not > 0 || body.AccountSetNo is null) return Problem(400, "accountSetNo, and an amount above zero in fen");
+        if (body.Amount is not (> 0 and <= LargestSum) || body.AccountSetNo is null) return Problem(400, $"accountSetNo, and an amount of 1 to {LargestSum} fen");
         var result = await teller.Run(keys.App.Id, new FundsCame(body.AccountSetNo, new Cents(body.Amount.Value)));
         return result.Result.Error is { } error ? Problem(400, error.En) : Results.Ok(new FundsView(((FundsCame.Balance)result.Result.Reply!).Available.Fen));
     });
 
     private Task<IResult> Remit(string id, RemittanceChange body) => Known(id, async keys =>
     {
-        if (body.Amount is not > 0) return Problem(400, "an amount above zero, in fen");
+        if (body.Amount is not (> 0 and <= LargestSum)) return Problem(400, $"an amount of 1 to {LargestSum} fen");
         if (body.AccountNo is not null && Wire.FieldForms.Parse("card", body.AccountNo) is null) return Problem(400, "accountNo has 6 to 32 digits");
         var merid = ReserveFundIn.MeridOf(keys.App);
         if (body.Note is not null && body.Note != $"TLT{merid}") return Problem(409, $"附言须为 the note must be TLT{merid}");
         var outcome = await teller.Run(keys.App.Id, new RemitReserveFunds(new Cents(body.Amount.Value), new BankCardNo(body.AccountNo ?? UsualPayer)));
+        if (outcome.Result.Error is { } error) return Problem(400, error.En);
         var remitted = (RemitReserveFunds.Remitted)outcome.Result.Reply!;
         return Results.Ok(new RemittanceView(remitted.Id, remitted.Merid, keys.App.Settings.FundInMode, Days.ToChina(remitted.At)));
     });
+
+    /// <summary>Ten trillion yuan; thousands of such sums fit into the books.</summary>
+    private const long LargestSum = 1_000_000_000_000_000;
 
     /// <summary>The account that remits where the tester names none.</summary>
     private const string UsualPayer = "6225880000000001";
@@ -218,8 +232,9 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
             : await reader.All(keys.App.Id, Account.Rows);
         var buckets = accounts.SelectMany(a => Enum.GetValues<Bucket>().Where(b => b == Bucket.Available || !a.Of(b).IsZero)
             .Select(b => new BookView(Chart.OwnerOf(a.Id), Chart.SetOf(a.Id), JsonNamingPolicy.CamelCase.ConvertName(b.ToString()), a.Of(b).Fen)));
-        var sum = accounts.Sum(a => a.Total).Fen;
-        return Results.Ok(new BooksView(sum == 0, [.. buckets], sum));
+        // What is added up on the way may be more than any balance.
+        var sum = accounts.Aggregate((Int128)0, (all, a) => all + a.Total.Fen);
+        return Results.Ok(new BooksView(sum == 0, [.. buckets], (long)sum));
     });
 
     private Task<IResult> TrySplitAgain(string id, string bizOrderNo) => Known(id, async keys =>

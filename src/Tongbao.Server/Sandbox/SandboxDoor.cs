@@ -12,9 +12,11 @@ public sealed class SandboxDoor(ServerOptions options)
 {
     private const string Scheme = "Bearer ";
 
+    private readonly string[] _listensAt = [.. options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => BindingAddress.Parse(url).Host)];
+
     public string Token { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
-    public bool IsOpen => options.Urls.Split(';').All(u => Uri.TryCreate(u.Replace("*", "0.0.0.0").Replace("+", "0.0.0.0"), UriKind.Absolute, out var url) && IsLoopback(url.Host));
+    public bool IsOpen => _listensAt.All(IsLoopback);
 
     public bool HasToken(HttpContext http)
     {
@@ -30,7 +32,7 @@ public sealed class SandboxDoor(ServerOptions options)
             await next(http);
             return;
         }
-        var refusal = !IsKnownHost(http.Request.Host.Host) ? (400, "this Host is not served")
+        var refusal = !IsKnownHost(http.Request.Host.Host) ? (400, "this Host is not served; --public-url names it")
             : !IsOpen && !HasToken(http) ? (401, "Authorization: Bearer <the token that serve printed>")
             : HasBody(http) && !http.Request.HasJsonContentType() ? (415, "application/json")
             : ((int, string)?)null;
@@ -40,8 +42,15 @@ public sealed class SandboxDoor(ServerOptions options)
 
     private static bool HasBody(HttpContext http) => http.Request.ContentLength > 0 || http.Request.Headers.TransferEncoding.Count > 0;
 
+    /// <summary>
+    /// The names that are ours. Where we listen at every address any address is, but no name besides: a page whose own name was made to
+    /// lead to this machine sends that name.
+    /// </summary>
     private bool IsKnownHost(string host) =>
-        IsLoopback(host) || options.Urls.Split(';').Append(options.PublicUrl ?? "").Any(u => Uri.TryCreate(u, UriKind.Absolute, out var url) && (url.Host == host || url.Host is "0.0.0.0" or "[::]"));
+        IsLoopback(host) || _listensAt.Contains(host, StringComparer.OrdinalIgnoreCase) || (AddressOf(host) is not null && _listensAt.Any(PublicUrl.IsEveryAddress))
+        || (Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var told) && string.Equals(told.IdnHost, host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+    private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (AddressOf(host) is { } ip && IPAddress.IsLoopback(ip));
+
+    private static IPAddress? AddressOf(string host) => IPAddress.TryParse(host.Trim('[', ']'), out var ip) ? ip : null;
 }

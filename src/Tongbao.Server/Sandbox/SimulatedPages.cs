@@ -14,8 +14,8 @@ namespace Tongbao.Server.Sandbox;
 /// 模拟付款页: the wallet, bank or instalment page behind a payInfo, for a person who tries things out; what is pressed here is what
 /// POST /sandbox/apps/{id}/payments does. The address cannot be made up, so it needs no other key; it exists in the sandbox alone.
 /// </summary>
-public sealed class SimulatedPages(PageLinks links, Library library, SimulatedChannel channel, Tables catalog, PageRenderer renderer,
-    PublicUrl publicUrl, TimeProvider clock, ILogger<SimulatedPages> log)
+public sealed class SimulatedPages(PageLinks links, Library library, SimulatedChannel channel, Tables catalog, PageGuard guard, PageRenderer renderer,
+    PublicUrl publicUrl, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -24,9 +24,8 @@ public sealed class SimulatedPages(PageLinks links, Library library, SimulatedCh
         routes.MapPost(PageLinks.SimulatedPath, (RequestDelegate)(http => Serve(http, order => Decide(http, order)))).ExcludeFromDescription();
     }
 
-    private async Task Serve(HttpContext http, Func<SimulatedOrder, Task> serve)
+    private Task Serve(HttpContext http, Func<SimulatedOrder, Task> serve) => guard.Serve(http, async () =>
     {
-        PageHeaders.Set(http);
         try
         {
             var (app, no, sign) = ((string)http.Request.RouteValues["app"]!, (string)http.Request.RouteValues["order"]!, (string)http.Request.RouteValues["sign"]!);
@@ -37,12 +36,7 @@ public sealed class SimulatedPages(PageLinks links, Library library, SimulatedCh
         {
             await renderer.Write(http, new PageProblem(409, "不能付款", "This cannot be paid", refusal.Message + "。", "The code has run out, or the payment has ended."), http.Request.Path);
         }
-        catch (Exception gone) when (gone is StoreUnavailable or System.Data.Common.DbException)
-        {
-            log.LogError("{Path}: {Error}", http.Request.Path, gone.Message);
-            await renderer.Write(http, PageProblem.Busy);
-        }
-    }
+    });
 
     private async Task<SimulatedOrder?> Find(AppId app, OrderNo no) => await library.Read(app, async book =>
         await book.Orders.Find(no.Value) is { ChannelLeg: { } leg } order && SimulatedOrder.HasPage(order)
@@ -84,8 +78,7 @@ public sealed class SimulatedPages(PageLinks links, Library library, SimulatedCh
             return;
         }
         await channel.Act(order.App, order.Order, ChannelOperation.Pay, decision, clock.GetUtcNow());
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = order.Order.FrontUrl is null || !order.IsBank ? http.Request.Path.ToString() : links.BackFrom(order.App.Id, order.Order.No);
+        SeeOther.Send(http, order.Order.FrontUrl is null || !order.IsBank ? order.Path : links.BackFrom(order.App.Id, order.Order.No));
     }
 
     private static List<Mistake> Check(SimulatedOrder order, PageForm form)

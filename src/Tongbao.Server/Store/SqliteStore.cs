@@ -11,6 +11,8 @@ namespace Tongbao.Server.Store;
 /// </summary>
 public sealed class SqliteStore : IStore
 {
+    private const int Corrupt = 11, NotADatabase = 26;
+
     private readonly string _file;
     private readonly Dialect _dialect;
     private readonly FileStream _lock;
@@ -38,36 +40,45 @@ public sealed class SqliteStore : IStore
 
     public static string FileIn(string folder) => Path.Combine(folder, "tongbao.db");
 
-    public static async Task<SqliteStore> Open(string folder, Dialect dialect, string synchronous = "FULL")
+    /// <param name="check">Looks whether the store is its opener's before anything else is read.</param>
+    public static async Task<SqliteStore> Open(string folder, Dialect dialect, string synchronous = "FULL", Func<SqliteStore, Task>? check = null)
     {
         SQLitePCL.Batteries_V2.Init();
         Directory.CreateDirectory(folder);
-        var @lock = Lock(Path.Combine(folder, "lock"));
+        var @lock = Lock(folder);
         var file = FileIn(folder);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
-        await connection.OpenAsync();
-        foreach (var pragma in new[] { "journal_mode=WAL", $"synchronous={synchronous}", "wal_autocheckpoint=10000", "cache_size=-65536", "mmap_size=0", "foreign_keys=ON", "busy_timeout=10000" })
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA {pragma}";
-            await command.ExecuteScalarAsync();
-        }
-        await Migrations.Run(connection, Migrations.ForSqlite);
         var store = new SqliteStore(file, dialect, @lock, connection);
         try
         {
+            await connection.OpenAsync();
+            foreach (var pragma in new[] { "journal_mode=WAL", $"synchronous={synchronous}", "wal_autocheckpoint=10000", "cache_size=-65536", "mmap_size=0", "foreign_keys=ON", "busy_timeout=10000" })
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = $"PRAGMA {pragma}";
+                await command.ExecuteScalarAsync();
+            }
+            await Migrations.Run(connection, Migrations.ForSqlite);
+            if (check is not null) await check(store);
             await store.CatchUp();
             return store;
         }
-        catch (DamagedRow damage)
+        catch (Exception damage) when (damage is DamagedRow or SqliteException { SqliteErrorCode: NotADatabase or Corrupt })
         {
             await store.DisposeAsync();
             throw new UserMistake($"账已损坏: {damage.Message}\nThe books are damaged: {damage.Message}");
         }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
     }
 
-    private static FileStream Lock(string path)
+    /// <summary>Keeps every other process out of the folder.</summary>
+    public static FileStream Lock(string folder)
     {
+        var path = Path.Combine(folder, "lock");
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -120,8 +131,17 @@ public sealed class SqliteStore : IStore
     private async Task CatchUp()
     {
         await using var reader = await BeginRead();
-        foreach (var app in await reader.All(null, App.Rows)) await _late.CatchUp(reader, app.Id);
+        foreach (var app in await Kept(reader)) await _late.CatchUp(reader, app);
         await _writer.WriteBalances();
+    }
+
+    /// <summary>The apps that have books: those of one that was removed go on when its number is given again.</summary>
+    private static async Task<IReadOnlyList<AppId>> Kept(IReader reader)
+    {
+        var apps = new List<AppId>();
+        await using var rows = await reader.Scan(Counters.Rows.Table, "app");
+        while (await rows.ReadAsync()) apps.Add(new AppId(rows.GetString(rows.GetOrdinal("app"))));
+        return apps;
     }
 
     private async ValueTask<PooledReader> TakeReader()

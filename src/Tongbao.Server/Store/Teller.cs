@@ -82,7 +82,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
         var mark = shelf.Mark();
         try
         {
-            if (await OpenBook(shelf, request.App, request.Raw) is not { } book) return (request, new Outcome(Errors.AppNotFound, null), null);
+            if (await OpenBook(shelf, request.App, request.Raw, request.Command as OpenApp) is not { } book) return (request, new Outcome(Errors.AppNotFound, null), null);
             var result = await request.Command.Run(book);
             if (!result.IsRefused) return (request, new Outcome(result, book.Ask, await AskedAbout(book)), null);
             shelf.UndoTo(mark);
@@ -109,9 +109,10 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
     private static async ValueTask<(App, Core.Orders.Order)?> AskedAbout(Book book) =>
         book.Ask is ChannelAsk q && await book.Orders.Find(q.Order.Value) is { } order ? (book.App, order) : null;
 
-    private async ValueTask<Book?> OpenBook(Shelf shelf, AppId app, RawRequest? raw)
+    /// <param name="open">The command that makes the app, which alone finds a book where there is none yet.</param>
+    private async ValueTask<Book?> OpenBook(Shelf shelf, AppId app, RawRequest? raw, OpenApp? open = null)
     {
-        var row = app == SystemApp.Id ? SystemApp.Row : await shelf.Find(app, App.Rows, app.Value);
+        var row = app == SystemApp.Id ? SystemApp.Row : await shelf.Find(app, App.Rows, app.Value) ?? open?.App;
         if (row is null) return null;
         var counters = await shelf.Find(app, Counters.Rows, "all") ?? Counters.Start;
         return new Book(shelf, row, counters, clock.GetUtcNow(), world, raw);
@@ -138,7 +139,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
     }
 }
 
-/// <summary>The rows that belong to no app: the clock, jobs, scenarios, the list of apps being made.</summary>
+/// <summary>The rows that belong to no app: the clock, jobs, scenarios.</summary>
 public static class SystemApp
 {
     public static readonly AppId Id = new("");

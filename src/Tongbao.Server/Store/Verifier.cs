@@ -63,6 +63,10 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader)
         {
             return damage.Message;
         }
+        catch (OverflowException)
+        {
+            return "sums that no books can hold";
+        }
     }
 
     /// <summary>Entries without gaps; every line is what its entry's moves make of the line before (invariants 2 and 3).</summary>
@@ -148,16 +152,17 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader)
     /// <summary>Balances are the sums of their moves, and all together are zero (invariants 1 and 3).</summary>
     private async Task<string?> CheckBalances()
     {
-        var sum = Cents.Zero;
+        // What is added up on the way may be more than any balance.
+        var sum = (Int128)0;
         foreach (var account in await reader.All(app, Account.Rows))
         {
             AccountCount++;
-            sum += account.Total;
+            sum += account.Total.Fen;
             if (!_computed.Remove(account.Id, out var computed)) computed = Account.Empty(account.Id);
             if (account != computed) return $"the balance of {account.Id} is not the sum of its moves";
         }
         if (_computed.Count > 0) return $"the account {_computed.Keys.First()} is missing";
-        return sum.IsZero ? null : $"all balances sum to {sum}, not to zero";
+        return sum == 0 ? null : $"all balances sum to {sum} fen, not to zero";
     }
 
     /// <summary>What is held is what holds say (invariant 5).</summary>
@@ -183,7 +188,7 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader)
     /// <summary>Refunds stay within their orders (invariant 6); 100005 is what is on its way back (invariant 10).</summary>
     private async Task<string?> CheckOrders()
     {
-        var (returning, inFlight) = (Cents.Zero, Cents.Zero);
+        var (returning, inFlight, fromBank) = (Cents.Zero, Cents.Zero, Cents.Zero);
         var orders = await reader.All(app, Order.Rows);
         var refunds = orders.Where(o => o.Refund is not null && (o.IsPaid || o.IsOpen)).ToLookup(o => o.Refund!.Original);
         foreach (var order in orders)
@@ -199,11 +204,13 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader)
             returning += order.Stray;
             if (order is { Kind: OrderKind.Refund, Status: OrderStatus.InProgress }) returning += order.Amount;
             if (order is { Payout.Sent: true, Status: OrderStatus.InProgress } && order.ChannelLeg!.Account == Chart.Reserve) inFlight += order.ChannelLeg.Amount;
+            if (order is { Payout.Counted: true, Status: OrderStatus.InProgress }) fromBank += order.ChannelLeg!.Amount;
         }
         if (_orders.Count > 0) return $"order {First(_orders)}, is missing";
         var escrow = await reader.Load(app, Account.Rows, Chart.Platform(Chart.EscrowReturn));
         if ((escrow?.Total ?? Cents.Zero) != returning) return $"100005 stands at {escrow?.Total ?? Cents.Zero}, on its way back is {returning}";
-        return counters.InFlight == inFlight ? null : $"payouts under way are counted as {counters.InFlight}, and are {inFlight}";
+        if (counters.InFlight != inFlight) return $"payouts under way are counted as {counters.InFlight}, and are {inFlight}";
+        return counters.BankInFlight == fromBank ? null : $"payouts under way from 华通 are counted as {counters.BankInFlight}, and are {fromBank}";
     }
 
     /// <summary>What collects owe is what their orders say; 100004 is all of it (invariant 4).</summary>

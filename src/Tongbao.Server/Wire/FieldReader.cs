@@ -8,7 +8,8 @@ using Tongbao.Server.Catalog;
 namespace Tongbao.Server.Wire;
 
 /// <summary>字段类型: turns a JSON value into what a use case takes, or says with which code it is refused.</summary>
-public sealed class FieldReader(Tables catalog)
+/// <param name="ofKept">Reads requests that were kept, in which a mark stands for what came and was not kept.</param>
+public sealed class FieldReader(Tables catalog, bool ofKept = false)
 {
     private const int MaxKeyLength = 128, MaxTextLength = 4_000, MaxPayUses = 20;
 
@@ -80,6 +81,7 @@ public sealed class FieldReader(Tables catalog)
 
     private (object? Value, Error? Wrong) Read(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
     {
+        if (ofKept && Unkept.IsUnkept(row) && element.ValueKind == JsonValueKind.String && element.ValueEquals(Unkept.Mark)) return (new Secret(Unkept.Mark), null);
         if (row.Encrypted) return ReadEncrypted(row, element, target, cipher);
         return row.Type switch
         {

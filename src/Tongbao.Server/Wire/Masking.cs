@@ -14,42 +14,63 @@ public sealed class Masking(Vault vault)
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Wire names that are secret in any method: a name is masked wherever it stands, since nested objects share them.</summary>
-    private static readonly Lazy<HashSet<string>> SecretNames = new(() =>
-    {
-        var catalog = Tables.Loaded;
-        var rows = catalog.Apis.Concat(catalog.Shapes.Values).SelectMany(a => a.Sections.Values).SelectMany(r => r).Concat(catalog.PayMethods.Values.SelectMany(m => m.Fields));
-        return rows.Where(r => r.Encrypted || SecretTypes.Contains(r.Type) || SecretProperties.Contains(r.Property, StringComparer.OrdinalIgnoreCase))
-            .SelectMany(r => r.Aliases.Prepend(r.Name)).Append("PAYEE_ACCT_NO").Append("password").ToHashSet(StringComparer.OrdinalIgnoreCase);
-    });
+    private static readonly Lazy<HashSet<string>> SecretNames = new(() => Tables.Loaded.AllRows
+        .Where(r => r.Encrypted || SecretTypes.Contains(r.Type) || SecretProperties.Contains(r.Property, StringComparer.OrdinalIgnoreCase))
+        .SelectMany(r => r.Aliases.Prepend(r.Name)).Append("PAYEE_ACCT_NO").Append("password").ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     public string Text(string json)
     {
         try
         {
-            var node = JsonNode.Parse(json);
-            Mask(node);
-            return node?.ToJsonString(Plain) ?? "";
+            return Of(JsonNode.Parse(json))?.ToJsonString(Plain) ?? "";
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
         {
-            return Masked(json);
+            return Whole(json);
         }
     }
 
-    private void Mask(JsonNode? node)
+    /// <summary>The tree with its secrets masked; the very same where it holds none.</summary>
+    private JsonNode? Of(JsonNode? node)
     {
-        if (node is JsonArray list)
+        switch (node)
         {
-            foreach (var item in list) Mask(item);
+            case JsonObject members:
+                foreach (var (name, value) in members.ToList())
+                {
+                    var masked = value is not null && SecretNames.Value.Contains(name) ? Whole(value is JsonValue ? value.ToString() : value.ToJsonString()) : Of(value);
+                    if (masked != value) members[name] = masked;
+                }
+                return members;
+            case JsonArray list:
+                for (var i = 0; i < list.Count; i++)
+                {
+                    var masked = Of(list[i]);
+                    if (masked != list[i]) list[i] = masked;
+                }
+                return list;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String: return Within(value);
+            default: return node;
         }
-        if (node is not JsonObject members) return;
-        foreach (var (name, value) in members.ToList())
+    }
+
+    /// <summary>JSON within a string, as where a param was encoded twice: masked as JSON is. What seems to be such and cannot be read is masked whole where it names a secret.</summary>
+    private JsonNode Within(JsonValue value)
+    {
+        var text = value.GetValue<string>();
+        if (text.AsSpan().TrimStart() is not ['{' or '[' or '"', ..]) return value;
+        try
         {
-            if (value is JsonValue && SecretNames.Value.Contains(name)) members[name] = Masked(value.ToString());
-            else Mask(value);
+            var before = JsonNode.Parse(text)!;
+            var masked = Of(before.DeepClone())!;
+            return JsonNode.DeepEquals(before, masked) ? value : masked.ToJsonString(Plain);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
+        {
+            return SecretNames.Value.Any(name => text.Contains($"{name}\"", StringComparison.OrdinalIgnoreCase)) ? Whole(text) : value;
         }
     }
 
     /// <summary>The digest is keyed: of six digits or a phone number a plain one would give the secret away.</summary>
-    private string Masked(string value) => $"***({value.Length}, hmac {vault.Fingerprint("masked", Encoding.UTF8.GetBytes(value))[..8]})";
+    public string Whole(string value) => $"***({value.Length}, hmac {vault.Fingerprint("masked", Encoding.UTF8.GetBytes(value))[..8]})";
 }

@@ -36,8 +36,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
     /// <summary>The next instant at which something is due, not later than the one given.</summary>
     public async Task<DateTimeOffset?> NextDue(DateTimeOffset until)
     {
-        await using var reader = await store.BeginRead();
-        var work = (await reader.DueWork(until, 1, Lane.All)).Select(w => (DateTimeOffset?)w.Item.DueAt).FirstOrDefault();
+        var work = await FirstItem(until, Lane.All);
         var job = await jobs.NextDue() is { } at && at <= until ? at : (DateTimeOffset?)null;
         return work is null || job < work ? job : work;
     }
@@ -50,10 +49,17 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         {
             var job = lane != Lane.Notices && await jobs.NextDue() is { } at && at <= until ? at : (DateTimeOffset?)null;
             var done = await RunBatch(job ?? until, lane);
-            if (done.Count == 0 && job is not null) done = await jobs.RunNext();
+            // What is due before the job and could not be run is in another's hands: the job comes after it.
+            if (done.Count == 0 && job is { } next && await FirstItem(next, lane) is null) done = await jobs.RunNext(next);
             if (done.Count == 0) return ran;    // nothing is due, or somebody else holds what is
             ran.AddRange(done);
         }
+    }
+
+    private async Task<DateTimeOffset?> FirstItem(DateTimeOffset until, Lane lane)
+    {
+        await using var reader = await store.BeginRead();
+        return await reader.DueWork(until, 1, lane) is [var (_, first)] ? first.DueAt : null;
     }
 
     private async Task<IReadOnlyList<Ran>> RunBatch(DateTimeOffset until, Lane lane)
@@ -66,7 +72,9 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         {
             foreach (var (app, item) in group.OrderBy(w => w.Item.DueAt).ThenBy(w => w.Item.Id, StringComparer.Ordinal))
             {
-                if (await RunItem(app, item)) results.Add((NameOf(item.Kind), item.DueAt));
+                // Another has it in hand: what comes after it in its group waits for it.
+                if (!await RunItem(app, item)) break;
+                results.Add((NameOf(item.Kind), item.DueAt));
             }
         });
         return [.. results.GroupBy(r => r).Select(g => new Ran(g.Key.Job, g.Key.At, g.Count())).OrderBy(r => r.At)];
@@ -85,7 +93,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
             log.LogError("{Kind} {Subject}: {Error}", item.Kind, item.Subject, failed.Message);
         }
         // An item that stands there unchanged would run for ever at the same instant; a lease is given back.
-        if (done == Fate.Stays || (done == Fate.Gone && options.IsShared)) await teller.Run(app, new Postpone(item.Id, item.DueAt, clock.GetUtcNow() + Retry));
+        if (done == Fate.Stays || (done == Fate.Gone && options.IsShared)) await teller.Run(app, new Postpone(item.Id, leases.Holder, item.DueAt, clock.GetUtcNow() + Retry));
         return done != Fate.Waits;
     }
 
@@ -103,7 +111,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
 
     private static Fate Of(Result result) => result.IsRefused ? Fate.Stays : Fate.Gone;
 
-    /// <summary>Notices about one order are told in order: a later one waits for the end of an earlier one's tries.</summary>
+    /// <summary>Notices about one order are told in order: a later one waits for the end of an earlier one's tries, but not when somebody asks for it now.</summary>
     private async Task<Fate> Deliver(AppId app, WorkItem item)
     {
         Notice? notice, first;
@@ -114,14 +122,14 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
             var earlier = await reader.LoadList(app, Notice.Rows, Notice.Rows.Index(Notice.ByAbout), notice.About);
             first = earlier.Where(n => n.State == NoticeState.Waiting && string.CompareOrdinal(n.Id, notice.Id) < 0).MinBy(n => n.Id, StringComparer.Ordinal);
         }
-        if (first?.NextAt is { } next)
+        if (first?.NextAt is { } next && !NoticeTried.IsByHand(item))
         {
             // Due as well, and not told before this one in its turn: another process is telling it.
             if (next <= clock.GetUtcNow()) return Fate.Waits;
-            await teller.Run(app, new Postpone(item.Id, item.DueAt, next));
+            await teller.Run(app, new Postpone(item.Id, leases.Holder, item.DueAt, next));
             return Fate.Gone;
         }
-        return await notices.Deliver(app, notice) ? Fate.Gone : Fate.Stays;
+        return await notices.Deliver(app, notice, item) ? Fate.Gone : Fate.Stays;
     }
 
     /// <summary>An item that another process has already done may stand there again for later: only what was found due may be taken.</summary>
@@ -137,22 +145,26 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
         _ => "channel-report",
     };
 
-    /// <summary>What a channel was to report is booked, and taken off the agenda, in one transaction.</summary>
+    /// <summary>What a channel was to report is booked, and taken off the agenda, in one transaction; what is off it was booked by another.</summary>
     private sealed record ReportArrived(string Id, ChannelAnswered Report) : Command
     {
         public override async ValueTask<Result> Run(Book book)
         {
-            if (await book.Work.Find(Id) is { } item) book.Work.Remove(item);
+            if (await book.Work.Find(Id) is not { } item) return Done.It;
+            book.Work.Remove(item);
             return await Report.Run(book);
         }
     }
 
-    private sealed record Postpone(string Id, DateTimeOffset StillAt, DateTimeOffset To) : Command
+    /// <summary>Gives an item back; not one that another has taken over meanwhile.</summary>
+    private sealed record Postpone(string Id, string Holder, DateTimeOffset StillAt, DateTimeOffset To) : Command
     {
         public override async ValueTask<Result> Run(Book book)
         {
+            var lease = await book.Shelf.Find(book.App.Id, WorkLease.Rows, Id);
+            if (lease is not null && lease.Holder != Holder) return Done.It;
             if (await book.Work.Find(Id) is { } item && item.DueAt == StillAt) book.Work.Save(item with { DueAt = To, Attempt = item.Attempt + 1 });
-            if (await book.Shelf.Find(book.App.Id, WorkLease.Rows, Id) is { } lease) book.Shelf.Remove(book.App.Id, WorkLease.Rows, lease);
+            if (lease is not null) book.Shelf.Remove(book.App.Id, WorkLease.Rows, lease);
             return Done.It;
         }
     }

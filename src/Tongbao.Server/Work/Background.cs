@@ -45,7 +45,7 @@ public sealed class Background(Agenda agenda, BlockSealer sealer, IStore store, 
         var longest = options.IsShared ? SharedPause : LongestPause;
         var due = clock.IsFrozen ? null : await agenda.NextDue(clock.GetUtcNow() + longest);
         var now = clock.GetUtcNow();
-        var pause = due is not { } at ? longest : at > now ? at - now + ATick : NotYet;
+        var pause = clock.State.GoesOn ? NotYet : due is not { } at ? longest : at > now ? at - now + ATick : NotYet;
         nap.Until = clock.IsFrozen ? now : now + pause;
         await Task.WhenAny(nap.Rung, Task.Delay(pause, stopping));
     }
@@ -58,6 +58,7 @@ public sealed class Background(Agenda agenda, BlockSealer sealer, IStore store, 
             await store.BePresent();
             await mover.Follow();
         }
+        await mover.GoOn();
         await agenda.RunDue(clock.GetUtcNow(), Lane.Money);
     }
 

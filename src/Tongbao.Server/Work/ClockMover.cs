@@ -2,43 +2,55 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Work;
 
+/// <summary>How a move went: what ran on the way, or why the clock does not stand where it was to go.</summary>
+public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
+{
+    public static readonly ClockMove Backwards = new([], "the clock never goes backwards"),
+        Overtaken = new([], "another server has moved the clock meanwhile; what is asked again goes on from where it is now");
+}
+
 /// <summary>
 /// 拨钟: freezes the clock, lets it run, or moves it forward; moving runs every due thing at its own instant, in order, before it answers.
-/// Of several processes one moves it at a time.
+/// Of several processes one moves it at a time, the others wait. A clock that was live ticks on wherever a move breaks off.
 /// </summary>
 public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases, Teller teller, IStore store, Bell bell)
 {
-    private static readonly TimeSpan OthersTurn = TimeSpan.FromMilliseconds(20), Lease = TimeSpan.FromSeconds(15);
+    /// <summary>The lease is renewed all the while, except while the store is waited for: it must outlast that.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), OthersTurn = TimeSpan.FromMilliseconds(20);
 
-    /// <returns>Null where the target lies in the past.</returns>
-    public Task<IReadOnlyList<Ran>?> MoveTo(DateTimeOffset target) => Move(() => target);
+    public Task<ClockMove> MoveTo(DateTimeOffset target) => Forward(() => target);
 
     /// <summary>Moves on from where the clock stands when it is this mover's turn, not from where it stood when that was asked.</summary>
-    public Task<IReadOnlyList<Ran>?> Advance(TimeSpan by) => Move(() => clock.GetUtcNow() + by);
+    public Task<ClockMove> Advance(TimeSpan by) => Forward(() => clock.GetUtcNow() + by);
 
-    private Task<IReadOnlyList<Ran>?> Move(Func<DateTimeOffset> to) => Alone<IReadOnlyList<Ran>?>(async () =>
+    private Task<ClockMove> Forward(Func<DateTimeOffset> to) => Alone(async () =>
     {
         var target = to();
-        var wasFrozen = clock.IsFrozen;
-        if (target < clock.GetUtcNow()) return null;
+        if (target < clock.GetUtcNow()) return ClockMove.Backwards;
+        Stop();
         var ran = new List<Ran>();
         while (await agenda.NextDue(target) is { } due)
         {
             // The clock stands at the instant of what is due, so that what happens then carries its time.
-            await Set(clock.State with { FrozenAt = Later(due) });
+            if (!await Set(clock.State with { FrozenAt = Later(due) })) return ClockMove.Overtaken;
             var done = await agenda.RunDue(clock.GetUtcNow());
             ran.AddRange(done);
             // Another process has it in hand; until it is done, or its lease is over, the time must not pass it by.
             if (done.Count == 0) await Task.Delay(OthersTurn);
         }
-        await Set(wasFrozen ? clock.State with { FrozenAt = Later(target) } : new ClockState(Later(target) - clock.WallNow, null));
-        return [.. ran.GroupBy(r => (r.Job, r.At)).Select(g => new Ran(g.Key.Job, g.Key.At, g.Sum(r => r.Count))).OrderBy(r => r.At)];
+        if (!await Set(clock.State.GoesOn ? TickingFrom(Later(target)) : clock.State with { FrozenAt = Later(target) })) return ClockMove.Overtaken;
+        return new ClockMove([.. ran.GroupBy(r => (r.Job, r.At)).Select(g => new Ran(g.Key.Job, g.Key.At, g.Sum(r => r.Count))).OrderBy(r => r.At)]);
     });
 
-    public Task Freeze() => Alone(() => Set(clock.State with { FrozenAt = clock.GetUtcNow() }));
+    public Task<ClockMove> Freeze() => Alone(async () =>
+    {
+        Stop();
+        return await Set(clock.State with { GoesOn = false }) ? new ClockMove([]) : ClockMove.Overtaken;
+    });
 
     /// <summary>It ticks on from the present virtual time.</summary>
-    public Task Live() => Alone(() => clock.State.FrozenAt is { } at ? Set(new ClockState(at - clock.WallNow, null)) : Task.FromResult(false));
+    public Task<ClockMove> Live() => Alone(async () =>
+        !clock.IsFrozen || await Set(TickingFrom(clock.GetUtcNow())) ? new ClockMove([]) : ClockMove.Overtaken);
 
     /// <summary>Takes over the clock as another process may have set it. Only in one's turn, lest it undo what the turn's holder sets.</summary>
     public async Task Follow()
@@ -47,23 +59,43 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
         if (await reader.Load(SystemApp.Id, ClockState.Rows, ClockState.Key) is { } state && state != clock.State) clock.State = state;
     }
 
+    /// <summary>The clock stands still for a move whose mover, here or elsewhere, has ended: it ticks on. Only in one's turn.</summary>
+    public async Task GoOn()
+    {
+        if (clock.State.GoesOn && await TakeLease()) await Leave();
+    }
+
     private DateTimeOffset Later(DateTimeOffset at) => clock.GetUtcNow() is var now && at > now ? at : now;
 
-    private async Task<T> Alone<T>(Func<Task<T>> change)
+    private ClockState TickingFrom(DateTimeOffset at) => new(at - clock.WallNow, null);
+
+    /// <summary>Here it stands at once, before the store knows: nobody gets a time that lies beyond the one at which it stands.</summary>
+    private void Stop()
+    {
+        if (!clock.IsFrozen) clock.State = clock.State with { FrozenAt = clock.GetUtcNow(), GoesOn = true };
+    }
+
+    private async Task<ClockMove> Alone(Func<Task<ClockMove>> change)
     {
         await agenda.TakeTurns();
         try
         {
-            while (!await leases.Take(SystemApp.Id, dead => new TakeClock(leases.Holder, clock.WallNow, clock.WallNow + Lease, dead))) await Task.Delay(OthersTurn);
+            while (!await TakeLease())
+            {
+                // Who waits for his turn follows the clock of whose turn it is.
+                await Follow();
+                await Task.Delay(OthersTurn);
+            }
             await Follow();
-            return await change();
+            if (clock.State.GoesOn && !await Set(TickingFrom(clock.GetUtcNow()))) return ClockMove.Overtaken;
+            return await Leases.Keep(RenewLease, change);
         }
         finally
         {
             // Before the turn is given back: the next mover of this process has the same name.
             try
             {
-                await teller.Run(SystemApp.Id, new LeaveClock(leases.Holder));
+                await Leave();
             }
             finally
             {
@@ -72,42 +104,25 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
         }
     }
 
+    private Task<bool> TakeLease() => leases.Take(SystemApp.Id, dead => new TakeClock(leases.Holder, clock.WallNow, clock.WallNow + Lease, dead));
+
+    private Task RenewLease() => teller.Run(SystemApp.Id, new KeepClock(leases.Holder, clock.WallNow + Lease));
+
+    /// <summary>A clock that is still stopped for a move was not brought to its end.</summary>
+    private async Task Leave()
+    {
+        await Follow();
+        if (clock.State.GoesOn) await Set(TickingFrom(clock.GetUtcNow()));
+        await teller.Run(SystemApp.Id, new LeaveClock(leases.Holder));
+    }
+
+    /// <returns>False where the clock is no longer this mover's to set.</returns>
     private async Task<bool> Set(ClockState state)
     {
-        await teller.Run(SystemApp.Id, new SetClock(state, leases.Holder, clock.WallNow + Lease));
+        var wall = clock.WallNow;
+        if ((await teller.Run(SystemApp.Id, new SetClock(state, leases.Holder, wall, wall + Lease))).Result.IsRefused) return false;
         clock.State = state;
         bell.Ring();
         return true;
-    }
-}
-
-/// <summary>Takes the right to set the clock, for a while of wall time; another process that moves it is waited for.</summary>
-public sealed record TakeClock(string Mover, DateTimeOffset WallNow, DateTimeOffset Until, string? Dead) : Command
-{
-    public override async ValueTask<Result> Run(Book book)
-    {
-        if (await book.Shelf.Find(SystemApp.Id, WorkLease.Rows, ClockState.Key) is { } lease && lease.Keeps(Mover, WallNow, Dead)) return new HeldBy(lease.Holder);
-        book.Shelf.Put(SystemApp.Id, WorkLease.Rows, new WorkLease(ClockState.Key, Mover, Until));
-        return Done.It;
-    }
-}
-
-/// <summary>Sets the clock for all processes.</summary>
-public sealed record SetClock(ClockState State, string Mover, DateTimeOffset Until) : Command
-{
-    public override ValueTask<Result> Run(Book book)
-    {
-        book.Shelf.Put(SystemApp.Id, ClockState.Rows, State);
-        book.Shelf.Put(SystemApp.Id, WorkLease.Rows, new WorkLease(ClockState.Key, Mover, Until));
-        return new(Done.It);
-    }
-}
-
-public sealed record LeaveClock(string Mover) : Command
-{
-    public override async ValueTask<Result> Run(Book book)
-    {
-        if (await book.Shelf.Find(SystemApp.Id, WorkLease.Rows, ClockState.Key) is { } lease && lease.Holder == Mover) book.Shelf.Remove(SystemApp.Id, WorkLease.Rows, lease);
-        return Done.It;
     }
 }

@@ -24,11 +24,13 @@ public sealed class DayJobs(IStore store, Teller teller, Leases leases, TimeProv
 
     public async Task<DateTimeOffset?> NextDue() => (await Next())?.At;
 
-    public async Task<IReadOnlyList<Ran>> RunNext()
+    /// <summary>Runs the next job if it is due by then: the one that was next a moment ago may have been done by another process.</summary>
+    public async Task<IReadOnlyList<Ran>> RunNext(DateTimeOffset until)
     {
-        if (await Next() is not var (name, day, at)) return [];
-        if (!await leases.Take(SystemApp.Id, dead => new ClaimDay(name, day, leases.Holder, Lease, dead))) return [];
-        var count = await Jobs.First(j => j.Name == name).Run(at);
+        if (await Next() is not var (name, day, at) || at > until) return [];
+        Task<bool> Claim() => leases.Take(SystemApp.Id, dead => new ClaimDay(name, day, leases.Holder, Lease, dead));
+        if (!await Claim()) return [];
+        var count = await Leases.Keep(Claim, () => Jobs.First(j => j.Name == name).Run(at));
         await teller.Run(SystemApp.Id, new FinishDay(name, day, count));
         return [new Ran(name, at, count)];
     }

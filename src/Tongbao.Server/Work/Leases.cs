@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Work;
@@ -20,6 +21,8 @@ public sealed record HeldBy(string Holder) : Reply;
 /// </summary>
 public sealed class Leases(IStore store, Teller teller)
 {
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(3);
+
     /// <summary>Whose leases this process has.</summary>
     public string Holder => store.Holder;
 
@@ -30,5 +33,41 @@ public sealed class Leases(IStore store, Teller teller)
         var result = (await teller.Run(app, claim(null))).Result;
         if (result.Reply is HeldBy other && !await store.IsAlive(other.Holder)) result = (await teller.Run(app, claim(other.Holder))).Result;
         return result.Reply is Done;
+    }
+
+    /// <summary>Renews a lease for as long as the work under it takes.</summary>
+    public static async Task<T> Keep<T>(Func<Task> renew, Func<Task<T>> work)
+    {
+        using var over = new CancellationTokenSource();
+        var renewing = Renew(renew, over.Token);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await renewing;
+        }
+    }
+
+    private static async Task Renew(Func<Task> renew, CancellationToken over)
+    {
+        using var every = new PeriodicTimer(RenewEvery);
+        while (!over.IsCancellationRequested)
+        {
+            try
+            {
+                if (await every.WaitForNextTickAsync(over)) await renew();
+            }
+            catch (OperationCanceledException) when (over.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception gone) when (gone is StoreUnavailable or DbException)
+            {
+                // The work meets the same trouble and says so; if it does not, the next renewal may succeed.
+            }
+        }
     }
 }

@@ -41,16 +41,24 @@ public sealed class NoticeSender : IDisposable
     }
 
     /// <summary>One try, and its result booked; false where the app is no more.</summary>
-    public async Task<bool> Deliver(AppId app, Notice notice)
+    public async Task<bool> Deliver(AppId app, Notice notice, WorkItem item)
     {
         if (await _apps.Find(app) is not { } keys) return false;
         var clock = Stopwatch.StartNew();
         var at = _clock.GetUtcNow();
         var (status, error, body) = await Post(notice.Url, _tsy2.Form(keys, notice, at), MerchantAnswers.IsAwaited(notice));
         if (error is null && status == 200 && notice.Facts is ReserveFundIn) error = MerchantAnswers.WrongFundIn(keys, body ?? "");
-        var answered = notice.Facts is Backfill told ? new BackfillAnswered(told.Trxid, status == 200 && body is not null ? MerchantAnswers.ReadBackfill(body) : null) : null;
-        await _teller.Run(app, new NoticeTried(notice.Id, at, status, error, clock.ElapsedMilliseconds, answered));
+        var tried = new NoticeAttempt(at, status, error, clock.ElapsedMilliseconds, NoticeTried.IsByHand(item));
+        await _teller.Run(app, new NoticeTried(notice.Id, item.Id, tried, Answered(notice, tried, body)));
         return true;
+    }
+
+    /// <summary>What the answer to a back-fill brings about; that none came is said by the schedule, not by a try beside it.</summary>
+    private static BackfillAnswered? Answered(Notice notice, NoticeAttempt tried, string? body)
+    {
+        if (notice.Facts is not Backfill told) return null;
+        var answer = tried.HttpStatus == 200 && body is not null ? MerchantAnswers.ReadBackfill(body) : null;
+        return answer is null && tried.ByHand ? null : new BackfillAnswered(told.Trxid, answer);
     }
 
     private async Task<(int? Status, string? Error, string? Body)> Post(string url, byte[] form, bool readsAnswer)
@@ -127,40 +135,5 @@ public static class NoticeAddresses
         if (options.NoticeAllow.Any(n => n.Contains(address))) return true;
         // The sandbox stands beside the system that it serves, on one machine.
         return options.IsSandbox && IPAddress.IsLoopback(address);
-    }
-}
-
-/// <summary>A try to deliver a notice was made: it is done, or waits for its next gap, or has no tries left.</summary>
-/// <param name="At">The instant that its timestamp, and with it its signature, named.</param>
-/// <param name="Then">What the receiver's answer brings about, booked with the try.</param>
-public sealed record NoticeTried(string Id, DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs, Command? Then = null) : Command
-{
-    public override async ValueTask<Result> Run(Book book)
-    {
-        if (await book.Work.Find($"notice:{Id}") is { } item) book.Work.Remove(item);
-        if (await book.Notices.Find(Id) is not { } notice) return Done.It;
-        notice = notice with { Attempts = [.. notice.Attempts, new NoticeAttempt(At, HttpStatus, Error, ElapsedMs)], NextAt = null };
-        // A redelivery by hand adds a try to a notice that had ended; it does not start the schedule anew.
-        var tries = notice.Attempts.Count;
-        if (HttpStatus == 200 && Error is null) notice = notice with { State = NoticeState.Delivered };
-        else if (tries >= notice.MaxTries) notice = notice with { State = notice.State == NoticeState.Delivered ? NoticeState.Delivered : NoticeState.Exhausted };
-        else
-        {
-            notice = notice with { NextAt = book.Now + Notice.Gaps[tries] };
-            book.Work.Save(new WorkItem($"notice:{Id}", WorkKind.DeliverNotice, Id, notice.About, notice.NextAt.Value, tries));
-        }
-        book.Notices.Save(notice);
-        return Then is null ? Done.It : await Then.Run(book);
-    }
-}
-
-/// <summary>重新投递: sends a notice again, now.</summary>
-public sealed record Redeliver(string Id) : Command
-{
-    public override async ValueTask<Result> Run(Book book)
-    {
-        if (await book.Notices.Find(Id) is not { } notice) return Errors.OrderNotFound;
-        book.Work.Save(new WorkItem($"notice:{Id}", WorkKind.DeliverNotice, Id, notice.About, book.Now, notice.Attempts.Count));
-        return Done.It;
     }
 }

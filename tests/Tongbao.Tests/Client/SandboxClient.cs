@@ -16,7 +16,7 @@ public sealed record SandboxNotice(string Id, string Order, string Url, string E
 /// <summary>What is still to be done, and when.</summary>
 public sealed record SandboxDue(string Job, string About, DateTimeOffset At);
 
-public sealed record SandboxAttempt(DateTimeOffset At, int? HttpStatus, string? Error, long? ElapsedMs);
+public sealed record SandboxAttempt(DateTimeOffset At, int? HttpStatus, string? Error, long? ElapsedMs, bool ByHand);
 
 public sealed record SandboxBooks(bool Balanced, IReadOnlyList<SandboxAccount> Accounts, long Sum);
 
@@ -98,10 +98,11 @@ public sealed class SandboxClient(Func<Uri> server)
     public Task<JsonElement> Explain(string app, string bizOrderNo) =>
         Send<JsonElement>(HttpMethod.Get, $"/sandbox/apps/{app}/explain/{Uri.EscapeDataString(bizOrderNo)}");
 
-    /// <summary>What `tongbao verify` asks a running server, which knows it by its token.</summary>
-    public async Task<JsonElement> Verify(string token)
+    /// <summary>What a command of the program, `verify` or `app`, asks a running server, which knows it by its token.</summary>
+    public async Task<JsonElement> AsCommand(string token, string path, object? asked = null)
     {
-        using var question = new HttpRequestMessage(HttpMethod.Post, At("/verify")) { Headers = { Authorization = new("Bearer", token) } };
+        using var question = new HttpRequestMessage(HttpMethod.Post, At(path)) { Headers = { Authorization = new("Bearer", token) } };
+        if (asked is not null) question.Content = JsonContent.Create(asked);
         using var answer = await Http.SendAsync(question);
         return await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
     }

@@ -78,6 +78,6 @@ public sealed class Tsy2Client(Func<Uri> server, string sysid, OpenSslKey key, O
     private static JsonObject ParamOf(string? req)
     {
         try { return JsonNode.Parse(req ?? "") is JsonObject parts && parts["param"] is JsonObject param ? (JsonObject)param.DeepClone() : []; }
-        catch (Exception e) when (e is JsonException or ArgumentException) { return []; }
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException) { return []; }
     }
 }

@@ -134,6 +134,7 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
         await flow.When("getCheckAccountFile", new { date = Day(0) });
         await flow.WhenRefused("40000", "getCheckAccountFile", new { date = Day(1) });
         await flow.WhenRefused("40000", "getCheckAccountFile", new { date = Day(-2) });        // before the app was there
+        await flow.WhenRefused("40000", "getCheckAccountFile", new { date = "99991231" });
     }
 
     [Fact]

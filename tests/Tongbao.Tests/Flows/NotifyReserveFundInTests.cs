@@ -29,7 +29,7 @@ public abstract class NotifyReserveFundInTests(Store store) : FlowTests(store)
         await flow.Advance("PT5S");
         var notice = Assert.Single(await Told());
         Assert.Equal(("MerchantService", "NotifyReserveFundIn"), (notice.Service, notice.Method));
-        Assert.Equal(("ok", "622588****4321", "50000", remitted.GetProperty("merid").GetString()), (notice.Text("status"), notice.Text("accountNo"), notice.Text("amount"), notice.Text("merid")));
+        Assert.Equal(("ok", "6225880000004321", "50000", remitted.GetProperty("merid").GetString()), (notice.Text("status"), notice.Text("accountNo"), notice.Text("amount"), notice.Text("merid")));
         Assert.Matches("^[0-9]{4}-[0-9]{2}-[0-9]{2} 10:00:00$", notice.Text("fintime"));
         Assert.False(notice.Rps.TryGetProperty("status", out _));
         await flow.Advance("PT24H");

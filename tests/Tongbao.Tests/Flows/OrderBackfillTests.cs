@@ -65,6 +65,8 @@ public abstract class OrderBackfillTests(Store store) : FlowTests(store)
     [InlineData("not json", 200)]
     [InlineData("""{"bizOrderNo":"shop-1","merchantRet":"9999"}""", 200)]
     [InlineData("""{"merchantRet":"0000"}""", 200)]
+    [InlineData("""{"\ud800bizOrderNo":"shop-1","merchantRet":"0000"}""", 200)]
+    [InlineData("""{"bizOrderNo":"\ud800","merchantRet":"0000"}""", 200)]
     public async Task Money_that_the_merchant_gives_no_number_for_is_booked_under_the_channels_and_listed(string? body, int status)
     {
         flow.Receiver.Answer(Path, new NoticeAnswer(status, Body: body));
@@ -72,6 +74,8 @@ public abstract class OrderBackfillTests(Store store) : FlowTests(store)
         await flow.ThenBalances("shop  80.00");
         await flow.ThenOrderIs(OrderStatus.Paid, trxid);
         Assert.Equal(["backfill-not-accepted"], await Findings(trxid));
+        var told = (await flow.Sandbox.Explain(flow.App.Id, trxid)).GetProperty("notifications")[0].GetProperty("sent")[0].GetProperty("signed");
+        Assert.Equal(flow.Receiver.Backfills[0]["sign"], told.GetProperty("sign").GetString());
     }
 
     [Fact]

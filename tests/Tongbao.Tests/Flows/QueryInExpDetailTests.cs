@@ -55,6 +55,17 @@ public abstract class QueryInExpDetailTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    public async Task What_all_shown_orders_were_applied_for_with_stands_above_the_lines_too()
+    {
+        await flow.GivenMember("seller");
+        await flow.WhenChannelPays(await flow.When("depositApply", new { bizUserId = "seller", amount = 100_00, fee = 2_00, extendInfo = "柜台 3" }));
+        Assert.Equal("柜台 3", (await flow.When("queryInExpDetail", Query(new { }))).Text("extendInfo"));
+        await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0 });
+        Assert.False((await flow.When("queryInExpDetail", Query(new { }))).Has("extendInfo"));
+        Assert.Equal("柜台 3", (await flow.When("queryInExpDetail", Query(new { startPosition = 2, queryNum = 2 }))).Text("extendInfo"));
+    }
+
+    [Fact]
     [Holds("4.2.20#3", "clock:detail_window")]
     public async Task Refusals()
     {

@@ -7,5 +7,9 @@ public sealed class TestClock(DateTimeOffset at) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => now;
 
+    public override long GetTimestamp() => now.UtcTicks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public void Advance(TimeSpan by) => now += by;
 }

@@ -28,6 +28,17 @@ public abstract class PayOrderTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    public async Task Explain_shows_the_link_that_confirmed_the_order_as_it_was_signed()
+    {
+        var order = await AnOrder();
+        var link = await flow.Link("payOrder", Confirming(order));
+        await Browser.Submit(await Browser.Follow(await Browser.Get(link)), ("password", Password), ("action", "go"));
+        var confirmed = (await flow.Sandbox.Explain(flow.App.Id, order.BizOrderNo)).GetProperty("requests")[1];
+        var signed = System.Web.HttpUtility.ParseQueryString(link.Query);
+        Assert.Equal($"{signed["sysid"]}{signed["req"]}{signed["timestamp"]}", confirmed.GetProperty("signedText").GetString());
+    }
+
+    [Fact]
     public async Task A_wrong_password_pays_nothing_and_the_third_locks_it()
     {
         var order = await AnOrder();

@@ -109,9 +109,17 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public async Task<string?> Verify()
     {
         if (process is null) return await Cli("verify") is { ExitCode: not 0 } told ? $"{told.ExitCode}\n{told.Text}\n{told.Errors}" : null;
-        var door = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Place.Folder.File("server.json")));
-        var verdict = await Sandbox.Verify(door.GetProperty("Token").GetString()!);
+        var verdict = await AtItsDoor("/verify");
         return verdict.GetProperty("ok").GetBoolean() ? null : verdict.GetProperty("firstWrong").GetString();
+    }
+
+    /// <summary>What `app add` and the like ask a running server for, by the same door.</summary>
+    public async Task App(object wish) => Assert.Null((await AtItsDoor("/apps", wish)).GetProperty("problem").GetString());
+
+    private async Task<JsonElement> AtItsDoor(string path, object? asked = null)
+    {
+        var door = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Place.Folder.File("server.json")));
+        return await Sandbox.AsCommand(door.GetProperty("Token").GetString()!, path, asked);
     }
 
     public async ValueTask DisposeAsync()

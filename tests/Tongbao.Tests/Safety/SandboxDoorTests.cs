@@ -35,18 +35,26 @@ public sealed class SandboxDoorTests() : FlowTests(Store.Sqlite)
         Assert.Equal("live", (await flow.Sandbox.Clock()).Mode);
     }
 
-    [Fact]
-    public async Task Beyond_this_machine_the_token_is_needed()
+    [Theory]
+    [InlineData("http://0.0.0.0:0", null)]
+    [InlineData("http://*:0", "https://pay.example/tongbao")]
+    [InlineData("http://+:0", null)]
+    public async Task Beyond_this_machine_the_token_is_needed_and_a_name_that_is_ours(string urls, string? publicUrl)
     {
         using var folder = new TempFolder();
-        await using var server = await Hosting.Build(new ServerOptions { Urls = "http://0.0.0.0:0", Data = folder.Path });
+        await using var server = await Hosting.Build(new ServerOptions { Urls = urls, PublicUrl = publicUrl, Data = folder.Path });
         await server.StartAsync(TestContext.Current.CancellationToken);
-        var url = new Uri($"http://127.0.0.1:{new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port}");
+        var port = new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+        var url = new Uri($"http://127.0.0.1:{port}");
+        Assert.Equal(publicUrl ?? $"http://localhost:{port}", server.Services.GetRequiredService<PublicUrl>().ToString());
         var token = server.Services.GetRequiredService<SandboxDoor>().Token;
         foreach (var wrong in new[] { null, "Bearer ", $"Bearer {token}x", $"Basic {token}", $"Bearer {token[..^1]}", token })
             Assert.Equal(HttpStatusCode.Unauthorized, (await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: wrong)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await Send(url, HttpMethod.Post, "/sandbox/apps", "{}", "application/json")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: $"Bearer {token}")).StatusCode);
+        foreach (var ours in new[] { null, "localhost", $"LOCALHOST:{port}", "10.0.0.1", "[fd00::1]:8600", publicUrl is null ? null : "Pay.Example" })
+            Assert.Equal(HttpStatusCode.OK, (await Send(url, HttpMethod.Get, "/sandbox/clock", host: ours, authorization: $"Bearer {token}")).StatusCode);
+        foreach (var others in new[] { "evil.example", "127.0.0.1.evil.example", "pay.example.evil.example", publicUrl is null ? "pay.example" : "example" })
+            Assert.Equal(HttpStatusCode.BadRequest, (await Send(url, HttpMethod.Get, "/sandbox/clock", host: others, authorization: $"Bearer {token}")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Send(url, HttpMethod.Get, "/healthz")).StatusCode);
         await server.StopAsync(TestContext.Current.CancellationToken);
         await server.Services.GetRequiredService<Teller>().DisposeAsync();

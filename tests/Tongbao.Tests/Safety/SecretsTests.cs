@@ -1,6 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using Tongbao.Core;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Security;
+using Tongbao.Server.Store;
 using Tongbao.Tests.Flows;
+using Store = Tongbao.Tests.Running.Store;
 
 namespace Tongbao.Tests.Safety;
 
@@ -27,7 +32,8 @@ public sealed class SecretsTests : IAsyncLifetime
             identityNo = await flow.Encrypt(CreditId), validate = await flow.Encrypt(Expiry), cvv2 = await flow.Encrypt(Cvv2),
         });
         await flow.GivenDeposit("buyer", 1_000_00);
-        order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = await flow.QuickPay("buyer", 100_00) });
+        var card = new { bankCardNo = await flow.Encrypt(flow.Who("buyer").CardNo), amount = 100_00, validate = await flow.Encrypt(Expiry), cvv2 = await flow.Encrypt(Cvv2) };
+        order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = new { QUICKPAY_TLT = card } });
         var code = await flow.SmsFor(order);
         secrets.Add(code);
         await flow.Ask("pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = code == "918273" ? "918274" : "918273" });
@@ -78,6 +84,21 @@ public sealed class SecretsTests : IAsyncLifetime
         var files = Files();
         foreach (var clear in new[] { "PRIVATE KEY", "\"service\":\"OrderService\"", "verificationCode\":\"", "MIIEvQIBADAN", "MIICdwIBADAN", "MIICdQIBADAN", "MIICdgIBADAN" })
             Assert.False(files.Contains(clear, StringComparison.Ordinal), $"{clear} stands in the store");
+    }
+
+    [Fact]
+    public async Task Not_even_sealed_where_it_may_not_be_kept_at_all()
+    {
+        await flow.Server.Stop();
+        var folder = flow.Server.Place.Folder.Path;
+        await using var store = await SqliteStore.Open(folder, new Dialect(RowJson.Sealed(Vault.FromFile(folder + ".key", mayCreate: false))));
+        await using var reader = await store.BeginRead();
+        var kept = string.Join('\n', (await reader.All(new AppId(flow.App.Id), KeptRequest.Rows)).Select(r => r.Text.Clear));
+        foreach (var field in new[] { "validate", "cvv2", "verificationCode" })
+        {
+            Assert.Contains($"\"{field}\":\"****\"", kept);
+            Assert.DoesNotMatch($"\"{field}\":\"[^*]", kept);
+        }
     }
 
     [Fact]

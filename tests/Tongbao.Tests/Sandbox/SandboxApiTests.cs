@@ -50,6 +50,19 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
         Assert.Equal("live", (await flow.Sandbox.Live()).Mode);
     }
 
+    [Theory]
+    [InlineData(0), InlineData(-1), InlineData(long.MaxValue)]
+    public async Task Money_comes_in_sums_that_books_can_hold(long amount)
+    {
+        foreach (var one in new Func<Task>[] { () => flow.GivenFunds("2000000", amount), () => flow.Sandbox.Remit(flow.App.Id, new { amount }) })
+            Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(one)).Status);
+    }
+
+    [Theory]
+    [InlineData("-P10675199D"), InlineData("P4000D"), InlineData("soon")]
+    public async Task The_clock_takes_no_step_that_is_none(string advance) =>
+        Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.Advance(advance))).Status);
+
     [Fact]
     public async Task The_moved_clock_stands_in_the_store()
     {

@@ -3,6 +3,7 @@ namespace Tongbao.Tests.Stores;
 /// <summary>PostgreSQL goes and comes back: clear errors meanwhile, and nobody has to restart the server.</summary>
 public sealed class DatabaseGoneTests
 {
+    private const string Session = "aSessionThatNobodyElseKnows";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -20,6 +21,7 @@ public sealed class DatabaseGoneTests
         Assert.Equal("9200", refused.ErrorCode);
         Assert.Equal(503, (await Assert.ThrowsAsync<SandboxProblem>(() => server.Sandbox.Books(app.Id))).Status);
         Assert.Equal(503, (await Assert.ThrowsAsync<SandboxProblem>(() => server.Sandbox.Freeze())).Status);
+        Assert.Equal(503, (await Browser.Get(new Uri(server.Url, $"/yungateway/page/{app.Id}/{Session}"))).Status);
         Assert.True(await server.Sandbox.IsHealthy());
 
         await database.Mend();
@@ -31,6 +33,9 @@ public sealed class DatabaseGoneTests
         Assert.True((await Create(client, "while")).Ok, "what was refused was not booked");
         await server.Stop();
         Assert.Equal(0, (await server.Cli("verify")).ExitCode);
+        // Which page it was is said to whoever reads the log, but not what opens it.
+        Assert.Contains(server.Output, line => line.Contains("/yungateway/page/{app}/{id}", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Output, line => line.Contains(Session, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Tongbao.Core.Members;
+using Tongbao.Core.Platform;
 using Tongbao.Server.Pages.Parts;
 
 namespace Tongbao.Server.Pages.Members;
@@ -29,7 +30,8 @@ public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : Pass
     {
         var asked = visit.Request<T>();
         var result = await visit.Run(SendingCode(asked));
-        return result.Error is { } error ? Refuse(visit, asked, error) : PageAnswer.Stays;
+        // A code that was sent a moment ago is as good on this page as on the one before.
+        return result.Error is { } error && error != SmsCodes.TooOften ? Refuse(visit, asked, error) : PageAnswer.Stays;
     }
 
     public override Task<PageAnswer> Show(PageVisit visit) => Show(visit, []);
@@ -37,13 +39,19 @@ public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : Pass
     public override async Task<PageAnswer> Submit(PageVisit visit, PageForm form)
     {
         var asked = visit.Request<T>();
-        if (form.Action == Resend) return await Open(visit);
+        if (form.Action == Resend) return await SendAgain(visit, asked);
         if (form.Secret("newPassword") != form.Secret("repeat")) return await Show(visit, [new Mistake("repeat", "两次输入的密码不一致", "The two passwords differ")]);
         var result = await visit.Run(Filled(asked, form) with { NewPassword = form.Secret("newPassword") });
         if (result.Error is { } error) return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, error)]) : Refuse(visit, asked, error);
         if (JumpUrlOf(asked) is { } url) return PageAnswer.LeadTo(jump.Flat(visit.Keys, visit.Table, url, new JumpFacts(MemberOf(asked))));
         await visit.Keep(IsDone);
         return PageAnswer.Stays;
+    }
+
+    private async Task<PageAnswer> SendAgain(PageVisit visit, T asked)
+    {
+        if ((await visit.Run(SendingCode(asked))).Error is not { } error) return PageAnswer.Stays;
+        return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, error)]) : Refuse(visit, asked, error);
     }
 
     private async Task<PageAnswer> Show(PageVisit visit, IReadOnlyList<Mistake> mistakes)
@@ -69,7 +77,7 @@ public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : Pass
     private static string? FieldOf(Error error) =>
         error.Tsy2 == Errors.WrongPassword.Tsy2 ? "password"
         : error == PayPassword.BadForm || error == PayPassword.NotNew ? "newPassword"
-        : error == Errors.WrongCode ? "code"
+        : error == Errors.WrongCode || error == SmsCodes.TooOften ? "code"
         : error == Errors.IdCardRefused ? "identity"
         : error == Errors.TimedOut ? "newPassword" : null;
 }

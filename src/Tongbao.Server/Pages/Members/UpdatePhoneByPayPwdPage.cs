@@ -1,4 +1,5 @@
 using Tongbao.Core.Members;
+using Tongbao.Core.Platform;
 using Tongbao.Server.Pages.Parts;
 
 namespace Tongbao.Server.Pages.Members;
@@ -68,5 +69,5 @@ public sealed class UpdatePhoneByPayPwdPage(JumpBack jump) : HostedPage
 
     private static string? FieldOf(Error error) =>
         error.Tsy2 == Errors.WrongPassword.Tsy2 || error == Errors.TimedOut ? "password"
-        : error == Errors.PhoneAlreadyBound || error.Tsy2 == Errors.BadParameter.Tsy2 ? "phone" : null;
+        : error == Errors.PhoneAlreadyBound || error == SmsCodes.TooOften || error.Tsy2 == Errors.BadParameter.Tsy2 ? "phone" : null;
 }

@@ -5,13 +5,12 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Pages.Payment;
 
 /// <summary>银行返回: the payer comes back from the bank and is led on to frontUrl with the order as it stands. What the bank reports decides, not this visit.</summary>
-public sealed class BackFromBank(PageLinks links, AppRegistry apps, Library library, JumpBack jump, PageRenderer renderer, TimeProvider clock)
+public sealed class BackFromBank(PageLinks links, AppRegistry apps, Library library, JumpBack jump, PageGuard guard, PageRenderer renderer, TimeProvider clock)
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(PageLinks.BackPath, (RequestDelegate)Handle).ExcludeFromDescription();
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(PageLinks.BackPath, (RequestDelegate)(http => guard.Serve(http, () => Handle(http)))).ExcludeFromDescription();
 
     private async Task Handle(HttpContext http)
     {
-        PageHeaders.Set(http);
         var (app, no, sign) = ((string)http.Request.RouteValues["app"]!, (string)http.Request.RouteValues["order"]!, (string)http.Request.RouteValues["sign"]!);
         var keys = links.IsBack(app, no, sign) ? await apps.Find(new AppId(app)) : null;
         var found = keys is null ? null : await library.Read(keys.App.Id, async book => await book.Orders.Find(no) is { FrontUrl: not null } order ? new Found(order, OrderResult.Of(book, order)) : null);
@@ -20,8 +19,7 @@ public sealed class BackFromBank(PageLinks links, AppRegistry apps, Library libr
             await renderer.Write(http, PageProblem.NoSession);
             return;
         }
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = jump.ToFrontUrl(keys!, found.Order, found.Result, clock.GetUtcNow());
+        SeeOther.Send(http, jump.ToFrontUrl(keys!, found.Order, found.Result, clock.GetUtcNow()));
     }
 
     private sealed record Found(Order Order, OrderResult Result);

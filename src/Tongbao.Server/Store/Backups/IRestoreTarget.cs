@@ -18,9 +18,9 @@ public static class Restorer
     public static Task<BackupFile.End> Run(string path, ServerOptions options) => BackupReader.Whole(path, async () =>
     {
         await using var backup = await BackupReader.Open(path);
-        await using IRestoreTarget target = options.Store == "postgres"
-            ? await PostgresRestore.Begin(options.Postgres ?? throw new UserMistake("--store postgres 需要 --postgres 连接串\n--store postgres needs --postgres CONNECTION"), backup.Header.Migrations)
-            : await SqliteRestore.Begin(options.Data, backup.Header.Migrations);
+        await using IRestoreTarget target = options.Store == "sqlite"
+            ? await SqliteRestore.Begin(options.Data, backup.Header.Migrations)
+            : await PostgresRestore.Begin(Stores.ConnectionOf(options), backup.Header.Migrations);
         await foreach (var (table, row) in backup.Rows()) await target.Add(table, row);
         var there = await target.Digest();
         if (there != backup.End!.Books) throw new InvalidDataException($"restored, the books are\n{there}\nand were\n{backup.End.Books}");

@@ -34,17 +34,34 @@ public sealed class PostgresRestore : IRestoreTarget
         }
     }
 
+    public static async Task<bool> HasBooks(string connectionString)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync();
+            await using var look = new PostgresRestore(source, connection);
+            return await look.TableWithBooks() is not null;
+        }
+        catch (NpgsqlException unusable)
+        {
+            throw new UserMistake($"无法使用 PostgreSQL: {unusable.Message}\nPostgreSQL cannot be used: {unusable.Message}");
+        }
+    }
+
+    private async Task<string?> TableWithBooks()
+    {
+        foreach (var (table, _) in BackupFile.Tables)
+        {
+            if (await Ask($"SELECT to_regclass('{table}') IS NOT NULL") && await Ask($"SELECT EXISTS (SELECT 1 FROM {table})")) return table;
+        }
+        return null;
+    }
+
     private async Task Prepare(IReadOnlyList<Migration> migrations)
     {
         await Execute("SELECT pg_advisory_lock(7460240)");
-        if (await Ask("SELECT to_regclass('migrations') IS NOT NULL") && await Ask("SELECT EXISTS (SELECT 1 FROM migrations)"))
-        {
-            foreach (var (table, _) in BackupFile.Tables)
-            {
-                if (await Ask($"SELECT to_regclass('{table}') IS NOT NULL") && await Ask($"SELECT EXISTS (SELECT 1 FROM {table})"))
-                    throw new UserMistake($"此数据库已有账\nThis database has books already: {table} is not empty");
-            }
-        }
+        if (await TableWithBooks() is { } table) throw new UserMistake($"此数据库已有账\nThis database has books already: {table} is not empty");
         await Migrations.Run(_connection, Migrations.ForPostgres, migrations);
         _transaction = await _connection.BeginTransactionAsync();
     }

@@ -5,23 +5,28 @@ namespace Tongbao.Server.Store.Backups;
 /// <summary>Restores into a file of another name, which becomes the store only when it is whole and on the disk.</summary>
 public sealed class SqliteRestore : IRestoreTarget
 {
+    private static readonly string[] Journals = ["-wal", "-shm", "-journal"];
+
     private readonly SqliteConnection _connection;
     private readonly string _unfinished, _file;
+    private readonly FileStream _lock;
     private (BackupFile.TableStart Table, SqliteCommand Insert)? _current;
     private bool _finished;
 
-    private SqliteRestore(SqliteConnection connection, string unfinished, string file) => (_connection, _unfinished, _file) = (connection, unfinished, file);
+    private SqliteRestore(SqliteConnection connection, string unfinished, string file, FileStream @lock) => (_connection, _unfinished, _file, _lock) = (connection, unfinished, file, @lock);
 
     public static async Task<SqliteRestore> Begin(string folder, IReadOnlyList<Migration> migrations)
     {
         SQLitePCL.Batteries_V2.Init();
         Directory.CreateDirectory(folder);
         var file = SqliteStore.FileIn(folder);
-        if (File.Exists(file)) throw new UserMistake($"此目录已有账: {folder}\nThis folder has books already: {folder}");
+        // A journal that was left alone would be played over what is restored.
+        if (Journals.Select(j => file + j).Prepend(file).FirstOrDefault(File.Exists) is { } there) throw new UserMistake($"此目录已有账: {there}\nThis folder has books already: {there}");
+        var @lock = SqliteStore.Lock(folder);
         var unfinished = Path.Combine(folder, "restoring.db");
         File.Delete(unfinished);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = unfinished, Pooling = false }.ToString());
-        var restore = new SqliteRestore(connection, unfinished, file);
+        var restore = new SqliteRestore(connection, unfinished, file, @lock);
         try
         {
             await connection.OpenAsync();
@@ -71,6 +76,7 @@ public sealed class SqliteRestore : IRestoreTarget
         await _connection.DisposeAsync();
         await using (var written = new FileStream(_unfinished, FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
         File.Move(_unfinished, _file, overwrite: false);
+        await _lock.DisposeAsync();
         _finished = true;
     }
 
@@ -87,5 +93,6 @@ public sealed class SqliteRestore : IRestoreTarget
         _current?.Insert.Dispose();
         await _connection.DisposeAsync();
         File.Delete(_unfinished);
+        await _lock.DisposeAsync();
     }
 }

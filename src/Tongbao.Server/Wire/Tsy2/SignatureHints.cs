@@ -9,6 +9,12 @@ namespace Tongbao.Server.Wire.Tsy2;
 /// <summary>验签失败提示: tries the usual mistakes on a signature that does not fit, and names the one that it fits.</summary>
 public static class SignatureHints
 {
+    /// <summary>Whoever signs wrongly proves nothing: a long text is not written anew a dozen times for it.</summary>
+    private const int MaxRewritten = 64 * 1024;
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly string[][] Orders = [["service", "method", "param"], ["method", "param", "service"], ["param", "service", "method"]];
+
     static SignatureHints() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public static string Find(AppKeys keys, Dictionary<string, string> fields)
@@ -35,38 +41,32 @@ public static class SignatureHints
         return "私钥与登记的公钥不符,或签名原文不同 / wrong key, or another text was signed";
     }
 
-    /// <summary>The same JSON as other libraries write it.</summary>
-    private static IEnumerable<string> Rewritten(string req)
+    /// <summary>The same JSON as other libraries write it. None where it is no JSON, has a name twice, or text that is no valid Unicode.</summary>
+    private static List<string> Rewritten(string req)
     {
-        if (Read(req) is not var (node, sorted)) yield break;
-        foreach (var tree in new[] { node, sorted })
-        {
-            yield return tree.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-            yield return tree.ToJsonString();
-            yield return tree.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).Replace("/", "\\/");
-        }
-        if (node is JsonObject envelope && envelope.Count == 3)
-        {
-            var orders = new[] { new[] { "service", "method", "param" }, ["method", "param", "service"], ["param", "service", "method"] };
-            foreach (var order in orders)
-            {
-                var copy = new JsonObject();
-                foreach (var name in order) copy[name] = envelope[name]?.DeepClone();
-                yield return copy.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-            }
-        }
-    }
-
-    /// <summary>The tree of a JSON text, as it came and sorted; null where it is none, or has a name twice.</summary>
-    private static (JsonNode, JsonNode)? Read(string req)
-    {
+        if (req.Length > MaxRewritten) return [];
         try
         {
-            return JsonNode.Parse(req) is { } node ? (node, Sorted(node)) : null;
+            return JsonNode.Parse(req) is { } node ? [.. AsOthersWrite(node)] : [];
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
         {
-            return null;
+            return [];
+        }
+    }
+
+    private static IEnumerable<string> AsOthersWrite(JsonNode node)
+    {
+        foreach (var tree in new[] { node, Sorted(node) })
+        {
+            yield return tree.ToJsonString(Plain);
+            yield return tree.ToJsonString();
+            yield return tree.ToJsonString(Plain).Replace("/", "\\/");
+        }
+        if (node is not JsonObject { Count: 3 } envelope) yield break;
+        foreach (var order in Orders)
+        {
+            yield return new JsonObject(order.Select(name => KeyValuePair.Create(name, envelope[name]?.DeepClone()))).ToJsonString(Plain);
         }
     }
 

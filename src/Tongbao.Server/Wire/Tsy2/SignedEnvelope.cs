@@ -5,9 +5,9 @@ using Tongbao.Server.Apps;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>What a signed request says, once its signature was right. The document is the caller's to dispose of.</summary>
-/// <param name="Raw">req and timestamp as they came, to be kept beside what they made.</param>
+/// <param name="Req">As it came.</param>
 /// <param name="Shift">How far the times that the request names are moved.</param>
-public sealed record SignedRequest(AppKeys Keys, JsonDocument Document, byte[] Raw, string SignatureHash, TimeSpan Shift) : IDisposable
+public sealed record SignedRequest(AppKeys Keys, JsonDocument Document, string Req, string Timestamp, string SignatureHash, TimeSpan Shift) : IDisposable
 {
     public JsonElement Root => Document.RootElement;
 
@@ -15,6 +15,15 @@ public sealed record SignedRequest(AppKeys Keys, JsonDocument Document, byte[] R
     public JsonElement Param => Root.TryGetProperty("param", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
 
     public string? Text(string name) => Root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? FieldReader.Text(value) : null;
+
+    /// <summary>What is kept of it beside what it makes: req and timestamp, and where something of req may not be kept, the digest of all that was signed.</summary>
+    public RawRequest ToKeep(DateTimeOffset receivedAt)
+    {
+        var req = Encoding.UTF8.GetBytes(Req);
+        var kept = Unkept.TakenOutOf(req);
+        return new RawRequest([.. kept, (byte)'\n', .. Encoding.UTF8.GetBytes(Timestamp)], SignatureHash, receivedAt, Shift,
+            kept == req ? null : Tsy2Signature.Digest(Keys.App.Id.Value + Req + Timestamp));
+    }
 
     public void Dispose() => Document.Dispose();
 }
@@ -58,7 +67,7 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
         {
             var document = JsonDocument.Parse(req, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return (new SignedRequest(keys, document, Encoding.UTF8.GetBytes($"{req}\n{fields["timestamp"]}"), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(signature)), shift), null);
+                return (new SignedRequest(keys, document, req, fields["timestamp"], Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(signature)), shift), null);
             document.Dispose();
             return (null, Errors.BadParameter.About("req"));
         }

@@ -65,7 +65,7 @@ public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, T
         if (wrong is not null) return await Refuse(keys, wrong);
         if (command is Query query) return answers.Of(keys, method, await asker.Run(keys.App.Id, query));
 
-        var request = new RawRequest(signed.Raw, signed.SignatureHash, clock.GetUtcNow(), signed.Shift);
+        var request = signed.ToKeep(clock.GetUtcNow());
         if (method.Serial) return answers.Of(keys, method, await asker.Run(keys.App.Id, (Command)command!, request));
         return await _replays.Once(keys.App.Id, signed.SignatureHash, async () => answers.Of(keys, method, await asker.Run(keys.App.Id, (Command)command!, request)));
     }

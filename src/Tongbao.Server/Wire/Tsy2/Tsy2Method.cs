@@ -15,6 +15,9 @@ public sealed class Tsy2Methods
 {
     private static readonly string[] SerialProperties = ["BizOrderNo", "BizFreezeNo", "BizTransferNo", "BizBatchNo", "BizGoodsNo"];
 
+    /// <summary>These name the number of something that is there already, and do it something more each time.</summary>
+    private static readonly string[] WithoutSerial = ["unfreezeMoney", "resendPaySMS"];
+
     private readonly Dictionary<(string, string), Tsy2Method> _methods;
     private readonly HashSet<string> _services;
 
@@ -43,7 +46,7 @@ public sealed class Tsy2Methods
         {
             if (rows.All(r => r.Property != parameter)) throw new InvalidDataException($"{table.Name}.api has no row for {command.Name}.{parameter}");
         }
-        var serial = rows.Any(r => SerialProperties.Contains(r.Property)) && table.Method != "unfreezeMoney";
+        var serial = rows.Any(r => SerialProperties.Contains(r.Property)) && !WithoutSerial.Contains(table.Method);
         return new Tsy2Method(table, command, command.IsSubclassOf(typeof(Query)), serial);
     }
 }

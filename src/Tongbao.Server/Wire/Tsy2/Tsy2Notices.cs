@@ -73,8 +73,18 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
     {
         using var fields = JsonDocument.Parse(Rps(keys, notice.Event, notice.Facts));
         List<(string Name, string Value)> flat = [.. fields.RootElement.EnumerateObject().Select(f => (f.Name, f.Value.ToString()))];
-        var signed = flat.Where(f => SignedInBackfill.Contains(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name}={f.Value}");
-        return [.. flat, ("sign", Tsy2Signature.Sign(keys.Platform, string.Join('&', signed)))];
+        return [.. flat, ("sign", Tsy2Signature.Sign(keys.Platform, SignedInFlat(flat)))];
+    }
+
+    private static string SignedInFlat(IEnumerable<(string Name, string Value)> flat) =>
+        string.Join('&', flat.Where(f => SignedInBackfill.Contains(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name}={f.Value}"));
+
+    /// <summary>What the signature of a notice covers, if its text is the one given: the whole of it, or one that is masked for people.</summary>
+    public static string SignedText(AppKeys keys, Notice notice, string rps, DateTimeOffset at)
+    {
+        if (notice.Facts is not Backfill) return SignedText(keys.App.Id, rps, at);
+        using var fields = JsonDocument.Parse(rps);
+        return SignedInFlat([.. fields.RootElement.EnumerateObject().Select(f => (f.Name, f.Value.ToString()))]);
     }
 
     private static void WriteStatus(Utf8JsonWriter json, NoticeFacts facts)

@@ -31,6 +31,35 @@ public abstract class CodeTests(Store store) : FlowTests(store)
         await flow.ThenBalances("seller  0.00");
     }
 
+    [Fact]
+    public async Task The_answer_has_the_channels_number_of_the_trade_and_a_repeat_has_it_too()
+    {
+        await flow.GivenMembers("buyer", "seller");
+        foreach (var (method, asked) in new (string, object)[]
+        {
+            ("depositApply", new { bizUserId = "seller", amount = 10_00, payMethod = Flow.Code(10_00) }), ("consumeApply", Flow.Purchase("CODEPAY_VSP", 10_00)),
+            ("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("seller", 10_00)), new { payMethod = Flow.Code(10_00) })),
+        })
+        {
+            var request = await flow.Sign(method, asked);
+            var order = await flow.Client.Send(request);
+            Assert.Equal((await flow.Detail(order)).Text("payInterfaceOutTradeNo"), order.Text("tradeNo"));
+            Assert.Equal(order.SignedValue, (await flow.Client.Send(request)).SignedValue);
+        }
+    }
+
+    /// <summary>A number that came later than the answer does not make the answer another.</summary>
+    [Fact]
+    public async Task Where_the_channel_paid_later_there_is_none()
+    {
+        await flow.GivenMembers("buyer", "seller");
+        var request = await flow.Sign("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 10_00 });
+        var order = await flow.Client.Send(request);
+        await flow.WhenChannelPays(order);
+        Assert.False(order.Has("tradeNo"));
+        Assert.Equal(order.SignedValue, (await flow.Client.Send(request)).SignedValue);
+    }
+
     [Theory]
     [InlineData("CODEPAY_VSP"), InlineData("CODEPAY_VSP_ORG")]
     public async Task It_knows_no_validation_but_none(string method)

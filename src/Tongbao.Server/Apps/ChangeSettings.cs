@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Server.Apps;
+
+/// <summary>改设置: what is named changes, from the settings as they are when it does.</summary>
+public sealed record ChangeSettings(JsonElement? Change) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        var before = book.Settings;
+        var (after, wrong) = SettingsJson.Merge(before, Change);
+        if (wrong is not null) return Refusal(wrong);
+        // Under another number the money of the set would be out of reach.
+        if (before.CustomAccountSet is { } set && set != after.CustomAccountSet && !(await book.Ledger.Account(Chart.Platform(set))).Total.IsZero)
+            return Refusal("customAccountSet stays while there is money in the set");
+        var more = after.ReservePosition - before.ReservePosition;
+        var left = await Payouts.Position(book);
+        if (more.IsNegative && -more > left) return Refusal($"reservePosition is {(before.ReservePosition - left).Fen} fen at least: payouts have taken that much");
+        await ReservePosition.Change(book, more);
+        book.SaveApp(book.App with { Settings = after });
+        return new Changed(book.App);
+    }
+
+    /// <summary>For people at a desk, not for a wire.</summary>
+    private static Error Refusal(string why) => Errors.BadParameter with { Zh = why, En = why };
+
+    public sealed record Changed(App App) : Reply;
+}

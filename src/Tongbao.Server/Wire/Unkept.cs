@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Tongbao.Server.Catalog;
+
+namespace Tongbao.Server.Wire;
+
+/// <summary>不留存: 有效期, CVV2, codes and passwords go no further than their check. In the text that is kept a mark says that they came.</summary>
+public static class Unkept
+{
+    public const string Mark = "****";
+
+    private static readonly string[] Types = ["cvv2", "expiry"];
+    private const string Code = "VerificationCode", Password = "password";
+
+    /// <summary>Names as they stand in JSON. One is not kept wherever it stands, since pay methods have objects of their own.</summary>
+    private static readonly Lazy<byte[][]> Names = new(() => [.. Tables.Loaded.AllRows.Where(r => IsUnkept(r) || r.Property == Code)
+        .SelectMany(r => r.Aliases.Prepend(r.Name)).Append(Password).Distinct().Select(Encoding.UTF8.GetBytes)]);
+
+    /// <summary>Of a secret that a request is checked by, and that its use case does not keep.</summary>
+    public static bool IsUnkept(FieldRow row) => Types.Contains(row.Type);
+
+    /// <summary>A text of JSON without what may not be kept; the very same bytes where it holds nothing of it.</summary>
+    public static byte[] TakenOutOf(byte[] json)
+    {
+        List<Range> places = [];
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || !Is(ref reader)) continue;
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            places.Add(start..(int)reader.BytesConsumed);
+        }
+        return places.Count == 0 ? json : Marked(json, places);
+    }
+
+    private static bool Is(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            foreach (var name in Names.Value)
+            {
+                if (reader.ValueTextEquals(name)) return true;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // No valid Unicode, so no name of ours.
+        }
+        return false;
+    }
+
+    private static byte[] Marked(ReadOnlySpan<byte> json, List<Range> places)
+    {
+        var (kept, mark) = (new ArrayBufferWriter<byte>(json.Length), Encoding.UTF8.GetBytes($"\"{Mark}\""));
+        var from = 0;
+        foreach (var place in places)
+        {
+            kept.Write(json[from..place.Start.Value]);
+            kept.Write(mark);
+            from = place.End.Value;
+        }
+        kept.Write(json[from..]);
+        return kept.WrittenSpan.ToArray();
+    }
+}

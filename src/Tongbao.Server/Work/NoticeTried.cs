@@ -1,0 +1,48 @@
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Server.Work;
+
+/// <summary>A try to deliver a notice was made: it is done, or waits for its next gap, or has no tries left.</summary>
+/// <param name="WorkId">The work that the try was.</param>
+/// <param name="Then">What the receiver's answer brings about, booked with the try.</param>
+public sealed record NoticeTried(string Id, string WorkId, NoticeAttempt Tried, Command? Then = null) : Command
+{
+    public static bool IsByHand(WorkItem item) => item.Id != Notice.WorkId(item.Subject);
+
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.Work.Find(WorkId) is { } item) book.Work.Remove(item);
+        if (await book.Notices.Find(Id) is not { } notice) return Done.It;
+        notice = notice with { Attempts = [.. notice.Attempts, Tried] };
+        book.Notices.Save(Tried.Succeeded ? await Delivered(book, notice) : Tried.ByHand || notice.State == NoticeState.Delivered ? notice : Waits(book, notice));
+        return Then is null ? Done.It : await Then.Run(book);
+    }
+
+    /// <summary>Told is told, by the schedule or by hand: what was planned is not needed any more.</summary>
+    private static async ValueTask<Notice> Delivered(Book book, Notice notice)
+    {
+        if (await book.Work.Find(Notice.WorkId(notice.Id)) is { } planned) book.Work.Remove(planned);
+        return notice with { State = NoticeState.Delivered, NextAt = null };
+    }
+
+    /// <summary>The schedule counts its own tries: one by hand neither uses one up nor moves the next.</summary>
+    private static Notice Waits(Book book, Notice notice)
+    {
+        var tries = notice.Attempts.Count(a => !a.ByHand);
+        if (tries >= notice.MaxTries) return notice with { State = NoticeState.Exhausted, NextAt = null };
+        var next = book.Now + Notice.Gaps[tries];
+        book.Work.Save(new WorkItem(Notice.WorkId(notice.Id), WorkKind.DeliverNotice, notice.Id, notice.About, next, tries));
+        return notice with { NextAt = next };
+    }
+}
+
+/// <summary>重新投递: sends a notice again, now and once, beside its schedule.</summary>
+public sealed record Redeliver(string Id) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.Notices.Find(Id) is not { } notice) return Errors.OrderNotFound;
+        book.Work.Save(new WorkItem($"{Notice.WorkId(Id)}:{book.NextNumber()}", WorkKind.DeliverNotice, Id, notice.About, book.Now, 0));
+        return Done.It;
+    }
+}
