@@ -102,7 +102,7 @@ public static class LedgerRows
             await _store.DisposeAsync();
         }
 
-        private static string AccountOf(int n) => $"M:200001:u{n:000000}";
+        private static string AccountOf(int n) => $"P:u{n:000000}";
 
         private sealed record MakeApp : Command
         {

@@ -16,12 +16,12 @@ public sealed class Books(Book book)
     /// </summary>
     public async ValueTask<bool> Post(string @event, string cause, params IReadOnlyList<Move> moves)
     {
-        var real = moves.Where(m => !m.Amount.IsZero && m.From != m.To).ToArray();
+        var real = Real(moves);
         if (real.Any(m => m.Amount.IsNegative)) throw new InvalidOperationException($"a move below zero in {@event} of {cause}");
-        if (real.Length == 0) return true;
+        if (real.Count == 0) return true;
 
-        var touched = new Dictionary<string, Account>(real.Length * 2);
-        var lines = new List<Line>(real.Length * 2);
+        var touched = new Dictionary<string, Account>(real.Count * 2);
+        var lines = new List<Line>(real.Count * 2);
         var no = book.Counters.NextEntry;
         foreach (var move in real)
         {
@@ -42,6 +42,9 @@ public sealed class Books(Book book)
         book.Counters = book.Counters with { NextEntry = no + 1 };
         return true;
     }
+
+    /// <summary>What is written of moves: none of zero, none of a bucket to itself.</summary>
+    public static IReadOnlyList<Move> Real(IReadOnlyList<Move> moves) => moves.Where(m => !m.Amount.IsZero && m.From != m.To).ToArray();
 
     /// <summary>Books an entry that a check before it has made sure of; a shortage here is a bug.</summary>
     public async ValueTask Must(string @event, string cause, params IReadOnlyList<Move> moves)

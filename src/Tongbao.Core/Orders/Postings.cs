@@ -15,7 +15,10 @@ public static class Postings
     ];
 
     /// <summary>分账, depth first: what a child gets, its fee, then what its own children get.</summary>
-    public static IEnumerable<Move> Split(string parent, IEnumerable<SplitRule> children, Func<SplitRule, string> account) =>
+    public static IEnumerable<Move> Split(Order order, Func<BizUserId, string> account) =>
+        Split(order.Account, order.Split, n => n.Member.IsPlatform ? Chart.Platform(n.AccountSetNo!) : account(n.Member));
+
+    private static IEnumerable<Move> Split(string parent, IEnumerable<SplitRule> children, Func<SplitRule, string> account) =>
         children.SelectMany(child => new[]
         {
             new Move(parent.Available(), account(child).Available(), child.Amount),
@@ -59,13 +62,15 @@ public static class Postings
         new Move(FeeIncome.Available(), Returning.Available(), feePart),
     ];
 
-    public static IReadOnlyList<Move> RefundToChannel(RefundPlan plan, string channel) => [new Move(Returning.Available(), channel.Available(), plan.ToChannel)];
-
-    public static IReadOnlyList<Move> RefundToInside(RefundPlan plan, string balance, string coupons) =>
-    [
-        new Move(Returning.Available(), balance.Available(), plan.ToBalance),
-        new Move(Returning.Available(), coupons.Available(), plan.Coupon),
-    ];
+    /// <summary>退款完成: the channel's part, then to the set that paid, or, of a channel that cannot refund, to the payer's balance; coupons to theirs.</summary>
+    public static IReadOnlyList<Move> RefundDone(Order refund, Order original, Func<BizUserId, string> account)
+    {
+        var plan = refund.Refund!;
+        var coupons = original.Legs.FirstOrDefault(l => l.IsCoupon)?.Account ?? Chart.Platform(Chart.Marketing);
+        var balance = original.Legs.FirstOrDefault(l => l is { IsInside: true, IsCoupon: false })?.Account ?? account(original.Payer);
+        Move inside = new(Returning.Available(), balance.Available(), plan.ToBalance), coupon = new(Returning.Available(), coupons.Available(), plan.Coupon);
+        return original.ChannelLeg is { } leg ? [new Move(Returning.Available(), leg.Account.Available(), plan.ToChannel), inside, coupon] : [inside, coupon];
+    }
 
     public static IReadOnlyList<Move> RefundUndone(RefundPlan plan) => [.. plan.Sources.Select(m => new Move(m.To, m.From, m.Amount))];
 

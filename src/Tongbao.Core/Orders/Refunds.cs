@@ -107,20 +107,12 @@ public static class RefundReported
     {
         var plan = refund.Refund!;
         var original = (await book.Orders.Find(plan.Original.Value))!;
-        var coupons = original.Legs.FirstOrDefault(l => l.IsCoupon)?.Account ?? Chart.Platform(Chart.Marketing);
-        List<Move> moves = [];
-        if (original.ChannelLeg is { } leg) moves.AddRange(Postings.RefundToChannel(plan, leg.Account));
-        moves.AddRange(Postings.RefundToInside(plan, BalanceOf(book, original), coupons));
-        await book.Ledger.Must("refund.done", refund.No.Value, moves);
+        await book.Ledger.Must("refund.done", refund.No.Value, Postings.RefundDone(refund, original, book.AccountOf));
         book.Orders.Save(original.On(book, OrderEvent.RefundDone));
         refund = refund.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
         book.Outbox.Notify(refund, refund.BackUrl, "orderResult", OrderResult.Of(book, refund));
         return refund;
     }
-
-    /// <summary>Where the balance part goes: to the set that paid, or, of a channel that cannot refund, to the payer's balance.</summary>
-    private static string BalanceOf(Book book, Order original) =>
-        original.Legs.FirstOrDefault(l => l is { IsInside: true, IsCoupon: false })?.Account ?? book.AccountOf(original.Payer);
 
     /// <summary>The channel refused: every source gets back what it gave, and the order may be refunded again.</summary>
     private static async ValueTask<Order> Undo(Book book, Order refund, string message)

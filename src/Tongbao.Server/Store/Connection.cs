@@ -70,6 +70,14 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
     {
         var command = Prepared($"SELECT key FROM apps a WHERE EXISTS (SELECT 1 FROM {kind.Table} r WHERE r.app = a.key AND r.{index.Name} < @value) ORDER BY key");
         Dialect.Set(command, "value", value);
+        return await Apps(command);
+    }
+
+    public ValueTask<IReadOnlyList<AppId>> AppsIn(params IReadOnlyList<string> tables) =>
+        Apps(Prepared($"{string.Join(" UNION ", tables.Select(t => $"SELECT app FROM {t}"))} ORDER BY app"));
+
+    private static async ValueTask<IReadOnlyList<AppId>> Apps(DbCommand command)
+    {
         var apps = new List<AppId>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync()) apps.Add(new AppId(reader.GetString(0)));
@@ -158,6 +166,8 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync()) yield return Dialect.ReadEntry(reader);
     }
+
+    public void MustFit(string table, string key, string body) => RowTables.MustFit(dialect, table, key, body);
 
     public async ValueTask<DbDataReader> Scan(string table, string order) => await Prepared($"SELECT * FROM {table} ORDER BY {order}").ExecuteReaderAsync();
 

@@ -19,9 +19,12 @@ public sealed class Dialect(JsonSerializerOptions json)
 
     public T Row<T>(string body) => JsonSerializer.Deserialize<T>(body, json) ?? throw new JsonException($"empty {typeof(T).Name}");
 
+    /// <summary>All columns of a row, in the order in which they are written.</summary>
+    public static IReadOnlyList<string> Columns(IReadOnlyList<string> found) => ["app", "key", "body", RowSeal.Column, .. found];
+
     public static string Upsert(string table, IReadOnlyList<string> columns)
     {
-        var all = columns.Prepend("body").Prepend("key").Prepend("app").ToList();
+        var all = Columns(columns);
         return $"INSERT INTO {table} ({string.Join(", ", all)}) VALUES ({string.Join(", ", all.Select(c => "@" + c))}) "
             + $"ON CONFLICT (app, key) DO UPDATE SET {string.Join(", ", all.Skip(2).Select(c => $"{c} = excluded.{c}"))}";
     }
@@ -46,22 +49,22 @@ public sealed class Dialect(JsonSerializerOptions json)
     {
         var rows = new List<T>();
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            var key = reader.GetString(1);
-            T row;
-            try
-            {
-                row = Row<T>(reader.GetString(0));
-            }
-            catch (Exception damage) when (IsDamage(damage))
-            {
-                throw new DamagedRow($"{kind.Table} {key} cannot be read", damage);
-            }
-            if (kind.Key(row) is var own && own != key) throw new DamagedRow($"{kind.Table} {key} has the content of {own}");
-            rows.Add(row);
-        }
+        while (await reader.ReadAsync()) rows.Add(Row(kind, reader.GetString(1), reader.GetString(0)));
         return rows;
+    }
+
+    public T Row<T>(RowKind<T> kind, string key, string body) where T : class
+    {
+        T row;
+        try
+        {
+            row = Row<T>(body);
+        }
+        catch (Exception damage) when (IsDamage(damage))
+        {
+            throw new DamagedRow($"{kind.Table} {key} cannot be read", damage);
+        }
+        return kind.Key(row) is var own && own != key ? throw new DamagedRow($"{kind.Table} {key} has the content of {own}") : row;
     }
 
     /// <summary>What reading a row that somebody changed by hand may come to.</summary>

@@ -43,6 +43,9 @@ public interface IReader : IRowSource, IAsyncDisposable
     /// <summary>The apps that have such a row: one statement, however many apps there are.</summary>
     ValueTask<IReadOnlyList<AppId>> AppsBelow<T>(RowKind<T> kind, RowIndex<T> index, long value) where T : class;
 
+    /// <summary>Every app that has a row in one of these tables, in order.</summary>
+    ValueTask<IReadOnlyList<AppId>> AppsIn(params IReadOnlyList<string> tables);
+
     /// <summary>The rows whose keys begin with a text, in key order.</summary>
     ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class;
 
@@ -57,6 +60,9 @@ public interface IReader : IRowSource, IAsyncDisposable
 
     /// <summary>时点余额: every account as its last line at or before an instant left it.</summary>
     ValueTask<IReadOnlyList<Account>> BalancesAt(AppId app, DateTimeOffset at);
+
+    /// <summary>A row of a table that cannot be read, or stands under another's key, is named by a <see cref="DamagedRow"/>.</summary>
+    void MustFit(string table, string key, string body);
 
     /// <summary>A table as it stands, row by row.</summary>
     ValueTask<System.Data.Common.DbDataReader> Scan(string table, string order);

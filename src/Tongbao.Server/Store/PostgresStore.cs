@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using Tongbao.Core.Ledger;
@@ -109,6 +110,7 @@ public sealed class PostgresStore : IStore
     private sealed class Writer(NpgsqlConnection connection, Dialect dialect, PostgresStore store) : Connection(connection, dialect), IWriter
     {
         private readonly Dictionary<AppId, long> _now = [];
+        private readonly JsonBuffer _json = new();
 
         public bool CacheIsCurrent { get; private set; }
 
@@ -158,12 +160,19 @@ public sealed class PostgresStore : IStore
             var kept = slots.Where(s => s.Row is not null).ToList();
             if (kept.Count == 0) return;
             var columns = RowColumns.Of(kept[0]);
-            var all = columns.Names.Prepend("body").Prepend("key").Prepend("app").ToList();
+            var all = Dialect.Columns(columns.Names);
             var upsert = new NpgsqlBatchCommand($"INSERT INTO {columns.Table} ({string.Join(", ", all)}) SELECT * FROM unnest({string.Join(", ", all.Select((_, i) => $"${i + 1}"))}) "
                 + $"ON CONFLICT (app, key) DO UPDATE SET {string.Join(", ", all.Skip(2).Select(c => $"{c} = excluded.{c}"))}");
             Add(upsert, NpgsqlDbType.Text, kept.Select(s => s.App.Value).ToArray());
             Add(upsert, NpgsqlDbType.Text, kept.Select(s => s.Key).ToArray());
-            Add(upsert, NpgsqlDbType.Text, kept.Select(s => columns.Body(Dialect, s)).ToArray());
+            var (bodies, seals) = (new string[kept.Count], new long[kept.Count]);
+            foreach (var (i, slot) in kept.Index())
+            {
+                var body = columns.Utf8Body(Dialect, slot, _json);
+                (bodies[i], seals[i]) = (Encoding.UTF8.GetString(body), columns.Seal(slot, body));
+            }
+            Add(upsert, NpgsqlDbType.Text, bodies);
+            Add(upsert, NpgsqlDbType.Bigint, seals);
             for (var i = 0; i < columns.Names.Count; i++)
             {
                 var column = i;

@@ -75,8 +75,10 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect,
         statement.Bind(2, slot.Key);
         if (slot.Row is not null)
         {
-            statement.Bind(3, columns.Utf8Body(Dialect, slot, _json));
-            for (var i = 0; i < columns.Names.Count; i++) statement.Bind(4 + i, columns.Value(slot, i));
+            var body = columns.Utf8Body(Dialect, slot, _json);
+            statement.Bind(3, body);
+            statement.Bind(4, columns.Seal(slot, body));
+            for (var i = 0; i < columns.Names.Count; i++) statement.Bind(5 + i, columns.Value(slot, i));
         }
         statement.Run();
     }

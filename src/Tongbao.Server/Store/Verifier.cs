@@ -1,4 +1,5 @@
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 
@@ -12,41 +13,51 @@ public sealed class Verifier(IStore store)
 {
     public async Task<Verdict> Run()
     {
-        await using var reader = await store.BeginRead();
+        await using var reader = await store.BeginSnapshot();
         var (apps, entries, lines, accounts, orders) = (0L, 0L, 0L, 0L, 0L);
-        IReadOnlyList<App> all;
+        Verdict Wrong(string what) => new(false, apps, entries, lines, accounts, orders, what);
         try
         {
-            all = await reader.All(null, App.Rows);
+            var known = (await reader.All(null, App.Rows)).ToDictionary(a => a.Id);
+            foreach (var id in await reader.AppsIn(App.Rows.Table, Counters.Rows.Table, "entries"))
+            {
+                await using var own = await store.BeginSnapshot();
+                var check = new AppCheck(id, known.GetValueOrDefault(id), await own.Load(id, Counters.Rows, "all"), own);
+                var wrong = await check.Run();
+                (apps, entries, lines, accounts, orders) = (apps + 1, entries + check.EntryCount, lines + check.LineCount, accounts + check.AccountCount, orders + check.OrderCount);
+                if (wrong is not null) return Wrong($"{id}: {wrong}");
+            }
+            return await RowCheck.Run(reader) is { } row ? Wrong(row) : new Verdict(true, apps, entries, lines, accounts, orders, null);
         }
         catch (DamagedRow damage)
         {
-            return new Verdict(false, 0, 0, 0, 0, 0, damage.Message);
+            return Wrong(damage.Message);
         }
-        foreach (var app in all)
-        {
-            await using var own = await store.BeginSnapshot();
-            var check = new AppCheck(app.Id, await own.Load(app.Id, Counters.Rows, "all") ?? Counters.Start, own);
-            var wrong = await check.Run();
-            (apps, entries, lines, accounts, orders) = (apps + 1, entries + check.EntryCount, lines + check.LineCount, accounts + check.AccountCount, orders + check.OrderCount);
-            if (wrong is not null) return new Verdict(false, apps, entries, lines, accounts, orders, $"{app.Id}: {wrong}");
-        }
-        return new Verdict(true, apps, entries, lines, accounts, orders, null);
     }
 }
 
 /// <summary>The check of one app.</summary>
-public sealed class AppCheck(AppId app, Counters counters, IReader reader)
+/// <param name="row">Null where the app has no row of its own any more, which is right only of one that did nothing (app remove).</param>
+public sealed class AppCheck(AppId app, App? row, Counters? counted, IReader reader)
 {
     private static readonly string Escrow = Chart.Platform(Chart.EscrowForward);
 
+    private readonly Counters counters = counted ?? Counters.Start;
     private readonly Dictionary<string, Account> _computed = [];
+    private readonly Dictionary<string, Order> _orders = [];
 
-    /// <summary>The orders and freezes that entries name, with the first entry that does.</summary>
-    private readonly Dictionary<string, long> _orders = [], _freezes = [];
+    /// <summary>By order, how often each event of it was booked.</summary>
+    private readonly Dictionary<string, OrderEntries.Counts> _booked = [];
+
+    private sealed record Frozen(long Entry, string Account, Cents Placed, Cents Left);
+
+    /// <summary>By freeze, the first entry that names it, and what all of them left in `.h`.</summary>
+    private readonly Dictionary<string, Frozen> _freezes = [];
 
     /// <summary>By cause, what entries brought into 100004 less what they took out.</summary>
     private readonly Dictionary<string, Cents> _escrow = [];
+
+    private DateTimeOffset _lastAt = DateTimeOffset.MinValue;
 
     public long EntryCount { get; private set; }
     public long LineCount { get; private set; }
@@ -57,7 +68,9 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader)
     {
         try
         {
-            return await CheckEntriesAndLines() ?? await CheckBlocks() ?? await CheckBalances() ?? await CheckHolds() ?? await CheckOrders() ?? await CheckEscrow();
+            if (row is null && counters.NextNumber > 0) return "its row in apps is missing";
+            foreach (var order in await reader.All(app, Order.Rows)) _orders[order.No.Value] = order;
+            return await CheckEntriesAndLines() ?? await CheckBlocks() ?? await CheckBalances() ?? await CheckHolds() ?? await CheckOrders() ?? await CheckEscrow() ?? await CheckMembers();
         }
         catch (DamagedRow damage)
         {
@@ -77,23 +90,38 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader)
             if (entry.No != EntryCount + 1) return $"entry {EntryCount + 1} is missing";
             if (seal != EntryText.Seal(entry, EntryText.Write(entry.Moves))) return $"entry {entry.No} is not as it was written";
             EntryCount = entry.No;
-            NoteCause(entry);
             var (expected, wrong) = Replay(entry);
             if (wrong is not null) return wrong;
+            if (CheckCause(entry) is { } stranger) return stranger;
             foreach (var (stands, line) in lines.Zip(expected))
             {
                 LineCount++;
                 if (stands != line) return $"line {line.No} of {line.Account} (entry {entry.No}) is not what its entry says";
             }
         }
+        if (_lastAt > counters.LastAt) return $"entry {EntryCount} is of {_lastAt:O}, and the last thing that happened of {counters.LastAt:O}";
         return counters.NextEntry == EntryCount + 1 ? null : $"entries end at {EntryCount}, and the last one made is {counters.NextEntry - 1}";
     }
 
-    private void NoteCause(Entry entry)
+    /// <summary>What an entry names is there, and is what caused it.</summary>
+    private string? CheckCause(Entry entry)
     {
-        if (entry.Event.StartsWith("freeze.", StringComparison.Ordinal)) _freezes.TryAdd(entry.Cause, entry.No);
-        else if (entry.Event is not ("funds.came" or "reserve.position" or "reserve.came")) _orders.TryAdd(entry.Cause, entry.No);
+        _lastAt = entry.At;
+        if (entry.Event is "funds.came" or "reserve.position" or "reserve.came") return null;
+        if (entry.Event.StartsWith("freeze.", StringComparison.Ordinal))
+        {
+            var (from, to, amount) = entry.Moves[0];
+            var freeze = _freezes.GetValueOrDefault(entry.Cause) ?? new Frozen(entry.No, from.Account, Cents.Zero, Cents.Zero);
+            _freezes[entry.Cause] = to.Bucket == Bucket.Held ? freeze with { Placed = freeze.Placed + amount, Left = freeze.Left + amount } : freeze with { Left = freeze.Left - amount };
+            return null;
+        }
+        if (!_orders.TryGetValue(entry.Cause, out var order)) return $"order {entry.Cause}, which entry {entry.No} names, is missing";
+        _booked[entry.Cause] = _booked.GetValueOrDefault(entry.Cause).And(entry);
+        return EntriesOf(order).Check(entry);
     }
+
+    private OrderEntries EntriesOf(Order order) => new(order, order.Refund is { } plan ? _orders.GetValueOrDefault(plan.Original.Value) : null,
+        member => member.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(row!.CustodySet, member));
 
     private (IReadOnlyList<Line>, string?) Replay(Entry entry)
     {
@@ -177,24 +205,25 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader)
         if (held.Any(h => !h.Value.IsZero)) return $"holds on {held.First().Key}, which is no account";
         foreach (var freeze in await reader.All(app, Freeze.Rows))
         {
-            _freezes.Remove(freeze.No);
+            _freezes.Remove(freeze.No, out var booked);
+            if ((booked?.Account, booked?.Placed, booked?.Left) != (freeze.Account, freeze.Amount, freeze.Left) || Chart.OwnerOf(freeze.Account) != freeze.Member.Value)
+                return $"freeze {freeze.No} says that {freeze.Left} of {freeze.Amount} is left on {freeze.Account} of {freeze.Member}; its entries say {booked?.Left} of {booked?.Placed} on {booked?.Account}";
             var hold = await reader.Load(app, Hold.Rows, Hold.KeyOf(freeze.Account, freeze.Reason));
             if ((hold?.Amount ?? Cents.Zero) != freeze.Left) return $"freeze {freeze.No} has {freeze.Left} left, its hold {hold?.Amount ?? Cents.Zero}";
         }
-        if (_freezes.Count > 0) return $"freeze {First(_freezes)}, is missing";
-        return null;
+        return _freezes.Count == 0 ? null : _freezes.MinBy(f => f.Value.Entry) is var (no, missing) ? $"freeze {no}, which entry {missing.Entry} names, is missing" : null;
     }
 
     /// <summary>Refunds stay within their orders (invariant 6); 100005 is what is on its way back (invariant 10).</summary>
     private async Task<string?> CheckOrders()
     {
         var (returning, inFlight, fromBank) = (Cents.Zero, Cents.Zero, Cents.Zero);
-        var orders = await reader.All(app, Order.Rows);
-        var refunds = orders.Where(o => o.Refund is not null && (o.IsPaid || o.IsOpen)).ToLookup(o => o.Refund!.Original);
-        foreach (var order in orders)
+        var refunds = _orders.Values.Where(o => o.Refund is not null && (o.IsPaid || o.IsOpen)).ToLookup(o => o.Refund!.Original);
+        foreach (var order in _orders.Values)
         {
             OrderCount++;
-            _orders.Remove(order.No.Value);
+            if (EntriesOf(order).Check(_booked.GetValueOrDefault(order.No.Value)) is { } booked) return booked;
+            if (CheckSums(order) is { } sums) return sums;
             var given = order.Refunds;
             var theirs = refunds[order.No];
             if (given != new RefundTotals(theirs.Sum(r => r.Amount), theirs.Sum(r => r.Refund!.Fee), theirs.Sum(r => r.Refund!.Coupon))) return $"order {order.No} counts {given.Amount} as given back, its refunds come to {theirs.Sum(r => r.Amount)}";
@@ -206,21 +235,44 @@ public sealed class AppCheck(AppId app, Counters counters, IReader reader)
             if (order is { Payout.Sent: true, Status: OrderStatus.InProgress } && order.ChannelLeg!.Account == Chart.Reserve) inFlight += order.ChannelLeg.Amount;
             if (order is { Payout.Counted: true, Status: OrderStatus.InProgress }) fromBank += order.ChannelLeg!.Amount;
         }
-        if (_orders.Count > 0) return $"order {First(_orders)}, is missing";
         var escrow = await reader.Load(app, Account.Rows, Chart.Platform(Chart.EscrowReturn));
         if ((escrow?.Total ?? Cents.Zero) != returning) return $"100005 stands at {escrow?.Total ?? Cents.Zero}, on its way back is {returning}";
         if (counters.InFlight != inFlight) return $"payouts under way are counted as {counters.InFlight}, and are {inFlight}";
         return counters.BankInFlight == fromBank ? null : $"payouts under way from 华通 are counted as {counters.BankInFlight}, and are {fromBank}";
     }
 
+    /// <summary>The parts of an order are all of it.</summary>
+    private static string? CheckSums(Order order)
+    {
+        Cents? parts = order.Kind switch
+        {
+            OrderKind.Deposit or OrderKind.Purchase or OrderKind.Collect or OrderKind.PlatformTransfer when order.Legs.Count > 0 => order.Legs.Sum(l => l.Amount),
+            OrderKind.AgentPay or OrderKind.BatchAgentPay when order.IsPaid => order.Sources.Sum(s => s.Amount),
+            OrderKind.Refund when order.Refund is { } plan => plan.ToChannel + plan.ToBalance + plan.Coupon,
+            _ => null,
+        };
+        if (parts is { } sum && sum != order.Amount) return $"order {order.No} is of {order.Amount}, its parts are {sum}";
+        return order.Kind == OrderKind.Collect && order.Receivers.Sum(r => r.Amount) + order.Fee != order.Amount ? $"order {order.No} is of {order.Amount}, its receivers and fee are not" : null;
+    }
+
+    /// <summary>Whoever has money or an order is a member.</summary>
+    private async Task<string?> CheckMembers()
+    {
+        var members = (await reader.All(app, Member.Rows)).Select(m => m.Id).ToHashSet();
+        bool IsStranger(BizUserId id) => id.Value is { Length: > 0 } && !id.IsPlatform && !members.Contains(id);
+        foreach (var account in await reader.All(app, Account.Rows))
+        {
+            if (account.Id[0] == 'M' && IsStranger(new(Chart.OwnerOf(account.Id)))) return $"the member of {account.Id} is missing";
+        }
+        return _orders.Values.FirstOrDefault(o => IsStranger(o.Payer) || IsStranger(o.Payee)) is { } order ? $"a member of order {order.No} ({order.Payer}, {order.Payee}) is missing" : null;
+    }
+
     /// <summary>What collects owe is what their orders say; 100004 is all of it (invariant 4).</summary>
     private async Task<string?> CheckEscrow()
     {
-        var check = new EscrowCheck(await reader.All(app, Order.Rows), _escrow);
+        var check = new EscrowCheck([.. _orders.Values], _escrow);
         if (check.Run(await reader.All(app, Entitlement.Rows), await reader.All(app, EscrowPayment.Rows)) is { } wrong) return wrong;
         var escrow = await reader.Load(app, Account.Rows, Escrow);
         return (escrow?.Total ?? Cents.Zero) == check.Owed ? null : $"100004 stands at {escrow?.Total ?? Cents.Zero}, owed out of it is {check.Owed}";
     }
-
-    private static string First(Dictionary<string, long> named) => named.MinBy(n => n.Value) is var (no, entry) ? $"{no}, which entry {entry} names" : "";
 }

@@ -1,5 +1,9 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Tongbao.Core;
+using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server;
 using Tongbao.Server.Apps;
@@ -17,12 +21,13 @@ public sealed class Bank : IAsyncDisposable
     private static readonly string PublicKey = AppKeys.Generate(1024).PublicKey;
 
     private readonly TempFolder folder;
+    private readonly string? postgres;
     private readonly AppDesk desk;
     private int apps;
 
-    private Bank(IStore store, TempFolder folder, Vault vault)
+    private Bank(IStore store, TempFolder folder, string? postgres, Vault vault)
     {
-        (Rows, this.folder) = (store, folder);
+        (Rows, this.folder, this.postgres) = (store, folder, postgres);
         World = new World(vault, Tables.Loaded, new FileLinks(vault, new PublicUrl(new ServerOptions())), new TestCodes(new Dictionary<string, string>()));
         Teller = new Teller(store, Clock, World, new Bell(), NullLogger<Teller>.Instance);
         desk = new AppDesk(Teller, new AppRegistry(store, Teller, TimeProvider.System), Clock);
@@ -39,11 +44,9 @@ public sealed class Bank : IAsyncDisposable
         var folder = new TempFolder();
         var vault = new Vault(new byte[32]);
         var dialect = new Dialect(RowJson.Sealed(vault));
+        var postgres = kind == Store.Postgres ? (await Servers.NewPlace(kind)).Postgres : null;
         // What fsync protects is not wanted of a folder that is thrown away.
-        IStore store = kind == Store.Sqlite
-            ? await SqliteStore.Open(folder.Path, dialect, synchronous: "OFF")
-            : await PostgresStore.Open((await Servers.NewPlace(kind)).Postgres!, dialect);
-        return new Bank(store, folder, vault);
+        return new Bank(postgres is null ? await SqliteStore.Open(folder.Path, dialect, synchronous: "OFF") : await PostgresStore.Open(postgres, dialect), folder, postgres, vault);
     }
 
     /// <summary>An app of its own, by the code that the sandbox makes them with.</summary>
@@ -58,7 +61,49 @@ public sealed class Bank : IAsyncDisposable
     public async Task<string?> Check(AppId app)
     {
         await using var own = await Rows.BeginSnapshot();
-        return await new AppCheck(app, await own.Load(app, Counters.Rows, "all") ?? Counters.Start, own).Run();
+        return await new AppCheck(app, await own.Load(app, App.Rows, app.Value), await own.Load(app, Counters.Rows, "all"), own).Run();
+    }
+
+    /// <summary>Past the program, as somebody does who lays hands on the store.</summary>
+    public async Task<IReadOnlyList<string>> Sql(string sql, params IReadOnlyList<(string Name, object Value)> values)
+    {
+        await using DbConnection connection = postgres is null ? new SqliteConnection($"Data Source={folder.File("tongbao.db")};Pooling=False") : new NpgsqlConnection(postgres);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values) Dialect.Set(command, name, value);
+        await using var reader = await command.ExecuteReaderAsync();
+        var texts = new List<string>();
+        while (await reader.ReadAsync()) texts.Add(reader.GetString(0));
+        return texts;
+    }
+
+    public async Task<Order> Order(AppId app, string bizNo)
+    {
+        await using var reader = await Rows.BeginRead();
+        return (await reader.LoadBy(app, Core.Orders.Order.Rows, Core.Orders.Order.Rows.Index(Core.Orders.Order.ByBizNo), bizNo))!;
+    }
+
+    /// <summary>Changes a row behind the teller's back, hears what verify says, and puts it back.</summary>
+    public async Task MustNotice<T>(AppId app, RowKind<T> kind, string key, Func<T, T?> damage, string says) where T : class
+    {
+        T row;
+        await using (var reader = await Rows.BeginRead()) row = (await reader.Load(app, kind, key))!;
+        await Put(app, kind, damage(row), row);
+        Assert.Contains(says, await Check(app));
+        await Put(app, kind, row, row);
+        Assert.Null(await Check(app));
+    }
+
+    /// <param name="before">The row that goes, where none comes.</param>
+    public async Task Put<T>(AppId app, RowKind<T> kind, T? row, T? before) where T : class
+    {
+        await using var writer = await Rows.BeginWrite([app]);
+        var shelf = new Shelf(writer);
+        if (row is not null) shelf.Put(app, kind, row);
+        else shelf.Remove(app, kind, before!);
+        await writer.Write(shelf.Dirty, shelf.Entries);
+        await writer.Commit();
     }
 
     public async ValueTask DisposeAsync()

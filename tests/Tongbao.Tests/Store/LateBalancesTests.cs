@@ -51,7 +51,7 @@ public sealed class LateBalancesTests
         await using var connection = new SqliteConnection($"Data Source={folder.File("tongbao.db")};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT sum(body ->> 'available') FROM accounts WHERE key LIKE 'M:%'";
+        command.CommandText = "SELECT sum(body ->> 'available') FROM accounts WHERE key LIKE 'P:%'";
         var table = await command.ExecuteScalarAsync() as long? ?? 0;
         command.CommandText = "SELECT count(*) FROM entries";
         return table != (long)(await command.ExecuteScalarAsync())!;
@@ -81,7 +81,7 @@ public sealed class LateBalancesTests
         public override async ValueTask<Result> Run(Book book)
         {
             for (var n = Group * EntriesAGroup; n < (Group + 1) * EntriesAGroup; n++)
-                await book.Ledger.Must("funds.came", "test", new Move(Chart.CustodyBank.Available(), $"M:200001:u{n * 7919L % Accounts}".Available(), new Cents(1)));
+                await book.Ledger.Must("funds.came", "test", new Move(Chart.CustodyBank.Available(), $"P:u{n * 7919L % Accounts}".Available(), new Cents(1)));
             return Done.It;
         }
     }

@@ -1,0 +1,108 @@
+using Tongbao.Core.Ledger;
+using static Tongbao.Core.Orders.OrderEvent;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>
+/// 订单凭证: what entries an order may have caused, with which moves and how often, by what it says of itself. An order that was booked twice,
+/// in part, or otherwise than it says, is found by this (invariants 3 and 7).
+/// </summary>
+/// <param name="original">Of a refund: the order that is given back.</param>
+public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, string> accountOf)
+{
+    private static readonly string Quota = Chart.Platform(Chart.ReserveQuota);
+
+    /// <param name="Moves">Of the order; what it does not know any more, such as each sum that came too late, is taken from the entry.</param>
+    /// <param name="Times">How often, where the order knows; else any number of times up to <paramref name="Most"/>.</param>
+    private sealed record Row(string Event, Func<OrderEntries, Move?, IReadOnlyList<Move>> Moves, Func<Order, int>? Times = null, int Most = Counts.Many);
+
+    private static readonly IReadOnlyList<Row> Rows =
+    [
+        new("deposit.paid", (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Deposit)),
+        new("purchase.paid", (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Purchase)),
+        new("collect.paid", (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Collect)),
+        new("agent-pay.paid", (e, _) => Postings.PaidOutOfEscrow(e.Order), o => Of(o, Complete, OrderKind.AgentPay, OrderKind.BatchAgentPay)),
+        new("transfer.done", (e, _) => [.. e.Order.Legs.Select(l => new Move(l.Account.Available(), e.Order.Account.Available(), e.Order.Amount))], o => Of(o, Complete, OrderKind.PlatformTransfer)),
+        new("split.booked", (e, _) => [.. Postings.Split(e.Order, e.AccountOf)], o => o.SplitDone == true ? 1 : 0),
+        new("order.held", (e, m) => e.Inside(m?.From.Account).Select(l => l.Amount).Any(a => a == m?.Amount) ? [Put(m!.Value.From.Account, m.Value.Amount)] : []),
+        new("order.released", (e, m) => [Back(m?.From.Account, e.Inside(m?.From.Account).Sum(l => l.Amount))]),
+        new("withdrawal.held", (e, _) => [Put(e.Order.Account, e.Order.Amount)], o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
+        new("withdrawal.released", (e, _) => [Back(e.Order.Account, e.Order.Amount)], o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal) == 0 ? 0 : Of(o, Fail) + Of(o, Close)),
+        new("withdrawal.paid", (e, _) => Postings.PaidOut(e.Order, e.Channel), o => Of(o, Complete, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
+        new("withdrawal.returned", (e, _) => Postings.PayoutReturned(e.Order, e.Channel), o => Of(o, Return)),
+        new("withdrawal.fee-returned", (e, _) => Postings.WithdrawalFeeReturned(e.Order), Most: 1),
+        new("position.moved", (e, _) => Postings.PaidOut(e.Order, e.Channel), o => Of(o, Complete, OrderKind.PositionTransfer)),
+        new("refund.accepted", (e, _) => e.Plan?.Sources ?? [], o => Of(o, Confirm, OrderKind.Refund)),
+        new("refund.done", (e, _) => e is { Plan: not null, Original: { } of } ? Postings.RefundDone(e.Order, of, e.AccountOf) : [], o => Of(o, Complete, OrderKind.Refund)),
+        new("refund.refused", (e, _) => e.Plan is { } plan ? Postings.RefundUndone(plan) : [], o => Of(o, Fail, OrderKind.Refund)),
+        new("payment.reversed", (e, _) => e.Order.ChannelLeg is { } leg ? Postings.Reversed(e.Order, leg) : [], o => Of(o, Reverse)),
+        new("payment.late-payment", Came),
+        new("payment.doubled-payment", Came),
+        new("payment.wrong-amount", Came),
+        new("payment.balance-short", Came),
+        new("stray.sent-back", (e, m) => Postings.SentBack(e.Channel, m?.Amount ?? Cents.Zero)),
+        new("stray.reversed", (e, m) => Postings.SentBack(e.Channel, m?.Amount ?? Cents.Zero)),
+        new("service-fee.held", (e, _) => [Put(Quota, e.Order.ServiceFee)], Most: 1),
+        new("service-fee.released", (e, _) => [Back(Quota, e.Order.ServiceFee)], Most: 1),
+        new("service-fee.paid", (e, _) => [new Move(Quota.Held(), Chart.Operator.Available(), e.Order.ServiceFee)], o => Of(o, Complete)),
+    ];
+
+    private static readonly Dictionary<string, int> Places = Rows.Index().ToDictionary(r => r.Item.Event, r => r.Index);
+
+    private Order Order => order;
+    private Order? Original => original;
+    private RefundPlan? Plan => order.Refund;
+    private string Channel => order.ChannelLeg?.Account ?? "";
+    private string AccountOf(BizUserId member) => accountOf(member);
+    private IEnumerable<Leg> Inside(string? account) => order.Legs.Where(l => l.IsInside && l.Account == account);
+
+    /// <returns>What is wrong with an entry that names the order; null where nothing is.</returns>
+    public string? Check(Entry entry)
+    {
+        if (!Places.TryGetValue(entry.Event, out var place)) return $"entry {entry.No} says {entry.Event}, which happens to no order";
+        var due = Books.Real(Rows[place].Moves(this, entry.Moves.Count > 0 ? entry.Moves[0] : null));
+        return due.SequenceEqual(entry.Moves) ? null : $"entry {entry.No} ({entry.Event}) moved {Show(entry.Moves)}; order {order.No} says {Show(due)}";
+    }
+
+    /// <returns>What was booked too often or not at all; null where nothing was.</returns>
+    public string? Check(Counts counts)
+    {
+        // Orders of before their steps were kept do not say what became of them.
+        if (order.Steps.Count == 0 && order.Status != OrderStatus.Unpaid) return null;
+        foreach (var row in Rows)
+        {
+            var stands = counts.Of(row.Event);
+            if (row.Times is null ? stands <= row.Most : stands == Due(row)) continue;
+            return $"order {order.No} was booked {stands} times as {row.Event}, and had to be {(row.Times is null ? row.Most : Due(row))} times";
+        }
+        return null;
+    }
+
+    private int Due(Row row) => row.Times!(order) is var times and > 0 && Books.Real(row.Moves(this, null)).Count > 0 ? times : 0;
+
+    private static int Of(Order order, OrderEvent happened, params ReadOnlySpan<OrderKind> kinds)
+    {
+        if (kinds.Length > 0 && !kinds.Contains(order.Kind)) return 0;
+        return order.Steps.Count(s => s.On == happened);
+    }
+
+    private static IReadOnlyList<Move> Came(OrderEntries e, Move? move) => Postings.Stray(e.Channel, move?.Amount ?? Cents.Zero);
+
+    private static Move Put(string account, Cents amount) => new(account.Available(), account.Held(), amount);
+
+    private static Move Back(string? account, Cents amount) => new((account ?? "").Held(), (account ?? "").Available(), amount);
+
+    private static string Show(IReadOnlyList<Move> moves) => moves.Count == 0 ? "nothing" : string.Join(", ", moves.Select(m => $"{m.From} -> {m.To} {m.Amount}"));
+
+    /// <summary>How often each event was booked of one order: a digit each, so that books of any size can be counted in memory.</summary>
+    public readonly record struct Counts(UInt128 Digits)
+    {
+        internal const int Many = 15;
+        private const int Bits = 4;
+
+        public Counts And(Entry entry) =>
+            !Places.TryGetValue(entry.Event, out var place) || Of(entry.Event) == Many ? this : new Counts(Digits + (UInt128.One << (place * Bits)));
+
+        internal int Of(string @event) => (int)((Digits >> (Places[@event] * Bits)) & Many);
+    }
+}
