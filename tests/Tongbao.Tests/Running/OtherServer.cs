@@ -24,6 +24,8 @@ public sealed class OtherServer : IAsyncDisposable
         return other;
     }
 
+    // What the test writes is sealed as little as what a server of before the seals wrote.
+
     /// <summary>It alone writes these apps (the clock and the jobs of a day belong to none, ""), and what the server remembers of them is old after it.</summary>
     public async Task Write(string app, Func<Task> act)
     {
@@ -36,12 +38,12 @@ public sealed class OtherServer : IAsyncDisposable
     /// <summary>It has something in hand, and is not done with it for a long time.</summary>
     public Task Take(string app, string lease) => Write(app, () => Ask($$"""
         INSERT INTO leases (app, key, body) VALUES ('{{app}}', '{{lease}}', '{"id":"{{lease}}","holder":"{{name}}","until":"2999-01-01T00:00:00+00:00"}')
-        ON CONFLICT (app, key) DO UPDATE SET body = excluded.body
+        ON CONFLICT (app, key) DO UPDATE SET body = excluded.body, seal = NULL
         """));
 
     public Task Leave(string app, string lease) => Write(app, () => Ask($"DELETE FROM leases WHERE app = '{app}' AND key = '{lease}'"));
 
-    public Task SetClock(DateTimeOffset at) => Write("", () => Ask($"UPDATE system SET body = jsonb_set(body::jsonb - 'goesOn', '{{frozenAt}}', '\"{at:o}\"')::text WHERE app = '' AND key = 'clock'"));
+    public Task SetClock(DateTimeOffset at) => Write("", () => Ask($"UPDATE system SET seal = NULL, body = jsonb_set(body::jsonb - 'goesOn', '{{frozenAt}}', '\"{at:o}\"')::text WHERE app = '' AND key = 'clock'"));
 
     /// <summary>Lets the server write an app so many times, step by step: what it was about to do by then, it has done.</summary>
     public async Task LetThrough(string app, int steps)
