@@ -130,9 +130,17 @@ public static class LedgerRows
 
         private sealed record Transfer(long No, string From, string To, Cents Amount, string? FeeTo) : Command
         {
+            private string Key => No.ToString("0000000000");
+
+            public override void Foresee(IForesight see)
+            {
+                see.Row(Booked.Rows, Key);
+                foreach (var account in new[] { From, To, FeeTo }.OfType<string>()) see.Row(Account.Rows, account);
+            }
+
             public override async ValueTask<Result> Run(Book book)
             {
-                var no = No.ToString("0000000000");
+                var no = Key;
                 if (await book.Shelf.Find(App, Booked.Rows, no) is not null) return Errors.OrderExists;
                 Move[] moves = FeeTo is null ? [new(From.Available(), To.Available(), Amount)]
                     : [new(From.Available(), To.Available(), Amount), new(To.Available(), FeeTo.Available(), new Cents(1))];

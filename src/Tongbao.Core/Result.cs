@@ -29,6 +29,9 @@ public abstract record Command
     public IReadOnlyDictionary<string, string>? Rest { get; init; }
 
     public abstract ValueTask<Result> Run(Book book);
+
+    /// <summary>Names the rows that it will read, so that those of a group are fetched together. What it does not name is read when it is needed.</summary>
+    public virtual void Foresee(IForesight see) { }
 }
 
 /// <summary>A request that changes nothing and is answered from what is committed.</summary>

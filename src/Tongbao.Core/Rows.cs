@@ -29,6 +29,18 @@ public interface IShelf
         DateTimeOffset from, DateTimeOffset until, long skip, int take);
 }
 
+/// <summary>Takes down what a command is going to read, before it runs.</summary>
+public interface IForesight
+{
+    Platform.App App { get; }
+    DateTimeOffset Now { get; }
+
+    void Row<T>(RowKind<T> kind, string key) where T : class;
+
+    /// <param name="index">One that is unique.</param>
+    void By<T>(RowKind<T> kind, string index, string value) where T : class;
+}
+
 /// <summary>One kind of row as one app sees it.</summary>
 public readonly struct Table<T>(IShelf shelf, AppId app, RowKind<T> kind) where T : class
 {

@@ -7,6 +7,8 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
     Cents? Fee, long? ValidateType, string? FrontUrl, string BackUrl, DateTimeOffset? OrderExpireDatetime, IReadOnlyList<PayUse> PayMethod,
     long? GoodsType, string? BizGoodsNo, string? GoodsName, string? Summary, string? ExtendInfo) : Command
 {
+    public override void Foresee(IForesight see) => see.Application(BizOrderNo, OrderKind.Collect, Payer, BizUserId.Platform);
+
     public override async ValueTask<Result> Run(Book book)
     {
         var digest = book.World.Fingerprint(this);

@@ -6,6 +6,12 @@ namespace Tongbao.Core.Orders;
 public sealed record SignalAgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource> Sources, BizUserId Member, string AccountSetNo, string BackUrl,
     Cents Amount, Cents Fee, IReadOnlyList<SplitRule>? Split, string TradeCode, string? Summary, string? ExtendInfo, long? GoodsType = null, string? BizGoodsNo = null) : Command
 {
+    public override void Foresee(IForesight see)
+    {
+        see.Application(BizOrderNo, OrderKind.AgentPay, BizUserId.Platform, Member);
+        foreach (var source in Sources) see.By(Order.Rows, Order.ByBizNo, source.BizOrderNo.Value);
+    }
+
     public override async ValueTask<Result> Run(Book book)
     {
         var digest = book.World.Fingerprint(this);

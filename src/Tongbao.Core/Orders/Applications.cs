@@ -10,6 +10,15 @@ public static class Applications
     /// <summary>Orders without an expiry can be confirmed for a day (wire.md, decision 2).</summary>
     public static readonly TimeSpan DefaultLife = TimeSpan.FromHours(24);
 
+    /// <summary>What every application of a payment reads: its twin, its members, where the payee stands, what counts today.</summary>
+    public static void Application(this IForesight see, BizOrderNo no, OrderKind kind, BizUserId payer, BizUserId payee)
+    {
+        see.By(Order.Rows, Order.ByBizNo, no.Value);
+        foreach (var member in new[] { payer, payee }.Where(m => !m.IsPlatform)) see.Row(Member.Rows, member.Value);
+        see.Row(Account.Rows, payee.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(see.App.CustodySet, payee));
+        if (!payer.IsPlatform) see.Row(DayCount.Rows, CountId(kind, payer, Days.DateOf(see.Now)));
+    }
+
     /// <summary>The twin's answer, or the refusal of a number used for something else; null when the number is new.</summary>
     public static async ValueTask<Result?> Twin(this Book book, BizOrderNo no, string digest, Func<Order, Reply> reply)
     {

@@ -32,6 +32,8 @@ public sealed record ChannelAnswer(ChannelResult Result)
 /// <param name="Part">Of what is done several times for an order, the how manieth: a stray payment sent back.</param>
 public sealed record ChannelAnswered(OrderNo Order, ChannelOperation Operation, ChannelAnswer Answer, int Part = 1) : Command
 {
+    public override void Foresee(IForesight see) => see.Row(Orders.Order.Rows, Order.Value);
+
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Orders.Find(Order.Value) is not { } order) return Errors.OrderNotFound;

@@ -5,6 +5,8 @@ public sealed record ConsumeApply(BizUserId Payer, BizUserId Payee, BizOrderNo B
     IReadOnlyList<SplitRule>? Split, string? FrontUrl, string BackUrl, DateTimeOffset? OrderExpireDatetime,
     IReadOnlyList<PayUse> PayMethod, long? GoodsType, string? BizGoodsNo, string? GoodsName, string? Summary, string? ExtendInfo) : Command
 {
+    public override void Foresee(IForesight see) => see.Application(BizOrderNo, OrderKind.Purchase, Payer, Payee);
+
     public override async ValueTask<Result> Run(Book book)
     {
         var digest = book.World.Fingerprint(this);

@@ -7,6 +7,8 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
     long? ValidateType, string? FrontUrl, string BackUrl, DateTimeOffset? OrderExpireDatetime, IReadOnlyList<PayUse> PayMethod,
     string? GoodsName, string? Summary, string? ExtendInfo) : Command
 {
+    public override void Foresee(IForesight see) => see.Application(BizOrderNo, OrderKind.Deposit, Member, Member);
+
     public override async ValueTask<Result> Run(Book book)
     {
         var digest = book.World.Fingerprint(this);

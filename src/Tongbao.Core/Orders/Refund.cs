@@ -12,6 +12,12 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
     private Cents Coupon => CouponAmount ?? Cents.Zero;
     private Cents FeePart => FeeAmount ?? Cents.Zero;
 
+    public override void Foresee(IForesight see)
+    {
+        foreach (var no in new[] { BizOrderNo, OriBizOrderNo }) see.By(Order.Rows, Order.ByBizNo, no.Value);
+        see.Row(Members.Member.Rows, Member.Value);
+    }
+
     public override async ValueTask<Result> Run(Book book)
     {
         var digest = book.World.Fingerprint(this);

@@ -8,6 +8,8 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
     string BackUrl, DateTimeOffset? OrderExpireDatetime, IReadOnlyList<PayUse>? PayMethod, BankCardNo Card, long? BankCardPro,
     string? WithdrawType, string? Summary, string? ExtendInfo) : Command
 {
+    public override void Foresee(IForesight see) => see.Application(BizOrderNo, OrderKind.Withdrawal, Member, Member);
+
     public override async ValueTask<Result> Run(Book book)
     {
         var digest = book.World.Fingerprint(this);

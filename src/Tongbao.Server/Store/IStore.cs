@@ -81,6 +81,12 @@ public interface IWriter : IRowSource, IAsyncDisposable
     /// <summary>Has nobody else written these apps since this process last did?</summary>
     bool CacheIsCurrent { get; }
 
+    /// <summary>Does each read cost a way there and back, so that those of a group are better done together?</summary>
+    bool IsFar { get; }
+
+    /// <summary>Fetches what a group will look for.</summary>
+    ValueTask Fetch(IReadOnlyCollection<Wanted> wanted);
+
     ValueTask Write(IReadOnlyList<Slot> rows, IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> entries);
 
     ValueTask Commit();

@@ -30,21 +30,40 @@ public sealed class PostgresStore : IStore
 
     public static async Task<PostgresStore> Open(string connectionString, Dialect dialect)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, CommandTimeout = 30, MaxPoolSize = 40, IncludeErrorDetail = false };
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, CommandTimeout = 30, MaxPoolSize = 40, IncludeErrorDetail = false, NoResetOnClose = true };
         var source = NpgsqlDataSource.Create(builder);
         try
         {
             await using var connection = await source.OpenConnectionAsync();
-            await using (var once = new NpgsqlCommand("SELECT pg_advisory_lock(7460240)", connection)) await once.ExecuteNonQueryAsync();
-            await Migrations.Run(connection, Migrations.ForPostgres);
-            await using (var locks = new NpgsqlCommand("CREATE TABLE IF NOT EXISTS writers (app TEXT COLLATE \"C\" PRIMARY KEY, groups BIGINT NOT NULL); SELECT pg_advisory_unlock(7460240)", connection))
-                await locks.ExecuteNonQueryAsync();
+            await Prepare(connection);
             return new PostgresStore(source, dialect);
         }
         catch (NpgsqlException unusable)
         {
             await source.DisposeAsync();
             throw new UserMistake($"无法使用 PostgreSQL: {unusable.Message}\nPostgreSQL cannot be used: {unusable.Message}");
+        }
+    }
+
+    /// <summary>Brings the schema up to date; of several processes that start at once one does.</summary>
+    private static async Task Prepare(NpgsqlConnection connection)
+    {
+        await Run("SELECT pg_advisory_lock(7460240)");
+        try
+        {
+            await Migrations.Run(connection, Migrations.ForPostgres);
+            await Run("CREATE TABLE IF NOT EXISTS writers (app TEXT COLLATE \"C\" PRIMARY KEY, groups BIGINT NOT NULL)");
+        }
+        finally
+        {
+            // Connections go back to the pool with what was set in them.
+            if (connection.State == System.Data.ConnectionState.Open) await Run("SELECT pg_advisory_unlock(7460240)");
+        }
+
+        async Task Run(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
         }
     }
 
@@ -132,6 +151,27 @@ public sealed class PostgresStore : IStore
                 while (await reader.ReadAsync()) _now[new AppId(reader.GetString(0))] = reader.GetInt64(1);
             }
             CacheIsCurrent = _now.All(n => store._seen.TryGetValue(n.Key, out var seen) && seen == n.Value);
+        }
+
+        public bool IsFar => true;
+
+        public async ValueTask Fetch(IReadOnlyCollection<Wanted> wanted)
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var rows in wanted)
+            {
+                var select = new NpgsqlBatchCommand(rows.Sql);
+                select.Parameters.Add(new NpgsqlParameter<string> { TypedValue = rows.App.Value });
+                Add(select, NpgsqlDbType.Text, rows.Values.ToArray());
+                batch.BatchCommands.Add(select);
+            }
+            await using var reader = await batch.ExecuteReaderAsync();
+            foreach (var rows in wanted)
+            {
+                while (await reader.ReadAsync()) rows.Found(Dialect, reader.GetString(0), reader.GetString(1));
+                await reader.NextResultAsync();
+                rows.Done();
+            }
         }
 
         public async ValueTask Write(IReadOnlyList<Slot> rows, IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> entries)

@@ -45,6 +45,9 @@ public sealed class Shelf(IRowSource source) : IShelf
 
     private readonly Dictionary<(string App, string Table, string Key), Slot> _slots = [];
     private readonly Dictionary<(string App, string Table, string Index, string Value), string> _unique = [];
+
+    /// <summary>What the open group knows not to be in the store; nobody else can put it there while the group runs.</summary>
+    private readonly HashSet<(string App, string Table, string Index, string Value)> _absent = [];
     private readonly List<Action> _undo = [];
     private readonly List<Slot> _dirty = [];
     private readonly List<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> _entries = [];
@@ -72,6 +75,7 @@ public sealed class Shelf(IRowSource source) : IShelf
     public async ValueTask<T?> FindBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class
     {
         if (_unique.TryGetValue((app.Value, kind.Table, index.Name, value), out var key)) return await Find(app, kind, key);
+        if (_absent.Contains((app.Value, kind.Table, index.Name, value))) return null;
         if (await source.LoadBy(app, kind, index, value) is not { } row) return null;
         key = kind.Key(row);
         if (_slots.TryGetValue((app.Value, kind.Table, key), out var held)) return ((Slot<T>)held).Value;
@@ -112,6 +116,7 @@ public sealed class Shelf(IRowSource source) : IShelf
         _dirty.Clear();
         _entries.Clear();
         _undo.Clear();
+        _absent.Clear();
         if (_slots.Count <= MaxCleanRows) return;
         _slots.Clear();
         _unique.Clear();
@@ -122,9 +127,40 @@ public sealed class Shelf(IRowSource source) : IShelf
     {
         _slots.Clear();
         _unique.Clear();
+        _absent.Clear();
         _dirty.Clear();
         _entries.Clear();
         _undo.Clear();
+    }
+
+    public bool Holds<T>(AppId app, RowKind<T> kind, string key) where T : class => _slots.ContainsKey((app.Value, kind.Table, key));
+
+    public bool Knows<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class =>
+        _unique.ContainsKey((app.Value, kind.Table, index.Name, value)) || _absent.Contains((app.Value, kind.Table, index.Name, value));
+
+    /// <summary>A row as the store has it, fetched before anything of the group ran.</summary>
+    public void Take<T>(AppId app, RowKind<T> kind, T row) where T : class
+    {
+        var key = kind.Key(row);
+        if (Holds(app, kind, key)) return;
+        Hold(app, kind, key).Value = row;
+        NoteUnique(app, kind, row, key);
+    }
+
+    /// <summary>The store has no such row.</summary>
+    /// <param name="index">Null: no row of that key.</param>
+    public void TakeAbsent<T>(AppId app, RowKind<T> kind, RowIndex<T>? index, string value) where T : class
+    {
+        if (index is not null) _absent.Add((app.Value, kind.Table, index.Name, value));
+        else if (!Holds(app, kind, value)) Hold(app, kind, value);
+    }
+
+    private void NoteUnique<T>(AppId app, RowKind<T> kind, T row, string key) where T : class
+    {
+        foreach (var index in kind.Indexes)
+        {
+            if (index.Unique) _unique[(app.Value, kind.Table, index.Name, index.Value(row)!.ToString()!)] = key;
+        }
     }
 
     private Slot<T> Hold<T>(AppId app, RowKind<T> kind, string key) where T : class
@@ -151,10 +187,7 @@ public sealed class Shelf(IRowSource source) : IShelf
             slot.IsDirty = true;
             _dirty.Add(slot);
         }
-        foreach (var index in kind.Indexes)
-        {
-            if (index.Unique && row is not null) _unique[(app.Value, kind.Table, index.Name, index.Value(row)!.ToString()!)] = key;
-        }
+        if (row is not null) NoteUnique(app, kind, row, key);
         _undo.Add(() =>
         {
             slot.Value = before;

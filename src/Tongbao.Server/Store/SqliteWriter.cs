@@ -16,6 +16,10 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect,
 
     public bool CacheIsCurrent => true;
 
+    public bool IsFar => false;
+
+    public ValueTask Fetch(IReadOnlyCollection<Wanted> wanted) => default;
+
     public ValueTask Begin()
     {
         Statement("BEGIN IMMEDIATE").Run();

@@ -57,6 +57,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
         if (!writer.CacheIsCurrent) _shelf?.Forget();
         var shelf = _shelf ??= new Shelf(_source);
 
+        await Foresee(shelf, group, writer);
         var replies = new List<(Request Request, Outcome? Outcome, Exception? Bug)>(group.Count);
         foreach (var request in group) replies.Add(await RunOne(shelf, request));
         if (shelf.Dirty.Count > 0 || shelf.Entries.Count > 0) await writer.Write(shelf.Dirty, shelf.Entries);
@@ -69,6 +70,19 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
             else request.Reply.TrySetException(bug);
         }
     }
+
+    private async ValueTask Foresee(Shelf shelf, List<Request> group, IWriter writer)
+    {
+        if (!writer.IsFar) return;
+        var foresight = new Foresight(shelf) { Now = clock.GetUtcNow() };
+        foreach (var request in group)
+        {
+            if (await AppOf(shelf, request.App) is { } app) foresight.Of(app, request.Command);
+        }
+        if (foresight.All.Count > 0) await writer.Fetch(foresight.All);
+    }
+
+    private static async ValueTask<App?> AppOf(Shelf shelf, AppId app) => app == SystemApp.Id ? SystemApp.Row : await shelf.Find(app, App.Rows, app.Value);
 
     /// <summary>Tells those who wait for work what a commit brought them.</summary>
     private void Announce(Shelf shelf)
@@ -112,8 +126,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
     /// <param name="open">The command that makes the app, which alone finds a book where there is none yet.</param>
     private async ValueTask<Book?> OpenBook(Shelf shelf, AppId app, RawRequest? raw, OpenApp? open = null)
     {
-        var row = app == SystemApp.Id ? SystemApp.Row : await shelf.Find(app, App.Rows, app.Value) ?? open?.App;
-        if (row is null) return null;
+        if ((await AppOf(shelf, app) ?? open?.App) is not { } row) return null;
         var counters = await shelf.Find(app, Counters.Rows, "all") ?? Counters.Start;
         return new Book(shelf, row, counters, clock.GetUtcNow(), world, raw);
     }

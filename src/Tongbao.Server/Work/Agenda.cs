@@ -172,6 +172,12 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
 
 public sealed record ClaimWork(string Id, DateTimeOffset DueAt, string Holder, DateTimeOffset WallNow, DateTimeOffset Until, string? Dead) : Command
 {
+    public override void Foresee(IForesight see)
+    {
+        see.Row(WorkItem.Rows, Id);
+        see.Row(WorkLease.Rows, Id);
+    }
+
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Work.Find(Id) is not { } item || item.DueAt != DueAt) return Errors.NothingToDo;

@@ -9,6 +9,13 @@ public sealed record NoticeTried(string Id, string WorkId, NoticeAttempt Tried, 
 {
     public static bool IsByHand(WorkItem item) => item.Id != Notice.WorkId(item.Subject);
 
+    public override void Foresee(IForesight see)
+    {
+        see.Row(WorkItem.Rows, WorkId);
+        see.Row(Notice.Rows, Id);
+        Then?.Foresee(see);
+    }
+
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Work.Find(WorkId) is { } item) book.Work.Remove(item);

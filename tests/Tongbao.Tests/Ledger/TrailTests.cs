@@ -9,7 +9,7 @@ namespace Tongbao.Tests.Ledger;
 public abstract class TrailTests(Store store) : IAsyncLifetime
 {
     private const int Entries = 300;
-    private static readonly string Ann = Chart.Member("200001", new("ann")), Bob = Chart.Member("200001", new("b|o%b\n"));
+    private static readonly string Ann = Chart.Platform("ann"), Bob = Chart.Platform("b|o%b\n");
 
     private Bank bank = null!;
     private AppId app;

@@ -1,0 +1,70 @@
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Server.Store;
+
+/// <summary>Rows of one kind that a group is going to look for, by key or by a column that is unique.</summary>
+public abstract class Wanted(AppId app, string table, string column)
+{
+    public AppId App { get; } = app;
+    public HashSet<string> Values { get; } = [];
+
+    /// <summary>$1 is the app, $2 the values.</summary>
+    public string Sql { get; } = $"SELECT {column}, body FROM {table} WHERE app = $1 AND {column} = ANY($2)";
+
+    public abstract void Found(Dialect dialect, string value, string body);
+
+    /// <summary>Those that were not found are not there.</summary>
+    public abstract void Done();
+}
+
+/// <summary>
+/// 预读: what the commands of a group say that they will read and the shelf does not hold, gathered table by table, so that a store across a
+/// network is asked once for a group and not once for a row.
+/// </summary>
+internal sealed class Foresight(Shelf shelf) : IForesight
+{
+    private readonly Dictionary<(AppId App, object Kind, string Column), Wanted> _wanted = [];
+
+    public App App { get; private set; } = SystemApp.Row;
+    public DateTimeOffset Now { get; init; }
+
+    public IReadOnlyCollection<Wanted> All => _wanted.Values;
+
+    public void Of(App app, Command command)
+    {
+        App = app;
+        command.Foresee(this);
+    }
+
+    public void Row<T>(RowKind<T> kind, string key) where T : class
+    {
+        if (!shelf.Holds(App.Id, kind, key)) Add(kind, "key", key, null);
+    }
+
+    public void By<T>(RowKind<T> kind, string index, string value) where T : class
+    {
+        var by = kind.Index(index);
+        if (!by.Unique) throw new InvalidOperationException($"{kind.Table}.{index} is not unique");
+        if (!shelf.Knows(App.Id, kind, by, value)) Add(kind, index, value, by);
+    }
+
+    private void Add<T>(RowKind<T> kind, string column, string value, RowIndex<T>? by) where T : class
+    {
+        if (!_wanted.TryGetValue((App.Id, kind, column), out var wanted)) _wanted[(App.Id, kind, column)] = wanted = new Rows<T>(shelf, App.Id, kind, column, by);
+        wanted.Values.Add(value);
+    }
+
+    private sealed class Rows<T>(Shelf shelf, AppId app, RowKind<T> kind, string column, RowIndex<T>? by) : Wanted(app, kind.Table, column) where T : class
+    {
+        public override void Found(Dialect dialect, string value, string body)
+        {
+            Values.Remove(value);
+            shelf.Take(App, kind, dialect.Row<T>(body));
+        }
+
+        public override void Done()
+        {
+            foreach (var value in Values) shelf.TakeAbsent(App, kind, by, value);
+        }
+    }
+}
