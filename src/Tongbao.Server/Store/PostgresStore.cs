@@ -31,6 +31,8 @@ public sealed class PostgresStore : IStore
     public static async Task<PostgresStore> Open(string connectionString, Dialect dialect)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, CommandTimeout = 30, MaxPoolSize = 40, IncludeErrorDetail = false, NoResetOnClose = true };
+        // Statements are planned once, while their tables are still small: a plan that reads a whole table would be kept when it has grown.
+        builder.Options = $"{builder.Options} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off".Trim();
         var source = NpgsqlDataSource.Create(builder);
         try
         {
