@@ -35,6 +35,9 @@ public static class Hosting
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // What keeps a server from starting is thrown, and said in two lines; the framework would say it before, with its stack.
+        var serves = false;
+        builder.Logging.AddFilter("Microsoft", level => serves && level >= LogLevel.Warning);
         builder.WebHost.UseUrls(options.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -46,6 +49,7 @@ public static class Hosting
         AddServices(builder.Services, options, vault, store);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => serves = true);
         MapRoutes(app, options);
         await Begin(app, store);
         return app;

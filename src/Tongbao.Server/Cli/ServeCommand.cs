@@ -9,12 +9,13 @@ namespace Tongbao.Server.Cli;
 public static class ServeCommand
 {
     public const string DemoApp = "100000000001";
+    private const string PrivateKeyFile = "merchant-private.pem";
 
     public static async Task<int> Run(ServerOptions options)
     {
         await using var app = await Hosting.Build(options);
         var keyFolder = options.IsSandbox ? await MakeDemoApp(app, options) : null;
-        await app.StartAsync();
+        await Listen(app, options);
         var url = app.Services.GetRequiredService<PublicUrl>();
         await WriteServerFile(app, options, Hosting.AddressOf(app));
         Say(app, options, url, keyFolder);
@@ -24,6 +25,18 @@ public static class ServeCommand
         await app.Services.GetRequiredService<Store.Teller>().DisposeAsync();
         await app.Services.GetRequiredService<Store.IStore>().DisposeAsync();
         return 0;
+    }
+
+    private static async Task Listen(WebApplication app, ServerOptions options)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception taken) when (taken is IOException or System.Net.Sockets.SocketException)
+        {
+            throw new UserMistake($"无法监听 {options.Urls},地址已被占用或不可用\nCannot listen at {options.Urls}: {taken.Message}");
+        }
     }
 
     private static async Task SealTheRest(WebApplication app)
@@ -46,7 +59,9 @@ public static class ServeCommand
         if (!options.IsSandbox) return;
         var door = app.Services.GetRequiredService<SandboxDoor>();
         Console.WriteLine($"  sysid        {DemoApp}");
-        Console.WriteLine($"  keys         {keyFolder}/merchant-private.pem (yours)  {keyFolder}/platform-public.pem (ours)");
+        // Where another server made the app, on another machine perhaps, the merchant's private key is with that one alone.
+        Console.WriteLine(File.Exists($"{keyFolder}/{PrivateKeyFile}") ? $"  keys         {keyFolder}/{PrivateKeyFile} (yours)  {keyFolder}/platform-public.pem (ours)"
+            : $"  keys         {keyFolder}/platform-public.pem (ours)  商户私钥在首次启动此库的服务器上 yours is with the server that made this store");
         Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi (page), {url}/openapi.json");
         if (!door.IsOpen) Console.WriteLine($"  token        {door.Token} (Authorization: Bearer …, for /sandbox)");
         var year = TimeProvider.System.GetUtcNow().Year;
@@ -68,7 +83,7 @@ public static class ServeCommand
             if (problem is not null) throw new InvalidOperationException(problem);
             using var rsa = System.Security.Cryptography.RSA.Create();
             rsa.ImportPkcs8PrivateKey(Convert.FromBase64String(privateKey), out _);
-            await WritePrivate(Path.Combine(folder, "merchant-private.pem"), rsa.ExportPkcs8PrivateKeyPem());
+            await WritePrivate(Path.Combine(folder, PrivateKeyFile), rsa.ExportPkcs8PrivateKeyPem());
             await File.WriteAllTextAsync(Path.Combine(folder, "merchant-public.pem"), rsa.ExportSubjectPublicKeyInfoPem());
         }
         Directory.CreateDirectory(folder);

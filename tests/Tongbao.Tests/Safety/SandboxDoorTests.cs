@@ -106,6 +106,18 @@ public sealed class SandboxDoorTests() : FlowTests(Store.Sqlite)
     }
 
     [Fact]
+    public async Task A_port_that_is_taken_is_called_so()
+    {
+        using var folder = new TempFolder();
+        var second = await Programs.Run("dotnet", [ServerProcess.Dll, "serve", "--urls", flow.Server.Url.GetLeftPart(UriPartial.Authority), "--data", folder.File("data")]);
+        Assert.Equal(2, second.ExitCode);
+        Assert.Equal(2, second.Errors.TrimEnd().Split('\n').Length);
+        Assert.Contains("无法监听", second.Errors);
+        Assert.Contains("address already in use", second.Errors);
+        Assert.DoesNotContain("   at ", second.Text);
+    }
+
+    [Fact]
     public void What_the_server_writes_for_its_owner_is_for_its_owner_alone()
     {
         foreach (var file in new[] { flow.Server.Place.Folder.Path + ".key", flow.Server.Place.Folder.File("server.json"), flow.Server.Place.Folder.File("demo-keys/merchant-private.pem") })
