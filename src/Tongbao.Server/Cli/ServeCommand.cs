@@ -15,10 +15,11 @@ public static class ServeCommand
     {
         await using var app = await Hosting.Build(options);
         var keyFolder = options.IsSandbox ? await MakeDemoApp(app, options) : null;
+        var note = app.Services.GetRequiredService<Work.HolidayWatch>().News();
         await Listen(app, options);
         var url = app.Services.GetRequiredService<PublicUrl>();
         await WriteServerFile(app, options, Hosting.AddressOf(app));
-        Say(app, options, url, keyFolder);
+        Say(app, options, url, keyFolder, note);
         await app.WaitForShutdownAsync();
         // Nothing is accepted any more; what was accepted has its answer. A store at rest is sealed whole.
         await SealTheRest(app);
@@ -51,7 +52,7 @@ public static class ServeCommand
         }
     }
 
-    private static void Say(WebApplication app, ServerOptions options, PublicUrl url, string? keyFolder)
+    private static void Say(WebApplication app, ServerOptions options, PublicUrl url, string? keyFolder, string? note)
     {
         Console.WriteLine($"通宝 Tongbao {Hosting.Version}  {options.Profile}, {options.Store}, {Path.GetFullPath(options.Data)}");
         if (options.Synchronous != "FULL") Console.WriteLine("  TEST ONLY    synchronous=OFF: 断电会丢账 a power cut loses what was answered");
@@ -64,9 +65,7 @@ public static class ServeCommand
             : $"  keys         {keyFolder}/platform-public.pem (ours)  商户私钥在首次启动此库的服务器上 yours is with the server that made this store");
         Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi (page), {url}/openapi.json");
         if (!door.IsOpen) Console.WriteLine($"  token        {door.Token} (Authorization: Bearer …, for /sandbox)");
-        var year = TimeProvider.System.GetUtcNow().Year;
-        if (!Catalog.Tables.Loaded.Calendar.Knows(year))
-            Console.WriteLine($"  note         {year}: 无节假日数据,只按周末 no public holidays known, weekends only");
+        if (note is not null) Console.WriteLine($"  note         {note}");
     }
 
     /// <summary>The demo app's keys: the merchant's own pair and our public key, as files to point a client at.</summary>

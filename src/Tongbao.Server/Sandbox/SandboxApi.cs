@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Xml;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
@@ -17,7 +15,7 @@ using Tongbao.Simulators;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>沙箱控制接口: what an integrator's tests drive a whole day with. A contract: names and shapes stay.</summary>
-public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegistry apps, AppDesk desk, VirtualClock clock, ClockMover mover,
+public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegistry apps, AppDesk desk, VirtualClock clock, ClockDesk clockDesk,
     SimulatedChannel channel, ChannelSimulator simulator, Explainer explainer, RefusedRequests refused, TerminalDesk terminals, PageLinks links)
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -25,8 +23,8 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).WithTags("sandbox");
         api.MapPost("/apps", CreateApp).Produces<AppView>(201).WithSummary("开应用 Make an app");
         api.MapPatch("/apps/{id}", ChangeApp).Produces<AppView>().WithSummary("改应用设置 Change an app's settings");
-        api.MapGet("/clock", () => ClockNow(null)).Produces<ClockView>().WithSummary("看时钟 Read the clock");
-        api.MapPost("/clock", MoveClock).Produces<ClockView>().WithSummary("拨时钟 Freeze, move or release the clock");
+        api.MapGet("/clock", () => clockDesk.Show()).Produces<ClockView>().WithSummary("看时钟 Read the clock");
+        api.MapPost("/clock", clockDesk.Move).Produces<ClockView>().WithSummary("拨时钟 Freeze, move or release the clock");
         api.MapGet("/sms", Sms).Produces<SmsView[]>().WithSummary("短信箱 The codes that were sent, newest first");
         api.MapPost("/apps/{id}/members/{bizUserId}/review", ReviewMember).Produces<ReviewView>().WithSummary("审核企业 Review a company");
         api.MapPost("/apps/{id}/payments/{bizOrderNo}", DecidePayment).Produces<OrderView>().WithSummary("付款人付款 What the buyer does");
@@ -72,48 +70,6 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
 
     private IResult Shown((App? App, int Status, string? Problem) done, int status) =>
         done.App is { } app ? Results.Json(desk.View(app), statusCode: status) : Problem(done.Status, done.Problem!);
-
-    private IResult ClockNow(IReadOnlyList<Ran>? ran) => Results.Ok(new ClockView(clock.GetUtcNow(), clock.IsFrozen ? "frozen" : "live", ran));
-
-    private async Task<IResult> MoveClock(ClockChange body)
-    {
-        if (new object?[] { body.Freeze, body.Live, body.Advance, body.To }.Count(v => v is not null) != 1) return Problem(400, "one of freeze, live, advance, to");
-        if (body.Freeze is { } || body.Live is { })
-        {
-            if (body.Freeze == false || body.Live == false) return Problem(400, "freeze and live take true");
-            return await Moved(body.Freeze == true ? mover.Freeze() : mover.Live());
-        }
-        var by = body.Advance is null ? body.To - clock.GetUtcNow() : ReadDuration(body.Advance);
-        if (by is null) return Problem(400, "advance takes an ISO 8601 duration such as PT26H, of ten years at most");
-        if (by > LongestMove) return Problem(400, "the clock moves ten years at most");
-        return await Moved(body.To is { } target ? mover.MoveTo(target) : mover.Advance(by.Value));
-    }
-
-    private async Task<IResult> Moved(Task<ClockMove> moving)
-    {
-        try
-        {
-            return await moving is { Refusal: { } why } ? Problem(409, why) : ClockNow((await moving).Ran);
-        }
-        catch (Exception gone) when (gone is StoreUnavailable or System.Data.Common.DbException)
-        {
-            return Problem(503, $"the store is not available; the clock got as far as {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:sszzz}, and ticks on from there if it ticked before");
-        }
-    }
-
-    private static readonly TimeSpan LongestMove = TimeSpan.FromDays(3_660);
-
-    private static TimeSpan? ReadDuration(string text)
-    {
-        try
-        {
-            return XmlConvert.ToTimeSpan(text) is var time && time >= -LongestMove && time <= LongestMove ? time : null;
-        }
-        catch (Exception bad) when (bad is FormatException or OverflowException)
-        {
-            return null;
-        }
-    }
 
     private Task<IResult> Sms(string app, string? phone) => Known(app, async keys =>
     {
@@ -184,7 +140,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
             var steps = new List<ScenarioStep>();
             foreach (var step in body.Then)
             {
-                var after = step?.After is null ? null : ReadDuration(step.After);
+                var after = step?.After is null ? null : Iso8601.Duration(step.After);
                 if (step?.Result is null || (step.After is not null && after is null)) return Problem(400, "a step has a result, and perhaps an ISO 8601 duration after");
                 steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message, step.Lost ?? false));
             }
@@ -224,11 +180,13 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         (await teller.Run(keys.App.Id, new Redeliver(nid))).Result.IsRefused ? Problem(404, "no such notification") : Results.Accepted());
 
     /// <summary>All balances now, or as they were at an instant.</summary>
-    private Task<IResult> Books(string id, DateTimeOffset? at) => Known(id, async keys =>
+    private Task<IResult> Books(string id, string? at) => Known(id, async keys =>
     {
+        var then = at is null ? null : Iso8601.Instant(at);
+        if (at is not null && then is null) return Problem(400, $"at takes {Iso8601.AnInstant}");
         await using var reader = await store.BeginRead();
-        IReadOnlyList<Account> accounts = at is { } then
-            ? await reader.BalancesAt(keys.App.Id, then)
+        IReadOnlyList<Account> accounts = then is { } instant
+            ? await reader.BalancesAt(keys.App.Id, instant)
             : await reader.All(keys.App.Id, Account.Rows);
         var buckets = accounts.SelectMany(a => Enum.GetValues<Bucket>().Where(b => b == Bucket.Available || !a.Of(b).IsZero)
             .Select(b => new BookView(Chart.OwnerOf(a.Id), Chart.SetOf(a.Id), JsonNamingPolicy.CamelCase.ConvertName(b.ToString()), a.Of(b).Fen)));

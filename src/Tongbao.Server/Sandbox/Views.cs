@@ -8,9 +8,10 @@ namespace Tongbao.Server.Sandbox;
 
 public sealed record AppChange(JsonElement? Settings);
 
-public sealed record ClockChange(bool? Freeze, bool? Live, string? Advance, DateTimeOffset? To);
+public sealed record ClockChange(bool? Freeze, bool? Live, string? Advance, string? To);
 
-public sealed record ClockView(DateTimeOffset Now, string Mode, IReadOnlyList<Work.Ran>? Ran);
+/// <param name="Note">What the program does not know of the year that the clock stands in: its public holidays. Null where it does.</param>
+public sealed record ClockView(DateTimeOffset Now, string Mode, IReadOnlyList<Work.Ran>? Ran, string? Note);
 
 public sealed record SmsView(string Phone, string Code, string Purpose, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
 
