@@ -64,12 +64,12 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         }
     }
 
-    private async Task<IResult> CreateApp(NewApp body) => Shown(await desk.Create(body), 201);
+    private async Task<IResult> CreateApp(NewApp body) => await Shown(await desk.Create(body), 201);
 
-    private async Task<IResult> ChangeApp(string id, AppChange body) => Shown(await desk.Change(new AppId(id), body.Settings), 200);
+    private async Task<IResult> ChangeApp(string id, AppChange body) => await Shown(await desk.Change(new AppId(id), body.Settings), 200);
 
-    private IResult Shown((App? App, int Status, string? Problem) done, int status) =>
-        done.App is { } app ? Results.Json(desk.View(app), statusCode: status) : Problem(done.Status, done.Problem!);
+    private async Task<IResult> Shown((App? App, int Status, string? Problem) done, int status) =>
+        done.App is { } app ? Results.Json(await desk.View(app), statusCode: status) : Problem(done.Status, done.Problem!);
 
     private Task<IResult> Sms(string app, string? phone) => Known(app, async keys =>
     {

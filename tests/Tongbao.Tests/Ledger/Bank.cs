@@ -25,7 +25,7 @@ public sealed class Bank : IAsyncDisposable
         (Rows, this.folder) = (store, folder);
         World = new World(vault, Tables.Loaded, new FileLinks(vault, new PublicUrl(new ServerOptions())), new TestCodes(new Dictionary<string, string>()));
         Teller = new Teller(store, Clock, World, new Bell(), NullLogger<Teller>.Instance);
-        desk = new AppDesk(Teller, new AppRegistry(store, Teller, TimeProvider.System), Clock);
+        desk = new AppDesk(Teller, new AppRegistry(store, Teller, TimeProvider.System), new Library(store, Clock, World), World, Clock);
         Teller.Start();
     }
 
