@@ -106,14 +106,14 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
 
     private Task<IResult> FundsArrive(string id, FundsIn body) => Known(id, async keys =>
     {
-        if (body.Amount is not (> 0 and <= LargestSum) || body.AccountSetNo is null) return Problem(400, $"accountSetNo, and an amount of 1 to {LargestSum} fen");
+        if (body.Amount is not (> 0 and <= Cents.LargestSum) || body.AccountSetNo is null) return Problem(400, $"accountSetNo, and {ASum}");
         var result = await teller.Run(keys.App.Id, new FundsCame(body.AccountSetNo, new Cents(body.Amount.Value)));
         return result.Result.Error is { } error ? Problem(400, error.En) : Results.Ok(new FundsView(((FundsCame.Balance)result.Result.Reply!).Available.Fen));
     });
 
     private Task<IResult> Remit(string id, RemittanceChange body) => Known(id, async keys =>
     {
-        if (body.Amount is not (> 0 and <= LargestSum)) return Problem(400, $"an amount of 1 to {LargestSum} fen");
+        if (body.Amount is not (> 0 and <= Cents.LargestSum)) return Problem(400, ASum);
         if (body.AccountNo is not null && Wire.FieldForms.Parse("card", body.AccountNo) is null) return Problem(400, "accountNo has 6 to 32 digits");
         var merid = ReserveFundIn.MeridOf(keys.App);
         if (body.Note is not null && body.Note != $"TLT{merid}") return Problem(409, $"附言须为 the note must be TLT{merid}");
@@ -123,8 +123,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         return Results.Ok(new RemittanceView(remitted.Id, remitted.Merid, keys.App.Settings.FundInMode, Days.ToChina(remitted.At)));
     });
 
-    /// <summary>Ten trillion yuan; thousands of such sums fit into the books.</summary>
-    private const long LargestSum = 1_000_000_000_000_000;
+    private static readonly string ASum = $"an amount of 1 to {Cents.LargestSum} fen";
 
     /// <summary>The account that remits where the tester names none.</summary>
     private const string UsualPayer = "6225880000000001";
@@ -142,6 +141,8 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
             {
                 var after = step?.After is null ? null : Iso8601.Duration(step.After);
                 if (step?.Result is null || (step.After is not null && after is null)) return Problem(400, "a step has a result, and perhaps an ISO 8601 duration after");
+                // What a channel says was paid is booked as it says: a sum that no book holds would leave its order asking for ever.
+                if (step.Amount is not (null or (> 0 and <= Cents.LargestSum))) return Problem(400, $"a step has {ASum}");
                 steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message, step.Lost ?? false));
             }
             var match = new ScenarioMatch(body.Match?.PayMethod, body.Match?.Amount, body.Match?.CardNo, body.Match?.BizUserId);

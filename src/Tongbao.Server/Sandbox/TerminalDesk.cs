@@ -27,7 +27,7 @@ public sealed class TerminalDesk(IStore store, Teller teller, SimulatedChannel c
         if (!Results.Contains(result)) return (null, 400, "result is success or fail");
         if (wanted.PayCode is { } code) return await PayOrder(keys, code, new Decision(result, wanted.Message, null, null));
         if (string.IsNullOrEmpty(wanted.VspTermid)) return (null, 400, "vspTermid, or the payCode of an order");
-        if (wanted.Amount is not > 0) return (null, 400, "an amount above zero, in fen");
+        if (wanted.Amount is not (> 0 and <= Cents.LargestSum)) return (null, 400, $"an amount of 1 to {Cents.LargestSum} fen");
         if (wanted.OriginalBizOrderNo is { } original && await FindOrder(keys, original) is not { Channel.TradeNo: not null }) return (null, 404, "no such order was paid at a terminal");
         return await Report(keys, wanted, result);
     }

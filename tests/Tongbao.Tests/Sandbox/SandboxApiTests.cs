@@ -54,8 +54,17 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
     [InlineData(0), InlineData(-1), InlineData(long.MaxValue)]
     public async Task Money_comes_in_sums_that_books_can_hold(long amount)
     {
-        foreach (var one in new Func<Task>[] { () => flow.GivenFunds("2000000", amount), () => flow.Sandbox.Remit(flow.App.Id, new { amount }) })
+        foreach (var one in new Func<Task>[] { () => flow.GivenFunds("2000000", amount), () => flow.Sandbox.Remit(flow.App.Id, new { amount }), () => flow.Sandbox.AtTerminal(flow.App.Id, new { vspTermid = "10000001", amount }) })
             Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(one)).Status);
+    }
+
+    [Theory]
+    [InlineData(0), InlineData(-1), InlineData(1_000_000_000_000_001), InlineData(long.MaxValue)]
+    public async Task A_scenario_pays_in_sums_that_books_can_hold(long amount)
+    {
+        var refused = await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "SCAN_WEIXIN" }, [new { result = "pending" }, new { result = "success", amount }]));
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("1 to 1000000000000000 fen", refused.Message);
     }
 
     private static readonly (string Says, object Settings)[] SettingsWithoutSense =
