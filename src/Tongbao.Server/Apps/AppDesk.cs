@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
@@ -51,7 +52,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IW
         if (wish.Verb == "list") return new AppOutcome([.. await Task.WhenAll((await apps.All()).Select(View))], null);
         if (wish.Verb == "add")
         {
-            var (made, _, wrong) = await Create(new NewApp("tsy2", wish.Id, wish.Name, wish.PublicKey, wish.Settings));
+            var (made, _, wrong) = await Create(new NewApp("tsy2", wish.Id ?? "", wish.PublicKey ?? "", wish.Name, wish.Settings));
             return made is null ? AppOutcome.Refused(wrong!) : new AppOutcome([await View(made)], null);
         }
         if (await apps.Find(new AppId(wish.Id ?? "")) is not { } keys) return AppOutcome.Refused(NoSuchApp);
@@ -93,7 +94,8 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IW
 }
 
 /// <summary>An app that is wanted: what POST /sandbox/apps takes.</summary>
-public sealed record NewApp(string? Protocol, string? Id, string? Name, string? MerchantPublicKey, JsonElement? Settings);
+/// <param name="MerchantPublicKey">Base64 SPKI, PEM or certificate.</param>
+public sealed record NewApp([property: AllowedValues("tsy2", "yst2", "accp")] string Protocol, string Id, string MerchantPublicKey, string? Name = null, JsonElement? Settings = null);
 
 /// <summary>An app as it is shown.</summary>
 public sealed record AppView(string Id, string Protocol, string Name, string PlatformPublicKey, string CustodyAccountSetNo, JsonElement Settings);

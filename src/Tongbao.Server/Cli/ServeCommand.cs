@@ -78,7 +78,7 @@ public static class ServeCommand
         {
             Directory.CreateDirectory(folder);
             var (privateKey, publicKey) = AppKeys.Generate(2048);
-            var (_, _, problem) = await desk.Create(new NewApp("tsy2", DemoApp, "演示商城", publicKey, null));
+            var (_, _, problem) = await desk.Create(new NewApp("tsy2", DemoApp, publicKey, "演示商城"));
             if (problem is not null) throw new InvalidOperationException(problem);
             using var rsa = System.Security.Cryptography.RSA.Create();
             rsa.ImportPkcs8PrivateKey(Convert.FromBase64String(privateKey), out _);

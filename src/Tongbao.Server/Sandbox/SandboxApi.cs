@@ -18,31 +18,31 @@ namespace Tongbao.Server.Sandbox;
 public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegistry apps, AppDesk desk, VirtualClock clock, ClockDesk clockDesk,
     SimulatedChannel channel, ChannelSimulator simulator, Explainer explainer, RefusedRequests refused, TerminalDesk terminals, PageLinks links)
 {
+    /// <summary>A call with what it answers; beside what it refuses, any may refuse a request that cannot be read, or a caller without the token.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).WithTags("sandbox");
-        api.MapPost("/apps", CreateApp).Produces<AppView>(201).WithSummary("开应用 Make an app");
-        api.MapPatch("/apps/{id}", ChangeApp).Produces<AppView>().WithSummary("改应用设置 Change an app's settings");
+        var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).WithTags("sandbox").ProducesProblem(400).ProducesProblem(401).ProducesProblem(503);
+        api.MapPost("/apps", CreateApp).Produces<AppView>(201).Refuses(409, 501).WithSummary("开应用 Make an app");
+        api.MapPatch("/apps/{id}", ChangeApp).Produces<AppView>().Refuses(404).WithSummary("改应用设置 Change an app's settings");
         api.MapGet("/clock", () => clockDesk.Show()).Produces<ClockView>().WithSummary("看时钟 Read the clock");
-        api.MapPost("/clock", clockDesk.Move).Produces<ClockView>().WithSummary("拨时钟 Freeze, move or release the clock");
-        api.MapGet("/sms", Sms).Produces<SmsView[]>().WithSummary("短信箱 The codes that were sent, newest first");
-        api.MapPost("/apps/{id}/members/{bizUserId}/review", ReviewMember).Produces<ReviewView>().WithSummary("审核企业 Review a company");
-        api.MapPost("/apps/{id}/payments/{bizOrderNo}", DecidePayment).Produces<OrderView>().WithSummary("付款人付款 What the buyer does");
-        api.MapPost("/apps/{id}/payouts/{bizOrderNo}", DecidePayout).Produces<OrderView>().WithSummary("银行代付结果 What the bank does");
-        api.MapPost("/apps/{id}/funds", FundsArrive).Produces<FundsView>().WithSummary("平台资金到账 Money reaches the platform outside the API");
-        api.MapPost("/apps/{id}/reserve-funds", Remit).Produces<RemittanceView>().WithSummary("汇款到通联通 The platform remits money to its reserve (4.3.3)");
-        api.MapPost("/apps/{id}/terminal-payments", PayAtTerminal).Produces<TerminalView>().WithSummary("终端付款 A terminal pays, refunds, or pays an order by its payCode");
-        api.MapPost("/scenarios", AddScenario).Produces<ScenarioView>(201).WithSummary("加剧本 Script channel outcomes");
-        api.MapDelete("/scenarios/{id}", RemoveScenario).Produces(204).WithSummary("删剧本 Remove a script");
-        api.MapGet("/apps/{id}/orders", Orders).Produces<OrderView[]>().WithSummary("订单 Every order, newest first");
-        api.MapGet("/apps/{id}/agenda", AgendaOf).Produces<DueView[]>().WithSummary("日程 What is still to be done, and when");
-        api.MapGet("/apps/{id}/notifications", Notifications).Produces<NoticeView[]>().WithSummary("通知 The notices and every try");
-        api.MapPost("/apps/{id}/notifications/{nid}/redeliver", RedeliverNotice).Produces(202).WithSummary("重发通知 Deliver a notice again");
-        api.MapGet("/apps/{id}/books", Books).Produces<BooksView>().WithSummary("账簿 All balances, now or at an instant (?at=)");
-        api.MapPost("/apps/{id}/splits/{bizOrderNo}/retry", TrySplitAgain).Produces<OrderView>().WithSummary("重试分账 Book a split that failed");
-        api.MapGet("/apps/{id}/explain/{bizOrderNo}", Explain).Produces<Explanation>().WithSummary("订单全貌 An order's whole story");
-        api.MapGet("/apps/{id}/refused", async (string id) => await Known(id, _ => Task.FromResult(Results.Ok(refused.Of(new AppId(id))))))
-            .WithSummary("验签失败 Requests whose signature was wrong, with what was probably the reason");
+        api.MapPost("/clock", clockDesk.Move).Produces<ClockView>().Refuses(409).WithSummary("拨时钟 Freeze, move or release the clock");
+        api.MapGet("/sms", Sms).Produces<SmsView[]>().Refuses(404).WithSummary("短信箱 The codes that were sent, newest first");
+        api.MapPost("/apps/{id}/members/{bizUserId}/review", ReviewMember).Produces<ReviewView>().Refuses(404, 409).WithSummary("审核企业 Review a company");
+        api.MapPost("/apps/{id}/payments/{bizOrderNo}", DecidePayment).Produces<OrderView>().Refuses(404, 409).WithSummary("付款人付款 What the buyer does");
+        api.MapPost("/apps/{id}/payouts/{bizOrderNo}", DecidePayout).Produces<OrderView>().Refuses(404, 409).WithSummary("银行代付结果 What the bank does");
+        api.MapPost("/apps/{id}/funds", FundsArrive).Produces<FundsView>().Refuses(404).WithSummary("平台资金到账 Money reaches the platform outside the API");
+        api.MapPost("/apps/{id}/reserve-funds", Remit).Produces<RemittanceView>().Refuses(404, 409).WithSummary("汇款到通联通 The platform remits money to its reserve (4.3.3)");
+        api.MapPost("/apps/{id}/terminal-payments", PayAtTerminal).Produces<TerminalView>().Refuses(404, 409).WithSummary("终端付款 A terminal pays, refunds, or pays an order by its payCode");
+        api.MapPost("/scenarios", AddScenario).Produces<ScenarioView>(201).Refuses(404, 409).WithSummary("加剧本 Script channel outcomes");
+        api.MapDelete("/scenarios/{id}", RemoveScenario).Produces(204).Refuses(404).WithSummary("删剧本 Remove a script");
+        api.MapGet("/apps/{id}/orders", Orders).Produces<OrderView[]>().Refuses(404).WithSummary("订单 Every order, newest first");
+        api.MapGet("/apps/{id}/agenda", AgendaOf).Produces<DueView[]>().Refuses(404).WithSummary("日程 What is still to be done, and when");
+        api.MapGet("/apps/{id}/notifications", Notifications).Produces<NoticeView[]>().Refuses(404).WithSummary("通知 The notices and every try");
+        api.MapPost("/apps/{id}/notifications/{nid}/redeliver", RedeliverNotice).Produces(202).Refuses(404).WithSummary("重发通知 Deliver a notice again");
+        api.MapGet("/apps/{id}/books", Books).Produces<BooksView>().Refuses(404).WithSummary("账簿 All balances, now or at an instant (?at=)");
+        api.MapPost("/apps/{id}/splits/{bizOrderNo}/retry", TrySplitAgain).Produces<OrderView>().Refuses(404, 409).WithSummary("重试分账 Book a split that failed");
+        api.MapGet("/apps/{id}/explain/{bizOrderNo}", Explain).Produces<Explanation>().Refuses(404).WithSummary("订单全貌 An order's whole story");
+        api.MapGet("/apps/{id}/refused", RefusedOf).Produces<RefusedView[]>().Refuses(404).WithSummary("验签失败 Requests whose signature was wrong, with what was probably the reason");
     }
 
     /// <summary>Refusals of the simulators and of the store become problem details, never a stack trace.</summary>
@@ -66,7 +66,8 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
 
     private async Task<IResult> CreateApp(NewApp body) => await Shown(await desk.Create(body), 201);
 
-    private async Task<IResult> ChangeApp(string id, AppChange body) => await Shown(await desk.Change(new AppId(id), body.Settings), 200);
+    private async Task<IResult> ChangeApp(string id, AppChange body) =>
+        body.Settings.ValueKind == JsonValueKind.Object ? await Shown(await desk.Change(new AppId(id), body.Settings), 200) : Problem(400, "settings is an object");
 
     private async Task<IResult> Shown((App? App, int Status, string? Problem) done, int status) =>
         done.App is { } app ? Results.Json(await desk.View(app), statusCode: status) : Problem(done.Status, done.Problem!);
@@ -106,24 +107,26 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
 
     private Task<IResult> FundsArrive(string id, FundsIn body) => Known(id, async keys =>
     {
-        if (body.Amount is not (> 0 and <= Cents.LargestSum) || body.AccountSetNo is null) return Problem(400, $"accountSetNo, and {ASum}");
-        var result = await teller.Run(keys.App.Id, new FundsCame(body.AccountSetNo, new Cents(body.Amount.Value)));
+        if (!IsSum(body.Amount) || body.AccountSetNo is null) return Problem(400, $"accountSetNo, and {ASum}");
+        var result = await teller.Run(keys.App.Id, new FundsCame(body.AccountSetNo, new Cents(body.Amount)));
         return result.Result.Error is { } error ? Problem(400, error.En) : Results.Ok(new FundsView(((FundsCame.Balance)result.Result.Reply!).Available.Fen));
     });
 
     private Task<IResult> Remit(string id, RemittanceChange body) => Known(id, async keys =>
     {
-        if (body.Amount is not (> 0 and <= Cents.LargestSum)) return Problem(400, ASum);
+        if (!IsSum(body.Amount)) return Problem(400, ASum);
         if (body.AccountNo is not null && Wire.FieldForms.Parse("card", body.AccountNo) is null) return Problem(400, "accountNo has 6 to 32 digits");
         var merid = ReserveFundIn.MeridOf(keys.App);
         if (body.Note is not null && body.Note != $"TLT{merid}") return Problem(409, $"附言须为 the note must be TLT{merid}");
-        var outcome = await teller.Run(keys.App.Id, new RemitReserveFunds(new Cents(body.Amount.Value), new BankCardNo(body.AccountNo ?? UsualPayer)));
+        var outcome = await teller.Run(keys.App.Id, new RemitReserveFunds(new Cents(body.Amount), new BankCardNo(body.AccountNo ?? UsualPayer)));
         if (outcome.Result.Error is { } error) return Problem(400, error.En);
         var remitted = (RemitReserveFunds.Remitted)outcome.Result.Reply!;
         return Results.Ok(new RemittanceView(remitted.Id, remitted.Merid, keys.App.Settings.FundInMode, Days.ToChina(remitted.At)));
     });
 
     private static readonly string ASum = $"an amount of 1 to {Cents.LargestSum} fen";
+
+    private static bool IsSum(long amount) => amount is > 0 and <= Cents.LargestSum;
 
     /// <summary>The account that remits where the tester names none.</summary>
     private const string UsualPayer = "6225880000000001";
@@ -142,7 +145,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
                 var after = step?.After is null ? null : Iso8601.Duration(step.After);
                 if (step?.Result is null || (step.After is not null && after is null)) return Problem(400, "a step has a result, and perhaps an ISO 8601 duration after");
                 // What a channel says was paid is booked as it says: a sum that no book holds would leave its order asking for ever.
-                if (step.Amount is not (null or (> 0 and <= Cents.LargestSum))) return Problem(400, $"a step has {ASum}");
+                if (step.Amount is { } paid && !IsSum(paid)) return Problem(400, $"a step has {ASum}");
                 steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message, step.Lost ?? false));
             }
             var match = new ScenarioMatch(body.Match?.PayMethod, body.Match?.Amount, body.Match?.CardNo, body.Match?.BizUserId);
@@ -205,6 +208,8 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
 
     private Task<IResult> Explain(string id, string bizOrderNo) => Known(id, async keys =>
         await explainer.Explain(keys, new BizOrderNo(bizOrderNo)) is { } story ? Results.Ok(story) : Problem(404, "no such order"));
+
+    private Task<IResult> RefusedOf(string id) => Known(id, keys => Task.FromResult(Results.Ok(refused.Of(keys.App.Id).Select(RefusedView.Of))));
 
     private async Task<Order?> FindOrder(AppId app, string bizOrderNo)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Tongbao.Core.Orders;
 using Tongbao.Server.Channels;
@@ -9,8 +10,8 @@ using Tongbao.Simulators;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>What a terminal does: a payment or refund of its own, or the payment of an order by its 付款码.</summary>
-public sealed record TerminalChange(string? VspTermid, long? Amount, string? Result, string? Message, string? Wallet, string? Bizseq, string? PayCode,
-    string? OriginalBizOrderNo, string? Summary);
+public sealed record TerminalChange(string? VspTermid = null, long? Amount = null, [property: AllowedValues("success", "fail")] string? Result = null, string? Message = null,
+    string? Wallet = null, string? Bizseq = null, string? PayCode = null, string? OriginalBizOrderNo = null, string? Summary = null);
 
 /// <summary>What became of it: the channel's number; the order, once the merchant has been asked for its number.</summary>
 /// <param name="Summary">预留字段: what the terminal shows of an order that is paid by its number (4.2.1 (7)).</param>

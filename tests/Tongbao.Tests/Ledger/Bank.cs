@@ -50,7 +50,7 @@ public sealed class Bank : IAsyncDisposable
     public async Task<AppId> NewApp(object settings)
     {
         var json = System.Text.Json.JsonSerializer.SerializeToElement(Client.Json.Merge(new { platformKeyBits = 1024, dailyOrderLimit = 0 }, settings));
-        var (app, _, problem) = await desk.Create(new NewApp("tsy2", $"app{Interlocked.Increment(ref apps):D6}", "性质测试", PublicKey, json));
+        var (app, _, problem) = await desk.Create(new NewApp("tsy2", $"app{Interlocked.Increment(ref apps):D6}", PublicKey, "性质测试", json));
         return app?.Id ?? throw new InvalidOperationException(problem);
     }
 
