@@ -114,6 +114,7 @@ public interface IWorld
 
     Calendar Calendar { get; }
     PayMethod PayMethod(string key);
+    bool HasPayMethod(string key);
     IReadOnlyList<GatewayBank> GatewayBanks { get; }
 
     /// <summary>配对业务码: the pay code that goes with a collect code; null where there is none.</summary>

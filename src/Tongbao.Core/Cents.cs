@@ -5,6 +5,9 @@ public readonly record struct Cents(long Fen) : IComparable<Cents>
 {
     public static readonly Cents Zero = new(0);
 
+    /// <summary>The largest sum that comes in at once: ten trillion yuan, of which thousands fit into the books.</summary>
+    public const long LargestSum = 1_000_000_000_000_000;
+
     public bool IsZero => Fen == 0;
     public bool IsPositive => Fen > 0;
     public bool IsNegative => Fen < 0;

@@ -35,6 +35,9 @@ public static class Hosting
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // What keeps a server from starting is thrown, and said in two lines; the framework would say it before, with its stack.
+        var serves = false;
+        builder.Logging.AddFilter("Microsoft", level => serves && level >= LogLevel.Warning);
         builder.WebHost.UseUrls(options.Urls.Split(';'));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -46,6 +49,7 @@ public static class Hosting
         AddServices(builder.Services, options, vault, store);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => serves = true);
         MapRoutes(app, options);
         await Begin(app, store);
         return app;
@@ -59,7 +63,7 @@ public static class Hosting
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System));
         services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton<Masking>();
-        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<ClockMover>().AddSingleton<BlockSealer>();
+        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<ClockMover>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         AddPages(services);
         services.AddSingleton<AppDesk>().AddSingleton<Verifier>();
@@ -68,19 +72,18 @@ public static class Hosting
         services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddSingleton<IPlannedReports>(s => s.GetRequiredService<SimulatedChannel>());
-        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();
+        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<ClockDesk>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();
 
-        services.AddOpenApi("openapi", o => o.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "通宝 Tongbao: sandbox API";
-            document.Info.Version = Version;
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi("openapi", ApiDescription.Write);
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);    // UnfitRequests says what was bad
         services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             o.SerializerOptions.AllowDuplicateProperties = false;
+            // A misspelt member would be a setting, a match or an amount that was never heard of.
+            o.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+            o.SerializerOptions.RespectRequiredConstructorParameters = true;
             o.SerializerOptions.MaxDepth = 32;
         });
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
@@ -108,7 +111,8 @@ public static class Hosting
         app.UseStatusCodePages();
         app.Use(BodyLimits.Check);
         app.Use(door.Check);
-        app.MapGet("/healthz", () => Results.Ok(new { status = "ok", version = Version })).ExcludeFromDescription();
+        app.Use(UnfitRequests.Explain);
+        app.MapGet("/healthz", () => Results.Ok(new Health("ok", Version))).Produces<Health>().WithTags("server").WithSummary("健康 Once requests are served");
         app.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)soa.Handle);
         app.MapGet(FileLinks.Path, (RequestDelegate)app.Services.GetRequiredService<FileEndpoint>().Handle);
         app.MapPost("/verify", async (HttpContext http) => door.HasToken(http) ? Results.Ok(await verifier.Run()) : Results.StatusCode(403)).ExcludeFromDescription();
@@ -157,6 +161,9 @@ public static class Hosting
     public static string AddressOf(WebApplication app) =>
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 }
+
+/// <summary>What GET /healthz answers.</summary>
+public sealed record Health(string Status, string Version);
 
 /// <summary>A store opens only under the profile that made it, and only with the master key that sealed it.</summary>
 /// <param name="Seal">Anything, sealed: with another key it does not open.</param>

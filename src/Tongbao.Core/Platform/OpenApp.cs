@@ -8,7 +8,7 @@ public sealed record OpenApp(App App) : Command
         if (await book.Shelf.Find(App.Id, App.Rows, App.Id.Value) is not null) return Errors.MemberExists;
         book.SaveApp(App);
         // A removed app leaves its books, and with them what stood at its reserve.
-        await ReservePosition.Change(book, App.Settings.ReservePosition + await book.Ledger.Available(Ledger.Chart.Reserve));
+        await ReservePosition.SetTo(book, App.Settings.ReservePosition);
         return Done.It;
     }
 }

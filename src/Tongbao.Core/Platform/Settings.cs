@@ -5,6 +5,9 @@ namespace Tongbao.Core.Platform;
 /// <summary>The knobs that a vendor's operators turn for a platform. sandbox-api.md, Settings; names are a contract.</summary>
 public sealed record Settings
 {
+    /// <summary>提现方式 (4.2.3 (6)).</summary>
+    public static readonly IReadOnlyList<string> AllWithdrawTypes = ["D0", "D1", "T1customized", "D0customized"];
+
     public int DailyOrderLimit { get; init; } = 10;
     public IReadOnlyList<string> PayMethods { get; init; } = ["*"];
     public int CardsPerPerson { get; init; } = 10;
@@ -12,8 +15,9 @@ public sealed record Settings
     public bool CompanyMayBindPersonalCard { get; init; } = true;
     public bool ContractRequiredForWithdrawal { get; init; }
     public string WithdrawalWindow { get; init; } = "00:00-24:00";
-    public IReadOnlyList<string> WithdrawTypes { get; init; } = ["D0", "D1", "T1customized", "D0customized"];
+    public IReadOnlyList<string> WithdrawTypes { get; init; } = AllWithdrawTypes;
     public string T1Time { get; init; } = "14:00";
+    /// <summary>通联通头寸 as it was last set. Payouts take from it and remittances add to it: as it stands it is in the books (Payouts.Position).</summary>
     public Cents ReservePosition { get; init; } = new(1_000_000_000_000);
     public int ReservePollMinutes { get; init; } = 10;
     public Cents SingleOrderLimit { get; init; }

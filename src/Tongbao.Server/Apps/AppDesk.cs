@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
@@ -6,7 +7,7 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Apps;
 
 /// <summary>应用管理: makes apps and changes their settings and keys, for the sandbox API and the command line alike.</summary>
-public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
+public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IWorld world, TimeProvider clock)
 {
     private static readonly string[] Protocols = ["tsy2", "yst2", "accp"];
     internal const string FirstCustodySet = "200001";
@@ -18,7 +19,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
         if (wanted.Id is null || !App.IsId(wanted.Id)) return (null, 400, "id has 1 to 40 letters, digits, - or _");
         if (wanted.MerchantPublicKey is null || AppKeys.ReadPublicKey(wanted.MerchantPublicKey) is not { } key)
             return (null, 400, $"merchantPublicKey is an RSA public key of {AppKeys.MinBits} to {AppKeys.MaxBits} bits, base64 SPKI, PEM or certificate");
-        var (settings, wrong) = SettingsJson.Merge(new Settings(), wanted.Settings);
+        var (settings, wrong) = SettingsJson.Merge(new Settings(), wanted.Settings, world);
         if (wrong is not null) return (null, 400, wrong);
         var (privateKey, _) = AppKeys.Generate(settings.PlatformKeyBits);
         var app = new App(new AppId(wanted.Id), wanted.Protocol!, wanted.Name ?? wanted.Id, [key], new Secret(privateKey), FirstCustodySet, settings, clock.GetUtcNow());
@@ -48,16 +49,16 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
     /// <summary>应用命令: what `app` does, in the process that has the store, whether a server or the command itself.</summary>
     public async Task<AppOutcome> Do(AppWish wish)
     {
-        if (wish.Verb == "list") return new AppOutcome([.. (await apps.All()).Select(View)], null);
+        if (wish.Verb == "list") return new AppOutcome([.. await Task.WhenAll((await apps.All()).Select(View))], null);
         if (wish.Verb == "add")
         {
-            var (made, _, wrong) = await Create(new NewApp("tsy2", wish.Id, wish.Name, wish.PublicKey, wish.Settings));
-            return made is null ? AppOutcome.Refused(wrong!) : new AppOutcome([View(made)], null);
+            var (made, _, wrong) = await Create(new NewApp("tsy2", wish.Id ?? "", wish.PublicKey ?? "", wish.Name, wish.Settings));
+            return made is null ? AppOutcome.Refused(wrong!) : new AppOutcome([await View(made)], null);
         }
         if (await apps.Find(new AppId(wish.Id ?? "")) is not { } keys) return AppOutcome.Refused(NoSuchApp);
         return wish.Verb switch
         {
-            "show" => new AppOutcome([View(keys.App)], null),
+            "show" => new AppOutcome([await View(keys.App)], null),
             "rotate-key" => new AppOutcome([], await RotateKey(keys.App.Id, wish.PublicKey ?? "", wish.DropOld)),
             "remove" => new AppOutcome([], await Remove(keys.App.Id)),
             _ => AppOutcome.Refused("no such verb"),
@@ -73,10 +74,12 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
         return outcome.Result.Error is not { } error ? null : error == Errors.AppNotFound ? NoSuchApp : "应用已有会员或订单 the app has members or orders";
     }
 
-    public AppView View(App app)
+    /// <summary>The app with every setting; the position as it stands now, which payouts and remittances have moved since it was set.</summary>
+    public async Task<AppView> View(App app)
     {
         using var keys = new AppKeys(app);
-        return new AppView(app.Id.Value, app.Protocol, app.Name, keys.PlatformPublicKey, app.CustodySet, SettingsJson.Show(app.Settings));
+        var now = app.Settings with { ReservePosition = await library.Read(app.Id, Core.Orders.Payouts.Position) };
+        return new AppView(app.Id.Value, app.Protocol, app.Name, keys.PlatformPublicKey, app.CustodySet, SettingsJson.Show(now));
     }
 
     private sealed record SetKeys(string Key, bool DropOld) : Command
@@ -91,7 +94,8 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, TimeProvider clock)
 }
 
 /// <summary>An app that is wanted: what POST /sandbox/apps takes.</summary>
-public sealed record NewApp(string? Protocol, string? Id, string? Name, string? MerchantPublicKey, JsonElement? Settings);
+/// <param name="MerchantPublicKey">Base64 SPKI, PEM or certificate.</param>
+public sealed record NewApp([property: AllowedValues("tsy2", "yst2", "accp")] string Protocol, string Id, string MerchantPublicKey, string? Name = null, JsonElement? Settings = null);
 
 /// <summary>An app as it is shown.</summary>
 public sealed record AppView(string Id, string Protocol, string Name, string PlatformPublicKey, string CustodyAccountSetNo, JsonElement Settings);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tongbao.Core.Ledger;
-using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Apps;
@@ -11,15 +10,14 @@ public sealed record ChangeSettings(JsonElement? Change) : Command
     public override async ValueTask<Result> Run(Book book)
     {
         var before = book.Settings;
-        var (after, wrong) = SettingsJson.Merge(before, Change);
+        var (after, wrong) = SettingsJson.Merge(before, Change, book.World);
         if (wrong is not null) return Refusal(wrong);
+        if (after.PlatformKeyBits != before.PlatformKeyBits) return Refusal("platformKeyBits stays: the key of the app was made with it");
         // Under another number the money of the set would be out of reach.
         if (before.CustomAccountSet is { } set && set != after.CustomAccountSet && !(await book.Ledger.Account(Chart.Platform(set))).Total.IsZero)
             return Refusal("customAccountSet stays while there is money in the set");
-        var more = after.ReservePosition - before.ReservePosition;
-        var left = await Payouts.Position(book);
-        if (more.IsNegative && -more > left) return Refusal($"reservePosition is {(before.ReservePosition - left).Fen} fen at least: payouts have taken that much");
-        await ReservePosition.Change(book, more);
+        // Named anew it is made so anew: payouts may have used it up since it was last set to the same.
+        if (SettingsJson.Names(Change, "reservePosition")) await ReservePosition.SetTo(book, after.ReservePosition);
         book.SaveApp(book.App with { Settings = after });
         return new Changed(book.App);
     }

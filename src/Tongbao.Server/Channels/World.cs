@@ -27,6 +27,7 @@ public sealed class World(Vault vault, Tables catalog, FileLinks links, TestCode
     public string FileLink(AppId app, string name, DateTimeOffset until) => links.Make(app, name, until);
     public IReadOnlyList<GatewayBank> GatewayBanks => catalog.GatewayBanks;
     public PayMethod PayMethod(string key) => catalog.PayMethods[key].Method;
+    public bool HasPayMethod(string key) => catalog.PayMethods.ContainsKey(key);
 }
 
 /// <summary>测试验证码: the payment codes of pay methods whose test environment knows one alone. Of a real channel there are none.</summary>

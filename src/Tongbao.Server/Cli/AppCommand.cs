@@ -38,6 +38,7 @@ public static class AppCommand
         }
         command.SetAction((parsed, _) => Commands.Guarded(async () =>
         {
+            if (symbols.Contains(Key)) Commands.MustNameSomething(Key.Name, parsed.GetValue(Key));
             var (options, wish) = (Commands.Read(parsed), await Wish(verb, parsed, symbols));
             return Say(verb, await RunningServer.Ask(options, "/apps", async c => (await c.ReadFromJsonAsync<AppOutcome>())!, wish) ?? await ByItself(options, wish));
         }));

@@ -54,7 +54,11 @@ public static class Commands
         var path = new Argument<string>("file") { HelpName = file };
         var command = new Command(name, description) { path };
         foreach (var option in StoreOptions) command.Add(option);
-        command.SetAction((parsed, _) => Guarded(() => run(Read(parsed), parsed.GetValue(path)!)));
+        command.SetAction((parsed, _) => Guarded(() =>
+        {
+            MustNameSomething(file, parsed.GetValue(path));
+            return run(Read(parsed), parsed.GetValue(path)!);
+        }));
         return command;
     }
 
@@ -81,12 +85,19 @@ public static class Commands
     public static ServerOptions Read(ParseResult parsed)
     {
         var options = AsGiven(parsed);
+        foreach (var (name, path) in new[] { ("--data", options.Data), ("--key-file", options.KeyFile) }) MustNameSomething(name, path);
         if (!options.Urls.Split(';').All(IsListening)) throw new UserMistake("--urls: 例如 http://127.0.0.1:8600,几个以分号相隔\n--urls: such as http://127.0.0.1:8600, several with semicolons between them");
         if (options.PublicUrl is { } link && !(Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             throw new UserMistake("--public-url: 例如 https://pay.example.com\n--public-url: such as https://pay.example.com");
         if (Path.GetFullPath(options.MasterKeyFile).StartsWith(Path.GetFullPath(options.Data).TrimEnd('/') + '/', StringComparison.Ordinal))
             throw new UserMistake("--key-file: 不得在数据目录内\n--key-file: never inside the data folder");
         return options;
+    }
+
+    /// <summary>A shell makes an empty word of a variable that is not set.</summary>
+    public static void MustNameSomething(string option, string? path)
+    {
+        if (path is not null && string.IsNullOrWhiteSpace(path)) throw new UserMistake($"{option}: 不得为空\n{option}: must not be empty");
     }
 
     private static bool IsListening(string url)

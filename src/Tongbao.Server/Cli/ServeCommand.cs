@@ -9,21 +9,35 @@ namespace Tongbao.Server.Cli;
 public static class ServeCommand
 {
     public const string DemoApp = "100000000001";
+    private const string PrivateKeyFile = "merchant-private.pem";
 
     public static async Task<int> Run(ServerOptions options)
     {
         await using var app = await Hosting.Build(options);
         var keyFolder = options.IsSandbox ? await MakeDemoApp(app, options) : null;
-        await app.StartAsync();
+        var note = app.Services.GetRequiredService<Work.HolidayWatch>().News();
+        await Listen(app, options);
         var url = app.Services.GetRequiredService<PublicUrl>();
         await WriteServerFile(app, options, Hosting.AddressOf(app));
-        Say(app, options, url, keyFolder);
+        Say(app, options, url, keyFolder, note);
         await app.WaitForShutdownAsync();
         // Nothing is accepted any more; what was accepted has its answer. A store at rest is sealed whole.
         await SealTheRest(app);
         await app.Services.GetRequiredService<Store.Teller>().DisposeAsync();
         await app.Services.GetRequiredService<Store.IStore>().DisposeAsync();
         return 0;
+    }
+
+    private static async Task Listen(WebApplication app, ServerOptions options)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception taken) when (taken is IOException or System.Net.Sockets.SocketException)
+        {
+            throw new UserMistake($"无法监听 {options.Urls},地址已被占用或不可用\nCannot listen at {options.Urls}: {taken.Message}");
+        }
     }
 
     private static async Task SealTheRest(WebApplication app)
@@ -38,7 +52,7 @@ public static class ServeCommand
         }
     }
 
-    private static void Say(WebApplication app, ServerOptions options, PublicUrl url, string? keyFolder)
+    private static void Say(WebApplication app, ServerOptions options, PublicUrl url, string? keyFolder, string? note)
     {
         Console.WriteLine($"通宝 Tongbao {Hosting.Version}  {options.Profile}, {options.Store}, {Path.GetFullPath(options.Data)}");
         if (options.Synchronous != "FULL") Console.WriteLine("  TEST ONLY    synchronous=OFF: 断电会丢账 a power cut loses what was answered");
@@ -46,12 +60,12 @@ public static class ServeCommand
         if (!options.IsSandbox) return;
         var door = app.Services.GetRequiredService<SandboxDoor>();
         Console.WriteLine($"  sysid        {DemoApp}");
-        Console.WriteLine($"  keys         {keyFolder}/merchant-private.pem (yours)  {keyFolder}/platform-public.pem (ours)");
+        // Where another server made the app, on another machine perhaps, the merchant's private key is with that one alone.
+        Console.WriteLine(File.Exists($"{keyFolder}/{PrivateKeyFile}") ? $"  keys         {keyFolder}/{PrivateKeyFile} (yours)  {keyFolder}/platform-public.pem (ours)"
+            : $"  keys         {keyFolder}/platform-public.pem (ours)  商户私钥在首次启动此库的服务器上 yours is with the server that made this store");
         Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi (page), {url}/openapi.json");
         if (!door.IsOpen) Console.WriteLine($"  token        {door.Token} (Authorization: Bearer …, for /sandbox)");
-        var year = TimeProvider.System.GetUtcNow().Year;
-        if (!Catalog.Tables.Loaded.Calendar.Knows(year))
-            Console.WriteLine($"  note         {year}: 无节假日数据,只按周末 no public holidays known, weekends only");
+        if (note is not null) Console.WriteLine($"  note         {note}");
     }
 
     /// <summary>The demo app's keys: the merchant's own pair and our public key, as files to point a client at.</summary>
@@ -64,11 +78,11 @@ public static class ServeCommand
         {
             Directory.CreateDirectory(folder);
             var (privateKey, publicKey) = AppKeys.Generate(2048);
-            var (_, _, problem) = await desk.Create(new NewApp("tsy2", DemoApp, "演示商城", publicKey, null));
+            var (_, _, problem) = await desk.Create(new NewApp("tsy2", DemoApp, publicKey, "演示商城"));
             if (problem is not null) throw new InvalidOperationException(problem);
             using var rsa = System.Security.Cryptography.RSA.Create();
             rsa.ImportPkcs8PrivateKey(Convert.FromBase64String(privateKey), out _);
-            await WritePrivate(Path.Combine(folder, "merchant-private.pem"), rsa.ExportPkcs8PrivateKeyPem());
+            await WritePrivate(Path.Combine(folder, PrivateKeyFile), rsa.ExportPkcs8PrivateKeyPem());
             await File.WriteAllTextAsync(Path.Combine(folder, "merchant-public.pem"), rsa.ExportSubjectPublicKeyInfoPem());
         }
         Directory.CreateDirectory(folder);

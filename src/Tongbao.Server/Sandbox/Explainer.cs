@@ -47,7 +47,7 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
     }
 
     private IReadOnlyList<RefusedView> Refused(AppId app, BizOrderNo bizNo) =>
-        [.. refused.Of(app).Where(r => r.Request.Contains($"\"{bizNo}\"", StringComparison.Ordinal)).Select(r => new RefusedView(Days.ToChina(r.At), r.Digest, r.Hint, r.Request))];
+        [.. refused.Of(app).Where(r => r.Request.Contains($"\"{bizNo}\"", StringComparison.Ordinal)).Select(RefusedView.Of)];
 
     /// <summary>The first made the order, and is told with its answer; those after it confirmed it.</summary>
     private async Task<IReadOnlyList<RequestView>> Requests(AppKeys keys, IReadOnlyList<KeptRequest> kept)

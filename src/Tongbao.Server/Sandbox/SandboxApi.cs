@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Xml;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
@@ -17,34 +15,34 @@ using Tongbao.Simulators;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>沙箱控制接口: what an integrator's tests drive a whole day with. A contract: names and shapes stay.</summary>
-public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegistry apps, AppDesk desk, VirtualClock clock, ClockMover mover,
+public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegistry apps, AppDesk desk, VirtualClock clock, ClockDesk clockDesk,
     SimulatedChannel channel, ChannelSimulator simulator, Explainer explainer, RefusedRequests refused, TerminalDesk terminals, PageLinks links)
 {
+    /// <summary>A call with what it answers; beside what it refuses, any may refuse a request that cannot be read, or a caller without the token.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).WithTags("sandbox");
-        api.MapPost("/apps", CreateApp).Produces<AppView>(201).WithSummary("开应用 Make an app");
-        api.MapPatch("/apps/{id}", ChangeApp).Produces<AppView>().WithSummary("改应用设置 Change an app's settings");
-        api.MapGet("/clock", () => ClockNow(null)).Produces<ClockView>().WithSummary("看时钟 Read the clock");
-        api.MapPost("/clock", MoveClock).Produces<ClockView>().WithSummary("拨时钟 Freeze, move or release the clock");
-        api.MapGet("/sms", Sms).Produces<SmsView[]>().WithSummary("短信箱 The codes that were sent, newest first");
-        api.MapPost("/apps/{id}/members/{bizUserId}/review", ReviewMember).Produces<ReviewView>().WithSummary("审核企业 Review a company");
-        api.MapPost("/apps/{id}/payments/{bizOrderNo}", DecidePayment).Produces<OrderView>().WithSummary("付款人付款 What the buyer does");
-        api.MapPost("/apps/{id}/payouts/{bizOrderNo}", DecidePayout).Produces<OrderView>().WithSummary("银行代付结果 What the bank does");
-        api.MapPost("/apps/{id}/funds", FundsArrive).Produces<FundsView>().WithSummary("平台资金到账 Money reaches the platform outside the API");
-        api.MapPost("/apps/{id}/reserve-funds", Remit).Produces<RemittanceView>().WithSummary("汇款到通联通 The platform remits money to its reserve (4.3.3)");
-        api.MapPost("/apps/{id}/terminal-payments", PayAtTerminal).Produces<TerminalView>().WithSummary("终端付款 A terminal pays, refunds, or pays an order by its payCode");
-        api.MapPost("/scenarios", AddScenario).Produces<ScenarioView>(201).WithSummary("加剧本 Script channel outcomes");
-        api.MapDelete("/scenarios/{id}", RemoveScenario).Produces(204).WithSummary("删剧本 Remove a script");
-        api.MapGet("/apps/{id}/orders", Orders).Produces<OrderView[]>().WithSummary("订单 Every order, newest first");
-        api.MapGet("/apps/{id}/agenda", AgendaOf).Produces<DueView[]>().WithSummary("日程 What is still to be done, and when");
-        api.MapGet("/apps/{id}/notifications", Notifications).Produces<NoticeView[]>().WithSummary("通知 The notices and every try");
-        api.MapPost("/apps/{id}/notifications/{nid}/redeliver", RedeliverNotice).Produces(202).WithSummary("重发通知 Deliver a notice again");
-        api.MapGet("/apps/{id}/books", Books).Produces<BooksView>().WithSummary("账簿 All balances, now or at an instant (?at=)");
-        api.MapPost("/apps/{id}/splits/{bizOrderNo}/retry", TrySplitAgain).Produces<OrderView>().WithSummary("重试分账 Book a split that failed");
-        api.MapGet("/apps/{id}/explain/{bizOrderNo}", Explain).Produces<Explanation>().WithSummary("订单全貌 An order's whole story");
-        api.MapGet("/apps/{id}/refused", async (string id) => await Known(id, _ => Task.FromResult(Results.Ok(refused.Of(new AppId(id))))))
-            .WithSummary("验签失败 Requests whose signature was wrong, with what was probably the reason");
+        var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).WithTags("sandbox").ProducesProblem(400).ProducesProblem(401).ProducesProblem(503);
+        api.MapPost("/apps", CreateApp).Produces<AppView>(201).Refuses(409, 501).WithSummary("开应用 Make an app");
+        api.MapPatch("/apps/{id}", ChangeApp).Produces<AppView>().Refuses(404).WithSummary("改应用设置 Change an app's settings");
+        api.MapGet("/clock", () => clockDesk.Show()).Produces<ClockView>().WithSummary("看时钟 Read the clock");
+        api.MapPost("/clock", clockDesk.Move).Produces<ClockView>().Refuses(409).WithSummary("拨时钟 Freeze, move or release the clock");
+        api.MapGet("/sms", Sms).Produces<SmsView[]>().Refuses(404).WithSummary("短信箱 The codes that were sent, newest first");
+        api.MapPost("/apps/{id}/members/{bizUserId}/review", ReviewMember).Produces<ReviewView>().Refuses(404, 409).WithSummary("审核企业 Review a company");
+        api.MapPost("/apps/{id}/payments/{bizOrderNo}", DecidePayment).Produces<OrderView>().Refuses(404, 409).WithSummary("付款人付款 What the buyer does");
+        api.MapPost("/apps/{id}/payouts/{bizOrderNo}", DecidePayout).Produces<OrderView>().Refuses(404, 409).WithSummary("银行代付结果 What the bank does");
+        api.MapPost("/apps/{id}/funds", FundsArrive).Produces<FundsView>().Refuses(404).WithSummary("平台资金到账 Money reaches the platform outside the API");
+        api.MapPost("/apps/{id}/reserve-funds", Remit).Produces<RemittanceView>().Refuses(404, 409).WithSummary("汇款到通联通 The platform remits money to its reserve (4.3.3)");
+        api.MapPost("/apps/{id}/terminal-payments", PayAtTerminal).Produces<TerminalView>().Refuses(404, 409).WithSummary("终端付款 A terminal pays, refunds, or pays an order by its payCode");
+        api.MapPost("/scenarios", AddScenario).Produces<ScenarioView>(201).Refuses(404, 409).WithSummary("加剧本 Script channel outcomes");
+        api.MapDelete("/scenarios/{id}", RemoveScenario).Produces(204).Refuses(404).WithSummary("删剧本 Remove a script");
+        api.MapGet("/apps/{id}/orders", Orders).Produces<OrderView[]>().Refuses(404).WithSummary("订单 Every order, newest first");
+        api.MapGet("/apps/{id}/agenda", AgendaOf).Produces<DueView[]>().Refuses(404).WithSummary("日程 What is still to be done, and when");
+        api.MapGet("/apps/{id}/notifications", Notifications).Produces<NoticeView[]>().Refuses(404).WithSummary("通知 The notices and every try");
+        api.MapPost("/apps/{id}/notifications/{nid}/redeliver", RedeliverNotice).Produces(202).Refuses(404).WithSummary("重发通知 Deliver a notice again");
+        api.MapGet("/apps/{id}/books", Books).Produces<BooksView>().Refuses(404).WithSummary("账簿 All balances, now or at an instant (?at=)");
+        api.MapPost("/apps/{id}/splits/{bizOrderNo}/retry", TrySplitAgain).Produces<OrderView>().Refuses(404, 409).WithSummary("重试分账 Book a split that failed");
+        api.MapGet("/apps/{id}/explain/{bizOrderNo}", Explain).Produces<Explanation>().Refuses(404).WithSummary("订单全貌 An order's whole story");
+        api.MapGet("/apps/{id}/refused", RefusedOf).Produces<RefusedView[]>().Refuses(404).WithSummary("验签失败 Requests whose signature was wrong, with what was probably the reason");
     }
 
     /// <summary>Refusals of the simulators and of the store become problem details, never a stack trace.</summary>
@@ -66,54 +64,13 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         }
     }
 
-    private async Task<IResult> CreateApp(NewApp body) => Shown(await desk.Create(body), 201);
+    private async Task<IResult> CreateApp(NewApp body) => await Shown(await desk.Create(body), 201);
 
-    private async Task<IResult> ChangeApp(string id, AppChange body) => Shown(await desk.Change(new AppId(id), body.Settings), 200);
+    private async Task<IResult> ChangeApp(string id, AppChange body) =>
+        body.Settings.ValueKind == JsonValueKind.Object ? await Shown(await desk.Change(new AppId(id), body.Settings), 200) : Problem(400, "settings is an object");
 
-    private IResult Shown((App? App, int Status, string? Problem) done, int status) =>
-        done.App is { } app ? Results.Json(desk.View(app), statusCode: status) : Problem(done.Status, done.Problem!);
-
-    private IResult ClockNow(IReadOnlyList<Ran>? ran) => Results.Ok(new ClockView(clock.GetUtcNow(), clock.IsFrozen ? "frozen" : "live", ran));
-
-    private async Task<IResult> MoveClock(ClockChange body)
-    {
-        if (new object?[] { body.Freeze, body.Live, body.Advance, body.To }.Count(v => v is not null) != 1) return Problem(400, "one of freeze, live, advance, to");
-        if (body.Freeze is { } || body.Live is { })
-        {
-            if (body.Freeze == false || body.Live == false) return Problem(400, "freeze and live take true");
-            return await Moved(body.Freeze == true ? mover.Freeze() : mover.Live());
-        }
-        var by = body.Advance is null ? body.To - clock.GetUtcNow() : ReadDuration(body.Advance);
-        if (by is null) return Problem(400, "advance takes an ISO 8601 duration such as PT26H, of ten years at most");
-        if (by > LongestMove) return Problem(400, "the clock moves ten years at most");
-        return await Moved(body.To is { } target ? mover.MoveTo(target) : mover.Advance(by.Value));
-    }
-
-    private async Task<IResult> Moved(Task<ClockMove> moving)
-    {
-        try
-        {
-            return await moving is { Refusal: { } why } ? Problem(409, why) : ClockNow((await moving).Ran);
-        }
-        catch (Exception gone) when (gone is StoreUnavailable or System.Data.Common.DbException)
-        {
-            return Problem(503, $"the store is not available; the clock got as far as {clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:sszzz}, and ticks on from there if it ticked before");
-        }
-    }
-
-    private static readonly TimeSpan LongestMove = TimeSpan.FromDays(3_660);
-
-    private static TimeSpan? ReadDuration(string text)
-    {
-        try
-        {
-            return XmlConvert.ToTimeSpan(text) is var time && time >= -LongestMove && time <= LongestMove ? time : null;
-        }
-        catch (Exception bad) when (bad is FormatException or OverflowException)
-        {
-            return null;
-        }
-    }
+    private async Task<IResult> Shown((App? App, int Status, string? Problem) done, int status) =>
+        done.App is { } app ? Results.Json(await desk.View(app), statusCode: status) : Problem(done.Status, done.Problem!);
 
     private Task<IResult> Sms(string app, string? phone) => Known(app, async keys =>
     {
@@ -150,25 +107,26 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
 
     private Task<IResult> FundsArrive(string id, FundsIn body) => Known(id, async keys =>
     {
-        if (body.Amount is not (> 0 and <= LargestSum) || body.AccountSetNo is null) return Problem(400, $"accountSetNo, and an amount of 1 to {LargestSum} fen");
-        var result = await teller.Run(keys.App.Id, new FundsCame(body.AccountSetNo, new Cents(body.Amount.Value)));
+        if (!IsSum(body.Amount) || body.AccountSetNo is null) return Problem(400, $"accountSetNo, and {ASum}");
+        var result = await teller.Run(keys.App.Id, new FundsCame(body.AccountSetNo, new Cents(body.Amount)));
         return result.Result.Error is { } error ? Problem(400, error.En) : Results.Ok(new FundsView(((FundsCame.Balance)result.Result.Reply!).Available.Fen));
     });
 
     private Task<IResult> Remit(string id, RemittanceChange body) => Known(id, async keys =>
     {
-        if (body.Amount is not (> 0 and <= LargestSum)) return Problem(400, $"an amount of 1 to {LargestSum} fen");
+        if (!IsSum(body.Amount)) return Problem(400, ASum);
         if (body.AccountNo is not null && Wire.FieldForms.Parse("card", body.AccountNo) is null) return Problem(400, "accountNo has 6 to 32 digits");
         var merid = ReserveFundIn.MeridOf(keys.App);
         if (body.Note is not null && body.Note != $"TLT{merid}") return Problem(409, $"附言须为 the note must be TLT{merid}");
-        var outcome = await teller.Run(keys.App.Id, new RemitReserveFunds(new Cents(body.Amount.Value), new BankCardNo(body.AccountNo ?? UsualPayer)));
+        var outcome = await teller.Run(keys.App.Id, new RemitReserveFunds(new Cents(body.Amount), new BankCardNo(body.AccountNo ?? UsualPayer)));
         if (outcome.Result.Error is { } error) return Problem(400, error.En);
         var remitted = (RemitReserveFunds.Remitted)outcome.Result.Reply!;
         return Results.Ok(new RemittanceView(remitted.Id, remitted.Merid, keys.App.Settings.FundInMode, Days.ToChina(remitted.At)));
     });
 
-    /// <summary>Ten trillion yuan; thousands of such sums fit into the books.</summary>
-    private const long LargestSum = 1_000_000_000_000_000;
+    private static readonly string ASum = $"an amount of 1 to {Cents.LargestSum} fen";
+
+    private static bool IsSum(long amount) => amount is > 0 and <= Cents.LargestSum;
 
     /// <summary>The account that remits where the tester names none.</summary>
     private const string UsualPayer = "6225880000000001";
@@ -184,8 +142,10 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
             var steps = new List<ScenarioStep>();
             foreach (var step in body.Then)
             {
-                var after = step?.After is null ? null : ReadDuration(step.After);
+                var after = step?.After is null ? null : Iso8601.Duration(step.After);
                 if (step?.Result is null || (step.After is not null && after is null)) return Problem(400, "a step has a result, and perhaps an ISO 8601 duration after");
+                // What a channel says was paid is booked as it says: a sum that no book holds would leave its order asking for ever.
+                if (step.Amount is { } paid && !IsSum(paid)) return Problem(400, $"a step has {ASum}");
                 steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message, step.Lost ?? false));
             }
             var match = new ScenarioMatch(body.Match?.PayMethod, body.Match?.Amount, body.Match?.CardNo, body.Match?.BizUserId);
@@ -224,11 +184,13 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
         (await teller.Run(keys.App.Id, new Redeliver(nid))).Result.IsRefused ? Problem(404, "no such notification") : Results.Accepted());
 
     /// <summary>All balances now, or as they were at an instant.</summary>
-    private Task<IResult> Books(string id, DateTimeOffset? at) => Known(id, async keys =>
+    private Task<IResult> Books(string id, string? at) => Known(id, async keys =>
     {
+        var then = at is null ? null : Iso8601.Instant(at);
+        if (at is not null && then is null) return Problem(400, $"at takes {Iso8601.AnInstant}");
         await using var reader = await store.BeginRead();
-        IReadOnlyList<Account> accounts = at is { } then
-            ? await reader.BalancesAt(keys.App.Id, then)
+        IReadOnlyList<Account> accounts = then is { } instant
+            ? await reader.BalancesAt(keys.App.Id, instant)
             : await reader.All(keys.App.Id, Account.Rows);
         var buckets = accounts.SelectMany(a => Enum.GetValues<Bucket>().Where(b => b == Bucket.Available || !a.Of(b).IsZero)
             .Select(b => new BookView(Chart.OwnerOf(a.Id), Chart.SetOf(a.Id), JsonNamingPolicy.CamelCase.ConvertName(b.ToString()), a.Of(b).Fen)));
@@ -246,6 +208,8 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
 
     private Task<IResult> Explain(string id, string bizOrderNo) => Known(id, async keys =>
         await explainer.Explain(keys, new BizOrderNo(bizOrderNo)) is { } story ? Results.Ok(story) : Problem(404, "no such order"));
+
+    private Task<IResult> RefusedOf(string id) => Known(id, keys => Task.FromResult(Results.Ok(refused.Of(keys.App.Id).Select(RefusedView.Of))));
 
     private async Task<Order?> FindOrder(AppId app, string bizOrderNo)
     {

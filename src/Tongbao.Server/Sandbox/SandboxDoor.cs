@@ -10,6 +10,7 @@ namespace Tongbao.Server.Sandbox;
 /// </summary>
 public sealed class SandboxDoor(ServerOptions options)
 {
+    /// <summary>The name of a scheme is written in any letters (RFC 9110, 11.1).</summary>
     private const string Scheme = "Bearer ";
 
     private readonly string[] _listensAt = [.. options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => BindingAddress.Parse(url).Host)];
@@ -21,7 +22,7 @@ public sealed class SandboxDoor(ServerOptions options)
     public bool HasToken(HttpContext http)
     {
         var given = http.Request.Headers.Authorization.ToString();
-        return given.StartsWith(Scheme, StringComparison.Ordinal) && CryptographicOperations.FixedTimeEquals(
+        return given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && CryptographicOperations.FixedTimeEquals(
             SHA256.HashData(Encoding.UTF8.GetBytes(given[Scheme.Length..])), SHA256.HashData(Encoding.UTF8.GetBytes(Token)));
     }
 
@@ -36,8 +37,13 @@ public sealed class SandboxDoor(ServerOptions options)
             : !IsOpen && !HasToken(http) ? (401, "Authorization: Bearer <the token that serve printed>")
             : HasBody(http) && !http.Request.HasJsonContentType() ? (415, "application/json")
             : ((int, string)?)null;
-        if (refusal is not var (status, detail)) await next(http);
-        else await Results.Problem(detail, statusCode: status).ExecuteAsync(http);
+        if (refusal is not var (status, detail))
+        {
+            await next(http);
+            return;
+        }
+        if (status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer realm=\"sandbox\"";
+        await Results.Problem(detail, statusCode: status).ExecuteAsync(http);
     }
 
     private static bool HasBody(HttpContext http) => http.Request.ContentLength > 0 || http.Request.Headers.TransferEncoding.Count > 0;

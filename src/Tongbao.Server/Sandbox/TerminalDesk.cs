@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Tongbao.Core.Orders;
 using Tongbao.Server.Channels;
@@ -9,8 +10,8 @@ using Tongbao.Simulators;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>What a terminal does: a payment or refund of its own, or the payment of an order by its 付款码.</summary>
-public sealed record TerminalChange(string? VspTermid, long? Amount, string? Result, string? Message, string? Wallet, string? Bizseq, string? PayCode,
-    string? OriginalBizOrderNo, string? Summary);
+public sealed record TerminalChange(string? VspTermid = null, long? Amount = null, [property: AllowedValues("success", "fail")] string? Result = null, string? Message = null,
+    string? Wallet = null, string? Bizseq = null, string? PayCode = null, string? OriginalBizOrderNo = null, string? Summary = null);
 
 /// <summary>What became of it: the channel's number; the order, once the merchant has been asked for its number.</summary>
 /// <param name="Summary">预留字段: what the terminal shows of an order that is paid by its number (4.2.1 (7)).</param>
@@ -27,7 +28,7 @@ public sealed class TerminalDesk(IStore store, Teller teller, SimulatedChannel c
         if (!Results.Contains(result)) return (null, 400, "result is success or fail");
         if (wanted.PayCode is { } code) return await PayOrder(keys, code, new Decision(result, wanted.Message, null, null));
         if (string.IsNullOrEmpty(wanted.VspTermid)) return (null, 400, "vspTermid, or the payCode of an order");
-        if (wanted.Amount is not > 0) return (null, 400, "an amount above zero, in fen");
+        if (wanted.Amount is not (> 0 and <= Cents.LargestSum)) return (null, 400, $"an amount of 1 to {Cents.LargestSum} fen");
         if (wanted.OriginalBizOrderNo is { } original && await FindOrder(keys, original) is not { Channel.TradeNo: not null }) return (null, 404, "no such order was paid at a terminal");
         return await Report(keys, wanted, result);
     }

@@ -1,44 +1,50 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Simulated;
 
+// What is asked for: a parameter with a default may be left out, any other is required; the OpenAPI document says the same.
 namespace Tongbao.Server.Sandbox;
 
-public sealed record AppChange(JsonElement? Settings);
+public sealed record AppChange(JsonElement Settings);
 
-public sealed record ClockChange(bool? Freeze, bool? Live, string? Advance, DateTimeOffset? To);
+public sealed record ClockChange(bool? Freeze = null, bool? Live = null,
+    [property: Description("an ISO 8601 duration such as PT26H")] string? Advance = null, [property: Description(Iso8601.AnInstant)] string? To = null);
 
-public sealed record ClockView(DateTimeOffset Now, string Mode, IReadOnlyList<Work.Ran>? Ran);
+/// <param name="Note">What the program does not know of the year that the clock stands in: its public holidays. Null where it does.</param>
+public sealed record ClockView(DateTimeOffset Now, [property: AllowedValues("live", "frozen")] string Mode, IReadOnlyList<Work.Ran>? Ran, string? Note);
 
 public sealed record SmsView(string Phone, string Code, string Purpose, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
 
-public sealed record Review(string? Result, string? Reason);
+public sealed record Review([property: AllowedValues("approve", "reject")] string Result, string? Reason = null);
 
-public sealed record ReviewView(string Status);
+public sealed record ReviewView([property: AllowedValues("approved", "rejected")] string Status);
 
-public sealed record Payer(string? Acct, string? AcctType);
+public sealed record Payer(string? Acct = null, string? AcctType = null);
 
-public sealed record PaymentChange(string? Result, string? Message, Payer? Payer);
+public sealed record PaymentChange([property: AllowedValues("success", "fail", "pending")] string Result, string? Message = null, Payer? Payer = null);
 
-public sealed record PayoutChange(string? Result, string? Message);
+public sealed record PayoutChange([property: AllowedValues("success", "fail")] string Result, string? Message = null);
 
 /// <param name="Note">附言, checked where it is given.</param>
-public sealed record RemittanceChange(long? Amount, string? AccountNo, string? Note);
+public sealed record RemittanceChange(long Amount, string? AccountNo = null, string? Note = null);
 
 /// <param name="ArrivesAt">Now, or when the banks' system opens again.</param>
 public sealed record RemittanceView(string Id, string Merid, string FundInMode, DateTimeOffset ArrivesAt);
 
-public sealed record FundsIn(string? AccountSetNo, long? Amount);
+public sealed record FundsIn(string AccountSetNo, long Amount);
 
 public sealed record FundsView(long Balance);
 
-public sealed record NewScenario(string? App, MatchView? Match, IReadOnlyList<StepView>? Then, int? Times);
+public sealed record NewScenario(string App, IReadOnlyList<StepView> Then, MatchView? Match = null, int? Times = null);
 
-public sealed record MatchView(string? PayMethod, long? Amount, string? CardNo, string? BizUserId);
+public sealed record MatchView(string? PayMethod = null, long? Amount = null, string? CardNo = null, string? BizUserId = null);
 
-public sealed record StepView(string? Result, string? After, long? Amount, string? Message, bool? Lost);
+public sealed record StepView([property: AllowedValues("success", "fail", "pending", "unknown", "timeout", "returned", "reversed", "close")] string Result,
+    string? After = null, long? Amount = null, string? Message = null, bool? Lost = null);
 
 public sealed record ScenarioView(string Id);
 
@@ -85,7 +91,10 @@ public sealed record Explanation(OrderView? Order, IReadOnlyList<RequestView> Re
     IReadOnlyList<NoticeStory> Notifications, IReadOnlyList<FileView> Files, IReadOnlyList<FindingView> Findings, IReadOnlyList<RefusedView> Refused);
 
 /// <summary>A request about the order whose signature was wrong, and what was probably the reason.</summary>
-public sealed record RefusedView(DateTimeOffset At, string Digest, string Hint, string Request);
+public sealed record RefusedView(string App, DateTimeOffset At, string Digest, string Hint, string Request)
+{
+    public static RefusedView Of(Wire.RefusedRequests.Refused r) => new(r.App.Value, Days.ToChina(r.At), r.Digest, r.Hint, r.Request);
+}
 
 /// <param name="SignedText">The text that was signed, secrets masked; its digest is over the text as it was.</param>
 /// <param name="Answer">Of the application that made the order: what it, and every repeat of it, is answered.</param>

@@ -102,14 +102,20 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, NoticeSende
 
     private async Task<Fate> Do(AppId app, WorkItem item) => item.Kind switch
     {
-        WorkKind.AskChannel => Of((await asker.Answer(app, ChannelAsk.Read(new OrderNo(item.Subject), item.Detail))).Result),
-        WorkKind.SendPayout => Of(await asker.Run(app, new SendPayout(new OrderNo(item.Subject)))),
-        WorkKind.FundsIn => Of((await teller.Run(app, new RemittanceArrived(item.Subject))).Result),
-        WorkKind.Report => Of((await teller.Run(app, new ReportArrived(item.Id, reports.Read(item)))).Result),
+        WorkKind.AskChannel => Of(item, (await asker.Answer(app, ChannelAsk.Read(new OrderNo(item.Subject), item.Detail))).Result),
+        WorkKind.SendPayout => Of(item, await asker.Run(app, new SendPayout(new OrderNo(item.Subject)))),
+        WorkKind.FundsIn => Of(item, (await teller.Run(app, new RemittanceArrived(item.Subject))).Result),
+        WorkKind.Report => Of(item, (await teller.Run(app, new ReportArrived(item.Id, reports.Read(item)))).Result),
         _ => await Deliver(app, item),
     };
 
-    private static Fate Of(Result result) => result.IsRefused ? Fate.Stays : Fate.Gone;
+    /// <summary>What is refused is tried again in a minute, and each time said: nobody else asked for it, so nobody else hears the refusal.</summary>
+    private Fate Of(WorkItem item, Result result)
+    {
+        if (result.Error is not { } error) return Fate.Gone;
+        log.LogError("{Kind} {Subject}: {Error}", item.Kind, item.Subject, error.En);
+        return Fate.Stays;
+    }
 
     /// <summary>Notices about one order are told in order: a later one waits for the end of an earlier one's tries, but not when somebody asks for it now.</summary>
     private async Task<Fate> Deliver(AppId app, WorkItem item)

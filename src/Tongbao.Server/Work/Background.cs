@@ -6,7 +6,7 @@ namespace Tongbao.Server.Work;
 /// 后台: one loop for money work, one for notices, one that seals the hash chain. None of them waits for another. Between two looks they
 /// sleep until something is due or is put on the agenda; where other processes may have put it there, not for long.
 /// </summary>
-public sealed class Background(Agenda agenda, BlockSealer sealer, IStore store, Bell bell, VirtualClock clock, ClockMover mover, ServerOptions options, ILogger<Background> log) : BackgroundService
+public sealed class Background(Agenda agenda, BlockSealer sealer, IStore store, Bell bell, VirtualClock clock, ClockMover mover, HolidayWatch holidays, ServerOptions options, ILogger<Background> log) : BackgroundService
 {
     private static readonly TimeSpan SharedPause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromSeconds(10), PauseWhenBroken = TimeSpan.FromSeconds(1),
         SealEvery = TimeSpan.FromSeconds(2), SealAllEvery = TimeSpan.FromMinutes(10);
@@ -59,6 +59,7 @@ public sealed class Background(Agenda agenda, BlockSealer sealer, IStore store, 
             await mover.Follow();
         }
         await mover.GoOn();
+        holidays.Look();
         await agenda.RunDue(clock.GetUtcNow(), Lane.Money);
     }
 

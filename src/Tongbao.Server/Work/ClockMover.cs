@@ -13,7 +13,7 @@ public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
 /// 拨钟: freezes the clock, lets it run, or moves it forward; moving runs every due thing at its own instant, in order, before it answers.
 /// Of several processes one moves it at a time, the others wait. A clock that was live ticks on wherever a move breaks off.
 /// </summary>
-public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases, Teller teller, IStore store, Bell bell)
+public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases, Teller teller, IStore store, Bell bell, HolidayWatch holidays)
 {
     /// <summary>The lease is renewed all the while, except while the store is waited for: it must outlast that.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), OthersTurn = TimeSpan.FromMilliseconds(20);
@@ -122,6 +122,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
         var wall = clock.WallNow;
         if ((await teller.Run(SystemApp.Id, new SetClock(state, leases.Holder, wall, wall + Lease))).Result.IsRefused) return false;
         clock.State = state;
+        holidays.Look();
         bell.Ring();
         return true;
     }

@@ -21,20 +21,22 @@ public abstract class A_change_of_settings_is_made_to_the_settings_as_they_are(S
 
     [Theory]
     [InlineData("success"), InlineData("pending")]
-    public async Task What_payouts_have_used_of_the_position_does_not_leave_it(string payout)
+    public async Task The_position_is_shown_as_it_stands_and_becomes_what_it_is_set_to(string payout)
     {
         await flow.GivenMembers("seller");
         await flow.GivenDeposit("seller", 300_00);
-        await Change(new { reservePosition = 1000_00 });
+        Assert.Equal(1000_00, Shown(await Change(new { reservePosition = 1000_00 })));
         await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "WITHDRAW_TLT" }, [new { result = payout }]);
         var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 300_00, validateType = 0 });
-        var refused = await Assert.ThrowsAsync<SandboxProblem>(() => Change(new { reservePosition = 299_99, cardsPerPerson = 3 }));
-        Assert.Equal(400, refused.Status);
-        Assert.Contains("reservePosition", refused.Message);
-        Assert.Equal(10, (await Change(new { reservePosition = 300_00 })).Settings.GetProperty("cardsPerPerson").GetInt64());
-        Assert.Equal(0, await Position());
-        if (payout == "pending") await flow.WhenBankPaysOut(order);
-        Assert.Equal(0, await Position());
+        Assert.Equal(700_00, Shown(await Change(new { cardsPerPerson = 3 })));      // what it does not name it does not move
+        foreach (var position in new[] { 1000_00, 700_00, 0, 50_00 })
+        {
+            Assert.Equal(position, Shown(await Change(new { reservePosition = position })));
+            Assert.Equal(position, await Position());
+        }
+        if (payout == "pending") await flow.WhenBankPaysOut(order);                 // what is under way leaves the reserve, not the position
+        Assert.Equal(50_00, await Position());
+        await flow.ThenBooksBalance();
     }
 
     [Fact]
@@ -51,6 +53,8 @@ public abstract class A_change_of_settings_is_made_to_the_settings_as_they_are(S
     }
 
     private Task<SandboxApp> Change(object settings) => flow.Sandbox.ChangeSettings(flow.App.Id, settings);
+
+    private static long Shown(SandboxApp app) => app.Settings.GetProperty("reservePosition").GetInt64();
 
     private async Task<long> Position() => (await flow.When("queryReserveFundBalance", new { })).Number("balance");
 }

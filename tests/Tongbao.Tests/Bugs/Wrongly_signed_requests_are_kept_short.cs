@@ -23,7 +23,9 @@ public abstract class Wrongly_signed_requests_are_kept_short(Store store) : Flow
         var reply = await flow.Client.Send(signed with { Req = $"{{{param},{Head}}}" });
         Assert.Equal("20019", reply.ErrorCode);
         Assert.Equal(isLookedInto, reply.Message!.Contains("JSON 被重新序列化", StringComparison.Ordinal));
-        var kept = Assert.Single(await Refused()).GetProperty("request").GetString()!;
+        var refused = Assert.Single(await Refused());
+        Assert.Equal(flow.App.Id, refused.GetProperty("app").GetString());
+        var kept = refused.GetProperty("request").GetString()!;
         Assert.InRange(kept.Length * sizeof(char), 1, MostKept);
         Assert.DoesNotContain(Phone, kept);
     }

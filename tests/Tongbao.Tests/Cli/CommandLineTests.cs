@@ -10,6 +10,10 @@ public sealed class CommandLineTests
     [InlineData("--public-url", "serve", "--public-url", "pay.example.com")]
     [InlineData("--profile", "serve", "--profile", "test")]
     [InlineData("never inside the data folder", "serve", "--key-file", "{data}/master.key")]
+    [InlineData("--key-file: must not be empty", "serve", "--key-file", "")]
+    [InlineData("--data: must not be empty", "verify", "--data", "")]
+    [InlineData("--public-key: must not be empty", "app", "add", "100000000002", "--public-key", "")]
+    [InlineData("FILE|DIR: must not be empty", "backup", "")]
     [InlineData("No such store", "serve", "--store", "postgresql")]
     [InlineData("No such store", "verify", "--store", "postgresql")]
     [InlineData("needs --postgres", "serve", "--store", "postgres")]
@@ -84,7 +88,7 @@ public sealed class CommandLineTests
     }
 
     private static Task<Finished> Run(string data, params string[] words) =>
-        Programs.Run("dotnet", [ServerProcess.Dll, .. words.Select(w => w.Replace("{data}", data)), "--data", data]);
+        Programs.Run("dotnet", [ServerProcess.Dll, .. words.Select(w => w.Replace("{data}", data)), .. words.Contains("--data") ? Array.Empty<string>() : ["--data", data]]);
 
     private static void Refused(Finished refused, string says)
     {

@@ -5,7 +5,7 @@ namespace Tongbao.Tests.Client;
 
 public sealed record SandboxApp(string Id, string Protocol, string PlatformPublicKey, string CustodyAccountSetNo, string? SecretKey, JsonElement Settings);
 
-public sealed record SandboxClock(DateTimeOffset Now, string Mode, IReadOnlyList<SandboxJob>? Ran);
+public sealed record SandboxClock(DateTimeOffset Now, string Mode, IReadOnlyList<SandboxJob>? Ran, string? Note = null);
 
 public sealed record SandboxJob(string Job, DateTimeOffset At, long Count);
 

@@ -89,7 +89,7 @@ public abstract class NotifyReserveFundInTests(Store store) : FlowTests(store)
         Assert.Equal(2_00, (await flow.When("queryReserveFundBalance", new { })).Number("balance"));
     }
 
-    private Task<System.Text.Json.JsonElement> Remit(object change) => flow.Sandbox.Remit(flow.App.Id, change);
+    private protected Task<System.Text.Json.JsonElement> Remit(object change) => flow.Sandbox.Remit(flow.App.Id, change);
 
     private async Task<IReadOnlyList<Notice>> Told() => await flow.Receiver.WaitFor("");
 
@@ -102,7 +102,7 @@ public abstract class NotifyReserveFundInTests(Store store) : FlowTests(store)
     }
 
     /// <summary>A time on the next such day that has no public holiday near it.</summary>
-    private async Task<string> AWorkingDay(string time, DayOfWeek on = DayOfWeek.Tuesday)
+    private protected async Task<string> AWorkingDay(string time, DayOfWeek on = DayOfWeek.Tuesday)
     {
         var today = DateOnly.FromDateTime((await flow.Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8)).DateTime);
         var day = Enumerable.Range(1, 200).Select(today.AddDays).First(d => d.DayOfWeek == on && d is { Month: 3 or 7 or 8 or 11 or 12, Day: < 25 });
@@ -112,4 +112,26 @@ public abstract class NotifyReserveFundInTests(Store store) : FlowTests(store)
 
 public sealed class NotifyReserveFundInOnSqlite() : NotifyReserveFundInTests(Store.Sqlite);
 
-public sealed class NotifyReserveFundInOnPostgres() : NotifyReserveFundInTests(Store.Postgres);
+public sealed class NotifyReserveFundInOnPostgres() : NotifyReserveFundInTests(Store.Postgres)
+{
+    [Fact]
+    public async Task Money_that_cannot_be_booked_is_said_in_the_log_and_comes_once_it_can()
+    {
+        await flow.ChangeSettings(new { reservePosition = 100_00 });
+        await flow.At(await AWorkingDay("18:00"));
+        var arrives = (await Remit(new { amount = 500_00 })).GetProperty("arrivesAt").GetDateTimeOffset();
+        await using (var other = await OtherServer.Beside(flow.Server))
+        {
+            Task AmountIs(long amount) => other.Write(flow.App.Id, () => other.Ask($"UPDATE remittances SET body = jsonb_set(body::jsonb, '{{amount}}', '{amount}')::text WHERE app = '{flow.App.Id}'"));
+            await AmountIs(long.MaxValue);
+            await flow.At($"{arrives:o}");
+            Assert.Equal(100_00, (await flow.When("queryReserveFundBalance", new { })).Number("balance"));
+            await AmountIs(500_00);
+        }
+        await flow.Advance("PT2M");
+        Assert.Equal(600_00, (await flow.When("queryReserveFundBalance", new { })).Number("balance"));
+        await flow.Server.Stop();
+        Assert.Contains(flow.Server.Output, line => line.Contains("FundsIn", StringComparison.Ordinal));
+        await flow.Server.Start();
+    }
+}

@@ -30,7 +30,7 @@ public sealed class Bank : IAsyncDisposable
         (Rows, this.folder, this.postgres) = (store, folder, postgres);
         World = new World(vault, Tables.Loaded, new FileLinks(vault, new PublicUrl(new ServerOptions())), new TestCodes(new Dictionary<string, string>()));
         Teller = new Teller(store, Clock, World, new Bell(), NullLogger<Teller>.Instance);
-        desk = new AppDesk(Teller, new AppRegistry(store, Teller, TimeProvider.System), Clock);
+        desk = new AppDesk(Teller, new AppRegistry(store, Teller, TimeProvider.System), new Library(store, Clock, World), World, Clock);
         Teller.Start();
     }
 
@@ -53,7 +53,7 @@ public sealed class Bank : IAsyncDisposable
     public async Task<AppId> NewApp(object settings)
     {
         var json = System.Text.Json.JsonSerializer.SerializeToElement(Client.Json.Merge(new { platformKeyBits = 1024, dailyOrderLimit = 0 }, settings));
-        var (app, _, problem) = await desk.Create(new NewApp("tsy2", $"app{Interlocked.Increment(ref apps):D6}", "性质测试", PublicKey, json));
+        var (app, _, problem) = await desk.Create(new NewApp("tsy2", $"app{Interlocked.Increment(ref apps):D6}", PublicKey, "性质测试", json));
         return app?.Id ?? throw new InvalidOperationException(problem);
     }
 

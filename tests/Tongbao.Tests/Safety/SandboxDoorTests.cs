@@ -49,7 +49,12 @@ public sealed class SandboxDoorTests() : FlowTests(Store.Sqlite)
         Assert.Equal(publicUrl ?? $"http://localhost:{port}", server.Services.GetRequiredService<PublicUrl>().ToString());
         var token = server.Services.GetRequiredService<SandboxDoor>().Token;
         foreach (var wrong in new[] { null, "Bearer ", $"Bearer {token}x", $"Basic {token}", $"Bearer {token[..^1]}", token })
-            Assert.Equal(HttpStatusCode.Unauthorized, (await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: wrong)).StatusCode);
+        {
+            var refused = await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: wrong);
+            Assert.Equal((HttpStatusCode.Unauthorized, "Bearer realm=\"sandbox\""), (refused.StatusCode, refused.Headers.WwwAuthenticate.ToString()));
+        }
+        foreach (var scheme in new[] { "bearer", "BEARER" })
+            Assert.Equal(HttpStatusCode.OK, (await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: $"{scheme} {token}")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await Send(url, HttpMethod.Post, "/sandbox/apps", "{}", "application/json")).StatusCode);
         foreach (var ours in new[] { null, "localhost", $"LOCALHOST:{port}", "10.0.0.1", "[fd00::1]:8600", publicUrl is null ? null : "Pay.Example" })
             Assert.Equal(HttpStatusCode.OK, (await Send(url, HttpMethod.Get, "/sandbox/clock", host: ours, authorization: $"Bearer {token}")).StatusCode);
@@ -103,6 +108,18 @@ public sealed class SandboxDoorTests() : FlowTests(Store.Sqlite)
         var second = await flow.Server.Cli("serve", "--urls", "http://127.0.0.1:0");
         Assert.Equal(2, second.ExitCode);
         Assert.Contains("in use", second.Errors);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_called_so()
+    {
+        using var folder = new TempFolder();
+        var second = await Programs.Run("dotnet", [ServerProcess.Dll, "serve", "--urls", flow.Server.Url.GetLeftPart(UriPartial.Authority), "--data", folder.File("data")]);
+        Assert.Equal(2, second.ExitCode);
+        Assert.Equal(2, second.Errors.TrimEnd().Split('\n').Length);
+        Assert.Contains("无法监听", second.Errors);
+        Assert.Contains("address already in use", second.Errors);
+        Assert.DoesNotContain("   at ", second.Text);
     }
 
     [Fact]

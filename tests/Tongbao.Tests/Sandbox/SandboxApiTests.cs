@@ -54,8 +54,58 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
     [InlineData(0), InlineData(-1), InlineData(long.MaxValue)]
     public async Task Money_comes_in_sums_that_books_can_hold(long amount)
     {
-        foreach (var one in new Func<Task>[] { () => flow.GivenFunds("2000000", amount), () => flow.Sandbox.Remit(flow.App.Id, new { amount }) })
+        foreach (var one in new Func<Task>[] { () => flow.GivenFunds("2000000", amount), () => flow.Sandbox.Remit(flow.App.Id, new { amount }), () => flow.Sandbox.AtTerminal(flow.App.Id, new { vspTermid = "10000001", amount }) })
             Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(one)).Status);
+    }
+
+    [Theory]
+    [InlineData(0), InlineData(-1), InlineData(1_000_000_000_000_001), InlineData(long.MaxValue)]
+    public async Task A_scenario_pays_in_sums_that_books_can_hold(long amount)
+    {
+        var refused = await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "SCAN_WEIXIN" }, [new { result = "pending" }, new { result = "success", amount }]));
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("1 to 1000000000000000 fen", refused.Message);
+    }
+
+    private static readonly (string Says, object Settings)[] SettingsWithoutSense =
+    [
+        ("reservePosition", new { reservePosition = 1_000_000_000_000_001 }),
+        ("reservePosition", new { reservePosition = -1 }),
+        ("serviceFee", new { serviceFee = long.MaxValue }),
+        ("smsThreshold", new { smsThreshold = -1 }),
+        ("singleOrderLimit", new { singleOrderLimit = -1 }),
+        ("dailyAmountLimit", new { dailyAmountLimit = -1 }),
+        ("dailyOrderLimit", new { dailyOrderLimit = -1 }),
+        ("cardsPerPerson", new { cardsPerPerson = -1 }),
+        ("reservePollMinutes", new { reservePollMinutes = 0 }),
+        ("dailyOrderLimit has the wrong type", new { cardsPerPerson = 3, dailyOrderLimit = "ten" }),
+        ("platformKeyBits is", new { platformKeyBits = 512 }),
+        ("platformKeyBits stays", new { platformKeyBits = 4096 }),
+        ("clearTimeRule", new { clearTimeRule = "tomorrow" }),
+        ("settleAt", new { settleAt = "9" }),
+        ("t1Time", new { t1Time = "25:00" }),
+        ("companyReview", new { companyReview = "never" }),
+        ("fundInMode", new { fundInMode = "D" }),
+        ("channelFeeRate", new { channelFeeRate = 2 }),
+        ("crossBorderMembers", new { crossBorderMembers = (string[]?)null }),
+        ("withdrawalWindow", new { withdrawalWindow = "07:00" }),
+        ("withdrawTypes", new { withdrawTypes = new[] { "D0", "D7" } }),
+        ("payMethods", new { payMethods = new[] { "SCAN_WEIXIN", "SCAN_WEIXN" } }),
+        ("fundInUrl", new { fundInUrl = "pay.example.com/funds" }),
+        ("backfillUrl", new { backfillUrl = "ftp://pay.example.com/" }),
+        ("no such setting: dailyOrderLimits", new { dailyOrderLimits = 3 }),
+    ];
+
+    [Fact]
+    public async Task A_setting_without_sense_is_refused_by_its_name_and_nothing_changes()
+    {
+        var before = (await flow.Sandbox.ChangeSettings(flow.App.Id, new { })).Settings.GetRawText();
+        foreach (var (says, settings) in SettingsWithoutSense)
+        {
+            var refused = await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.ChangeSettings(flow.App.Id, settings));
+            Assert.True(refused.Status == 400 && refused.Message.Contains($"\"detail\":\"{says}", StringComparison.Ordinal), $"{says}: {refused.Message}");
+        }
+        Assert.Equal(before, (await flow.Sandbox.ChangeSettings(flow.App.Id, new { platformKeyBits = 1024 })).Settings.GetRawText());
     }
 
     [Theory]

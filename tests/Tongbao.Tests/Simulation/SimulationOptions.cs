@@ -4,7 +4,7 @@ namespace Tongbao.Tests.Simulation;
 
 /// <summary>
 /// Which days are played: the same options play the same acts. TONGBAO_SOAK_SEED, TONGBAO_SOAK_DAYS and TONGBAO_SOAK_START (the first day,
-/// yyyy-MM-dd) change what a test plays, for a long soak or to see a failure again; TONGBAO_SOAK_STORE is for the one test that takes any store.
+/// yyyy-MM-dd) change what a test plays, for a long soak or to see a failure again.
 /// </summary>
 /// <param name="Start">The first day; the next Monday where none is named, so that days of rest fall alike.</param>
 public sealed record SimulationOptions(Store Store, ulong Seed, int Days, DateOnly? Start = null)
@@ -20,10 +20,6 @@ public sealed record SimulationOptions(Store Store, ulong Seed, int Days, DateOn
     {
         IsSoak = Read("SEED") is not null || Read("DAYS") is not null,
     };
-
-    /// <summary>The store too as the environment names it.</summary>
-    public static SimulationOptions OfEnvironment(ulong seed, int days) =>
-        Of(Read("STORE") is { } store ? Enum.Parse<Store>(store, ignoreCase: true) : Store.Sqlite, seed, days);
 
     public DateTimeOffset FirstMorning(DateTimeOffset now)
     {

@@ -23,6 +23,9 @@ public sealed class SharedDatabaseTests() : FlowTests(Store.Postgres)
         await flow.GivenDeposit("buyer", 100_00);
         var order = await Purchase(secondClient, 30_00);
         Assert.True(order.Ok, order.Body);
+        // The merchant's private key of the demo app is with the server that made it: the other names no file that is not there.
+        Assert.DoesNotContain(second.Output, line => line.Contains("merchant-private.pem", StringComparison.Ordinal));
+        Assert.Contains(second.Output, line => line.Contains("with the server that made this store", StringComparison.Ordinal));
         await flow.Pay(order);
         Assert.Equal(70_00, (await secondClient.Call("OrderService", "queryBalance", new { bizUserId = "buyer", accountSetNo = flow.CustodySet })).Number("allAmount"));
         await Finish();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Work;
@@ -41,6 +42,17 @@ public abstract class ClockTests(Store store) : FlowTests(store)
         await flow.Server.Kill();
         await flow.Server.Start();
         Assert.Equal(moved, (await flow.Sandbox.Clock()).Now);
+    }
+
+    [Fact]
+    public async Task A_time_without_an_offset_is_one_of_Shanghai()
+    {
+        var day = (await flow.Sandbox.Clock()).Now.AddDays(1);
+        foreach (var (to, then) in new[] { ($"{day:yyyy-MM-dd}T08:30:00", $"{day:yyyy-MM-dd} 08:30:00"), ($"{day:yyyy-MM-dd}T01:00:00Z", $"{day:yyyy-MM-dd} 09:00:00"), ($"{day.AddDays(1):yyyy-MM-dd}", $"{day.AddDays(1):yyyy-MM-dd} 00:00:00") })
+        {
+            await flow.Freeze();
+            Assert.Equal($"{then} +08:00", $"{(await flow.At(to)).Now:yyyy-MM-dd HH:mm:ss zzz}");
+        }
     }
 
     [Fact]
@@ -126,6 +138,21 @@ public abstract class ClockTests(Store store) : FlowTests(store)
     }
 }
 
-public sealed class ClockOnSqlite() : ClockTests(Store.Sqlite);
+public sealed class ClockOnSqlite() : ClockTests(Store.Sqlite)
+{
+    [Fact]
+    public async Task A_year_whose_holidays_are_not_known_is_called_so()
+    {
+        var unknown = File.ReadLines(Repository.File("catalog", "holidays.tbl")).Where(line => line.StartsWith("year ", StringComparison.Ordinal)).Max(line => int.Parse(line[5..], CultureInfo.InvariantCulture)) + 1;
+        var before = await flow.Sandbox.Clock();
+        Assert.Equal(before.Now.Year >= unknown, before.Note is not null);
+        var note = (await flow.At($"{Math.Max(before.Now.Year + 1, unknown)}-01-01T12:00:00")).Note!;
+        Assert.Contains("无节假日数据", note);
+        Assert.Equal(note, (await flow.Sandbox.Clock()).Note);
+        await flow.Server.Stop();
+        Assert.Contains(flow.Server.Output, line => line.Contains(note, StringComparison.Ordinal));
+        await flow.Server.Start();
+    }
+}
 
 public sealed class ClockOnPostgres() : ClockTests(Store.Postgres);

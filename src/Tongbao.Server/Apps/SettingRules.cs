@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Server.Apps;
+
+/// <summary>What each setting may be. A setting that means nothing is refused by its name, not kept until an order stumbles over it.</summary>
+public static partial class SettingRules
+{
+    /// <summary>The first setting that is not what it may be, and what that is.</summary>
+    public static string? Broken(Settings settings, IWorld world)
+    {
+        foreach (var (name, holds, may) in Rules(settings, world))
+        {
+            if (!holds) return $"{name} is {may}";
+        }
+        return null;
+    }
+
+    /// <summary>In order: a rule may rely on those before it.</summary>
+    private static IEnumerable<(string Name, bool Holds, string May)> Rules(Settings s, IWorld world)
+    {
+        var amount = $"an amount of 0 to {Cents.LargestSum} fen";
+        yield return ("dailyOrderLimit", s.DailyOrderLimit >= 0, "0 or more; 0 is none");
+        yield return ("cardsPerPerson", s.CardsPerPerson >= 0, "0 or more");
+        yield return ("reservePollMinutes", s.ReservePollMinutes >= 1, "1 or more");
+        yield return ("reservePosition", IsAmount(s.ReservePosition), amount);
+        yield return ("singleOrderLimit", !s.SingleOrderLimit.IsNegative, "0 or more; 0 is none");
+        yield return ("dailyAmountLimit", !s.DailyAmountLimit.IsNegative, "0 or more; 0 is none");
+        yield return ("smsThreshold", !s.SmsThreshold.IsNegative, "0 or more; 0 is none");
+        yield return ("serviceFee", IsAmount(s.ServiceFee), amount);
+        yield return ("payMethods", s.PayMethods?.All(m => m is "*" || (m is not null && world.HasPayMethod(m))) == true, "a list of pay methods (5.2), or [\"*\"] for all");
+        yield return ("withdrawTypes", s.WithdrawTypes?.All(Settings.AllWithdrawTypes.Contains) == true, $"a list out of {string.Join(", ", Settings.AllWithdrawTypes)}");
+        yield return ("crossBorderMembers", s.CrossBorderMembers?.All(m => m is not null) == true, "a list of bizUserIds");
+        yield return ("t1Time", IsTime(s.T1Time), "a time HH:mm");
+        yield return ("settleAt", IsTime(s.SettleAt), "a time HH:mm");
+        yield return ("withdrawalWindow", s.WithdrawalWindow?.Split('-') is [var from, var until] && IsTime(from) && IsTime(until), "a window HH:mm-HH:mm");
+        yield return ("clearTimeRule", s.ClearTimeRule is not null && ClearTime().IsMatch(s.ClearTimeRule), "T+n working days or D+n calendar days, such as T+1");
+        yield return ("platformKeyBits", s.PlatformKeyBits is 1024 or 2048 or 3072 or 4096, "1024, 2048, 3072 or 4096");
+        yield return ("companyReview", s.CompanyReview is "manual" or "auto", "manual or auto");
+        yield return ("fundInMode", s.FundInMode is "A" or "B" or "C", "A, B or C");
+        yield return ("fundInUrl", IsAddress(s.FundInUrl), "an address http://… or https://…, or null");
+        yield return ("backfillUrl", IsAddress(s.BackfillUrl), "an address http://… or https://…, or null");
+        yield return ("customAccountSet", s.CustomAccountSet is not { } own || (AccountSet().IsMatch(own) && own != AppDesk.FirstCustodySet && Chart.FindStandard(own) is null), "a number of digits that is no other set's");
+    }
+
+    private static bool IsAmount(Cents amount) => amount.Fen is >= 0 and <= Cents.LargestSum;
+
+    private static bool IsTime(string? text) => text is not null && Time().IsMatch(text.Trim());
+
+    private static bool IsAddress(string? text) =>
+        text is null or "" || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0);
+
+    [GeneratedRegex("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)\\z")]
+    private static partial Regex Time();
+
+    [GeneratedRegex("^[TD]\\+[0-9]{1,2}\\z")]
+    private static partial Regex ClearTime();
+
+    [GeneratedRegex("^[0-9]{1,20}\\z")]
+    private static partial Regex AccountSet();
+}

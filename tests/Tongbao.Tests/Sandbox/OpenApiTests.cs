@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Tongbao.Tests.Flows;
+
+namespace Tongbao.Tests.Sandbox;
+
+/// <summary>The OpenAPI document says what the sandbox API takes, answers and refuses, and it is true.</summary>
+public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
+
+    [Fact]
+    public async Task Only_what_must_be_there_is_called_required()
+    {
+        var schemas = (await Document()).GetProperty("components").GetProperty("schemas");
+        Assert.Equal("""
+            AppChange         settings
+            ClockChange
+            FundsIn           accountSetNo amount
+            MatchView
+            NewApp            id merchantPublicKey protocol
+            NewScenario       app then
+            Payer
+            PaymentChange     result
+            PayoutChange      result
+            RemittanceChange  amount
+            Review            result
+            StepView          result
+            TerminalChange
+            """, string.Join('\n', Asked.Select(name => $"{name,-17} {string.Join(' ', Words(schemas.GetProperty(name), "required").Order(StringComparer.Ordinal))}".TrimEnd())));
+    }
+
+    [Fact]
+    public async Task What_is_asked_for_has_the_members_that_are_described_and_answers_may_grow()
+    {
+        var closed = (await Document()).GetProperty("components").GetProperty("schemas").EnumerateObject().Where(s => s.Value.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False).Select(s => s.Name);
+        Assert.Equal([.. Asked, "JsonElement"], closed.Order(StringComparer.Ordinal).OrderBy(name => name == "JsonElement"));
+    }
+
+    [Fact]
+    public async Task Settings_are_described_with_what_a_new_app_has()
+    {
+        var described = (await Document()).GetProperty("components").GetProperty("schemas").GetProperty("NewApp").GetProperty("properties").GetProperty("settings").GetProperty("properties");
+        Assert.Equal(flow.App.Settings.EnumerateObject().Select(s => s.Name).Order(StringComparer.Ordinal), described.EnumerateObject().Select(s => s.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(("integer", 10), (described.GetProperty("dailyOrderLimit").GetProperty("type").GetString(), described.GetProperty("dailyOrderLimit").GetProperty("default").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("Review", "result", "approve reject")]
+    [InlineData("PaymentChange", "result", "success fail pending")]
+    [InlineData("PayoutChange", "result", "success fail")]
+    [InlineData("TerminalChange", "result", "success fail")]
+    [InlineData("StepView", "result", "success fail pending unknown timeout returned reversed close")]
+    [InlineData("NewApp", "protocol", "tsy2 yst2 accp")]
+    [InlineData("ClockView", "mode", "live frozen")]
+    public async Task Where_only_some_words_are_known_they_are_listed(string schema, string member, string words) =>
+        Assert.Equal(words, string.Join(' ', Words((await Document()).GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").GetProperty(member), "enum")));
+
+    [Fact]
+    public async Task Every_call_has_its_answer_and_its_refusals()
+    {
+        var paths = (await Document()).GetProperty("paths");
+        Assert.True(paths.TryGetProperty("/healthz", out _));
+        foreach (var path in paths.EnumerateObject())
+            foreach (var call in path.Value.EnumerateObject())
+            {
+                var responses = call.Value.GetProperty("responses").EnumerateObject().ToDictionary(r => r.Name, r => r.Value);
+                var (name, good) = ($"{call.Name} {path.Name}", responses.Single(r => r.Key[0] == '2'));
+                Assert.True(good.Key is "202" or "204" || good.Value.TryGetProperty("content", out _), $"{name} answers what?");
+                if (path.Name == "/healthz") continue;
+                string[] refusals = ["400", "401", "503", .. path.Name.Contains("{id}") ? ["404"] : Array.Empty<string>(), .. call.Value.TryGetProperty("requestBody", out _) ? ["415"] : Array.Empty<string>()];
+                Assert.True(refusals.All(responses.ContainsKey), $"{name} refuses with {string.Join(' ', responses.Keys)}");
+            }
+    }
+
+    [Theory]
+    [InlineData("POST", "/sandbox/scenarios", """{"app":"APP","match":{"paymethod":"SCAN_WEIXIN","payMethd":"x"},"then":[{"result":"fail"}]}""", "no such member: payMethd")]
+    [InlineData("POST", "/sandbox/scenarios", """{"app":"APP","then":[{"result":"fail","aftr":"PT5M"}]}""", "no such member: aftr")]
+    [InlineData("POST", "/sandbox/apps/APP/funds", """{"accountSetNo":"100001","amount":1,"sum":2}""", "no such member: sum")]
+    [InlineData("POST", "/sandbox/apps/APP/funds", """{"accountSetNo":"100001"}""", "missing: amount")]
+    [InlineData("POST", "/sandbox/apps/APP/funds", """{"accountSetNo":"100001","amount":"four"}""", "$.amount has the wrong type")]
+    [InlineData("POST", "/sandbox/apps/APP/funds", """{"accountSetNo":"100001","amount":1,"amount":2}""", "twice the same member: amount")]
+    [InlineData("POST", "/sandbox/apps/APP/funds", """{"accountSetNo":"100001","amount":}""", "the body is not the JSON that is described at /openapi: line 1, byte 35")]
+    [InlineData("POST", "/sandbox/apps/APP/funds", """[]""", "the body is not the JSON that is described at /openapi: line 1")]
+    [InlineData("POST", "/sandbox/apps/APP/funds", null, "a JSON body is missing")]
+    [InlineData("POST", "/sandbox/apps/APP/funds", "null", "a JSON body is missing")]
+    [InlineData("PATCH", "/sandbox/apps/APP", """{"dailyOrderLimit":3}""", "no such member: dailyOrderLimit")]
+    [InlineData("PATCH", "/sandbox/apps/APP", """{}""", "missing: settings")]
+    [InlineData("PATCH", "/sandbox/apps/APP", """{"settings":null}""", "settings is an object")]
+    [InlineData("POST", "/sandbox/apps", """{"protocol":"tsy2","id":"a"}""", "missing: merchantPublicKey")]
+    [InlineData("POST", "/sandbox/clock", """{"to":"tomorrow"}""", "to takes an ISO 8601 instant")]
+    [InlineData("POST", "/sandbox/clock", """{"freeze":"6225880000000001"}""", "$.freeze has the wrong type")]
+    [InlineData("GET", "/sandbox/sms", null, "missing: app")]
+    [InlineData("GET", "/sandbox/apps/APP/books?at=noon", null, "at takes an ISO 8601 instant")]
+    public async Task A_request_that_does_not_fit_is_told_where_and_none_of_its_values_comes_back(string method, string path, string? body, string says)
+    {
+        using var message = new HttpRequestMessage(new HttpMethod(method), new Uri(flow.Server.Url, path.Replace("APP", flow.App.Id)));
+        if (body is not null) message.Content = new StringContent(body.Replace("APP", flow.App.Id), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        using var answer = await Http.SendAsync(message, TestContext.Current.CancellationToken);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.StartsWith(says, problem.GetProperty("detail").GetString());
+        Assert.DoesNotContain("6225880000000001", problem.GetRawText());
+    }
+
+    [Theory]
+    [InlineData(-1, 0), InlineData(1, -1_000_000_000_000)]
+    public async Task Balances_are_told_as_they_were_at_a_time_of_Shanghai(int hours, long reserve)
+    {
+        var at = (await flow.Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8)).AddHours(hours);
+        foreach (var text in new[] { $"{at:yyyy-MM-ddTHH:mm:ss}", Uri.EscapeDataString($"{at:yyyy-MM-ddTHH:mm:sszzz}") })
+        {
+            var books = await Http.GetFromJsonAsync<SandboxBooks>(new Uri(flow.Server.Url, $"/sandbox/apps/{flow.App.Id}/books?at={text}"), Client.Json.Options, TestContext.Current.CancellationToken);
+            Assert.Equal(reserve, books!.Accounts.Where(a => a.AccountSetNo == "reserve").Sum(a => a.Balance));
+        }
+    }
+
+    private static readonly string[] Asked = ["AppChange", "ClockChange", "FundsIn", "MatchView", "NewApp", "NewScenario", "Payer", "PaymentChange", "PayoutChange", "RemittanceChange", "Review", "StepView", "TerminalChange"];
+
+    private async Task<JsonElement> Document() => await Http.GetFromJsonAsync<JsonElement>(new Uri(flow.Server.Url, "/openapi.json"), TestContext.Current.CancellationToken);
+
+    private static IEnumerable<string> Words(JsonElement schema, string list) =>
+        schema.TryGetProperty(list, out var words) ? words.EnumerateArray().Select(w => w.GetString()!) : [];
+}
