@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Pages;
@@ -23,6 +24,8 @@ public sealed record Review([property: AllowedValues("approve", "reject")] strin
 
 public sealed record ReviewView([property: AllowedValues("approved", "rejected")] string Status);
 
+/// <summary>Who paid, in whatever words the channel has for it; of these two the order takes note.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record Payer(string? Acct = null, string? AcctType = null);
 
 public sealed record PaymentChange([property: AllowedValues("success", "fail", "pending")] string Result, string? Message = null, Payer? Payer = null);

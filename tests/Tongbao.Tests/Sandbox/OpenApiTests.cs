@@ -76,6 +76,13 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
             }
     }
 
+    [Fact]
+    public async Task A_payer_may_be_described_in_any_words()
+    {
+        using var answer = await Http.PostAsJsonAsync(new Uri(flow.Server.Url, $"/sandbox/apps/{flow.App.Id}/payments/none"), new { result = "success", payer = new { openid = "o1", acct = "x" } }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData("POST", "/sandbox/scenarios", """{"app":"APP","match":{"paymethod":"SCAN_WEIXIN","payMethd":"x"},"then":[{"result":"fail"}]}""", "no such member: payMethd")]
     [InlineData("POST", "/sandbox/scenarios", """{"app":"APP","then":[{"result":"fail","aftr":"PT5M"}]}""", "no such member: aftr")]
