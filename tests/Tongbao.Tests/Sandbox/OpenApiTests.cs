@@ -37,7 +37,7 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
     public async Task What_is_asked_for_has_the_members_that_are_described_and_answers_may_grow()
     {
         var closed = (await Document()).GetProperty("components").GetProperty("schemas").EnumerateObject().Where(s => s.Value.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False).Select(s => s.Name);
-        Assert.Equal([.. Asked, "JsonElement"], closed.Order(StringComparer.Ordinal).OrderBy(name => name == "JsonElement"));
+        Assert.Equal([.. Asked.Except(["Payer"]), "JsonElement"], closed.Order(StringComparer.Ordinal).OrderBy(name => name == "JsonElement"));
     }
 
     [Fact]
