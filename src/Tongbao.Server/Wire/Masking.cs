@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Wire;
@@ -18,56 +17,65 @@ public sealed class Masking(Vault vault)
         .Where(r => r.Encrypted || SecretTypes.Contains(r.Type) || SecretProperties.Contains(r.Property, StringComparer.OrdinalIgnoreCase))
         .SelectMany(r => r.Aliases.Prepend(r.Name)).Append("PAYEE_ACCT_NO").Append("password").ToHashSet(StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>The text as it came, byte for byte but for its secrets; all of it is one where it is no JSON.</summary>
     public string Text(string json)
     {
         try
         {
-            return Of(JsonNode.Parse(json))?.ToJsonString(Plain) ?? "";
+            return InPlace(json);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return Whole(json);
         }
     }
 
-    /// <summary>The tree with its secrets masked; the very same where it holds none.</summary>
-    private JsonNode? Of(JsonNode? node)
+    private string InPlace(string json)
     {
-        switch (node)
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var reader = new Utf8JsonReader(bytes);
+        var (shown, kept, isSecret) = (new StringBuilder(json.Length), 0, false);
+        while (reader.Read())
         {
-            case JsonObject members:
-                foreach (var (name, value) in members.ToList())
-                {
-                    var masked = value is not null && SecretNames.Value.Contains(name) ? Whole(value is JsonValue ? value.ToString() : value.ToJsonString()) : Of(value);
-                    if (masked != value) members[name] = masked;
-                }
-                return members;
-            case JsonArray list:
-                for (var i = 0; i < list.Count; i++)
-                {
-                    var masked = Of(list[i]);
-                    if (masked != list[i]) list[i] = masked;
-                }
-                return list;
-            case JsonValue value when value.GetValueKind() == JsonValueKind.String: return Within(value);
-            default: return node;
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                isSecret = SecretNames.Value.Contains(reader.GetString()!);
+                continue;
+            }
+            var start = (int)reader.TokenStartIndex;
+            var masked = isSecret ? Secret(ref reader, bytes) : reader.TokenType == JsonTokenType.String ? Within(reader.GetString()!) : null;
+            isSecret = false;
+            if (masked is null) continue;
+            shown.Append(Encoding.UTF8.GetString(bytes.AsSpan(kept..start))).Append(JsonSerializer.Serialize(masked, Plain));
+            kept = (int)reader.BytesConsumed;
         }
+        return shown.Append(Encoding.UTF8.GetString(bytes.AsSpan(kept..))).ToString();
     }
 
-    /// <summary>JSON within a string, as where a param was encoded twice: masked as JSON is. What seems to be such and cannot be read is masked whole where it names a secret.</summary>
-    private JsonNode Within(JsonValue value)
+    /// <summary>A secret's value, an object or a list to its end; of null there is nothing to mask.</summary>
+    private string? Secret(ref Utf8JsonReader reader, byte[] bytes)
     {
-        var text = value.GetValue<string>();
-        if (text.AsSpan().TrimStart() is not ['{' or '[' or '"', ..]) return value;
+        if (reader.TokenType == JsonTokenType.Null) return null;
+        if (reader.TokenType == JsonTokenType.String) return Whole(reader.GetString()!);
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return Whole(Encoding.UTF8.GetString(bytes.AsSpan(start..(int)reader.BytesConsumed)));
+    }
+
+    /// <summary>
+    /// JSON within a string, as where a param was encoded twice: masked as JSON is. What seems to be such and cannot be read is masked whole where it
+    /// names a secret. Null where there is nothing to mask.
+    /// </summary>
+    private string? Within(string text)
+    {
+        if (text.AsSpan().TrimStart() is not ['{' or '[' or '"', ..]) return null;
         try
         {
-            var before = JsonNode.Parse(text)!;
-            var masked = Of(before.DeepClone())!;
-            return JsonNode.DeepEquals(before, masked) ? value : masked.ToJsonString(Plain);
+            return InPlace(text) is var masked && masked == text ? null : masked;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            return SecretNames.Value.Any(name => text.Contains($"{name}\"", StringComparison.OrdinalIgnoreCase)) ? Whole(text) : value;
+            return SecretNames.Value.Any(name => text.Contains($"{name}\"", StringComparison.OrdinalIgnoreCase)) ? Whole(text) : null;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tongbao.Server.Security;
@@ -10,9 +9,8 @@ namespace Tongbao.Server.Wire.Tsy2;
 public static class SignatureHints
 {
     /// <summary>Whoever signs wrongly proves nothing: a long text is not written anew a dozen times for it.</summary>
-    private const int MaxRewritten = 64 * 1024;
+    private const int MaxRewritten = 64 * 1024, MaxInAllStyles = 8 * 1024;
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[][] Orders = [["service", "method", "param"], ["method", "param", "service"], ["param", "service", "method"]];
 
     static SignatureHints() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -47,7 +45,7 @@ public static class SignatureHints
         if (req.Length > MaxRewritten) return [];
         try
         {
-            return JsonNode.Parse(req) is { } node ? [.. AsOthersWrite(node)] : [];
+            return JsonNode.Parse(req) is { } node ? [.. AsOthersWrite(node, req.Length > MaxInAllStyles ? [JsonStyle.Plain] : JsonStyle.Usual).Distinct()] : [];
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
         {
@@ -55,18 +53,15 @@ public static class SignatureHints
         }
     }
 
-    private static IEnumerable<string> AsOthersWrite(JsonNode node)
+    private static IEnumerable<string> AsOthersWrite(JsonNode node, IReadOnlyList<JsonStyle> styles)
     {
-        foreach (var tree in new[] { node, Sorted(node) })
+        List<JsonNode> trees = [node, Sorted(node)];
+        if (node is JsonObject { Count: 3 } envelope)
+            trees.AddRange(Orders.Select(order => new JsonObject(order.Select(name => KeyValuePair.Create(name, envelope[name]?.DeepClone())))));
+        foreach (var tree in trees)
         {
-            yield return tree.ToJsonString(Plain);
-            yield return tree.ToJsonString();
-            yield return tree.ToJsonString(Plain).Replace("/", "\\/");
-        }
-        if (node is not JsonObject { Count: 3 } envelope) yield break;
-        foreach (var order in Orders)
-        {
-            yield return new JsonObject(order.Select(name => KeyValuePair.Create(name, envelope[name]?.DeepClone()))).ToJsonString(Plain);
+            foreach (var style in styles) yield return style.Write(tree);
+            yield return tree.ToJsonString();       // System.Text.Json
         }
     }
 
