@@ -62,9 +62,35 @@ public abstract class ConformanceTests(Store store) : FlowTests(store)
         var good = await Given(method);
         var other = await Beside(flow);
         var before = await Market.Look(flow);
-        Assert.Equal(Refusals.IsAnsweredToAny(method), (await other.Send(method, good)).Ok);
+        Assert.Equal(Refusals.ToAnother(method), (await other.Send(method, good)).ErrorCode);
         await before.MustStand(flow);
     }
+
+    [Theory]
+    [InlineData("consumeApply", "recieverId", "30058", "30002")]
+    [InlineData("consumeApply", "splitRule.0.bizUserId", "30058", null)]
+    [InlineData("agentCollectApply", "recieverList.0.bizUserId", "30058", "30002")]
+    [InlineData("applicationTransfer", "targetBizUserId", "30001", "30002")]
+    [InlineData("crossBorderWithdrawApply", "crossBorderbizUserId", "30001", "30002")]
+    [InlineData("refund", "refundList.0.bizUserId", "40022", null)]
+    public async Task Whoever_is_to_receive_or_to_give_is_known_and_not_locked(string method, string where, string unknown, string? locked)
+    {
+        var good = await Given(method);
+        var named = At(good, where);
+        var who = named.GetValue<string>();
+        var nobody = (JsonObject)good.DeepClone();
+        At(nobody, where).ReplaceWith("nobody");
+        var before = await Market.Look(flow);
+        Assert.Equal(unknown, (await flow.Send(method, nobody)).ErrorCode);
+        await before.MustStand(flow);
+        if (locked is null) return;
+        await flow.When("lockMember", new { bizUserId = who });
+        var after = await Market.Look(flow);
+        Assert.Equal(locked, (await flow.Send(method, good)).ErrorCode);
+        await after.MustStand(flow);
+    }
+
+    private static JsonNode At(JsonNode json, string path) => path.Split('.').Aggregate(json, (node, step) => int.TryParse(step, out var at) ? node[at]! : node[step]!);
 
     [Theory]
     [MemberData(nameof(States))]

@@ -35,11 +35,19 @@ public sealed class GoldenPagesTests() : FlowTests(Store.Sqlite)
     [Fact]
     public async Task Who_was_refused_carries_the_refusal()
     {
-        await flow.GivenMember("buyer");
+        await flow.GivenMembers("buyer", "seller");
+        await flow.GivenDeposit("buyer", 40_00);
+        await flow.GivenPassword("buyer", "864209");
+        var order = await flow.When("consumeApply", Purchase(flow.Balance(30_00), new { validateType = 2 }));
         await flow.When("lockMember", new { bizUserId = "buyer" });
-        foreach (var (name, more) in new[] { ("setPayPwd", new { source = "" }), ("signContract", new { source = "2" }) })
+        foreach (var (name, asked) in new (string, object)[]
         {
-            var page = await flow.Open(name, await flow.Holder("buyer", more));
+            ("setPayPwd", await flow.Holder("buyer")), ("updatePayPwd", await flow.Holder("buyer")), ("resetPayPwd", await flow.Holder("buyer")),
+            ("updatePhoneByPayPwd", await flow.Holder("buyer")), ("signContract", await flow.Holder("buyer", new { source = "2" })),
+            ("payOrder", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, jumpUrl = Flow.JumpUrl }),
+        })
+        {
+            var page = await flow.Open(name, asked);
             var back = Regex.Match(page.Html, "href=\"(https://shop\\.example/[^\"]*)\"");
             Golden.MustBe(name, "jump-refused", Golden.Carried(WebUtility.HtmlDecode(back.Groups[1].Value), Flow.JumpUrl));
         }

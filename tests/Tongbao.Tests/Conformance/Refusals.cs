@@ -3,7 +3,7 @@ namespace Tongbao.Tests.Conformance;
 /// <summary>How the interfaces refuse what no table of fields can say.</summary>
 public static class Refusals
 {
-    private const string NoSuchMember = "30001", MemberLocked = "30002", NotOfMember = "40022", NoSuchPayee = "30058";
+    private const string NoSuchMember = "30001", MemberLocked = "30002", NotOfMember = "40022", NoSuchPayee = "30058", NoSuchOrder = "40000", NotDecrypted = "20017";
 
     /// <summary>Queries answer of a locked member as well: its state must be visible.</summary>
     private static readonly HashSet<string> Queries = ["getMemberInfo", "queryBankCard", "queryBalance", "queryInExpDetail", "queryGoods", "getPayeeFundsInTransitDetail"];
@@ -21,5 +21,15 @@ public static class Refusals
 
     public static string? Locked(string method) => Queries.Contains(method) ? null : MemberLocked;
 
-    public static bool IsAnsweredToAny(string method) => AnsweredToAny.Contains(method);
+    /// <summary>They name an order, or a day's file.</summary>
+    private static readonly HashSet<string> LooksForOrder =
+        ["pay", "resendPaySMS", "refund", "getOrderDetail", "getOrderSplitRuleListDetail", "getPaymentInformationDetail", "getCheckAccountFile"];
+
+    /// <summary>What was encrypted for one app another cannot read.</summary>
+    private static readonly HashSet<string> HoldsEncrypted =
+        ["setRealName", "setCompanyInfo", "applyBindBankCard", "bankCardChangeBindPhone", "setSafeCard", "unbindBankCard", "withdrawApply", "crossBorderWithdrawApply"];
+
+    /// <summary>What stands in an app is not there for another, whichever of it is looked for first; null: it is answered of the other's own.</summary>
+    public static string? ToAnother(string method) =>
+        AnsweredToAny.Contains(method) ? null : HoldsEncrypted.Contains(method) ? NotDecrypted : LooksForOrder.Contains(method) ? NoSuchOrder : method == "signalAgentPay" ? NoSuchPayee : NoSuchMember;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>Pages: the signed links that a merchant leads a person to.</summary>
@@ -15,10 +17,14 @@ public sealed partial class Flow
     };
 
     /// <summary>A signed request for a page, not yet opened.</summary>
-    public async Task<(Uri Address, SignedRequest Request)> SignPage(string page, object param, Tsy2Options? options = null)
+    public Task<(Uri Address, SignedRequest Request)> SignPage(string page, object param, Tsy2Options? options = null) =>
+        SignWhole(page, Json.Merge(new { consumerIp = "203.0.113.7" }, param), options);
+
+    /// <summary>The same of a param that is sent as it is.</summary>
+    public async Task<(Uri Address, SignedRequest Request)> SignWhole(string page, JsonObject param, Tsy2Options? options = null)
     {
         var (path, service, method) = PagesByName[page];
-        return (new Uri(Server.Url, path), await Client.Sign(service, method, Json.Merge(new { consumerIp = "203.0.113.7" }, param), options));
+        return (new Uri(Server.Url, path), await Client.Sign(service, method, param, options));
     }
 
     /// <summary>The link of a page, with everything in its query.</summary>

@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Tongbao.Server.Store;
 
 namespace Tongbao.Tests.Running;
 
@@ -12,6 +16,20 @@ public sealed record ServerPlace(Store Store, TempFolder Folder, string? Postgre
     public IEnumerable<string> Options() => Store == Store.Postgres
         ? ["--data", Folder.Path, "--store", "postgres", "--postgres", Postgres!]
         : ["--data", Folder.Path, "--store", "sqlite"];
+
+    /// <summary>What an app has in these tables, as it stands there, while the server serves.</summary>
+    public async Task<IReadOnlyList<string>> Rows(string app, IEnumerable<string> tables)
+    {
+        await using DbConnection connection = Postgres is null ? new SqliteConnection($"Data Source={Folder.File("tongbao.db")};Mode=ReadOnly;Pooling=False") : new NpgsqlConnection(Postgres);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = string.Join(" UNION ALL ", tables.Select(t => $"SELECT '{t} ' || key || ' ' || body FROM {t} WHERE app = @app"));
+        Dialect.Set(command, "app", app);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync()) rows.Add(reader.GetString(0));
+        return [.. rows.Order(StringComparer.Ordinal)];
+    }
 }
 
 /// <summary>The real server as a child process: what is tested is what is shipped.</summary>

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using Tongbao.Server.Catalog;
+using Tongbao.Tests.Flows;
+
+namespace Tongbao.Tests.Conformance;
+
+/// <summary>Every page as its table has it: a signed link that the table does not allow opens nothing, says the table's code, and changes nothing.</summary>
+public abstract class PageConformanceTests(Store store) : FlowTests(store)
+{
+    private const string NoSuchMember = "30001", MemberLocked = "30002", NotOfMember = "40022", NoSuchOrder = "40000", NotDecrypted = "20017";
+
+    private static readonly IReadOnlyDictionary<string, Func<Flow, Task<object>>> Links = new Dictionary<string, Func<Flow, Task<object>>>
+    {
+        ["signContract"] = f => Of(f, new { source = 2 }),
+        ["setPayPwd"] = f => Of(f),
+        ["updatePayPwd"] = WithPassword,
+        ["resetPayPwd"] = WithPassword,
+        ["updatePhoneByPayPwd"] = WithPassword,
+        ["payOrder"] = async f =>
+        {
+            await WithPassword(f);
+            await f.GivenDeposit("buyer", 40_00);
+            return await AnOrder(f, f.Balance(30_00), new { validateType = 2 });
+        },
+        ["frontTrans"] = async f =>
+        {
+            await f.GivenMember("buyer");
+            return await AnOrder(f, Flow.Gateway(30_00, "B2C", "103"), new { frontUrl = "https://shop.example/front" });
+        },
+    };
+
+    public static TheoryData<string> Pages => [.. Links.Keys];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_link_that_the_table_does_not_allow_is_refused_and_changes_nothing(string page)
+    {
+        var good = await Good(page);
+        var before = await Market.Look(flow);
+        var refusals = new Table();
+        foreach (var spoiled in Spoiled.Of(TableOf(page).Section("request"), good))
+        {
+            var (address, request) = await flow.SignWhole(page, spoiled.Param);
+            var answer = await Browser.Get(new Uri($"{address}?{request.Form()}"));
+            refusals.Add($"422 {spoiled.Code} {spoiled.What}", $"{answer.Status} {(answer.Text.Contains(spoiled.Code, StringComparison.Ordinal) ? spoiled.Code : answer.Text)} {spoiled.What}");
+        }
+        refusals.MustMatch();
+        await before.MustStand(flow);
+        var opened = await flow.Open(page, good);
+        Assert.True(opened.Status is 200 or 303, $"{opened.Status} {opened.Text} {Json.Text(good)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_member_that_is_unknown_locked_or_of_another_app_opens_nothing(string page)
+    {
+        var good = await Good(page);
+        var isOfOrder = good.ContainsKey("bizOrderNo");
+        var before = await Market.Look(flow);
+        await flow.ThenPageRefuses(isOfOrder ? NotOfMember : NoSuchMember, page, Json.Merge(good, new { bizUserId = "nobody" }));
+        await (await Beside(flow)).ThenPageRefuses(isOfOrder ? NoSuchOrder : page == "signContract" ? NoSuchMember : NotDecrypted, page, good);
+        await before.MustStand(flow);
+        await flow.When("lockMember", new { bizUserId = "buyer" });
+        var locked = await Market.Look(flow);
+        await flow.ThenPageRefuses(MemberLocked, page, good);
+        await locked.MustStand(flow);
+    }
+
+    [Fact]
+    public void Every_page_has_a_good_link() =>
+        Assert.Equal(Tables.Loaded.Apis.Where(a => a.Kind == "page").Select(a => a.Name).Order(StringComparer.Ordinal), Links.Keys.Order(StringComparer.Ordinal));
+
+    private async Task<JsonObject> Good(string page) => Json.Merge(new { consumerIp = "203.0.113.7" }, await Links[page](flow));
+
+    private static ApiTable TableOf(string page) => Tables.Loaded.Apis.Single(a => a.Name == page);
+
+    private static async Task<object> Of(Flow flow, object? more = null)
+    {
+        await flow.GivenMember("buyer");
+        return await flow.Holder("buyer", more);
+    }
+
+    private static async Task<object> WithPassword(Flow flow)
+    {
+        var holder = await Of(flow);
+        await flow.GivenPassword("buyer", "864209");
+        return holder;
+    }
+
+    private static async Task<object> AnOrder(Flow flow, object payMethod, object more)
+    {
+        await flow.GivenMember("seller");
+        var order = await flow.When("consumeApply", Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 30_00, payMethod }, more));
+        return new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, jumpUrl = Flow.JumpUrl };
+    }
+}
+
+public sealed class PageConformanceOnSqlite() : PageConformanceTests(Store.Sqlite);
+
+public sealed class PageConformanceOnPostgres() : PageConformanceTests(Store.Postgres);
