@@ -88,8 +88,8 @@ public static class BenchServer
                 book.Orders.Save(new Order
                 {
                     No = book.NextOrderNo(), BizNo = new BizOrderNo($"F{i:000000000}"), Kind = OrderKind.Purchase, Status = OrderStatus.Paid, CreatedAt = book.Now, Digest = "00112233445566778899aabbccddeeff",
-                    Payer = new BizUserId("buyer1"), Payee = new BizUserId("seller1"), Account = "M:200001:seller1", Amount = new Cents(10000 + i % 1000), Fee = new Cents(30), PaidAt = book.Now,
-                    Legs = [new Leg("SCAN_WEIXIN", PayFlow.Scan, "C:weixin", new Cents(10000 + i % 1000), default, null, new Dictionary<string, Secret>())],
+                    Payer = new BizUserId("buyer1"), Payee = new BizUserId("seller1"), Account = new("M:200001:seller1"), Amount = new Cents(10000 + i % 1000), Fee = new Cents(30), PaidAt = book.Now,
+                    Legs = [new Leg("SCAN_WEIXIN", PayFlow.Scan, new("C:weixin"), new Cents(10000 + i % 1000), default, null, new Dictionary<string, Secret>())],
                     BackUrl = "http://127.0.0.1:1/notice", ExtendInfo = "bench", PayInfo = "weixin://wxpay/bizpayurl?pr=bench",
                     Channel = new ChannelFacts($"T{i:000000000}", book.Now, "o-123456", "99", "5500", "VSP501", null, null, null, "30"),
                 });

@@ -37,7 +37,7 @@ public static class LedgerRows
     {
         await using var core = await Core.Open(bench, store);
         await core.Run(Bench.WarmUp, core.Spread);
-        var (spread, hot) = await bench.SideBySide(() => core.Run(bench.Round, core.Spread), () => core.Run(bench.Round, _ => "P:100001"));
+        var (spread, hot) = await bench.SideBySide(() => core.Run(bench.Round, core.Spread), () => core.Run(bench.Round, _ => Chart.Platform(Chart.Balance)));
         var verdict = await core.Verify();
         var name = $"hot-{store}";
         bench.Report(name, $"{hot:0}/s with one fee account of {spread:0}/s spread = {hot / spread:0.00}", $">= {goal:0.00}", hot / spread >= goal);
@@ -71,7 +71,7 @@ public static class LedgerRows
         }
 
         /// <returns>Transfers a second.</returns>
-        public async Task<double> Run(TimeSpan duration, Func<Random, string>? feeTo)
+        public async Task<double> Run(TimeSpan duration, Func<Random, AccountId>? feeTo)
         {
             var (began, done) = (Stopwatch.GetTimestamp(), 0L);
             await Task.WhenAll(Enumerable.Range(0, Callers).Select(c => Task.Run(async () =>
@@ -92,9 +92,9 @@ public static class LedgerRows
             return done / Stopwatch.GetElapsedTime(began).TotalSeconds;
         }
 
-        public string Spread(Random random) => AccountOf(random.Next(Accounts));
+        public AccountId Spread(Random random) => AccountOf(random.Next(Accounts));
 
-        public Task<Verdict> Verify() => new Verifier(_store).Run();
+        public Task<Verdict> Verify() => new Verifier(_store, new EventTable([.. Events.All, Moved])).Run();
 
         public async ValueTask DisposeAsync()
         {
@@ -102,7 +102,10 @@ public static class LedgerRows
             await _store.DisposeAsync();
         }
 
-        private static string AccountOf(int n) => $"P:u{n:000000}";
+        private static AccountId AccountOf(int n) => Chart.Platform($"u{n:000000}");
+
+        /// <summary>A transfer between accounts, with a fee or without: the bench's own event.</summary>
+        private static readonly Event Moved = new("bench.moved", CauseKind.Outside, new Route(new(AccountKind.Custom, Bucket.Available), new(AccountKind.Custom, Bucket.Available)));
 
         private sealed record MakeApp : Command
         {
@@ -117,7 +120,7 @@ public static class LedgerRows
         {
             public override async ValueTask<Result> Run(Book book)
             {
-                await book.Ledger.Must("funds.came", "bench", [.. Enumerable.Range(From, Take).Select(n => new Move("C:bank".Available(), AccountOf(n).Available(), new Cents(1_000_000_000)))]);
+                await book.Ledger.Must(Events.FundsCame, "bench", [.. Enumerable.Range(From, Take).Select(n => new Move(Chart.CustodyBank.Available(), AccountOf(n).Available(), new Cents(1_000_000_000)))]);
                 return Done.It;
             }
         }
@@ -128,23 +131,23 @@ public static class LedgerRows
             public static readonly RowKind<Booked> Rows = new("batches", d => d.No);
         }
 
-        private sealed record Transfer(long No, string From, string To, Cents Amount, string? FeeTo) : Command
+        private sealed record Transfer(long No, AccountId From, AccountId To, Cents Amount, AccountId? FeeTo) : Command
         {
             private string Key => No.ToString("0000000000");
 
             public override void Foresee(IForesight see)
             {
                 see.Row(Booked.Rows, Key);
-                foreach (var account in new[] { From, To, FeeTo }.OfType<string>()) see.Row(Account.Rows, account);
+                foreach (var account in new[] { From, To, FeeTo }.OfType<AccountId>()) see.Row(Account.Rows, account.Value);
             }
 
             public override async ValueTask<Result> Run(Book book)
             {
                 var no = Key;
                 if (await book.Shelf.Find(App, Booked.Rows, no) is not null) return Errors.OrderExists;
-                Move[] moves = FeeTo is null ? [new(From.Available(), To.Available(), Amount)]
-                    : [new(From.Available(), To.Available(), Amount), new(To.Available(), FeeTo.Available(), new Cents(1))];
-                if (!await book.Ledger.Post("funds.came", no, moves)) return Errors.BalanceShort;
+                Move[] moves = FeeTo is not { } fee ? [new(From.Available(), To.Available(), Amount)]
+                    : [new(From.Available(), To.Available(), Amount), new(To.Available(), fee.Available(), new Cents(1))];
+                if (!await book.Ledger.Post(Moved, no, moves)) return Errors.BalanceShort;
                 book.Shelf.Put(App, Booked.Rows, new Booked(no));
                 return Done.It;
             }

@@ -6,11 +6,11 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Core;
 
 /// <summary>What one transaction sees of one app: its members, orders, accounts, and the outbox. Nothing leaves before its commit.</summary>
-public sealed class Book
+public sealed class Book : ILedgerRows
 {
     private Counters _counters;
 
-    public Book(IShelf shelf, App app, Counters counters, DateTimeOffset now, IWorld world, RawRequest? request = null)
+    public Book(ILedgerShelf shelf, App app, Counters counters, DateTimeOffset now, IWorld world, RawRequest? request = null)
     {
         Shelf = shelf;
         App = app;
@@ -20,11 +20,11 @@ public sealed class Book
         World = world;
         Request = request;
         Ledger = new Books(this);
-        Holds = new Holds(this);
+        Holds = new Holds(Ledger, this);
         Outbox = new Outbox(this);
     }
 
-    public IShelf Shelf { get; }
+    public ILedgerShelf Shelf { get; }
     public App App { get; private set; }
     public DateTimeOffset Now { get; }
     public IWorld World { get; }
@@ -44,7 +44,6 @@ public sealed class Book
     public void DespiteRefusal(Action<Book> change) => KeptDespiteRefusal.Add(change);
 
     public Table<Account> Accounts => new(Shelf, App.Id, Account.Rows);
-    public Table<Hold> HoldRows => new(Shelf, App.Id, Hold.Rows);
     public Table<Freeze> Freezes => new(Shelf, App.Id, Freeze.Rows);
     public Table<Entitlement> Entitlements => new(Shelf, App.Id, Entitlement.Rows);
     public Table<EscrowPayment> EscrowPayments => new(Shelf, App.Id, EscrowPayment.Rows);
@@ -74,6 +73,16 @@ public sealed class Book
         }
     }
 
+    Table<Hold> ILedgerRows.Holds => new(Shelf, App.Id, Hold.Rows);
+
+    long ILedgerRows.NextEntry
+    {
+        get => Counters.NextEntry;
+        set => Counters = Counters with { NextEntry = value };
+    }
+
+    void ILedgerRows.Append(Entry entry, IReadOnlyList<Line> lines) => Shelf.Append(App.Id, entry, lines);
+
     public void SaveApp(App app)
     {
         App = app;
@@ -89,7 +98,7 @@ public sealed class Book
     public OrderNo NextOrderNo() => new(NextNumber());
 
     /// <summary>The custody account of a member, or the platform's balance where the member is the platform.</summary>
-    public string AccountOf(BizUserId member) =>
+    public AccountId AccountOf(BizUserId member) =>
         member.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(App.CustodySet, member);
 
     /// <summary>A time that a request names, moved as far as the clock was when the request was stamped by the wall clock (wire.md).</summary>

@@ -22,11 +22,6 @@ public interface IShelf
 
     void Put<T>(AppId app, RowKind<T> kind, T row) where T : class;
     void Remove<T>(AppId app, RowKind<T> kind, T row) where T : class;
-    void Append(AppId app, Ledger.Entry entry, IReadOnlyList<Ledger.Line> lines);
-
-    /// <summary>收支明细 of the accounts named, newest first, between two instants; the number of all of them first.</summary>
-    ValueTask<(long Total, IReadOnlyList<Ledger.Line> Lines)> Lines(AppId app, IReadOnlyCollection<string> accounts,
-        DateTimeOffset from, DateTimeOffset until, long skip, int take);
 }
 
 /// <summary>Takes down what a command is going to read, before it runs.</summary>

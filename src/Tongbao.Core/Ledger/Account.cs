@@ -1,20 +1,11 @@
 namespace Tongbao.Core.Ledger;
 
-/// <summary>资金维度: the part of an account that money stands in.</summary>
-public enum Bucket { Available, Held, InTransit }
-
-/// <summary>An account and one of its buckets: where a move starts or ends.</summary>
-public readonly record struct Place(string Account, Bucket Bucket)
-{
-    public override string ToString() => $"{Account}.{Chart.Letter(Bucket)}";
-}
-
 /// <summary>账户: three buckets, the number of its last statement line, how many lines 通商云 shows of it, and the way back to them.</summary>
-public sealed record Account(string Id, Cents Available, Cents Held, Cents InTransit, long LastLine, long Shown = 0, Trail Trail = default)
+public sealed record Account(AccountId Id, Cents Available, Cents Held, Cents InTransit, long LastLine, long Shown = 0, Trail Trail = default)
 {
-    public static readonly RowKind<Account> Rows = new("accounts", a => a.Id);
+    public static readonly RowKind<Account> Rows = new("accounts", a => a.Id.Value);
 
-    public static Account Empty(string id) => new(id, Cents.Zero, Cents.Zero, Cents.Zero, 0);
+    public static Account Empty(AccountId id) => new(id, Cents.Zero, Cents.Zero, Cents.Zero, 0);
 
     public Cents Total => Available + Held + InTransit;
 

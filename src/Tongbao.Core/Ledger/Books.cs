@@ -1,32 +1,33 @@
 namespace Tongbao.Core.Ledger;
 
 /// <summary>总账 as one transaction sees it: the only place where a balance changes.</summary>
-public sealed class Books(Book book)
+public sealed class Books(ILedgerRows rows)
 {
-    public async ValueTask<Account> Account(string id) => await book.Accounts.Find(id) ?? Ledger.Account.Empty(id);
+    public async ValueTask<Account> Account(AccountId id) => await rows.Accounts.Find(id.Value) ?? Ledger.Account.Empty(id);
 
-    /// <summary>预付卡账户集 is made by its first use; all others are there from the start (6.17).</summary>
-    public async ValueTask<bool> IsMade(string platformSet) => platformSet != Chart.PrepaidCard || await book.Accounts.Find(Chart.Platform(platformSet)) is not null;
+    /// <summary>Was anything ever booked on it?</summary>
+    public async ValueTask<bool> IsMade(AccountId id) => await rows.Accounts.Find(id.Value) is not null;
 
-    public async ValueTask<Cents> Available(string id) => (await Account(id)).Available;
+    public async ValueTask<Cents> Available(AccountId id) => (await Account(id)).Available;
 
     /// <summary>
     /// Books one entry. Moves are applied in order, so a debit may be covered by credits that stand before it; moves of zero
     /// or of a bucket to itself are left out. Answers false, and changes nothing, when a bucket would go below zero.
     /// </summary>
-    public async ValueTask<bool> Post(string @event, string cause, params IReadOnlyList<Move> moves)
+    public async ValueTask<bool> Post(Event @event, string cause, params IReadOnlyList<Move> moves)
     {
         var real = Real(moves);
         if (real.Any(m => m.Amount.IsNegative)) throw new InvalidOperationException($"a move below zero in {@event} of {cause}");
         if (real.Count == 0) return true;
+        if (real.Any(m => !@event.Allows(m))) throw new InvalidOperationException($"{@event} of {cause} may not move {real.First(m => !@event.Allows(m))}");
 
-        var touched = new Dictionary<string, Account>(real.Count * 2);
+        var touched = new Dictionary<AccountId, Account>(real.Count * 2);
         var lines = new List<Line>(real.Count * 2);
-        var no = book.Counters.NextEntry;
+        var no = rows.NextEntry;
         foreach (var move in real)
         {
             var from = await Touch(touched, move.From.Account);
-            if (from.Of(move.From.Bucket) < move.Amount && !Chart.MayGoNegative(from.Id)) return false;
+            if (from.Of(move.From.Bucket) < move.Amount && !from.Id.MayGoNegative) return false;
             if (move.From.Account == move.To.Account)
             {
                 lines.Add(Write(touched, from, from.Changed(move.From.Bucket, -move.Amount).Changed(move.To.Bucket, move.Amount), no, cause));
@@ -37,9 +38,9 @@ public sealed class Books(Book book)
             lines.Add(Write(touched, to, to.Changed(move.To.Bucket, move.Amount), no, cause));
         }
 
-        foreach (var account in touched.Values) book.Accounts.Save(account);
-        book.Shelf.Append(book.App.Id, new Entry(no, book.Now, @event, cause, real), lines);
-        book.Counters = book.Counters with { NextEntry = no + 1 };
+        foreach (var account in touched.Values) rows.Accounts.Save(account);
+        rows.Append(new Entry(no, rows.Now, @event.Name, cause, real), lines);
+        rows.NextEntry = no + 1;
         return true;
     }
 
@@ -47,17 +48,17 @@ public sealed class Books(Book book)
     public static IReadOnlyList<Move> Real(IReadOnlyList<Move> moves) => moves.Where(m => !m.Amount.IsZero && m.From != m.To).ToArray();
 
     /// <summary>Books an entry that a check before it has made sure of; a shortage here is a bug.</summary>
-    public async ValueTask Must(string @event, string cause, params IReadOnlyList<Move> moves)
+    public async ValueTask Must(Event @event, string cause, params IReadOnlyList<Move> moves)
     {
         if (!await Post(@event, cause, moves)) throw new InvalidOperationException($"short in {@event} of {cause}");
     }
 
-    private async ValueTask<Account> Touch(Dictionary<string, Account> touched, string id) =>
+    private async ValueTask<Account> Touch(Dictionary<AccountId, Account> touched, AccountId id) =>
         touched.TryGetValue(id, out var account) ? account : await Account(id);
 
-    private Line Write(Dictionary<string, Account> touched, Account before, Account changed, long entry, string cause)
+    private Line Write(Dictionary<AccountId, Account> touched, Account before, Account changed, long entry, string cause)
     {
-        (touched[before.Id], var line) = before.Written(changed, entry, book.Now, cause);
+        (touched[before.Id], var line) = before.Written(changed, entry, rows.Now, cause);
         return line;
     }
 }

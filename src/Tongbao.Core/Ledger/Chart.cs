@@ -1,58 +1,62 @@
 namespace Tongbao.Core.Ledger;
 
-/// <summary>会计科目: how accounts are named, and which may go below zero. ledger.md, Words.</summary>
+/// <summary>科目类别: what an account is for. Which money may move from which to which is said of these, by event (<see cref="Events"/>).</summary>
+[Flags]
+public enum AccountKind
+{
+    None = 0,
+    Member = 1, Balance = 1 << 1, SecurityDeposit = 1 << 2, ReserveQuota = 1 << 3, EscrowForward = 1 << 4, EscrowReturn = 1 << 5, PrepaidCard = 1 << 6, Marketing = 1 << 7,
+
+    /// <summary>自定义账户集: a set of the platform's own that is no standard one.</summary>
+    Custom = 1 << 8,
+
+    /// <summary>A channel that buyers pay through.</summary>
+    Channel = 1 << 9,
+    Reserve = 1 << 10, CustodyBank = 1 << 11, HuatongBank = 1 << 12, Operator = 1 << 13,
+}
+
+/// <summary>会计科目: how accounts are named, and of which kind each is. ledger.md, Words.</summary>
 public static class Chart
 {
     public const string Balance = "100001", SecurityDeposit = "100002", ReserveQuota = "100003",
         EscrowForward = "100004", EscrowReturn = "100005", PrepaidCard = "100006", Marketing = "2000000";
 
-    /// <summary>标准账户集 of 6.17: number, name, and what the interfaces allow with it.</summary>
-    public static readonly IReadOnlyList<StandardSet> StandardSets =
-    [
-        new(Balance, "标准余额账户集", Deposit: true, Withdraw: true, Split: true),
-        new(SecurityDeposit, "标准保证金账户集", Deposit: true, Withdraw: false, Split: true),
-        new(ReserveQuota, "准备金额度账户集", Deposit: true, Withdraw: false, Split: false),
-        new(EscrowForward, "中间账户集A", Deposit: false, Withdraw: false, Split: false),
-        new(EscrowReturn, "中间账户集B", Deposit: false, Withdraw: false, Split: false),
-        new(PrepaidCard, "预付卡账户集", Deposit: true, Withdraw: true, Split: true),
-        new(Marketing, "标准营销账户集", Deposit: true, Withdraw: true, Split: true),
-    ];
-
-    /// <summary>托管账户 of a member in the app's custody set.</summary>
-    public static string Member(string accountSet, BizUserId member) => $"M:{accountSet}:{member.Value}";
-
-    /// <summary>The platform's own account of a standard set, P(s) in ledger.md.</summary>
-    public static string Platform(string accountSet) => $"P:{accountSet}";
-
-    /// <summary>渠道账户 C(x): the mirror of what channel x owes us or has paid out for us.</summary>
-    public static string Channel(string channel) => $"C:{channel}";
+    private const string MemberPrefix = "M:", PlatformPrefix = "P:", ChannelPrefix = "C:";
 
     /// <summary>通联通备付金: 通联通 payouts post to it, and the position is what stands there.</summary>
-    public static readonly string Reserve = Channel("reserve"), CustodyBank = Channel("bank"), HuatongBank = Channel("HTBANK"), Operator = Channel("operator");
+    public static readonly AccountId Reserve = Channel("reserve"), CustodyBank = Channel("bank"), HuatongBank = Channel("HTBANK"), Operator = Channel("operator");
 
-    /// <summary>The channel account that payouts of a channel post to.</summary>
-    public static string PayoutChannel(string channel) => channel switch { "tlt" => Reserve, "ht" => HuatongBank, _ => Channel(channel) };
-
-    public static StandardSet? FindStandard(string accountSet) => StandardSets.FirstOrDefault(s => s.No == accountSet);
-
-    /// <summary>Only channel accounts mirror money that is elsewhere, so only they may go below zero.</summary>
-    public static bool MayGoNegative(string account) => account.StartsWith("C:", StringComparison.Ordinal);
-
-    public static string OwnerOf(string account) => account[0] switch
+    /// <summary>The accounts that are one of their kind; all others are told by how their names begin.</summary>
+    private static readonly Dictionary<string, AccountKind> Single = new()
     {
-        'M' => account[(account.IndexOf(':', 2) + 1)..],
-        'P' => BizUserId.Platform.Value,
-        _ => "channel",
+        [PlatformPrefix + Balance] = AccountKind.Balance,
+        [PlatformPrefix + SecurityDeposit] = AccountKind.SecurityDeposit,
+        [PlatformPrefix + ReserveQuota] = AccountKind.ReserveQuota,
+        [PlatformPrefix + EscrowForward] = AccountKind.EscrowForward,
+        [PlatformPrefix + EscrowReturn] = AccountKind.EscrowReturn,
+        [PlatformPrefix + PrepaidCard] = AccountKind.PrepaidCard,
+        [PlatformPrefix + Marketing] = AccountKind.Marketing,
+        [Reserve.Value] = AccountKind.Reserve,
+        [CustodyBank.Value] = AccountKind.CustodyBank,
+        [HuatongBank.Value] = AccountKind.HuatongBank,
+        [Operator.Value] = AccountKind.Operator,
     };
 
-    public static string SetOf(string account) => account[0] == 'M' ? account[2..account.IndexOf(':', 2)] : account[2..];
+    public static AccountKind KindOf(string account) =>
+        account.StartsWith(MemberPrefix, StringComparison.Ordinal) ? AccountKind.Member
+        : Single.TryGetValue(account, out var kind) ? kind
+        : account.StartsWith(PlatformPrefix, StringComparison.Ordinal) ? AccountKind.Custom
+        : account.StartsWith(ChannelPrefix, StringComparison.Ordinal) ? AccountKind.Channel : AccountKind.None;
 
-    public static char Letter(Bucket bucket) => bucket switch { Bucket.Available => 'a', Bucket.Held => 'h', _ => 't' };
+    /// <summary>托管账户 of a member in the app's custody set.</summary>
+    public static AccountId Member(string accountSet, BizUserId member) => new($"{MemberPrefix}{accountSet}:{member.Value}");
 
-    public static Place Available(this string account) => new(account, Bucket.Available);
-    public static Place Held(this string account) => new(account, Bucket.Held);
-    public static Place InTransit(this string account) => new(account, Bucket.InTransit);
+    /// <summary>The platform's own account of a set, P(s) in ledger.md.</summary>
+    public static AccountId Platform(string accountSet) => new(PlatformPrefix + accountSet);
+
+    /// <summary>渠道账户 C(x): the mirror of what channel x owes us or has paid out for us.</summary>
+    public static AccountId Channel(string channel) => new(ChannelPrefix + channel);
+
+    /// <summary>The channel account that payouts of a channel post to.</summary>
+    public static AccountId PayoutChannel(string channel) => channel switch { "tlt" => Reserve, "ht" => HuatongBank, _ => Channel(channel) };
 }
-
-/// <summary>标准账户集: a set every platform has, and what may be done with it by interface.</summary>
-public sealed record StandardSet(string No, string Name, bool Deposit, bool Withdraw, bool Split);

@@ -1,4 +1,5 @@
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Members;
 
@@ -33,7 +34,7 @@ public sealed record CreateBankSubAcctNo(string AccountSetNo, BizUserId Member, 
     private async ValueTask<Error?> CheckPlatform(Book book)
     {
         if (!PlatformSets.Contains(AccountSetNo)) return Errors.WrongAccountSet.About(AccountSetNo);
-        return AccountSetNo == Chart.PrepaidCard && await book.Accounts.Find(Chart.Platform(AccountSetNo)) is null ? Errors.AccountSetNotFound : null;
+        return await book.IsMade(AccountSetNo) ? null : Errors.AccountSetNotFound;
     }
 
     private async ValueTask<Error?> CheckMember(Book book)

@@ -64,7 +64,7 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
     public async ValueTask<Order> Book(Book book, OrderKind kind, string digest)
     {
         var order = New(book, kind, digest);
-        await book.Ledger.Must("agent-pay.paid", order.No.Value, Postings.PaidOutOfEscrow(order));
+        await book.Ledger.Must(Events.AgentPayPaid, order.No.Value, Postings.PaidOutOfEscrow(order));
         var n = 0;
         foreach (var source in Sources)
         {

@@ -15,7 +15,7 @@ public static class Applications
     {
         see.By(Order.Rows, Order.ByBizNo, no.Value);
         foreach (var member in new[] { payer, payee }.Where(m => !m.IsPlatform)) see.Row(Member.Rows, member.Value);
-        see.Row(Account.Rows, payee.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(see.App.CustodySet, payee));
+        see.Row(Account.Rows, (payee.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(see.App.CustodySet, payee)).Value);
         if (!payer.IsPlatform) see.Row(DayCount.Rows, CountId(kind, payer, Days.DateOf(see.Now)));
     }
 
@@ -162,8 +162,8 @@ public static class Applications
         {
             if (node.Member.IsPlatform)
             {
-                if (node.AccountSetNo is not { } no || Chart.FindStandard(no) is not { Split: true }) return Errors.WrongAccountSet.About(node.AccountSetNo ?? "");
-                if (!await book.Ledger.IsMade(no)) return Errors.AccountSetNotFound;
+                if (node.AccountSetNo is not { } no || AccountSets.Find(no) is not { Split: true }) return Errors.WrongAccountSet.About(node.AccountSetNo ?? "");
+                if (!await book.IsMade(no)) return Errors.AccountSetNotFound;
             }
             else if (await book.FindMember(node.Member) is null) return Errors.PayeeNotFound.About(node.Member.Value);
         }
@@ -218,7 +218,7 @@ public static class Applications
     public static IReadOnlyList<Leg> ToLegs(this Book book, IReadOnlyList<PayUse> uses, BizUserId payer) =>
         [.. uses.Select(u => new Leg(u.Method.Key, u.Method.Flow, LegAccount(book, u, payer), u.Amount, u.Method.Refund, u.Card, u.More, Returns: u.Method.Returns))];
 
-    private static string LegAccount(Book book, PayUse use, BizUserId payer) => use.Method.Key switch
+    private static AccountId LegAccount(Book book, PayUse use, BizUserId payer) => use.Method.Key switch
     {
         PayMethod.Balance => book.AccountOf(payer),
         PayMethod.Coupon => Chart.Platform(use.AccountSetNo ?? Chart.Marketing),
@@ -227,7 +227,7 @@ public static class Applications
 
     /// <summary>手续费 that the app pays for the order out of 100003: put aside now, taken when it is paid.</summary>
     public static async ValueTask<bool> HoldServiceFee(this Book book, Order order) =>
-        order.ServiceFee.IsZero || await book.Holds.Place(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", order.ServiceFee, "service-fee.held", order.No.Value);
+        order.ServiceFee.IsZero || await book.Holds.Place(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", order.ServiceFee, Events.ServiceFeeHeld, order.No.Value);
 
     /// <summary>The order is paid: the fee put aside for it goes to the operator.</summary>
     public static async ValueTask TakeServiceFee(this Book book, Order order)
@@ -235,7 +235,7 @@ public static class Applications
         if (order.ServiceFee.IsZero) return;
         var quota = Chart.Platform(Chart.ReserveQuota);
         await book.Holds.Take(quota, $"service:{order.No}", order.ServiceFee);
-        await book.Ledger.Must("service-fee.paid", order.No.Value, new Move(quota.Held(), Chart.Operator.Available(), order.ServiceFee));
+        await book.Ledger.Must(Events.ServiceFeePaid, order.No.Value, new Move(quota.Held(), Chart.Operator.Available(), order.ServiceFee));
     }
 
     /// <summary>Sends the code that confirms the order, where one does.</summary>

@@ -1,3 +1,4 @@
+using Tongbao.Core.Ledger;
 using System.Net;
 using Tongbao.Core.Platform;
 
@@ -52,7 +53,7 @@ public static class Confirmation
         if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
         foreach (var leg in order.Legs.Where(l => l.IsInside))
         {
-            if (!await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, "order.held", order.No.Value)) return Errors.BalanceShort;
+            if (!await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, Events.OrderHeld, order.No.Value)) return Errors.BalanceShort;
         }
         return null;
     }

@@ -1,3 +1,4 @@
+using Tongbao.Core.Platform;
 using Tongbao.Core.Ledger;
 
 namespace Tongbao.Core.Orders;
@@ -28,6 +29,6 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
     private ValueTask<Error?> CheckAccountSet(Book book)
     {
         if (!Member.IsPlatform) return new(AccountSetNo == book.App.CustodySet ? null : Errors.WrongAccountSet.About(AccountSetNo));
-        return new(Chart.FindStandard(AccountSetNo) is { Deposit: true } ? null : Errors.WrongAccountSet.About(AccountSetNo));
+        return new(AccountSets.Find(AccountSetNo) is { Deposit: true } ? null : Errors.WrongAccountSet.About(AccountSetNo));
     }
 }

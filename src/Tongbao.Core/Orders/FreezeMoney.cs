@@ -1,7 +1,9 @@
+using Tongbao.Core.Ledger;
+
 namespace Tongbao.Core.Orders;
 
 /// <summary>冻结单 of the marketplace: its number is unique in the app; what is left of it stands in `.h`.</summary>
-public sealed record Freeze(string No, BizUserId Member, string Account, Cents Amount, Cents Left, string Digest, DateTimeOffset At)
+public sealed record Freeze(string No, BizUserId Member, AccountId Account, Cents Amount, Cents Left, string Digest, DateTimeOffset At)
 {
     public static readonly RowKind<Freeze> Rows = new("freezes", f => f.No);
 
@@ -31,8 +33,8 @@ public sealed record FreezeMoney(BizUserId Member, string BizFreezeNo, string Ac
         if (await book.Freezes.Find(BizFreezeNo) is { } twin) return ContentDigest.Fits(twin.Digest, digest) ? new Frozen(BizFreezeNo, twin.Amount) : Errors.OrderExists;
         if (await FreezeTarget.Find(book, Member, AccountSetNo) is var (account, wrong) && wrong is not null) return wrong;
         if (!Amount.IsPositive) return Errors.WrongAmount;
-        var freeze = new Freeze(BizFreezeNo, Member, account!, Amount, Amount, digest, book.Now);
-        if (!await book.Holds.Place(account!, freeze.Reason, Amount, "freeze.placed", BizFreezeNo)) return Errors.AvailableShort;
+        var freeze = new Freeze(BizFreezeNo, Member, account, Amount, Amount, digest, book.Now);
+        if (!await book.Holds.Place(account, freeze.Reason, Amount, Events.FreezePlaced, BizFreezeNo)) return Errors.AvailableShort;
         book.Freezes.Save(freeze);
         return new Frozen(BizFreezeNo, Amount);
     }
@@ -50,7 +52,7 @@ public sealed record UnfreezeMoney(BizUserId Member, string BizFreezeNo, string 
         if (!Amount.IsPositive) return Errors.WrongAmount;
         if (Amount > freeze.Left) return Errors.FrozenShort;
         await book.Holds.Take(freeze.Account, freeze.Reason, Amount);
-        await book.Ledger.Must("freeze.released", BizFreezeNo, new Ledger.Move(new(freeze.Account, Ledger.Bucket.Held), new(freeze.Account, Ledger.Bucket.Available), Amount));
+        await book.Ledger.Must(Events.FreezeReleased, BizFreezeNo, new Move(freeze.Account.Held(), freeze.Account.Available(), Amount));
         book.Freezes.Save(freeze with { Left = freeze.Left - Amount, Releases = book.Request is { } by ? [.. freeze.Releases, new Release(by.Fingerprint, by.ReceivedAt)] : freeze.Releases });
         return new Frozen(BizFreezeNo, Amount);
     }
@@ -60,10 +62,10 @@ public sealed record Frozen(string BizFreezeNo, Cents Amount) : Reply;
 
 internal static class FreezeTarget
 {
-    public static async ValueTask<(string? Account, Error? Wrong)> Find(Book book, BizUserId id, string accountSetNo)
+    public static async ValueTask<(AccountId Account, Error? Wrong)> Find(Book book, BizUserId id, string accountSetNo)
     {
-        if (id.IsPlatform || await book.FindMember(id) is not { } member) return (null, Errors.MemberNotFound);
-        if (member.Locked) return (null, Errors.MemberLocked);
-        return accountSetNo == book.App.CustodySet ? (book.AccountOf(id), null) : (null, Errors.WrongAccountSet.About(accountSetNo));
+        if (id.IsPlatform || await book.FindMember(id) is not { } member) return (default, Errors.MemberNotFound);
+        if (member.Locked) return (default, Errors.MemberLocked);
+        return accountSetNo == book.App.CustodySet ? (book.AccountOf(id), null) : (default, Errors.WrongAccountSet.About(accountSetNo));
     }
 }

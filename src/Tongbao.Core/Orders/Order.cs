@@ -1,3 +1,4 @@
+using Tongbao.Core.Ledger;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Orders;
@@ -38,7 +39,7 @@ public sealed record Order
     public BizUserId Payee { get; init; }
 
     /// <summary>The account that receives, or of a withdrawal the one that pays.</summary>
-    public required string Account { get; init; }
+    public required AccountId Account { get; init; }
     public required Cents Amount { get; init; }
     public Cents Fee { get; init; }
     public Cents ServiceFee { get; init; }
@@ -146,7 +147,7 @@ public sealed record RefundTotals(Cents Amount, Cents Fee, Cents Coupon)
 /// <param name="Shares">Of a collect: what each receiver's share gives, out of escrow and out of its own balance.</param>
 /// <param name="Sources">Out of which places it was taken, to be put back there should the channel refuse.</param>
 public sealed record RefundPlan(OrderNo Original, BizOrderNo OriginalBizNo, Cents Fee, Cents Coupon, Cents ToChannel, Cents ToBalance,
-    string RefundType, IReadOnlyList<Ledger.Move> Sources, bool SendsToChannel)
+    string RefundType, IReadOnlyList<Move> Sources, bool SendsToChannel)
 {
     public IReadOnlyList<RefundShare> Shares { get; init; } = [];
 }

@@ -8,53 +8,53 @@ namespace Tongbao.Core.Orders;
 /// in part, or otherwise than it says, is found by this (invariants 3 and 7).
 /// </summary>
 /// <param name="original">Of a refund: the order that is given back.</param>
-public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, string> accountOf)
+public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, AccountId> accountOf)
 {
-    private static readonly string Quota = Chart.Platform(Chart.ReserveQuota);
+    private static readonly AccountId Quota = Chart.Platform(Chart.ReserveQuota);
 
     /// <param name="Moves">Of the order; what it does not know any more, such as each sum that came too late, is taken from the entry.</param>
     /// <param name="Times">How often, where the order knows; else any number of times up to <paramref name="Most"/>.</param>
-    private sealed record Row(string Event, Func<OrderEntries, Move?, IReadOnlyList<Move>> Moves, Func<Order, int>? Times = null, int Most = Counts.Many);
+    private sealed record Row(Event Event, Func<OrderEntries, Move?, IReadOnlyList<Move>> Moves, Func<Order, int>? Times = null, int Most = Counts.Many);
 
     private static readonly IReadOnlyList<Row> Rows =
     [
-        new("deposit.paid", (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Deposit)),
-        new("purchase.paid", (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Purchase)),
-        new("collect.paid", (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Collect)),
-        new("agent-pay.paid", (e, _) => Postings.PaidOutOfEscrow(e.Order), o => Of(o, Complete, OrderKind.AgentPay, OrderKind.BatchAgentPay)),
-        new("transfer.done", (e, _) => [.. e.Order.Legs.Select(l => new Move(l.Account.Available(), e.Order.Account.Available(), e.Order.Amount))], o => Of(o, Complete, OrderKind.PlatformTransfer)),
-        new("split.booked", (e, _) => [.. Postings.Split(e.Order, e.AccountOf)], o => o.SplitDone == true ? 1 : 0),
-        new("order.held", (e, m) => e.Inside(m?.From.Account).Select(l => l.Amount).Any(a => a == m?.Amount) ? [Put(m!.Value.From.Account, m.Value.Amount)] : []),
-        new("order.released", (e, m) => [Back(m?.From.Account, e.Inside(m?.From.Account).Sum(l => l.Amount))]),
-        new("withdrawal.held", (e, _) => [Put(e.Order.Account, e.Order.Amount)], o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
-        new("withdrawal.released", (e, _) => [Back(e.Order.Account, e.Order.Amount)], o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal) == 0 ? 0 : Of(o, Fail) + Of(o, Close)),
-        new("withdrawal.paid", (e, _) => Postings.PaidOut(e.Order, e.Channel), o => Of(o, Complete, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
-        new("withdrawal.returned", (e, _) => Postings.PayoutReturned(e.Order, e.Channel), o => Of(o, Return)),
-        new("withdrawal.fee-returned", (e, _) => Postings.WithdrawalFeeReturned(e.Order), Most: 1),
-        new("position.moved", (e, _) => Postings.PaidOut(e.Order, e.Channel), o => Of(o, Complete, OrderKind.PositionTransfer)),
-        new("refund.accepted", (e, _) => e.Plan?.Sources ?? [], o => Of(o, Confirm, OrderKind.Refund)),
-        new("refund.done", (e, _) => e is { Plan: not null, Original: { } of } ? Postings.RefundDone(e.Order, of, e.AccountOf) : [], o => Of(o, Complete, OrderKind.Refund)),
-        new("refund.refused", (e, _) => e.Plan is { } plan ? Postings.RefundUndone(plan) : [], o => Of(o, Fail, OrderKind.Refund)),
-        new("payment.reversed", (e, _) => e.Order.ChannelLeg is { } leg ? Postings.Reversed(e.Order, leg) : [], o => Of(o, Reverse)),
-        new("payment.late-payment", Came),
-        new("payment.doubled-payment", Came),
-        new("payment.wrong-amount", Came),
-        new("payment.balance-short", Came),
-        new("stray.sent-back", (e, m) => Postings.SentBack(e.Channel, m?.Amount ?? Cents.Zero)),
-        new("stray.reversed", (e, m) => Postings.SentBack(e.Channel, m?.Amount ?? Cents.Zero)),
-        new("service-fee.held", (e, _) => [Put(Quota, e.Order.ServiceFee)], Most: 1),
-        new("service-fee.released", (e, _) => [Back(Quota, e.Order.ServiceFee)], Most: 1),
-        new("service-fee.paid", (e, _) => [new Move(Quota.Held(), Chart.Operator.Available(), e.Order.ServiceFee)], o => Of(o, Complete)),
+        new(Events.DepositPaid, (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Deposit)),
+        new(Events.PurchasePaid, (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Purchase)),
+        new(Events.CollectPaid, (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Collect)),
+        new(Events.AgentPayPaid, (e, _) => Postings.PaidOutOfEscrow(e.Order), o => Of(o, Complete, OrderKind.AgentPay, OrderKind.BatchAgentPay)),
+        new(Events.TransferDone, (e, _) => [.. e.Order.Legs.Select(l => new Move(l.Account.Available(), e.Order.Account.Available(), e.Order.Amount))], o => Of(o, Complete, OrderKind.PlatformTransfer)),
+        new(Events.SplitBooked, (e, _) => [.. Postings.Split(e.Order, e.AccountOf)], o => o.SplitDone == true ? 1 : 0),
+        new(Events.OrderHeld, (e, m) => e.Inside(m?.From.Account).Select(l => l.Amount).Any(a => a == m?.Amount) ? [Put(m!.Value.From.Account, m.Value.Amount)] : []),
+        new(Events.OrderReleased, (e, m) => [Back(m?.From.Account, e.Inside(m?.From.Account).Sum(l => l.Amount))]),
+        new(Events.WithdrawalHeld, (e, _) => [Put(e.Order.Account, e.Order.Amount)], o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
+        new(Events.WithdrawalReleased, (e, _) => [Back(e.Order.Account, e.Order.Amount)], o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal) == 0 ? 0 : Of(o, Fail) + Of(o, Close)),
+        new(Events.WithdrawalPaid, (e, _) => Postings.PaidOut(e.Order, e.Channel), o => Of(o, Complete, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
+        new(Events.WithdrawalReturned, (e, _) => Postings.PayoutReturned(e.Order, e.Channel), o => Of(o, Return)),
+        new(Events.WithdrawalFeeReturned, (e, _) => Postings.WithdrawalFeeReturned(e.Order), Most: 1),
+        new(Events.PositionMoved, (e, _) => Postings.PaidOut(e.Order, e.Channel), o => Of(o, Complete, OrderKind.PositionTransfer)),
+        new(Events.RefundAccepted, (e, _) => e.Plan?.Sources ?? [], o => Of(o, Confirm, OrderKind.Refund)),
+        new(Events.RefundDone, (e, _) => e is { Plan: not null, Original: { } of } ? Postings.RefundDone(e.Order, of, e.AccountOf) : [], o => Of(o, Complete, OrderKind.Refund)),
+        new(Events.RefundRefused, (e, _) => e.Plan is { } plan ? Postings.RefundUndone(plan) : [], o => Of(o, Fail, OrderKind.Refund)),
+        new(Events.PaymentReversed, (e, _) => e.Order.ChannelLeg is { } leg ? Postings.Reversed(e.Order, leg) : [], o => Of(o, Reverse)),
+        new(Events.PaymentLate, Came),
+        new(Events.PaymentDoubled, Came),
+        new(Events.PaymentOfWrongAmount, Came),
+        new(Events.PaymentWithBalanceShort, Came),
+        new(Events.StraySentBack, (e, m) => Postings.SentBack(e.Channel, m?.Amount ?? Cents.Zero)),
+        new(Events.StrayReversed, (e, m) => Postings.SentBack(e.Channel, m?.Amount ?? Cents.Zero)),
+        new(Events.ServiceFeeHeld, (e, _) => [Put(Quota, e.Order.ServiceFee)], Most: 1),
+        new(Events.ServiceFeeReleased, (e, _) => [Back(Quota, e.Order.ServiceFee)], Most: 1),
+        new(Events.ServiceFeePaid, (e, _) => [new Move(Quota.Held(), Chart.Operator.Available(), e.Order.ServiceFee)], o => Of(o, Complete)),
     ];
 
-    private static readonly Dictionary<string, int> Places = Rows.Index().ToDictionary(r => r.Item.Event, r => r.Index);
+    private static readonly Dictionary<string, int> Places = Rows.Index().ToDictionary(r => r.Item.Event.Name, r => r.Index);
 
     private Order Order => order;
     private Order? Original => original;
     private RefundPlan? Plan => order.Refund;
-    private string Channel => order.ChannelLeg?.Account ?? "";
-    private string AccountOf(BizUserId member) => accountOf(member);
-    private IEnumerable<Leg> Inside(string? account) => order.Legs.Where(l => l.IsInside && l.Account == account);
+    private AccountId Channel => order.ChannelLeg?.Account ?? new("");
+    private AccountId AccountOf(BizUserId member) => accountOf(member);
+    private IEnumerable<Leg> Inside(AccountId? account) => order.Legs.Where(l => l.IsInside && l.Account == account);
 
     /// <returns>What is wrong with an entry that names the order; null where nothing is.</returns>
     public string? Check(Entry entry)
@@ -71,7 +71,7 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, s
         if (order.Steps.Count == 0 && order.Status != OrderStatus.Unpaid) return null;
         foreach (var row in Rows)
         {
-            var stands = counts.Of(row.Event);
+            var stands = counts.Of(row.Event.Name);
             if (row.Times is null ? stands <= row.Most : stands == Due(row)) continue;
             return $"order {order.No} was booked {stands} times as {row.Event}, and had to be {(row.Times is null ? row.Most : Due(row))} times";
         }
@@ -88,9 +88,9 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, s
 
     private static IReadOnlyList<Move> Came(OrderEntries e, Move? move) => Postings.Stray(e.Channel, move?.Amount ?? Cents.Zero);
 
-    private static Move Put(string account, Cents amount) => new(account.Available(), account.Held(), amount);
+    private static Move Put(AccountId account, Cents amount) => new(account.Available(), account.Held(), amount);
 
-    private static Move Back(string? account, Cents amount) => new((account ?? "").Held(), (account ?? "").Available(), amount);
+    private static Move Back(AccountId? account, Cents amount) => new((account ?? new("")).Held(), (account ?? new("")).Available(), amount);
 
     private static string Show(IReadOnlyList<Move> moves) => moves.Count == 0 ? "nothing" : string.Join(", ", moves.Select(m => $"{m.From} -> {m.To} {m.Amount}"));
 

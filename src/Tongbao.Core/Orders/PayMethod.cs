@@ -1,3 +1,5 @@
+using Tongbao.Core.Ledger;
+
 namespace Tongbao.Core.Orders;
 
 /// <summary>How a pay method goes; behaviour hangs on these, not on the forty methods. 5.2.</summary>
@@ -68,7 +70,7 @@ public sealed record PayUse(PayMethod Method, Cents Amount, string? AccountSetNo
 /// <summary>支付腿: a part of an order paid one way. The legs of an order sum to its amount.</summary>
 /// <param name="Account">For inside legs the account that pays; for channel legs the channel account.</param>
 /// <param name="Refunded">What of it has been given back or is on its way.</param>
-public sealed record Leg(string Method, PayFlow Flow, string Account, Cents Amount, RefundWay Refund, BankCardNo? Card,
+public sealed record Leg(string Method, PayFlow Flow, AccountId Account, Cents Amount, RefundWay Refund, BankCardNo? Card,
     IReadOnlyDictionary<string, Secret> More, Cents Refunded = default, PayReturn Returns = PayReturn.None)
 {
     public bool IsInside => Flow == PayFlow.Inside;

@@ -67,13 +67,13 @@ public static class PaymentReported
         var tradeNo = answer.Facts?.TradeNo;
         if (tradeNo is null ? order.IsPaid : tradeNo == order.Channel?.TradeNo) return order;
         if (tradeNo is not null && order.StrayTrades.Contains(tradeNo)) return await StrayAgain(book, order, answer);
-        if (!order.IsOpen) return await Strays.Came(book, order, answer, came, order.IsPaid ? "doubled-payment" : "late-payment");
+        if (!order.IsOpen) return await Strays.Came(book, order, answer, came, order.IsPaid ? Events.PaymentDoubled : Events.PaymentLate);
         if (came != due)
         {
-            order = await Strays.Came(book, order, answer, came, "wrong-amount");
+            order = await Strays.Came(book, order, answer, came, Events.PaymentOfWrongAmount);
             return order.Status == OrderStatus.InProgress ? await Failed(book, order, answer with { Message = "渠道支付金额与订单不符" }) : order;
         }
-        if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order)) return await Strays.Came(book, order, answer, came, "balance-short");
+        if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order)) return await Strays.Came(book, order, answer, came, Events.PaymentWithBalanceShort);
         return await Book(book, order, answer.Facts);
     }
 
@@ -90,7 +90,7 @@ public static class PaymentReported
         {
             if (await book.Ledger.Available(account.Key) < account.Sum(l => l.Amount)) return false;
         }
-        foreach (var leg in inside) await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, "order.held", order.No.Value);
+        foreach (var leg in inside) await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, Events.OrderHeld, order.No.Value);
         return true;
     }
 
@@ -98,7 +98,7 @@ public static class PaymentReported
     public static async ValueTask<Order> Book(Book book, Order order, ChannelFacts? facts)
     {
         foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Take(leg.Account, order.No.Value, leg.Amount);
-        await book.Ledger.Must($"{EventOf(order.Kind)}.paid", order.No.Value, Postings.Paid(order));
+        await book.Ledger.Must(EventOf(order.Kind), order.No.Value, Postings.Paid(order));
         if (order.Kind == OrderKind.Collect) Entitlements.Open(book, order);
         if (order.Status == OrderStatus.Unpaid) order = await book.Count(order);
         order = order.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
@@ -108,7 +108,7 @@ public static class PaymentReported
         return order;
     }
 
-    private static string EventOf(OrderKind kind) => kind switch { OrderKind.Deposit => "deposit", OrderKind.Collect => "collect", _ => "purchase" };
+    private static Event EventOf(OrderKind kind) => kind switch { OrderKind.Deposit => Events.DepositPaid, OrderKind.Collect => Events.CollectPaid, _ => Events.PurchasePaid };
 
     private static async ValueTask<Order> Failed(Book book, Order order, ChannelAnswer answer) =>
         order.IsOpen ? await GiveUp(book, order, OrderEvent.Fail, answer.Message ?? "支付失败") : order;
@@ -117,14 +117,14 @@ public static class PaymentReported
     public static async ValueTask<Order> GiveUp(Book book, Order order, OrderEvent how, string message)
     {
         await ReleaseInside(book, order);
-        await book.Holds.Release(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", "service-fee.released", order.No.Value);
+        await book.Holds.Release(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", Events.ServiceFeeReleased, order.No.Value);
         if (order.Status == OrderStatus.InProgress) order = await book.Uncount(order);
         return order.On(book, how) with { FailMessage = message, ChannelUnknown = false };
     }
 
     private static async ValueTask ReleaseInside(Book book, Order order)
     {
-        foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Release(leg.Account, order.No.Value, "order.released", order.No.Value);
+        foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Release(leg.Account, order.No.Value, Events.OrderReleased, order.No.Value);
     }
 
     /// <summary>冲正: a trade number says which payment it was, lest another be taken back for it.</summary>
@@ -138,7 +138,7 @@ public static class PaymentReported
         if (!isItsOwn || !order.IsPaid) return Strays.Known(order, tradeNo);
         if (order.ChannelLeg is not { } leg) return order;
         var shares = order.Kind == OrderKind.Collect ? await Entitlements.Of(book, order.No) : [];
-        if (!CanReverse(order, shares) || !await book.Ledger.Post("payment.reversed", order.No.Value, Postings.Reversed(order, leg)))
+        if (!CanReverse(order, shares) || !await book.Ledger.Post(Events.PaymentReversed, order.No.Value, Postings.Reversed(order, leg)))
         {
             Strays.Find(book, order, "reversal-not-covered", leg.Amount, answer.Message ?? "");
             return order;

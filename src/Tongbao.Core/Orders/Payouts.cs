@@ -13,7 +13,7 @@ public static class Payouts
     public static async ValueTask<Result> Accept(Book book, Order order, Func<Order, Reply> reply)
     {
         if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
-        if (!await book.Holds.Place(order.Account, order.No.Value, order.Amount, "withdrawal.held", order.No.Value)) return Errors.BalanceShort;
+        if (!await book.Holds.Place(order.Account, order.No.Value, order.Amount, Events.WithdrawalHeld, order.No.Value)) return Errors.BalanceShort;
         order = await book.Count(order.On(book, OrderEvent.Confirm));
         var plan = PlanSend(book, order);
         if (plan is { } at)
@@ -64,7 +64,7 @@ public static class Payouts
     /// <summary>The payout will not be made: the held money goes back, and the member hears of it.</summary>
     public static async ValueTask<Order> Fail(Book book, Order order, string message)
     {
-        await book.Holds.Release(order.Account, order.No.Value, "withdrawal.released", order.No.Value);
+        await book.Holds.Release(order.Account, order.No.Value, Events.WithdrawalReleased, order.No.Value);
         order = await PaymentReported.GiveUp(book, order, OrderEvent.Fail, message);
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
@@ -115,7 +115,7 @@ public static class PayoutReported
     {
         order = Landed(book, order);
         if (order.Kind != OrderKind.PositionTransfer) await book.Holds.Take(order.Account, order.No.Value, order.Amount);
-        await book.Ledger.Must(order.Kind == OrderKind.PositionTransfer ? "position.moved" : "withdrawal.paid", order.No.Value, Postings.PaidOut(order, order.ChannelLeg!.Account));
+        await book.Ledger.Must(order.Kind == OrderKind.PositionTransfer ? Events.PositionMoved : Events.WithdrawalPaid, order.No.Value, Postings.PaidOut(order, order.ChannelLeg!.Account));
         order = order.On(book, OrderEvent.Complete) with { PaidAt = answer.Facts?.PaidAt ?? book.Now, Channel = answer.Facts, ChannelUnknown = false };
         await book.TakeServiceFee(order);
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
@@ -125,8 +125,8 @@ public static class PayoutReported
     /// <summary>退票, 退汇: the fee comes back as well where the platform still has it, else an operator sees to it.</summary>
     private static async ValueTask<Order> Returned(Book book, Order order, ChannelAnswer answer)
     {
-        await book.Ledger.Must("withdrawal.returned", order.No.Value, Postings.PayoutReturned(order, order.ChannelLeg!.Account));
-        if (!await book.Ledger.Post("withdrawal.fee-returned", order.No.Value, Postings.WithdrawalFeeReturned(order)))
+        await book.Ledger.Must(Events.WithdrawalReturned, order.No.Value, Postings.PayoutReturned(order, order.ChannelLeg!.Account));
+        if (!await book.Ledger.Post(Events.WithdrawalFeeReturned, order.No.Value, Postings.WithdrawalFeeReturned(order)))
             book.Findings.Save(new Finding(book.NextNumber(), book.Now, "fee-not-returned", order.BizNo.Value, order.Fee, "提现退票,手续费账户余额不足"));
         order = await book.Uncount(order.On(book, OrderEvent.Return) with { FailMessage = answer.Message ?? "退票" });
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));

@@ -5,7 +5,7 @@ namespace Tongbao.Core.Orders;
 /// <summary>记账规则: an event turned into moves, one method an event. ledger.md is the page these stand on.</summary>
 public static class Postings
 {
-    private static readonly string FeeIncome = Chart.Platform(Chart.Balance), Returning = Chart.Platform(Chart.EscrowReturn);
+    private static readonly AccountId FeeIncome = Chart.Platform(Chart.Balance), Returning = Chart.Platform(Chart.EscrowReturn);
 
     /// <summary>A paid deposit or purchase: each leg to the receiver, the fee from it to the platform.</summary>
     public static IReadOnlyList<Move> Paid(Order order) =>
@@ -15,10 +15,10 @@ public static class Postings
     ];
 
     /// <summary>分账, depth first: what a child gets, its fee, then what its own children get.</summary>
-    public static IEnumerable<Move> Split(Order order, Func<BizUserId, string> account) =>
+    public static IEnumerable<Move> Split(Order order, Func<BizUserId, AccountId> account) =>
         Split(order.Account, order.Split, n => n.Member.IsPlatform ? Chart.Platform(n.AccountSetNo!) : account(n.Member));
 
-    private static IEnumerable<Move> Split(string parent, IEnumerable<SplitRule> children, Func<SplitRule, string> account) =>
+    private static IEnumerable<Move> Split(AccountId parent, IEnumerable<SplitRule> children, Func<SplitRule, AccountId> account) =>
         children.SelectMany(child => new[]
         {
             new Move(parent.Available(), account(child).Available(), child.Amount),
@@ -33,7 +33,7 @@ public static class Postings
     ];
 
     /// <summary>代收退款受理: receiver by receiver, out of escrow where not paid out, out of its balance where it was.</summary>
-    public static IReadOnlyList<Move> CollectRefundAccepted(IReadOnlyList<RefundShare> shares, Cents feePart, Func<BizUserId, string> account) =>
+    public static IReadOnlyList<Move> CollectRefundAccepted(IReadOnlyList<RefundShare> shares, Cents feePart, Func<BizUserId, AccountId> account) =>
     [
         new Move(Chart.Platform(Chart.EscrowForward).Available(), Returning.Available(), shares.Sum(s => s.FromEscrow)),
         .. shares.Select(s => new Move(account(s.Member).Available(), Returning.Available(), s.FromMember)),
@@ -41,17 +41,17 @@ public static class Postings
     ];
 
     /// <summary>提现成功: what was held goes out by the channel, the fee to the platform.</summary>
-    public static IReadOnlyList<Move> PaidOut(Order order, string channel) => order.Kind == OrderKind.PositionTransfer ? [PositionMoved(order, channel)] :
+    public static IReadOnlyList<Move> PaidOut(Order order, AccountId channel) => order.Kind == OrderKind.PositionTransfer ? [PositionMoved(order, channel)] :
     [
         new Move(order.Account.Held(), channel.Available(), order.Amount - order.Fee),
         new Move(order.Account.Held(), FeeIncome.Available(), order.Fee),
     ];
 
     /// <summary>平台头寸调拨: out of 华通 into the reserve; both are mirrors, so no account set changes.</summary>
-    private static Move PositionMoved(Order order, string channel) => new(order.Account.Available(), channel.Available(), order.Amount);
+    private static Move PositionMoved(Order order, AccountId channel) => new(order.Account.Available(), channel.Available(), order.Amount);
 
     /// <summary>退票: the bank gave a payout back.</summary>
-    public static IReadOnlyList<Move> PayoutReturned(Order order, string channel) => [new Move(channel.Available(), order.Account.Available(), order.Amount - order.Fee)];
+    public static IReadOnlyList<Move> PayoutReturned(Order order, AccountId channel) => [new Move(channel.Available(), order.Account.Available(), order.Amount - order.Fee)];
 
     public static IReadOnlyList<Move> WithdrawalFeeReturned(Order order) => [new Move(FeeIncome.Available(), order.Account.Available(), order.Fee)];
 
@@ -63,7 +63,7 @@ public static class Postings
     ];
 
     /// <summary>退款完成: the channel's part, then to the set that paid, or, of a channel that cannot refund, to the payer's balance; coupons to theirs.</summary>
-    public static IReadOnlyList<Move> RefundDone(Order refund, Order original, Func<BizUserId, string> account)
+    public static IReadOnlyList<Move> RefundDone(Order refund, Order original, Func<BizUserId, AccountId> account)
     {
         var plan = refund.Refund!;
         var coupons = original.Legs.FirstOrDefault(l => l.IsCoupon)?.Account ?? Chart.Platform(Chart.Marketing);
@@ -75,9 +75,9 @@ public static class Postings
     public static IReadOnlyList<Move> RefundUndone(RefundPlan plan) => [.. plan.Sources.Select(m => new Move(m.To, m.From, m.Amount))];
 
     /// <summary>Money that came and belongs to no order.</summary>
-    public static IReadOnlyList<Move> Stray(string channel, Cents amount) => [new Move(channel.Available(), Returning.Available(), amount)];
+    public static IReadOnlyList<Move> Stray(AccountId channel, Cents amount) => [new Move(channel.Available(), Returning.Available(), amount)];
 
-    public static IReadOnlyList<Move> SentBack(string channel, Cents amount) => [new Move(Returning.Available(), channel.Available(), amount)];
+    public static IReadOnlyList<Move> SentBack(AccountId channel, Cents amount) => [new Move(Returning.Available(), channel.Available(), amount)];
 
     /// <summary>冲正: the channel took a payment back.</summary>
     public static IReadOnlyList<Move> Reversed(Order order, Leg leg) =>

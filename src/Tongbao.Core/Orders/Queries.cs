@@ -1,3 +1,4 @@
+using Tongbao.Core.Platform;
 using Tongbao.Core.Ledger;
 
 namespace Tongbao.Core.Orders;
@@ -20,7 +21,7 @@ public sealed record QueryMerchantBalance(string AccountSetNo) : Query
     public override async ValueTask<Result> Run(Book book)
     {
         if (book.Settings.FindSet(AccountSetNo) is null) return Errors.WrongAccountSet.About(AccountSetNo);
-        if (!await book.Ledger.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
+        if (!await book.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
         return Balance.Of(await book.Ledger.Account(Chart.Platform(AccountSetNo)));
     }
 }
@@ -97,7 +98,7 @@ public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, Da
     {
         if (!Member.IsPlatform && await book.FindMember(Member) is null) return Errors.MemberNotFound;
         if (Accounts(book) is not { } accounts) return Errors.WrongAccountSet.About(AccountSetNo!);
-        if (Member.IsPlatform && AccountSetNo is not null && !await book.Ledger.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
+        if (Member.IsPlatform && AccountSetNo is not null && !await book.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
         if (DateEnd < DateStart || DateEnd == DateOnly.MaxValue || DateStart < Days.DateOf(book.Now).AddMonths(-MaxMonths)) return Errors.BadDate.Saying("最多允许查3个月内的明细");
         if (StartPosition < 1 || QueryNum is < 1 or > MaxRows) return Errors.BadParameter.About("startPosition, queryNum");
         var (total, lines) = await book.Shelf.Lines(book.App.Id, accounts, Days.At(DateStart, TimeSpan.Zero),
@@ -107,10 +108,10 @@ public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, Da
         return new InExpDetails(Member, total, rows);
     }
 
-    private IReadOnlyList<string>? Accounts(Book book)
+    private IReadOnlyList<AccountId>? Accounts(Book book)
     {
         if (!Member.IsPlatform) return AccountSetNo is null || AccountSetNo == book.App.CustodySet ? [book.AccountOf(Member)] : null;
-        if (AccountSetNo is null) return [.. Chart.StandardSets.Select(s => Chart.Platform(s.No))];
+        if (AccountSetNo is null) return [.. AccountSets.Standard.Select(s => Chart.Platform(s.No))];
         return book.Settings.FindSet(AccountSetNo) is null ? null : [Chart.Platform(AccountSetNo)];
     }
 }
@@ -128,7 +129,7 @@ public sealed record InExpDetail(string TradeNo, string AccountSetName, DateTime
     public static async ValueTask<InExpDetail> Of(Book book, Line line)
     {
         var order = await book.Orders.Find(line.Cause);
-        var set = Chart.SetOf(line.Account);
+        var set = line.Account.Set;
         return new InExpDetail($"{line.Entry:0000000000}{line.No:00000000}", book.Settings.FindSet(set)?.Name ?? "托管专用账户集", line.At, line.After,
             line.After - line.Change, line.Change, line.Held, order?.BizNo.Value, order?.ExtendInfo);
     }

@@ -39,7 +39,7 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
         // The refund's own number causes all its entries, so it is drawn before the first.
         var no = book.NextOrderNo();
         var sources = original.Kind == OrderKind.Collect ? Postings.CollectRefundAccepted(shares!, FeePart, book.AccountOf) : Postings.RefundAccepted(original, Amount, FeePart);
-        if (!await book.Ledger.Post("refund.accepted", no.Value, sources)) return Errors.BalanceShort;
+        if (!await book.Ledger.Post(Events.RefundAccepted, no.Value, sources)) return Errors.BalanceShort;
         await RefundShares.Count(book, original, shares!, +1);
 
         var refund = new Order

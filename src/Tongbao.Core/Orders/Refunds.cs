@@ -107,7 +107,7 @@ public static class RefundReported
     {
         var plan = refund.Refund!;
         var original = (await book.Orders.Find(plan.Original.Value))!;
-        await book.Ledger.Must("refund.done", refund.No.Value, Postings.RefundDone(refund, original, book.AccountOf));
+        await book.Ledger.Must(Events.RefundDone, refund.No.Value, Postings.RefundDone(refund, original, book.AccountOf));
         book.Orders.Save(original.On(book, OrderEvent.RefundDone));
         refund = refund.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
         book.Outbox.Notify(refund, refund.BackUrl, "orderResult", OrderResult.Of(book, refund));
@@ -119,7 +119,7 @@ public static class RefundReported
     {
         var plan = refund.Refund!;
         var original = (await book.Orders.Find(plan.Original.Value))!;
-        await book.Ledger.Must("refund.refused", refund.No.Value, Postings.RefundUndone(plan));
+        await book.Ledger.Must(Events.RefundRefused, refund.No.Value, Postings.RefundUndone(plan));
         await RefundShares.Count(book, original, plan.Shares, -1);
         book.Orders.Save(Refunds.Count(original, plan, refund.Amount, -1));
         refund = refund.On(book, OrderEvent.Fail) with { FailMessage = message, ChannelUnknown = false };

@@ -10,7 +10,7 @@ public static class Splits
         if (order.Split.Count == 0) return order;
         var able = true;
         foreach (var node in order.Split.SelectMany(s => s.WithDescendants())) able &= await CanReceive(book, node);
-        var booked = able && await book.Ledger.Post("split.booked", order.No.Value, [.. Postings.Split(order, book.AccountOf)]);
+        var booked = able && await book.Ledger.Post(Events.SplitBooked, order.No.Value, [.. Postings.Split(order, book.AccountOf)]);
         if (!booked && order.SplitDone is null)
             book.Findings.Save(new Platform.Finding(book.NextNumber(), book.Now, "split-failed", order.BizNo.Value, order.Split.Sum(s => s.Amount), "分账方不能收款或余额不足"));
         return order with { SplitDone = booked };

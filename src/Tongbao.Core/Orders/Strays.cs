@@ -1,3 +1,4 @@
+using Tongbao.Core.Ledger;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Orders;
@@ -17,10 +18,10 @@ public static class Strays
     public static IReadOnlyList<StrayPayment> Of(Order order) => order.StrayPayments
         ?? (order.Stray.IsPositive ? [new StrayPayment(order.StrayTrades.Count == 1 ? order.StrayTrades[0] : null, order.Stray)] : []);
 
-    public static async ValueTask<Order> Came(Book book, Order order, ChannelAnswer answer, Cents came, string why)
+    public static async ValueTask<Order> Came(Book book, Order order, ChannelAnswer answer, Cents came, Event why)
     {
-        await book.Ledger.Must($"payment.{why}", order.No.Value, Postings.Stray(order.ChannelLeg!.Account, came));
-        Find(book, order, why, came, "");
+        await book.Ledger.Must(why, order.No.Value, Postings.Stray(order.ChannelLeg!.Account, came));
+        Find(book, order, why.Name["payment.".Length..], came, "");
         var tradeNo = answer.Facts?.TradeNo;
         IReadOnlyList<StrayPayment> strays = [.. Of(order), new StrayPayment(tradeNo, came)];
         book.Outbox.AskAt(order, ChannelOperation.SendBack, Days.At(Days.DateOf(book.Now).AddDays(1), Refunds.ToChannelAt), part: strays.Count);
@@ -45,7 +46,7 @@ public static class Strays
             return At(order, strays, at, StrayState.TakenBack);
         }
         await book.Outbox.StopAsking(order.No, ChannelOperation.SendBack, part: at + 1);
-        await book.Ledger.Must("stray.reversed", order.No.Value, Postings.SentBack(order.ChannelLeg!.Account, stray.Amount));
+        await book.Ledger.Must(Events.StrayReversed, order.No.Value, Postings.SentBack(order.ChannelLeg!.Account, stray.Amount));
         return At(order, strays, at, StrayState.TakenBack) with { Stray = order.Stray - stray.Amount };
     }
 
@@ -69,7 +70,7 @@ public static class Strays
             book.Outbox.AskAt(order, ChannelOperation.SendBack, book.Now + PaymentReported.QueryGaps[^1], part: part);
             return Done.It;
         }
-        await book.Ledger.Must("stray.sent-back", order.No.Value, Postings.SentBack(order.ChannelLeg!.Account, stray.Amount));
+        await book.Ledger.Must(Events.StraySentBack, order.No.Value, Postings.SentBack(order.ChannelLeg!.Account, stray.Amount));
         book.Orders.Save(At(order, strays, part - 1, StrayState.SentBack) with { Stray = order.Stray - stray.Amount });
         return Done.It;
     }

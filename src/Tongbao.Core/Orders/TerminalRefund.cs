@@ -17,7 +17,7 @@ public static class TerminalRefund
         IReadOnlyList<Move> sources = shares is null ? [] : original.Kind == OrderKind.Collect
             ? Postings.CollectRefundAccepted(shares, fee, book.AccountOf)
             : Postings.RefundAccepted(original, payment.Amount, fee);
-        if (shares is null || !await book.Ledger.Post("refund.accepted", refund.No.Value, sources))
+        if (shares is null || !await book.Ledger.Post(Events.RefundAccepted, refund.No.Value, sources))
         {
             TerminalPayments.List(book, "backfill-refund-failed", refund.BizNo, payment.Amount, shares is null ? "超出原订单可退金额" : "账户余额不足");
             return Failed(book, refund with { Refund = plan }, shares is null ? Errors.NotRefundable.Zh : Errors.BalanceShort.Zh);

@@ -1,3 +1,4 @@
+using Tongbao.Core.Platform;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 
@@ -23,8 +24,8 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
 
     private async ValueTask<Error?> CheckPlatform(Book book)
     {
-        if (Chart.FindStandard(AccountSetNo) is not { Withdraw: true }) return Errors.WrongAccountSet.About(AccountSetNo);
-        return await book.Ledger.IsMade(AccountSetNo) ? null : Errors.AccountSetNotFound;
+        if (AccountSets.Find(AccountSetNo) is not { Withdraw: true }) return Errors.WrongAccountSet.About(AccountSetNo);
+        return await book.IsMade(AccountSetNo) ? null : Errors.AccountSetNotFound;
     }
 
     /// <summary>Where the money goes: the corporate account of a company, or a bound debit card.</summary>

@@ -18,7 +18,7 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
         if (await book.FindMember(TargetBizUserId) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
         if (!Sources.Contains(SourceAccountSetNo) && SourceAccountSetNo != book.Settings.CustomAccountSet) return Errors.WrongAccountSet.About(SourceAccountSetNo);
-        if (!await book.Ledger.IsMade(SourceAccountSetNo)) return Errors.AccountSetNotFound;
+        if (!await book.IsMade(SourceAccountSetNo)) return Errors.AccountSetNotFound;
         if (TargetAccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(TargetAccountSetNo);
         if (!Amount.IsPositive) return Errors.WrongAmount;
         var source = Chart.Platform(SourceAccountSetNo);
@@ -29,7 +29,7 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
             // The leg of a transfer is the set it came from, so that a refund finds its way back.
             Legs = [new Leg(PayMethod.Balance, PayFlow.Inside, source, Amount, RefundWay.Balance, null, PayUse.NoMore)],
         };
-        if (!await book.Ledger.Post("transfer.done", order.No.Value, new Move(source.Available(), order.Account.Available(), Amount))) return Errors.BalanceShort;
+        if (!await book.Ledger.Post(Events.TransferDone, order.No.Value, new Move(source.Available(), order.Account.Available(), Amount))) return Errors.BalanceShort;
         order = OrderReply.Answered(order.On(book, OrderEvent.Complete) with { PaidAt = book.Now });
         book.KeepRequest(order, this);
         book.Orders.Save(order);

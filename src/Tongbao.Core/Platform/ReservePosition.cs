@@ -10,6 +10,6 @@ public static class ReservePosition
     {
         var more = wanted - await Payouts.Position(book);
         var (from, to) = more.IsNegative ? (Chart.CustodyBank, Chart.Reserve) : (Chart.Reserve, Chart.CustodyBank);
-        await book.Ledger.Must("reserve.position", "settings", new Move(from.Available(), to.Available(), more.IsNegative ? -more : more));
+        await book.Ledger.Must(Events.ReservePosition, "settings", new Move(from.Available(), to.Available(), more.IsNegative ? -more : more));
     }
 }

@@ -41,8 +41,8 @@ public sealed record Settings
     public string SettleAt { get; init; } = "09:00";
 
     /// <summary>A set of the platform's own: a standard one (6.17), or 自定义账户集 A.</summary>
-    public StandardSet? FindSet(string accountSet) =>
-        Chart.FindStandard(accountSet) ?? (accountSet == CustomAccountSet ? new StandardSet(accountSet, "自定义账户集A", Deposit: true, Withdraw: false, Split: false) : null);
+    public AccountSet? FindSet(string accountSet) =>
+        AccountSets.Find(accountSet) ?? (accountSet == CustomAccountSet ? new AccountSet(accountSet, "自定义账户集A", Deposit: true, Withdraw: false, Split: false) : null);
 
     public bool Allows(string payMethod) => PayMethods.Contains("*") || PayMethods.Contains(payMethod);
 

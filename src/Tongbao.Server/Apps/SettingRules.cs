@@ -41,7 +41,7 @@ public static partial class SettingRules
         yield return ("fundInMode", s.FundInMode is "A" or "B" or "C", "A, B or C");
         yield return ("fundInUrl", IsAddress(s.FundInUrl), "an address http://… or https://…, or null");
         yield return ("backfillUrl", IsAddress(s.BackfillUrl), "an address http://… or https://…, or null");
-        yield return ("customAccountSet", s.CustomAccountSet is not { } own || (AccountSet().IsMatch(own) && own != AppDesk.FirstCustodySet && Chart.FindStandard(own) is null), "a number of digits that is no other set's");
+        yield return ("customAccountSet", s.CustomAccountSet is not { } own || (AccountSet().IsMatch(own) && own != AppDesk.FirstCustodySet && AccountSets.Find(own) is null), "a number of digits that is no other set's");
     }
 
     private static bool IsAmount(Cents amount) => amount.Fen is >= 0 and <= Cents.LargestSum;

@@ -193,7 +193,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
             ? await reader.BalancesAt(keys.App.Id, instant)
             : await reader.All(keys.App.Id, Account.Rows);
         var buckets = accounts.SelectMany(a => Enum.GetValues<Bucket>().Where(b => b == Bucket.Available || !a.Of(b).IsZero)
-            .Select(b => new BookView(Chart.OwnerOf(a.Id), Chart.SetOf(a.Id), JsonNamingPolicy.CamelCase.ConvertName(b.ToString()), a.Of(b).Fen)));
+            .Select(b => new BookView(a.Id.Owner, a.Id.Set, JsonNamingPolicy.CamelCase.ConvertName(b.ToString()), a.Of(b).Fen)));
         // What is added up on the way may be more than any balance.
         var sum = accounts.Aggregate((Int128)0, (all, a) => all + a.Total.Fen);
         return Results.Ok(new BooksView(sum == 0, [.. buckets], (long)sum));
@@ -228,17 +228,17 @@ public sealed record FundsCame(string AccountSetNo, Cents Amount) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (AccountSetNo == Chart.SetOf(Chart.HuatongBank)) return await Deposited(book);
+        if (AccountSetNo == Chart.HuatongBank.Set) return await Deposited(book);
         if (book.Settings.FindSet(AccountSetNo) is not { Deposit: true }) return Errors.WrongAccountSet;
         var account = Chart.Platform(AccountSetNo);
-        await book.Ledger.Must("funds.came", book.NextNumber(), new Move(Chart.CustodyBank.Available(), account.Available(), Amount));
+        await book.Ledger.Must(Events.FundsCame, book.NextNumber(), new Move(Chart.CustodyBank.Available(), account.Available(), Amount));
         return new Balance(await book.Ledger.Available(account));
     }
 
     /// <summary>存管: the custody bank moves money of the platform to its account at 华通.</summary>
     private async ValueTask<Result> Deposited(Book book)
     {
-        await book.Ledger.Must("funds.came", book.NextNumber(), new Move(Chart.HuatongBank.Available(), Chart.CustodyBank.Available(), Amount));
+        await book.Ledger.Must(Events.FundsCame, book.NextNumber(), new Move(Chart.HuatongBank.Available(), Chart.CustodyBank.Available(), Amount));
         return new Balance(-await book.Ledger.Available(Chart.HuatongBank));
     }
 

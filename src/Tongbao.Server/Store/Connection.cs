@@ -36,7 +36,7 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
     public static string ListBy(string table, string index, bool onSqlite) =>
         $"SELECT body FROM {table}{(onSqlite ? $" INDEXED BY {table}_{index}" : "")} WHERE app = @app AND {index} = @value ORDER BY key";
 
-    public ValueTask<(long Total, IReadOnlyList<Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<string> accounts,
+    public ValueTask<(long Total, IReadOnlyList<Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<AccountId> accounts,
         DateTimeOffset from, DateTimeOffset until, long skip, int take) => Statement.Read(this, app, accounts, from, until, skip, take);
 
     public virtual async ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class
@@ -118,12 +118,12 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
     {
         // What was booked since is few beside all that ever was: an account is as it is now, or as it was before its first line since.
         var then = (await All(app, Account.Rows)).ToDictionary(a => a.Id);
-        var since = new HashSet<string>();
+        var since = new HashSet<AccountId>();
         await foreach (var booked in BookedEntries(app, await FirstAfter(app, at)))
         {
             foreach (var line in booked.Lines.Where(l => since.Add(l.Account))) then[line.Account] = Account.Before(line);
         }
-        return [.. then.Values.Where(a => a.LastLine > 0).OrderBy(a => a.Id, StringComparer.Ordinal)];
+        return [.. then.Values.Where(a => a.LastLine > 0).OrderBy(a => a.Id.Value, StringComparer.Ordinal)];
     }
 
     /// <summary>The first entry after an instant: entries of an app are in time order.</summary>

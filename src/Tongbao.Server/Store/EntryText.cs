@@ -96,9 +96,9 @@ public static class EntryText
     private static long Number(string text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     private static StringBuilder Write(StringBuilder text, Place place) =>
-        text.Append(place.Account.AsSpan().ContainsAny(Escaped) ? Uri.EscapeDataString(place.Account) : place.Account).Append('.').Append(Chart.Letter(place.Bucket));
+        text.Append(place.Account.Value.AsSpan().ContainsAny(Escaped) ? Uri.EscapeDataString(place.Account.Value) : place.Account.Value).Append('.').Append(place.Letter);
 
-    private static Place ReadPlace(string text) => new(Uri.UnescapeDataString(text[..^2]), text[^1] switch
+    private static Place ReadPlace(string text) => new(new AccountId(Uri.UnescapeDataString(text[..^2])), text[^1] switch
     {
         'a' => Bucket.Available,
         'h' => Bucket.Held,

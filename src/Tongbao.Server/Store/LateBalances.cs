@@ -45,12 +45,12 @@ internal sealed class LateBalances
     public IReadOnlyList<T> Over<T>(AppId? app, RowKind<T> kind, IReadOnlyList<T> rows) where T : class
     {
         if (kind is not RowKind<Account> || _late.IsEmpty || app is not { } only) return rows;
-        var all = rows.Cast<Account>().ToDictionary(a => a.Id);
+        var all = rows.Cast<Account>().ToDictionary(a => a.Id.Value);
         foreach (var ((of, id), account) in _late)
         {
             if (of == only.Value && (!all.TryGetValue(id, out var row) || row.LastLine < account.LastLine)) all[id] = account;
         }
-        return [.. all.Values.OrderBy(a => a.Id, StringComparer.Ordinal).Cast<T>()];
+        return [.. all.Values.OrderBy(a => a.Id.Value, StringComparer.Ordinal).Cast<T>()];
     }
 
     public void Saw(AppId app, long entry) => _groupEntries[app] = (_groupEntries.TryGetValue(app, out var known) ? known.First : entry, entry);
@@ -59,7 +59,7 @@ internal sealed class LateBalances
     public bool Take(Slot slot)
     {
         if (slot is not Slot<Account> { Value: { } account } || !_groupEntries.TryGetValue(slot.App, out var entries) || account.Trail.Last < entries.First) return false;
-        _group[(slot.App.Value, account.Id)] = account;
+        _group[(slot.App.Value, account.Id.Value)] = account;
         return true;
     }
 
@@ -113,10 +113,10 @@ internal sealed class LateBalances
         {
             foreach (var line in lines)
             {
-                var before = await reader.Load(app, Account.Rows, line.Account) ?? Account.Empty(line.Account);
+                var before = await reader.Load(app, Account.Rows, line.Account.Value) ?? Account.Empty(line.Account);
                 if (line.No <= before.LastLine) continue;
                 if (line.No > before.LastLine + 1) throw new DamagedRow($"line {before.LastLine + 1} of {line.Account} is missing");
-                _late[(app.Value, line.Account)] = before.After(line);
+                _late[(app.Value, line.Account.Value)] = before.After(line);
             }
             _last[app] = entry.No;
             _since++;

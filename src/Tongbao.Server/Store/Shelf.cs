@@ -8,7 +8,7 @@ public interface IRowSource
     ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class;
     ValueTask<T?> LoadBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class;
     ValueTask<IReadOnlyList<T>> LoadList<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class;
-    ValueTask<(long Total, IReadOnlyList<Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<string> accounts,
+    ValueTask<(long Total, IReadOnlyList<Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<AccountId> accounts,
         DateTimeOffset from, DateTimeOffset until, long skip, int take);
 }
 
@@ -39,7 +39,7 @@ public sealed class Slot<T>(AppId app, RowKind<T> kind, string key) : Slot(app, 
 /// The rows that a group of commands works on: read once, changed in memory, undone command by command, written at the commit.
 /// What was read and written stays for the next group as long as nobody else writes the same store.
 /// </summary>
-public sealed class Shelf(IRowSource source) : IShelf
+public sealed class Shelf(IRowSource source) : ILedgerShelf
 {
     private const int MaxCleanRows = 200_000;
 
@@ -106,7 +106,7 @@ public sealed class Shelf(IRowSource source) : IShelf
         _undo.Add(() => _entries.RemoveAt(_entries.Count - 1));
     }
 
-    public ValueTask<(long Total, IReadOnlyList<Line> Lines)> Lines(AppId app, IReadOnlyCollection<string> accounts,
+    public ValueTask<(long Total, IReadOnlyList<Line> Lines)> Lines(AppId app, IReadOnlyCollection<AccountId> accounts,
         DateTimeOffset from, DateTimeOffset until, long skip, int take) => source.LoadLines(app, accounts, from, until, skip, take);
 
     /// <summary>The group is committed: what it changed is now as the store has it.</summary>

@@ -19,7 +19,7 @@ internal sealed class Statement
     private long Left => _next is null ? 0 : _shownUntil - _shownBefore;
 
     /// <summary>The lines of some accounts that change a + h, between two instants: how many there are, and a page of them, newest first.</summary>
-    public static async ValueTask<(long Total, IReadOnlyList<Line> Lines)> Read(Connection rows, AppId app, IReadOnlyCollection<string> accounts,
+    public static async ValueTask<(long Total, IReadOnlyList<Line> Lines)> Read(Connection rows, AppId app, IReadOnlyCollection<AccountId> accounts,
         DateTimeOffset from, DateTimeOffset until, long skip, int take)
     {
         var statements = new List<Statement>();
@@ -43,9 +43,9 @@ internal sealed class Statement
         return (total, page);
     }
 
-    private static async ValueTask<Statement?> Open(Connection rows, AppId app, string id, DateTimeOffset from, DateTimeOffset until)
+    private static async ValueTask<Statement?> Open(Connection rows, AppId app, AccountId id, DateTimeOffset from, DateTimeOffset until)
     {
-        if (await rows.Load(app, Account.Rows, id) is not { LastLine: > 0 } account) return null;
+        if (await rows.Load(app, Account.Rows, id.Value) is not { LastLine: > 0 } account) return null;
         var statement = new Statement(rows, app);
         var last = await statement.Line(account.Trail.Last, id, account.LastLine);
         statement._next = await statement.Back(last, l => l.At < until);
@@ -75,6 +75,6 @@ internal sealed class Statement
 
     private async ValueTask<Line?> Before(Line line) => line.Before == 0 ? null : await Line(line.Before, line.Account, line.No - 1);
 
-    private async ValueTask<Line> Line(long entry, string account, long no) =>
+    private async ValueTask<Line> Line(long entry, AccountId account, long no) =>
         (await _rows.Booked(_app, entry)).Lines.FirstOrDefault(l => l.Account == account && l.No == no) ?? throw new DamagedRow($"line {no} of {account} (entry {entry}) is missing");
 }

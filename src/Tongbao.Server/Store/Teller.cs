@@ -147,7 +147,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
         public ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class => Current.Load(app, kind, key);
         public ValueTask<T?> LoadBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class => Current.LoadBy(app, kind, index, value);
         public ValueTask<IReadOnlyList<T>> LoadList<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class => Current.LoadList(app, kind, index, value);
-        public ValueTask<(long Total, IReadOnlyList<Core.Ledger.Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<string> accounts,
+        public ValueTask<(long Total, IReadOnlyList<Core.Ledger.Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<Core.Ledger.AccountId> accounts,
             DateTimeOffset from, DateTimeOffset until, long skip, int take) => Current.LoadLines(app, accounts, from, until, skip, take);
     }
 }

@@ -9,7 +9,7 @@ namespace Tongbao.Server.Store;
 public sealed record Verdict(bool Ok, long Apps, long Entries, long Lines, long Accounts, long Orders, string? FirstWrong);
 
 /// <summary>核对: walks everything and checks every invariant of the ledger. It trusts nothing that can be computed from the entries.</summary>
-public sealed class Verifier(IStore store)
+public sealed class Verifier(IStore store, EventTable? events = null)
 {
     public async Task<Verdict> Run()
     {
@@ -22,7 +22,7 @@ public sealed class Verifier(IStore store)
             foreach (var id in await reader.AppsIn(App.Rows.Table, Counters.Rows.Table, "entries"))
             {
                 await using var own = await store.BeginSnapshot();
-                var check = new AppCheck(id, known.GetValueOrDefault(id), await own.Load(id, Counters.Rows, "all"), own);
+                var check = new AppCheck(id, known.GetValueOrDefault(id), await own.Load(id, Counters.Rows, "all"), own, events);
                 var wrong = await check.Run();
                 (apps, entries, lines, accounts, orders) = (apps + 1, entries + check.EntryCount, lines + check.LineCount, accounts + check.AccountCount, orders + check.OrderCount);
                 if (wrong is not null) return Wrong($"{id}: {wrong}");
@@ -38,18 +38,19 @@ public sealed class Verifier(IStore store)
 
 /// <summary>The check of one app.</summary>
 /// <param name="row">Null where the app has no row of its own any more, which is right only of one that did nothing (app remove).</param>
-public sealed class AppCheck(AppId app, App? row, Counters? counted, IReader reader)
+public sealed class AppCheck(AppId app, App? row, Counters? counted, IReader reader, EventTable? events = null)
 {
-    private static readonly string Escrow = Chart.Platform(Chart.EscrowForward);
+    private static readonly AccountId Escrow = Chart.Platform(Chart.EscrowForward);
 
+    private readonly EventTable _events = events ?? Events.Table;
     private readonly Counters counters = counted ?? Counters.Start;
-    private readonly Dictionary<string, Account> _computed = [];
+    private readonly Dictionary<AccountId, Account> _computed = [];
     private readonly Dictionary<string, Order> _orders = [];
 
     /// <summary>By order, how often each event of it was booked.</summary>
     private readonly Dictionary<string, OrderEntries.Counts> _booked = [];
 
-    private sealed record Frozen(long Entry, string Account, Cents Placed, Cents Left);
+    private sealed record Frozen(long Entry, AccountId Account, Cents Placed, Cents Left);
 
     /// <summary>By freeze, the first entry that names it, and what all of them left in `.h`.</summary>
     private readonly Dictionary<string, Frozen> _freezes = [];
@@ -107,8 +108,10 @@ public sealed class AppCheck(AppId app, App? row, Counters? counted, IReader rea
     private string? CheckCause(Entry entry)
     {
         _lastAt = entry.At;
-        if (entry.Event is "funds.came" or "reserve.position" or "reserve.came") return null;
-        if (entry.Event.StartsWith("freeze.", StringComparison.Ordinal))
+        if (_events.Check(entry) is { } notAllowed) return notAllowed;
+        var cause = _events.Find(entry.Event)!.Cause;
+        if (cause == CauseKind.Outside) return null;
+        if (cause == CauseKind.Freeze)
         {
             var (from, to, amount) = entry.Moves[0];
             var freeze = _freezes.GetValueOrDefault(entry.Cause) ?? new Frozen(entry.No, from.Account, Cents.Zero, Cents.Zero);
@@ -138,14 +141,14 @@ public sealed class AppCheck(AppId app, App? row, Counters? counted, IReader rea
                 lines.Add(Apply(entry, move.To.Account, a => a.Changed(move.To.Bucket, move.Amount)));
             }
             var from = _computed[move.From.Account];
-            if (from.Of(move.From.Bucket).IsNegative && !Chart.MayGoNegative(from.Id)) return ([], $"entry {entry.No} takes {move.From} below zero");
+            if (from.Of(move.From.Bucket).IsNegative && !from.Id.MayGoNegative) return ([], $"entry {entry.No} takes {move.From} below zero");
         }
         return (lines, null);
     }
 
     private void NoteEscrow(Entry entry, Cents change) => _escrow[entry.Cause] = _escrow.GetValueOrDefault(entry.Cause) + change;
 
-    private Line Apply(Entry entry, string account, Func<Account, Account> change)
+    private Line Apply(Entry entry, AccountId account, Func<Account, Account> change)
     {
         var before = _computed.GetValueOrDefault(account) ?? Account.Empty(account);
         (_computed[account], var line) = before.Written(change(before), entry.No, entry.At, entry.Cause);
@@ -206,7 +209,7 @@ public sealed class AppCheck(AppId app, App? row, Counters? counted, IReader rea
         foreach (var freeze in await reader.All(app, Freeze.Rows))
         {
             _freezes.Remove(freeze.No, out var booked);
-            if ((booked?.Account, booked?.Placed, booked?.Left) != (freeze.Account, freeze.Amount, freeze.Left) || Chart.OwnerOf(freeze.Account) != freeze.Member.Value)
+            if ((booked?.Account, booked?.Placed, booked?.Left) != (freeze.Account, freeze.Amount, freeze.Left) || freeze.Account.Owner != freeze.Member.Value)
                 return $"freeze {freeze.No} says that {freeze.Left} of {freeze.Amount} is left on {freeze.Account} of {freeze.Member}; its entries say {booked?.Left} of {booked?.Placed} on {booked?.Account}";
             var hold = await reader.Load(app, Hold.Rows, Hold.KeyOf(freeze.Account, freeze.Reason));
             if ((hold?.Amount ?? Cents.Zero) != freeze.Left) return $"freeze {freeze.No} has {freeze.Left} left, its hold {hold?.Amount ?? Cents.Zero}";
@@ -235,7 +238,7 @@ public sealed class AppCheck(AppId app, App? row, Counters? counted, IReader rea
             if (order is { Payout.Sent: true, Status: OrderStatus.InProgress } && order.ChannelLeg!.Account == Chart.Reserve) inFlight += order.ChannelLeg.Amount;
             if (order is { Payout.Counted: true, Status: OrderStatus.InProgress }) fromBank += order.ChannelLeg!.Amount;
         }
-        var escrow = await reader.Load(app, Account.Rows, Chart.Platform(Chart.EscrowReturn));
+        var escrow = await reader.Load(app, Account.Rows, Chart.Platform(Chart.EscrowReturn).Value);
         if ((escrow?.Total ?? Cents.Zero) != returning) return $"100005 stands at {escrow?.Total ?? Cents.Zero}, on its way back is {returning}";
         if (counters.InFlight != inFlight) return $"payouts under way are counted as {counters.InFlight}, and are {inFlight}";
         return counters.BankInFlight == fromBank ? null : $"payouts under way from 华通 are counted as {counters.BankInFlight}, and are {fromBank}";
@@ -262,7 +265,7 @@ public sealed class AppCheck(AppId app, App? row, Counters? counted, IReader rea
         bool IsStranger(BizUserId id) => id.Value is { Length: > 0 } && !id.IsPlatform && !members.Contains(id);
         foreach (var account in await reader.All(app, Account.Rows))
         {
-            if (account.Id[0] == 'M' && IsStranger(new(Chart.OwnerOf(account.Id)))) return $"the member of {account.Id} is missing";
+            if (account.Id.IsOfMember && IsStranger(new(account.Id.Owner))) return $"the member of {account.Id} is missing";
         }
         return _orders.Values.FirstOrDefault(o => (o.IsOpen || o.IsPaid) && (IsStranger(o.Payer) || IsStranger(o.Payee))) is { } order ? $"a member of order {order.No} ({order.Payer}, {order.Payee}) is missing" : null;
     }
@@ -272,7 +275,7 @@ public sealed class AppCheck(AppId app, App? row, Counters? counted, IReader rea
     {
         var check = new EscrowCheck([.. _orders.Values], _escrow);
         if (check.Run(await reader.All(app, Entitlement.Rows), await reader.All(app, EscrowPayment.Rows)) is { } wrong) return wrong;
-        var escrow = await reader.Load(app, Account.Rows, Escrow);
+        var escrow = await reader.Load(app, Account.Rows, Escrow.Value);
         return (escrow?.Total ?? Cents.Zero) == check.Owed ? null : $"100004 stands at {escrow?.Total ?? Cents.Zero}, owed out of it is {check.Owed}";
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Tongbao.Core;
+using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server;
@@ -37,16 +38,22 @@ public sealed class Bank : IAsyncDisposable
     public IStore Rows { get; }
     public Teller Teller { get; }
     public World World { get; }
+
+    /// <summary>What `verify` lets stand in the books.</summary>
+    public EventTable Events { get; init; } = Tongbao.Core.Ledger.Events.Table;
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(8)));
 
-    public static async Task<Bank> Open(Store kind)
+    public static async Task<Bank> Open(Store kind, EventTable? events = null)
     {
         var folder = new TempFolder();
         var vault = new Vault(new byte[32]);
         var dialect = new Dialect(RowJson.Sealed(vault));
         var postgres = kind == Store.Postgres ? (await Servers.NewPlace(kind)).Postgres : null;
         // What fsync protects is not wanted of a folder that is thrown away.
-        return new Bank(postgres is null ? await SqliteStore.Open(folder.Path, dialect, synchronous: "OFF") : await PostgresStore.Open(postgres, dialect), folder, postgres, vault);
+        return new Bank(postgres is null ? await SqliteStore.Open(folder.Path, dialect, synchronous: "OFF") : await PostgresStore.Open(postgres, dialect), folder, postgres, vault)
+        {
+            Events = events ?? Tongbao.Core.Ledger.Events.Table,
+        };
     }
 
     /// <summary>An app of its own, by the code that the sandbox makes them with.</summary>
@@ -61,7 +68,7 @@ public sealed class Bank : IAsyncDisposable
     public async Task<string?> Check(AppId app)
     {
         await using var own = await Rows.BeginSnapshot();
-        return await new AppCheck(app, await own.Load(app, App.Rows, app.Value), await own.Load(app, Counters.Rows, "all"), own).Run();
+        return await new AppCheck(app, await own.Load(app, App.Rows, app.Value), await own.Load(app, Counters.Rows, "all"), own, Events).Run();
     }
 
     /// <summary>Past the program, as somebody does who lays hands on the store.</summary>

@@ -63,7 +63,7 @@ public abstract class LedgerProperties(Store store, int days)
         await using var reader = await bank.Rows.BeginRead();
         var accounts = await reader.All(market.App, Account.Rows);
         if (accounts.Sum(a => a.Available.Fen + a.Held.Fen + a.InTransit.Fen) is not 0 and var sum) return $"the balances sum to {sum}";
-        var below = accounts.FirstOrDefault(a => !a.Id.StartsWith("C:", StringComparison.Ordinal) && Math.Min(a.Available.Fen, Math.Min(a.Held.Fen, a.InTransit.Fen)) < 0);
+        var below = accounts.FirstOrDefault(a => !a.Id.MayGoNegative && Math.Min(a.Available.Fen, Math.Min(a.Held.Fen, a.InTransit.Fen)) < 0);
         if (below is not null) return $"{below} is below zero";
         var reserve = accounts.FirstOrDefault(a => a.Id == Chart.Reserve);
         if (reserve is { Available.Fen: > 0 }) return $"{reserve}: more was paid out of the reserve than it has";

@@ -81,7 +81,7 @@ public sealed class LateBalancesTests
         public override async ValueTask<Result> Run(Book book)
         {
             for (var n = Group * EntriesAGroup; n < (Group + 1) * EntriesAGroup; n++)
-                await book.Ledger.Must("funds.came", "test", new Move(Chart.CustodyBank.Available(), $"P:u{n * 7919L % Accounts}".Available(), new Cents(1)));
+                await book.Ledger.Must(Events.FundsCame, "test", new Move(Chart.CustodyBank.Available(), Chart.Platform($"u{n * 7919L % Accounts}").Available(), new Cents(1)));
             return Done.It;
         }
     }

@@ -41,7 +41,7 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
         var (paid, refund, payout, transfer) = (await OrderOf("C1"), await OrderOf("R1"), await OrderOf("W1"), await OrderOf("T1"));
         await Damaged(paid, o => o with { Amount = new(101) }, $"order {paid.No} is of 1.01, its parts are 1.00");
         await Damaged(paid, o => o with { Amount = new(101), Legs = [o.Legs[0] with { Amount = new(101) }] }, BookedOtherwise("purchase.paid"));
-        await Damaged(paid, o => o with { Account = "M:200001:cai" }, BookedOtherwise("purchase.paid"));
+        await Damaged(paid, o => o with { Account = new("M:200001:cai") }, BookedOtherwise("purchase.paid"));
         await Damaged(paid, o => o with { Fee = new(2) }, BookedOtherwise("purchase.paid"));
         await Damaged(paid, o => o with { Split = [o.Split[0] with { Amount = new(19) }] }, BookedOtherwise("split.booked"));
         await Damaged(paid, o => o with { Split = [o.Split[0] with { Member = Ann }] }, BookedOtherwise("split.booked"));
@@ -49,7 +49,7 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
         await Damaged(refund, o => o with { Refund = o.Refund! with { Sources = [o.Refund.Sources[0] with { Amount = new(9) }] } }, BookedOtherwise("refund.accepted"));
         await Damaged(payout, o => o with { Amount = new(51) }, BookedOtherwise("withdrawal.held"));
         await Damaged(payout, o => o with { Fee = new(1) }, BookedOtherwise("withdrawal.paid"));
-        await Damaged(transfer, o => o with { Account = "M:200001:ann" }, BookedOtherwise("transfer.done"));
+        await Damaged(transfer, o => o with { Account = new("M:200001:ann") }, BookedOtherwise("transfer.done"));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
     {
         public override async ValueTask<Result> Run(Book book)
         {
-            await book.Ledger.Must("purchase.paid", Order.No.Value, Postings.Paid(Order));
+            await book.Ledger.Must(Events.PurchasePaid, Order.No.Value, Postings.Paid(Order));
             return Done.It;
         }
     }

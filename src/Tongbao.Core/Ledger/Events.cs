@@ -1,0 +1,68 @@
+using static Tongbao.Core.Ledger.AccountKind;
+
+namespace Tongbao.Core.Ledger;
+
+/// <summary>记账事件表: every event that moves money, and from which kinds of accounts to which. docs/ledger.md, What moves when.</summary>
+public static class Events
+{
+    /// <summary>Where deposits of the platform go, and where payouts of it come from.</summary>
+    private const AccountKind PlatformDeposits = Balance | SecurityDeposit | ReserveQuota | PrepaidCard | Marketing, PlatformPayouts = Balance | PrepaidCard | Marketing;
+
+    private const AccountKind Coupons = Marketing | SecurityDeposit, Payouts = Reserve | HuatongBank | Channel;
+
+    /// <summary>Who may be given a part of an order.</summary>
+    private const AccountKind Splits = Member | Balance | SecurityDeposit | PrepaidCard | Marketing;
+
+    public static readonly Event
+        DepositPaid = Of("deposit.paid", (A(Channel), A(Member | PlatformDeposits)), (A(Member | PlatformDeposits), A(Balance))),
+        PurchasePaid = Of("purchase.paid", (A(Channel), A(Member | Balance)), (H(Member | Coupons), A(Member | Balance)), (A(Member), A(Balance))),
+        CollectPaid = Of("collect.paid", (A(Channel), A(EscrowForward)), (H(Member | Coupons), A(EscrowForward)), (A(EscrowForward), A(Balance))),
+        AgentPayPaid = Of("agent-pay.paid", (A(EscrowForward), A(Member)), (A(Member), A(Balance))),
+        TransferDone = Of("transfer.done", (A(Balance | SecurityDeposit | PrepaidCard | Marketing | Custom), A(Member))),
+        SplitBooked = Of("split.booked", (A(Splits), A(Splits))),
+
+        OrderHeld = Put("order.held", CauseKind.Order, Member | Coupons),
+        OrderReleased = Back("order.released", CauseKind.Order, Member | Coupons),
+
+        WithdrawalHeld = Put("withdrawal.held", CauseKind.Order, Member | PlatformPayouts),
+        WithdrawalReleased = Back("withdrawal.released", CauseKind.Order, Member | PlatformPayouts),
+        WithdrawalPaid = Of("withdrawal.paid", (H(Member | PlatformPayouts), A(Payouts)), (H(Member | PlatformPayouts), A(Balance))),
+        WithdrawalReturned = Of("withdrawal.returned", (A(Payouts), A(Member | PlatformPayouts))),
+        WithdrawalFeeReturned = Of("withdrawal.fee-returned", (A(Balance), A(Member | PlatformPayouts))),
+        PositionMoved = Of("position.moved", (A(Reserve), A(HuatongBank))),
+
+        RefundAccepted = Of("refund.accepted", (A(Member | Balance | EscrowForward), A(EscrowReturn))),
+        RefundDone = Of("refund.done", (A(EscrowReturn), A(Channel | Member | Balance | SecurityDeposit | PrepaidCard | Marketing | Custom))),
+        RefundRefused = Of("refund.refused", (A(EscrowReturn), A(Member | Balance | EscrowForward))),
+
+        PaymentReversed = Of("payment.reversed", (A(Balance), A(Member | PlatformDeposits | EscrowForward)), (A(Member | PlatformDeposits | EscrowForward), A(Channel))),
+        PaymentLate = Of("payment.late-payment", (A(Channel), A(EscrowReturn))),
+        PaymentDoubled = Of("payment.doubled-payment", (A(Channel), A(EscrowReturn))),
+        PaymentOfWrongAmount = Of("payment.wrong-amount", (A(Channel), A(EscrowReturn))),
+        PaymentWithBalanceShort = Of("payment.balance-short", (A(Channel), A(EscrowReturn))),
+        StraySentBack = Of("stray.sent-back", (A(EscrowReturn), A(Channel))),
+        StrayReversed = Of("stray.reversed", (A(EscrowReturn), A(Channel))),
+
+        ServiceFeeHeld = Put("service-fee.held", CauseKind.Order, ReserveQuota),
+        ServiceFeeReleased = Back("service-fee.released", CauseKind.Order, ReserveQuota),
+        ServiceFeePaid = Of("service-fee.paid", (H(ReserveQuota), A(Operator))),
+
+        FreezePlaced = Put("freeze.placed", CauseKind.Freeze, Member),
+        FreezeReleased = Back("freeze.released", CauseKind.Freeze, Member),
+
+        FundsCame = Outside("funds.came", (A(CustodyBank), A(PlatformDeposits | Custom)), (A(HuatongBank), A(CustodyBank))),
+        ReservePosition = Outside("reserve.position", (A(Reserve), A(CustodyBank)), (A(CustodyBank), A(Reserve))),
+        ReserveCame = Outside("reserve.came", (A(Reserve), A(Balance | CustodyBank | Channel)));
+
+    public static readonly IReadOnlyList<Event> All = [.. typeof(Events).GetFields().Select(f => f.GetValue(null)).OfType<Event>()];
+
+    public static readonly EventTable Table = new(All);
+
+    private static End A(AccountKind kinds) => new(kinds, Bucket.Available);
+    private static End H(AccountKind kinds) => new(kinds, Bucket.Held);
+
+    private static Event Of(string name, params (End From, End To)[] routes) => new(name, CauseKind.Order, [.. routes.Select(r => new Route(r.From, r.To))]);
+    private static Event Outside(string name, params (End From, End To)[] routes) => Of(name, routes) with { Cause = CauseKind.Outside };
+    private static Event Put(string name, CauseKind cause, AccountKind kinds) => new(name, cause, new Route(A(kinds), H(kinds), Within: true));
+    private static Event Back(string name, CauseKind cause, AccountKind kinds) => new(name, cause, new Route(H(kinds), A(kinds), Within: true));
+}
