@@ -101,7 +101,7 @@ public sealed class Book : ILedgerRows
     public AccountId AccountOf(BizUserId member) =>
         member.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(App.CustodySet, member);
 
-    /// <summary>A time that a request names, moved as far as the clock was when the request was stamped by the wall clock (wire.md).</summary>
+    /// <summary>A time that a request names, moved as far as the clock was when the request was stamped by the wall clock (docs/wires/tsy2.md).</summary>
     public DateTimeOffset? Shifted(DateTimeOffset? at) => at + (Request?.ClockShift ?? TimeSpan.Zero);
 
     public ValueTask<Member?> FindMember(BizUserId id) => Members.Find(id.Value);

@@ -15,7 +15,7 @@ public enum AccountKind
     Reserve = 1 << 10, CustodyBank = 1 << 11, HuatongBank = 1 << 12, Operator = 1 << 13,
 }
 
-/// <summary>会计科目: how accounts are named, and of which kind each is. ledger.md, Words.</summary>
+/// <summary>会计科目: how accounts are named, and of which kind each is. docs/ledger.md, Words.</summary>
 public static class Chart
 {
     public const string Balance = "100001", SecurityDeposit = "100002", ReserveQuota = "100003",
@@ -51,7 +51,7 @@ public static class Chart
     /// <summary>托管账户 of a member in the app's custody set.</summary>
     public static AccountId Member(string accountSet, BizUserId member) => new($"{MemberPrefix}{accountSet}:{member.Value}");
 
-    /// <summary>The platform's own account of a set, P(s) in ledger.md.</summary>
+    /// <summary>The platform's own account of a set, P(s) in docs/ledger.md.</summary>
     public static AccountId Platform(string accountSet) => new(PlatformPrefix + accountSet);
 
     /// <summary>渠道账户 C(x): the mirror of what channel x owes us or has paid out for us.</summary>

@@ -26,7 +26,7 @@ public sealed record PasswordVerdict(Secret? Against, bool Right, Secret? NewHas
 public sealed record PasswordAsk(PasswordCommand Of, Secret? Against) : Ask;
 
 /// <summary>
-/// 支付密码: three errors within 24 hours lock it until midnight (4.1.17 (7); wire.md, decision 7). Every use of the password shares the
+/// 支付密码: three errors within 24 hours lock it until midnight (4.1.17 (7); docs/wires/tsy2.md, decision 7). Every use of the password shares the
 /// count: paying, changing it, changing the phone. A right one does not clear it, and neither does a reset: the lock ends at midnight alone.
 /// </summary>
 public static class PayPassword

@@ -7,7 +7,7 @@ namespace Tongbao.Core.Orders;
 /// <summary>下单: what the applications of deposits, purchases, collects and withdrawals check and do alike. 4.2.1, 4.2.2, 5.2.</summary>
 public static class Applications
 {
-    /// <summary>Orders without an expiry can be confirmed for a day (wire.md, decision 2).</summary>
+    /// <summary>Orders without an expiry can be confirmed for a day (docs/wires/tsy2.md, decision 2).</summary>
     public static readonly TimeSpan DefaultLife = TimeSpan.FromHours(24);
 
     /// <summary>What every application of a payment reads: its twin, its members, where the payee stands, what counts today.</summary>
@@ -129,7 +129,7 @@ public static class Applications
 
     private static readonly string[] CorporatePlace = ["province", "city"], CreditFields = ["validate", "cvv2"];
 
-    /// <summary>交易验证方式 as the legs allow it; omitted means SMS where something is confirmed here (wire.md, decision 1).</summary>
+    /// <summary>交易验证方式 as the legs allow it; omitted means SMS where something is confirmed here (docs/wires/tsy2.md, decision 1).</summary>
     public static (ValidateType? Type, Error? Wrong) ChooseValidation(IReadOnlyList<PayUse> uses, int? asked, bool hasPassword)
     {
         var confirming = uses.Where(u => u.Method.ValidateTypes.Count > 0 && u.Method.Flow != PayFlow.Code).ToList();
@@ -173,7 +173,7 @@ public static class Applications
     private static bool HasOwnChild(BizUserId parent, IReadOnlyList<SplitRule> children) =>
         children.Any(c => (c.Member == parent && !parent.IsPlatform) || HasOwnChild(c.Member, c.Children));
 
-    /// <summary>单日限制: orders of a kind a member a day, successful and in progress (wire.md, decision 8); and their amount.</summary>
+    /// <summary>单日限制: orders of a kind a member a day, successful and in progress (docs/wires/tsy2.md, decision 8); and their amount.</summary>
     public static async ValueTask<Error?> CheckToday(this Book book, OrderKind kind, BizUserId member, Cents amount)
     {
         if (member.IsPlatform || await book.DayCounts.Find(CountId(kind, member, Days.DateOf(book.Now))) is not { } count) return CheckDay(book, kind, 0, amount);

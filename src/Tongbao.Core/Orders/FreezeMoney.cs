@@ -14,7 +14,7 @@ public sealed record Freeze(string No, BizUserId Member, AccountId Account, Cent
 
     /// <summary>
     /// Did this very request lift a part before? A crash between the commit and the keeping of its answer must not lift a second one.
-    /// Within two seconds the same signature may be of two honest requests (wire.md, replay).
+    /// Within two seconds the same signature may be of two honest requests (docs/wires/tsy2.md, replay).
     /// </summary>
     public bool WasReleasedBy(RawRequest? request) => request is not null && Releases.Any(r => r.Request == request.Fingerprint && request.ReceivedAt - r.At > Honest);
 

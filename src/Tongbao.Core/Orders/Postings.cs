@@ -2,7 +2,7 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Core.Orders;
 
-/// <summary>记账规则: an event turned into moves, one method an event. ledger.md is the page these stand on.</summary>
+/// <summary>记账规则: an event turned into moves, one method an event. docs/ledger.md is the page these stand on.</summary>
 public static class Postings
 {
     private static readonly AccountId FeeIncome = Chart.Platform(Chart.Balance), Returning = Chart.Platform(Chart.EscrowReturn);

@@ -3,7 +3,7 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Core.Orders;
 
-/// <summary>查询余额 (通商云 4.2.18): the total includes what is frozen (wire.md, decision 3).</summary>
+/// <summary>查询余额 (通商云 4.2.18): the total includes what is frozen (docs/wires/tsy2.md, decision 3).</summary>
 public sealed record QueryBalance(BizUserId Member, string AccountSetNo) : Query
 {
     public override async ValueTask<Result> Run(Book book)

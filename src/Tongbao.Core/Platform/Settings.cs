@@ -2,7 +2,7 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Core.Platform;
 
-/// <summary>The knobs that a vendor's operators turn for a platform. sandbox-api.md, Settings; names are a contract.</summary>
+/// <summary>The knobs that a vendor's operators turn for a platform. Their names are a contract, described at /openapi.json.</summary>
 public sealed record Settings
 {
     /// <summary>提现方式 (4.2.3 (6)).</summary>

@@ -11,7 +11,7 @@ using Tongbao.Server.Wire.Tsy2;
 namespace Tongbao.Server.Pages;
 
 /// <summary>
-/// 页面跳转 (wire.md, notices and redirects): the signed result that the browser carries back to the merchant. The address is always one that
+/// 页面跳转 (docs/wires/tsy2.md, notices and redirects): the signed result that the browser carries back to the merchant. The address is always one that
 /// the merchant named in a signed request; nothing that a browser sent decides where it goes.
 /// </summary>
 public sealed class JumpBack(Tables catalog, Tsy2Notices notices)

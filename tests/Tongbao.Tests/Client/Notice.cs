@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tongbao.Tests.Client;
 
-/// <summary>An asynchronous notice as it arrived (wire.md, Notices): a form of five fields, the news in `rps`.</summary>
+/// <summary>An asynchronous notice as it arrived (docs/wires/tsy2.md, Notices): a form of five fields, the news in `rps`.</summary>
 public sealed class Notice
 {
     private static readonly string[] FieldOrder = ["sysid", "rps", "timestamp", "v", "sign"];

@@ -22,7 +22,7 @@ public sealed record SandboxBooks(bool Balanced, IReadOnlyList<SandboxAccount> A
 
 public sealed record SandboxAccount(string Owner, string AccountSetNo, string Bucket, long Balance);
 
-/// <summary>The sandbox control API (sandbox-api.md), line by line. A problem it answers is thrown.</summary>
+/// <summary>The sandbox control API (/openapi.json), call by call. A problem it answers is thrown.</summary>
 public sealed class SandboxClient(Func<Uri> server)
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(100) };

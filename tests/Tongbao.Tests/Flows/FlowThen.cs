@@ -67,7 +67,7 @@ public sealed partial class Flow
         Assert.True(books.Balanced && books.Sum == 0 && books.Accounts.Sum(a => a.Balance) == 0, $"the books do not balance: {System.Text.Json.JsonSerializer.Serialize(books, Json.Options)}");
     }
 
-    /// <summary>Every invariant of ledger.md, looked at by the program itself: through the running server, or on the store of a stopped one.</summary>
+    /// <summary>Every invariant of docs/ledger.md, looked at by the program itself: through the running server, or on the store of a stopped one.</summary>
     public async Task ThenVerifies()
     {
         if (await server.Verify() is { } wrong) Assert.Fail($"verify: {wrong}");

@@ -7,7 +7,7 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Tests.Ledger;
 
 /// <summary>
-/// The invariants of ledger.md over random days: whatever members ask and channels say, in whatever order, however often. The same on both stores.
+/// The invariants of docs/ledger.md over random days: whatever members ask and channels say, in whatever order, however often. The same on both stores.
 /// </summary>
 public abstract class LedgerProperties(Store store, int days)
 {

@@ -4,7 +4,7 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Sandbox;
 
-/// <summary>explain tells an order's whole story (sandbox-api.md), every figure down to the text that was signed.</summary>
+/// <summary>explain tells an order's whole story, every figure down to the text that was signed.</summary>
 public abstract class ExplainTests(Store store) : FlowTests(store)
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });

@@ -2,7 +2,7 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Sandbox;
 
-/// <summary>The sandbox control API keeps its contract (sandbox-api.md).</summary>
+/// <summary>The sandbox control API keeps its contract.</summary>
 public abstract class SandboxApiTests(Store store) : FlowTests(store)
 {
     [Fact]

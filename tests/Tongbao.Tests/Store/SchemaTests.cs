@@ -6,7 +6,7 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Tests.Stores;
 
-/// <summary>Every table and every unique key leads with the app, so that the rows of an app can live together on any machine (libraries.md, scale-out).</summary>
+/// <summary>Every table and every unique key leads with the app, so that the rows of an app can live together on any machine.</summary>
 public sealed class SchemaTests
 {
     /// <summary>Tables that belong to no app. There are none so far; a new one is listed here with its reason.</summary>

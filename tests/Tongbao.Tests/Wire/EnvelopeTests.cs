@@ -3,7 +3,7 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Wire;
 
-/// <summary>请求与应答的外壳: what clients in many languages do to the five fields, and what they may not do (wire.md, Envelope).</summary>
+/// <summary>请求与应答的外壳: what clients in many languages do to the five fields, and what they may not do (docs/wires/tsy2.md, Envelope).</summary>
 public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
 {
     private static readonly string[][] Orders = [["service", "method", "param"], ["method", "param", "service"], ["param", "service", "method"]];

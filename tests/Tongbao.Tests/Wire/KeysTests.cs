@@ -2,7 +2,7 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Wire;
 
-/// <summary>Keys of the sizes and in the wrappings that existing clients have (wire.md, keys).</summary>
+/// <summary>Keys of the sizes and in the wrappings that existing clients have (docs/wires/tsy2.md, keys).</summary>
 public sealed class KeysTests() : FlowTests(Store.Sqlite, openSsl: true)
 {
     [Theory]

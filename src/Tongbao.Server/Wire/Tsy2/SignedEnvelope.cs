@@ -50,7 +50,7 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
     public async Task<AppKeys?> KeysOf(IReadOnlyDictionary<string, string> fields) =>
         fields.TryGetValue("sysid", out var sysid) && await apps.Find(new AppId(sysid)) is { App.Protocol: "tsy2" } keys ? keys : null;
 
-    /// <param name="maybeEncodedTwice">Two pages arrive double-urlencoded from the vendor's client: decoded again when the signature then fits (wire.md).</param>
+    /// <param name="maybeEncodedTwice">Two pages arrive double-urlencoded from the vendor's client: decoded again when the signature then fits (docs/wires/tsy2.md).</param>
     public (SignedRequest? Request, Error? Wrong) Check(Dictionary<string, string> fields, AppKeys? keys, bool maybeEncodedTwice = false)
     {
         foreach (var name in Needed)

@@ -57,7 +57,7 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
             _writer.Write(json, [.. table.Section("notify").Where(r => !BesideReturnValue.Contains(r.Name) || facts is ReserveFundIn)], facts, keys);
             json.WriteEndObject();
             json.WriteString("method", table.Method);
-            // The number of an agreement stands beside returnValue, in both spellings (wire.md).
+            // The number of an agreement stands beside returnValue, in both spellings (docs/wires/tsy2.md).
             if (facts is ContractSigned { ContractNo: var no }) json.WriteString("ContractNo", no);
             json.WriteString("service", table.Service);
             if (facts is ContractSigned signed) json.WriteString("contractNo", signed.ContractNo);
