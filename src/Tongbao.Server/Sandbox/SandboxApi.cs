@@ -148,6 +148,7 @@ public sealed class SandboxApi(IStore store, Teller teller, Asker asker, AppRegi
                 if (step.Amount is { } paid && !IsSum(paid)) return Problem(400, $"a step has {ASum}");
                 steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message, step.Lost ?? false));
             }
+            if (body.Match?.Amount is { } matched && !IsSum(matched)) return Problem(400, $"a match has {ASum}");
             var match = new ScenarioMatch(body.Match?.PayMethod, body.Match?.Amount, body.Match?.CardNo, body.Match?.BizUserId);
             return Results.Json(new ScenarioView(await simulator.AddScenario(new Scenario(body.App, match, steps, body.Times ?? 1))), statusCode: 201);
         });
