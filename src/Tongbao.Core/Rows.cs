@@ -24,18 +24,6 @@ public interface IShelf
     void Remove<T>(AppId app, RowKind<T> kind, T row) where T : class;
 }
 
-/// <summary>Takes down what a command is going to read, before it runs.</summary>
-public interface IForesight
-{
-    Platform.App App { get; }
-    DateTimeOffset Now { get; }
-
-    void Row<T>(RowKind<T> kind, string key) where T : class;
-
-    /// <param name="index">One that is unique.</param>
-    void By<T>(RowKind<T> kind, string index, string value) where T : class;
-}
-
 /// <summary>One kind of row as one app sees it.</summary>
 public readonly struct Table<T>(IShelf shelf, AppId app, RowKind<T> kind) where T : class
 {

@@ -1,3 +1,4 @@
+using Tongbao.Core.Platform;
 using static Tongbao.Core.Ledger.AccountKind;
 
 namespace Tongbao.Core.Ledger;

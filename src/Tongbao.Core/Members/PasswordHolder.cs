@@ -8,6 +8,7 @@ namespace Tongbao.Core.Members;
 public sealed record PasswordHolderReply(BizUserId Member, string? CodeSentTo, bool AsksIdentity) : Reply;
 
 /// <summary>支付密码变更通知 (4.1.17-4.1.19): told once, on success.</summary>
+[StoredAs("password")]
 public sealed record PasswordChanged(BizUserId Member) : NoticeFacts;
 
 /// <summary>持密码人: who may set, change or reset a payment password: a person, by the name and ID number that were verified.</summary>

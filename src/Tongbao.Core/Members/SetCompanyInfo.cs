@@ -59,6 +59,7 @@ public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reas
 }
 
 /// <summary>企业信息审核结果通知 (通商云 4.1.7).</summary>
+[StoredAs("review")]
 public sealed record ReviewResult(BizUserId Member, long Result, DateTimeOffset CheckTime, string? Remark, string? FailReason) : NoticeFacts
 {
     public static ReviewResult Of(BizUserId member, Company company) =>

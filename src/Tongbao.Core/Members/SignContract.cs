@@ -28,4 +28,5 @@ public sealed record SignContract(BizUserId Member, string JumpUrl, string BackU
 public sealed record ContractReply(BizUserId Member, string Signer, string? ContractNo) : Reply;
 
 /// <summary>签约通知 (4.1.4).</summary>
+[StoredAs("contract")]
 public sealed record ContractSigned(BizUserId Member, string ContractNo) : NoticeFacts;

@@ -39,4 +39,5 @@ public sealed record ConfirmNewPhone(BizUserId Member, string Name, IdNumber IdN
 }
 
 /// <summary>绑定手机变更通知 (4.1.20).</summary>
+[StoredAs("phone")]
 public sealed record PhoneChanged(BizUserId Member, Phone NewPhone) : NoticeFacts;

@@ -1,4 +1,5 @@
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Members;
 
 namespace Tongbao.Core.Orders;
 

@@ -1,4 +1,5 @@
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Orders;
 
@@ -55,7 +56,7 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         if (await book.FindOrder(no) is not { } collect) return Errors.OrderNotFound.About(no.Value);
         if (collect.Kind != OrderKind.Collect) return Errors.WrongOrderType.About(no.Value);
         if (!collect.IsPaid) return Errors.WrongOrderState.About(no.Value);
-        if (book.World.PairOf(collect.TradeCode!) != TradeCode) return Errors.TradeCodeUnknown.Saying("代付业务码与代收业务码不配对");
+        if (book.World.Pay.PairOf(collect.TradeCode!) != TradeCode) return Errors.TradeCodeUnknown.Saying("代付业务码与代收业务码不配对");
         if (await Entitlements.Find(book, collect.No, Member) is not { } owed) return Errors.OrderNotOfMember;
         return amount > owed.Owed ? Errors.CollectShort : null;
     }

@@ -1,5 +1,6 @@
 using Tongbao.Core.Ledger;
 using System.Net;
+using Tongbao.Core.Members;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Orders;
@@ -41,7 +42,7 @@ public static class Confirmation
         {
             // Of a page the channel has to say where it is; everything else it takes at once.
             var operation = order.ChannelLeg.Flow == PayFlow.Redirect ? ChannelOperation.Pay : ChannelOperation.ConfirmPay;
-            book.Outbox.AskAt(order, operation, book.Now + Outbox.AskAgainAfter);
+            book.Outbox.AskAt(order, operation, book.Now + OrderOutbox.AskAgainAfter);
             book.Ask = new ChannelAsk(order.No, operation, channelCode);
         }
         book.Orders.Save(order);

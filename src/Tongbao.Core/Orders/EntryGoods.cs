@@ -1,3 +1,5 @@
+using Tongbao.Core.Members;
+
 namespace Tongbao.Core.Orders;
 
 /// <summary>商品录入 (通商云 4.2.11): a seller's goods, before they can be declared to customs. The same again is answered as the first time.</summary>
@@ -10,7 +12,7 @@ public sealed record EntryGoods(BizUserId Member, long GoodsType, string BizGood
         if (twin is not null) return twin == As(twin.GoodsNo) ? new Recorded(twin.GoodsNo, twin.BizGoodsNo) : Errors.GoodsAlreadyExist;
         if (!Member.IsPlatform && await book.FindMember(Member) is null) return Errors.MemberNotFound;
         if (await book.CheckNotLocked(Member) is { } locked) return locked;
-        if (GoodsParams?.CustomsCode is { } code && !book.World.IsCustomsCode(code)) return Errors.BadParameter.About("customsCode");
+        if (GoodsParams?.CustomsCode is { } code && !book.World.Pay.IsCustomsCode(code)) return Errors.BadParameter.About("customsCode");
         var goods = As(book.NextNumber());
         book.Goods.Save(goods);
         return new Recorded(goods.GoodsNo, goods.BizGoodsNo);

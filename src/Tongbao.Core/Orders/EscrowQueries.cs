@@ -1,3 +1,5 @@
+using Tongbao.Core.Members;
+
 namespace Tongbao.Core.Orders;
 
 /// <summary>付款方资金代付明细 (通商云 4.2.21): what became of each receiver's share of a collect order.</summary>

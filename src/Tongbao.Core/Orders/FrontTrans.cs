@@ -1,3 +1,5 @@
+using Tongbao.Core.Platform;
+
 namespace Tongbao.Core.Orders;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Tongbao.Core.Platform;
+
 namespace Tongbao.Core.Orders;
 
 /// <summary>发卡机构 of the gateway (6.13), and on which of its pages: B2C or B2B (6.14).</summary>
@@ -35,7 +37,7 @@ public static class Gateways
     };
 
     public static bool Allows(Book book, Leg leg, string gateId, string payType) =>
-        WantsBank(leg) && PayTypesOf(leg).Contains(payType) && book.World.GatewayBanks.Any(b => b.Code == gateId && b.PayType == payType);
+        WantsBank(leg) && PayTypesOf(leg).Contains(payType) && book.World.Pay.GatewayBanks.Any(b => b.Code == gateId && b.PayType == payType);
 
     /// <summary>What a use of a gateway must be, of whichever method.</summary>
     public static Error? Check(Book book, PayUse use, DateTimeOffset? expires) => use.Method.Key switch
@@ -52,7 +54,7 @@ public static class Gateways
         if (types.Length > PayTypes.Length || types.Distinct().Count() != types.Length || !types.All(PayTypes.Contains)) return Errors.BadParameter.About(PayType);
         if (!use.More.TryGetValue(GateId, out var bank)) return null;
         if (types.Length != 1) return Errors.BadParameter.About(PayType);
-        return book.World.GatewayBanks.Any(b => b.Code == bank.Clear.TrimStart('0') && b.PayType == types[0]) ? null : Errors.WrongBankCode;
+        return book.World.Pay.GatewayBanks.Any(b => b.Code == bank.Clear.TrimStart('0') && b.PayType == types[0]) ? null : Errors.WrongBankCode;
     }
 
     /// <summary>The payer of a combined order has confirmed: what is inside is held; the bank is asked for, or still to be chosen.</summary>

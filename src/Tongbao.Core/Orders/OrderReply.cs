@@ -94,6 +94,7 @@ public sealed record OrderReply : Reply
 }
 
 /// <summary>订单结果 (4.2.15): what a notice and the order query tell of an order.</summary>
+[StoredAs("order")]
 public sealed record OrderResult : NoticeFacts
 {
     public required OrderNo OrderNo { get; init; }

@@ -1,3 +1,5 @@
+using Tongbao.Core.Platform;
+
 namespace Tongbao.Core.Orders;
 
 /// <summary>确认支付, 后台+短信验证码 (通商云 4.2.8): the payer confirms an order by the code that was sent.</summary>

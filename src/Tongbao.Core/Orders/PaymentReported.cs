@@ -1,4 +1,5 @@
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Members;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Orders;

@@ -37,18 +37,12 @@ public static class Payouts
     private static void SendLater(Book book, Order order, DateTimeOffset at) =>
         book.Work.Save(new WorkItem($"payout:{order.No}", WorkKind.SendPayout, order.No.Value, "", at, 0));
 
-    /// <summary>头寸: what stands at the reserve less what was sent and not answered.</summary>
-    public static async ValueTask<Cents> Position(Book book) => -await book.Ledger.Available(Chart.Reserve) - book.Counters.InFlight;
-
-    /// <summary>What stands at 华通 less what was sent from there and not answered.</summary>
-    public static async ValueTask<Cents> AtBank(Book book) => -await book.Ledger.Available(Chart.HuatongBank) - book.Counters.BankInFlight;
-
     /// <summary>Sends when the position covers it. Short: D0 fails, D0customized polls, D1 and T1 wait for the next batch (ours).</summary>
     public static async ValueTask<Order> Send(Book book, Order order)
     {
         var leg = order.ChannelLeg!;
         var (onReserve, fromBank) = (leg.Account == Chart.Reserve, leg.Account == Chart.HuatongBank);
-        if (onReserve && await Position(book) < leg.Amount)
+        if (onReserve && await ReservePosition.Of(book) < leg.Amount)
         {
             if (order.Payout!.WithdrawType == "D0") return OrderReply.Answered(await Fail(book, order, "通联通头寸不足"));
             var next = order.Payout.WithdrawType == "D0customized" ? book.Now + TimeSpan.FromMinutes(book.Settings.ReservePollMinutes) : PlanSend(book, order)!.Value;

@@ -1,4 +1,5 @@
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Orders;
 
@@ -14,7 +15,7 @@ public static class PositionTransfer
         if (book.CheckAmount(asked.Amount, asked.Fee) is { } wrongAmount) return wrongAmount;
         if (!asked.Fee.IsZero) return Errors.WrongAmount.About("fee");
         if (use.Amount != asked.Amount) return Errors.LegsDoNotSum;
-        if (await Payouts.AtBank(book) < asked.Amount) return Errors.BalanceShort;
+        if (await ReservePosition.AtBank(book) < asked.Amount) return Errors.BalanceShort;
         var order = new Order
         {
             No = book.NextOrderNo(), BizNo = asked.BizOrderNo, Kind = OrderKind.PositionTransfer, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,

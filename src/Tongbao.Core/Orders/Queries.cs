@@ -1,5 +1,6 @@
 using Tongbao.Core.Platform;
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Members;
 
 namespace Tongbao.Core.Orders;
 
@@ -37,7 +38,7 @@ public sealed record QueryReserveFundBalance(string? Sysid) : Query
     public override async ValueTask<Result> Run(Book book)
     {
         if (Sysid is not null && Sysid != book.App.Id.Value) return Errors.BadParameter.About("sysid");
-        return new Position($"200604{book.App.CustodySet}5721000"[..18], $"{book.App.Name}-备付金", await Payouts.Position(book), 1);
+        return new Position($"200604{book.App.CustodySet}5721000"[..18], $"{book.App.Name}-备付金", await ReservePosition.Of(book), 1);
     }
 
     public sealed record Position(string AccountNo, string AccountName, Cents Balance, long DefClr) : Reply;

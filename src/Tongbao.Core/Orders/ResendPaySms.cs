@@ -1,3 +1,4 @@
+using Tongbao.Core.Members;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Orders;
@@ -22,7 +23,7 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
         var alive = last is not null && book.Now < last.ExpiresAt;
         // The same code again keeps its own end and its wrong tries: sending it again must not make guessing cheaper.
         if (alive) book.Sms.Save(last! with { SentAt = book.Now });
-        else book.SendCode(order.No.Value, phone, Applications.PayPurpose, SmsMessage.PayLife, book.World.PayCode(order.ChannelLeg?.Method));
+        else book.SendCode(order.No.Value, phone, Applications.PayPurpose, SmsMessage.PayLife, book.World.Pay.CodeOf(order.ChannelLeg?.Method));
         book.Orders.Save(order with { SmsSentAt = book.Now });
         return new Resent(order.BizNo, order.No, phone);
     }

@@ -20,7 +20,4 @@ public static class AccountSets
     ];
 
     public static AccountSet? Find(string no) => Standard.FirstOrDefault(s => s.No == no);
-
-    /// <summary>预付卡账户集 is made by its first use; all others are there from the start (6.17).</summary>
-    public static async ValueTask<bool> IsMade(this Book book, string set) => set != Chart.PrepaidCard || await book.Ledger.IsMade(Chart.Platform(set));
 }

@@ -1,48 +1,9 @@
-using System.Text.Json.Serialization;
-using Tongbao.Core.Members;
-using Tongbao.Core.Orders;
-
 namespace Tongbao.Core.Platform;
 
 /// <summary>What leaves the process after the commit: questions to channels, messages, notices. Rows like any other.</summary>
-public sealed class Outbox(Book book)
+public readonly struct Outbox(Book book)
 {
-    /// <summary>How long the caller's own question to a channel may take before a worker asks again.</summary>
-    public static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(30);
-
-    /// <summary>Asks the channel now, within the caller's request; a worker asks again should no answer have been booked.</summary>
-    public void AskNow(Order order, ChannelOperation operation)
-    {
-        book.Ask = new ChannelAsk(order.No, operation);
-        AskAt(order, operation, book.Now + AskAgainAfter);
-    }
-
-    public void AskAt(Order order, ChannelOperation operation, DateTimeOffset at, int silences = 0, int part = 1)
-    {
-        var ask = new ChannelAsk(order.No, operation, Part: part);
-        book.Work.Save(new WorkItem(IdOf(ask), WorkKind.AskChannel, order.No.Value, ask.Planned, at, silences));
-    }
-
-    /// <summary>The channel said nothing, the how manieth time: it is asked again after the next gap, the last of which repeats.</summary>
-    public void AskAfterSilence(Order order, ChannelOperation operation, int silences) =>
-        AskAt(order, operation, book.Now + PaymentReported.QueryGaps[Math.Min(silences, PaymentReported.QueryGaps.Length - 1)], silences + 1);
-
-    /// <returns>How often the channel had said nothing.</returns>
-    public async ValueTask<int> StopAsking(OrderNo order, ChannelOperation operation, int part = 1)
-    {
-        if (await book.Work.Find(IdOf(new ChannelAsk(order, operation, Part: part))) is not { } item) return 0;
-        book.Work.Remove(item);
-        return item.Attempt;
-    }
-
-    private static string IdOf(ChannelAsk ask) => ask.Part == 1 ? $"ask:{ask.Operation}:{ask.Order}" : $"ask:{ask.Operation}:{ask.Order}:{ask.Part}";
-
-    /// <summary>Sends a notice of the order's result to its own address, after its first gap.</summary>
-    public void Notify(Order order, string? url, string @event, NoticeFacts facts)
-    {
-        if (string.IsNullOrEmpty(url)) return;
-        Notify(order.BizNo.Value, url, @event, facts, retries: true);
-    }
+    public Book Book => book;
 
     public void Notify(string about, string url, string @event, NoticeFacts facts, bool retries, TimeSpan? after = null)
     {
@@ -80,14 +41,14 @@ public sealed record Notice(string Id, string About, string Url, string Event, N
 }
 
 /// <summary>What a notice tells, as it was when it happened; each wire renders it under its own names.</summary>
-[JsonDerivedType(typeof(OrderResult), "order")]
-[JsonDerivedType(typeof(ReviewResult), "review")]
-[JsonDerivedType(typeof(Backfill), "backfill")]
-[JsonDerivedType(typeof(ReserveFundIn), "reserve")]
-[JsonDerivedType(typeof(ContractSigned), "contract")]
-[JsonDerivedType(typeof(PasswordChanged), "password")]
-[JsonDerivedType(typeof(PhoneChanged), "phone")]
 public abstract record NoticeFacts;
+
+/// <summary>By which word facts of a kind are told from others in the store.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class StoredAsAttribute(string word) : Attribute
+{
+    public string Word => word;
+}
 
 /// <summary>One try to deliver a notice.</summary>
 /// <param name="At">The instant that its timestamp, and with it its signature, named.</param>

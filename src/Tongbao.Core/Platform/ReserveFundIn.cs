@@ -3,6 +3,7 @@ using Tongbao.Core.Ledger;
 namespace Tongbao.Core.Platform;
 
 /// <summary>通联通划款入账通知 (通商云 4.3.3): money that the platform remitted to its 通联通 account has come.</summary>
+[StoredAs("reserve")]
 public sealed record ReserveFundIn(string Status, BankCardNo AccountNo, Cents Amount, DateTimeOffset Fintime, string Merid) : NoticeFacts
 {
     /// <summary>The name of its table in the catalogue.</summary>

@@ -39,9 +39,6 @@ public static class WarningKinds
     public static readonly IReadOnlyList<string> All = [UnknownField, CardInText, SplitNotBooked, AddressRefused];
 }
 
-/// <summary>What is said of a request, before it is known what becomes of it.</summary>
-public sealed record Remark(string Kind, string? About, string Text);
-
 public static class Warnings
 {
     /// <summary>Writes a warning down with what the transaction does, or counts it where it is there already.</summary>

@@ -78,7 +78,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IW
     public async Task<AppView> View(App app)
     {
         using var keys = new AppKeys(app);
-        var now = app.Settings with { ReservePosition = await library.Read(app.Id, Core.Orders.Payouts.Position) };
+        var now = app.Settings with { ReservePosition = await library.Read(app.Id, ReservePosition.Of) };
         return new AppView(app.Id.Value, app.Protocol, app.Name, keys.PlatformPublicKey, keys.PlatformCertificate, app.CustodySet, SettingsJson.Show(now));
     }
 

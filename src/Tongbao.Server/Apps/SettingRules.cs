@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Apps;
@@ -29,7 +30,7 @@ public static partial class SettingRules
         yield return ("dailyAmountLimit", !s.DailyAmountLimit.IsNegative, "0 or more; 0 is none");
         yield return ("smsThreshold", !s.SmsThreshold.IsNegative, "0 or more; 0 is none");
         yield return ("serviceFee", IsAmount(s.ServiceFee), amount);
-        yield return ("payMethods", s.PayMethods?.All(m => m is "*" || (m is not null && world.HasPayMethod(m))) == true, "a list of pay methods (5.2), or [\"*\"] for all");
+        yield return ("payMethods", s.PayMethods?.All(m => m is "*" || (m is not null && world.Pay.HasMethod(m))) == true, "a list of pay methods (5.2), or [\"*\"] for all");
         yield return ("withdrawTypes", s.WithdrawTypes?.All(Settings.AllWithdrawTypes.Contains) == true, $"a list out of {string.Join(", ", Settings.AllWithdrawTypes)}");
         yield return ("crossBorderMembers", s.CrossBorderMembers?.All(m => m is not null) == true, "a list of bizUserIds");
         yield return ("t1Time", IsTime(s.T1Time), "a time HH:mm");

@@ -10,7 +10,7 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Channels;
 
 /// <summary>What use cases need of the world: fingerprints, random digits, and the tables of the catalogue.</summary>
-public sealed class World(Vault vault, Tables catalog, FileLinks links, TestCodes testCodes) : IWorld
+public sealed class World(Vault vault, Tables catalog, FileLinks links, TestCodes testCodes) : IWorld, IPayTables
 {
     private static readonly JsonSerializerOptions Clear = RowJson.Clear();
 
@@ -18,16 +18,17 @@ public sealed class World(Vault vault, Tables catalog, FileLinks links, TestCode
         ? ContentDigest.With(Fingerprint(command with { Rest = null }), Fingerprint(rest))
         : vault.Fingerprint(content.GetType().Name, JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), Clear));
 
+    public T Part<T>() where T : class => this as T ?? catalog.CardBins as T ?? throw new InvalidOperationException($"nothing of the world is {typeof(T).Name}");
+
     public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);
-    public string PayCode(string? payMethod) => payMethod is not null && testCodes.ByPayMethod.TryGetValue(payMethod, out var code) ? code : Digits(6);
+    public string CodeOf(string? payMethod) => payMethod is not null && testCodes.ByPayMethod.TryGetValue(payMethod, out var code) ? code : Digits(6);
     public Calendar Calendar => catalog.Calendar;
-    public ICardRegistry Cards => catalog.CardBins;
     public string? PairOf(string tradeCode) => catalog.TradePairs.GetValueOrDefault(tradeCode);
     public bool IsCustomsCode(string code) => catalog.Customs.Contains(code);
     public string FileLink(AppId app, string name, DateTimeOffset until) => links.Make(app, name, until);
     public IReadOnlyList<GatewayBank> GatewayBanks => catalog.GatewayBanks;
-    public PayMethod PayMethod(string key) => catalog.PayMethods[key].Method;
-    public bool HasPayMethod(string key) => catalog.PayMethods.ContainsKey(key);
+    public PayMethod Method(string key) => catalog.PayMethods[key].Method;
+    public bool HasMethod(string key) => catalog.PayMethods.ContainsKey(key);
 }
 
 /// <summary>测试验证码: the payment codes of pay methods whose test environment knows one alone. Of a real channel there are none.</summary>

@@ -1,7 +1,10 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Store;
@@ -24,8 +27,20 @@ public static class RowJson
         IgnoreReadOnlyProperties = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart } },
         Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), secrets },
     };
+
+    /// <summary>The facts of notices are of many kinds, which the rooms add to: each says by which word it is stored.</summary>
+    private static readonly IReadOnlyList<JsonDerivedType> NoticeKinds = [.. typeof(NoticeFacts).Assembly.GetTypes()
+        .Select(type => (Type: type, Stored: type.GetCustomAttribute<StoredAsAttribute>())).Where(k => k.Stored is not null).Select(k => new JsonDerivedType(k.Type, k.Stored!.Word))];
+
+    private static void TellKindsApart(JsonTypeInfo info)
+    {
+        if (info.Type != typeof(NoticeFacts)) return;
+        info.PolymorphismOptions = new JsonPolymorphismOptions();
+        foreach (var kind in NoticeKinds) info.PolymorphismOptions.DerivedTypes.Add(kind);
+    }
 
     private sealed class CentsConverter : JsonConverter<Cents>
     {

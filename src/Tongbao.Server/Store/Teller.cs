@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;

@@ -1,3 +1,4 @@
+using Tongbao.Core.Platform;
 using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Work;

@@ -35,7 +35,7 @@ public abstract class A_days_file_holds_whatever_its_orders_come_to(Store store)
             summary.Add(new Order
             {
                 No = new OrderNo($"{n}"), BizNo = new BizOrderNo($"{n}"), Kind = OrderKind.Deposit, Status = Core.Orders.OrderStatus.Paid, CreatedAt = DateTimeOffset.UnixEpoch, Digest = "",
-                Payer = new BizUserId("a"), Payee = new BizUserId("a"), Account = "a", Amount = new Cents(Cents.LargestSum), Fee = Cents.Zero,
+                Payer = new BizUserId("a"), Payee = new BizUserId("a"), Account = new("a"), Amount = new Cents(Cents.LargestSum), Fee = Cents.Zero,
             });
         }
         var columns = summary.ToString().Split('|');

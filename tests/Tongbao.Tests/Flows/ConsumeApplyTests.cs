@@ -1,3 +1,5 @@
+using Tongbao.Core.Platform;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>消费申请 (通商云 4.2.4).</summary>

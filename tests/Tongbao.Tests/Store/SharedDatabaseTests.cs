@@ -1,3 +1,4 @@
+using Tongbao.Core.Platform;
 using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Stores;

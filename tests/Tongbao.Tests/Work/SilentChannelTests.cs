@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tongbao.Core.Platform;
 using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Work;

@@ -3,6 +3,7 @@ using Tongbao.Core.Orders;
 namespace Tongbao.Core.Platform;
 
 /// <summary>订单补登通知 (通商云 4.1.22): what the merchant is told of a terminal's payment, and asked a number for.</summary>
+[StoredAs("backfill")]
 public sealed record Backfill(BizUserId Member, string AccountSetNo, string Cusid, string Termid, string Ordertype, string Bizseq, string Trxid, string? Srctrxid,
     string? Traceno, string? PayInterfacetrxcode, string? Termrefnum, string? ChannelFee, OrderNo? OriOrderNo, BizOrderNo? OriBizOrderNo, Cents Amount,
     string? Paytime, string PayStatus, string? PayFailMessage, string? Summary) : NoticeFacts

@@ -1,0 +1,19 @@
+namespace Tongbao.Core;
+
+/// <summary>What the core needs of the world around it, apart from rows and time.</summary>
+public interface IWorld
+{
+    /// <summary>A keyed hash: equal texts have equal fingerprints, and nobody without the store's key can guess the text.</summary>
+    string Fingerprint(object content);
+
+    /// <summary>A random number of so many decimal digits.</summary>
+    string Digits(int count);
+
+    Calendar Calendar { get; }
+
+    /// <summary>A signed link to a file of an app, good until an instant.</summary>
+    string FileLink(AppId app, string name, DateTimeOffset until);
+
+    /// <summary>The part of the world that a room needs and describes itself: the tables of pay methods, of cards.</summary>
+    T Part<T>() where T : class;
+}

@@ -1,0 +1,19 @@
+namespace Tongbao.Core.Members;
+
+/// <summary>What a transaction sees of members.</summary>
+public static class MemberRows
+{
+    extension(Book book)
+    {
+        public Table<Member> Members => new(book.Shelf, book.App.Id, Member.Rows);
+        public Table<SubAccount> SubAccounts => new(book.Shelf, book.App.Id, SubAccount.Rows);
+        public Table<VspTerminal> VspTerminals => new(book.Shelf, book.App.Id, VspTerminal.Rows);
+
+        public ValueTask<Member?> FindMember(BizUserId id) => book.Members.Find(id.Value);
+    }
+
+    extension(IWorld world)
+    {
+        public ICardRegistry Cards => world.Part<ICardRegistry>();
+    }
+}

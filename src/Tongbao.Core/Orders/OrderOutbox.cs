@@ -1,0 +1,47 @@
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>What orders send: questions to channels, and notices of how they ended.</summary>
+public static class OrderOutbox
+{
+    /// <summary>How long the caller's own question to a channel may take before a worker asks again.</summary>
+    public static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(30);
+
+    extension(Outbox outbox)
+    {
+        /// <summary>Asks the channel now, within the caller's request; a worker asks again should no answer have been booked.</summary>
+        public void AskNow(Order order, ChannelOperation operation)
+        {
+            outbox.Book.Ask = new ChannelAsk(order.No, operation);
+            outbox.AskAt(order, operation, outbox.Book.Now + AskAgainAfter);
+        }
+
+        public void AskAt(Order order, ChannelOperation operation, DateTimeOffset at, int silences = 0, int part = 1)
+        {
+            var ask = new ChannelAsk(order.No, operation, Part: part);
+            outbox.Book.Work.Save(new WorkItem(IdOf(ask), WorkKind.AskChannel, order.No.Value, ask.Planned, at, silences));
+        }
+
+        /// <summary>The channel said nothing, the how manieth time: it is asked again after the next gap, the last of which repeats.</summary>
+        public void AskAfterSilence(Order order, ChannelOperation operation, int silences) =>
+            outbox.AskAt(order, operation, outbox.Book.Now + PaymentReported.QueryGaps[Math.Min(silences, PaymentReported.QueryGaps.Length - 1)], silences + 1);
+
+        /// <returns>How often the channel had said nothing.</returns>
+        public async ValueTask<int> StopAsking(OrderNo order, ChannelOperation operation, int part = 1)
+        {
+            if (await outbox.Book.Work.Find(IdOf(new ChannelAsk(order, operation, Part: part))) is not { } item) return 0;
+            outbox.Book.Work.Remove(item);
+            return item.Attempt;
+        }
+
+        /// <summary>Sends a notice of the order's result to its own address, after its first gap.</summary>
+        public void Notify(Order order, string? url, string @event, NoticeFacts facts)
+        {
+            if (string.IsNullOrEmpty(url)) return;
+            outbox.Notify(order.BizNo.Value, url, @event, facts, retries: true);
+        }
+    }
+
+    private static string IdOf(ChannelAsk ask) => ask.Part == 1 ? $"ask:{ask.Operation}:{ask.Order}" : $"ask:{ask.Operation}:{ask.Order}:{ask.Part}";
+}

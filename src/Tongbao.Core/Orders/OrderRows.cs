@@ -1,0 +1,41 @@
+namespace Tongbao.Core.Orders;
+
+/// <summary>What a transaction sees of orders.</summary>
+public static class OrderRows
+{
+    extension(Book book)
+    {
+        public Table<Order> Orders => new(book.Shelf, book.App.Id, Order.Rows);
+        public Table<Freeze> Freezes => new(book.Shelf, book.App.Id, Freeze.Rows);
+        public Table<Entitlement> Entitlements => new(book.Shelf, book.App.Id, Entitlement.Rows);
+        public Table<EscrowPayment> EscrowPayments => new(book.Shelf, book.App.Id, EscrowPayment.Rows);
+        public Table<Batch> Batches => new(book.Shelf, book.App.Id, Batch.Rows);
+        public Table<TerminalPayment> TerminalPayments => new(book.Shelf, book.App.Id, TerminalPayment.Rows);
+        public Table<Goods> Goods => new(book.Shelf, book.App.Id, Orders.Goods.Rows);
+
+        public ValueTask<Order?> FindOrder(BizOrderNo no) => book.Orders.FindBy(Order.ByBizNo, no.Value);
+    }
+
+    extension(IWorld world)
+    {
+        /// <summary>支付方式 and what hangs on them.</summary>
+        public IPayTables Pay => world.Part<IPayTables>();
+    }
+}
+
+/// <summary>The tables of the catalogue that orders look things up in.</summary>
+public interface IPayTables
+{
+    PayMethod Method(string key);
+    bool HasMethod(string key);
+    IReadOnlyList<GatewayBank> GatewayBanks { get; }
+
+    /// <summary>支付验证码 of a payment: at random, but where the test environment of a pay method knows one code alone (5.2).</summary>
+    string CodeOf(string? payMethod);
+
+    /// <summary>配对业务码: the pay code that goes with a collect code; null where there is none.</summary>
+    string? PairOf(string tradeCode);
+
+    /// <summary>海关代码 (6.20).</summary>
+    bool IsCustomsCode(string code);
+}

@@ -1,0 +1,23 @@
+using Tongbao.Core.Ledger;
+
+namespace Tongbao.Core.Platform;
+
+/// <summary>What a transaction sees of its app besides members, orders and accounts.</summary>
+public static class PlatformRows
+{
+    extension(Book book)
+    {
+        public Outbox Outbox => new(book);
+        public Table<SmsMessage> Sms => new(book.Shelf, book.App.Id, SmsMessage.Rows);
+        public Table<DayCount> DayCounts => new(book.Shelf, book.App.Id, DayCount.Rows);
+        public Table<WorkItem> Work => new(book.Shelf, book.App.Id, WorkItem.Rows);
+        public Table<Remittance> Remittances => new(book.Shelf, book.App.Id, Remittance.Rows);
+        public Table<Notice> Notices => new(book.Shelf, book.App.Id, Notice.Rows);
+        public Table<Finding> Findings => new(book.Shelf, book.App.Id, Finding.Rows);
+        public Table<Warning> Warnings => new(book.Shelf, book.App.Id, Warning.Rows);
+        public Table<KeptRequest> Requests => new(book.Shelf, book.App.Id, KeptRequest.Rows);
+
+        /// <summary>预付卡账户集 is made by its first use; all others are there from the start (6.17).</summary>
+        public async ValueTask<bool> IsMade(string set) => set != Chart.PrepaidCard || await book.Ledger.IsMade(Chart.Platform(set));
+    }
+}
