@@ -40,7 +40,7 @@ public sealed class FuzzValues(Random random, Func<string, Task<string>> encrypt
 
     public JsonNode AnyToken() => raw(Any(Tokens));
 
-    public async Task<JsonNode?> For(FieldRow row, JsonNode? now) => random.Next(6) == 0 ? AnyToken() : row switch
+    public async Task<JsonNode?> For(FieldRow row, JsonNode? now) => random.Next(10) == 0 ? AnyToken() : row switch
     {
         { Encrypted: true } => await Encrypted(),
         { Enum.Count: > 0 } when random.Next(2) == 0 => Any(row.Enum),

@@ -16,7 +16,7 @@ public sealed class Mutant
     public async Task<string> Of(JsonObject good, IReadOnlyList<FieldRow> rows)
     {
         var param = (JsonObject)good.DeepClone();
-        for (var change = random.Next(1, 4); change > 0; change--)
+        for (var change = Math.Max(1, random.Next(-1, 4)); change > 0; change--)
         {
             var places = Places(param, rows).ToList();
             await Change(param, places[random.Next(places.Count)], places);
