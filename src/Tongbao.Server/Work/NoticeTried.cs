@@ -38,7 +38,7 @@ public sealed record NoticeTried(string Id, string WorkId, NoticeAttempt Tried, 
         var tries = notice.Attempts.Count(a => !a.ByHand);
         if (tries >= notice.MaxTries) return notice with { State = NoticeState.Exhausted, NextAt = null };
         var next = book.Now + Notice.Gaps[tries];
-        book.Work.Save(new WorkItem(Notice.WorkId(notice.Id), WorkKind.DeliverNotice, notice.Id, notice.About, next, tries));
+        book.Work.Save(notice.Try(Notice.WorkId(notice.Id), next, tries));
         return notice with { NextAt = next };
     }
 }
@@ -49,7 +49,7 @@ public sealed record Redeliver(string Id) : Command
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Notices.Find(Id) is not { } notice) return Errors.OrderNotFound;
-        book.Work.Save(new WorkItem($"{Notice.WorkId(Id)}:{book.NextNumber()}", WorkKind.DeliverNotice, Id, notice.About, book.Now, 0));
+        book.Work.Save(notice.Try($"{Notice.WorkId(Id)}:{book.NextNumber()}", book.Now, 0));
         return Done.It;
     }
 }
