@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Work;
 
@@ -51,6 +52,13 @@ public static class NoticeAddresses
             host = $"{address}/{address.GetAddressBytes().Length * 8}";
         }
         return NoticeAllow.IsKnown(host) ? $"{NoticeAllow.Option} {host}" : null;
+    }
+
+    /// <summary>What is said of a notice that is not sent.</summary>
+    public static string Refusal(Notice notice)
+    {
+        var option = OptionFor(notice.Url) ?? NoticeAllow.Option;
+        return $"通知不发往 {notice.Endpoint},可用 {option} 放行 No notices go to {notice.Endpoint}; {option} would allow it";
     }
 
     private static async Task<IPAddress[]> Resolve(string host, ServerOptions options, CancellationToken cancel)

@@ -126,8 +126,7 @@ public sealed class NoticeSender : IDisposable
         {
             if (_refused.Count >= MostRefused || !_refused.Add(notice.Endpoint)) return;
         }
-        var option = NoticeAddresses.OptionFor(notice.Url) ?? NoticeAllow.Option;
-        _log.LogWarning("通知不发往 {Endpoint},用 {Option} 可放行 No notices go to {Endpoint}; {Option} would allow it", notice.Endpoint, option, notice.Endpoint, option);
+        _log.LogWarning("{Refusal}", NoticeAddresses.Refusal(notice));
     }
 
     public void Dispose() => _http.Dispose();

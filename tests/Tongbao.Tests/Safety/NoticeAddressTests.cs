@@ -94,6 +94,8 @@ public sealed class NoticeAddressTests() : FlowTests(Store.Sqlite)
         foreach (var order in orders) Assert.Equal(("address not allowed", "--notice-allow 0.0.0.0/32"), ((await FirstAttempt(order)).Error, (await FirstAttempt(order)).Allow));
         var story = await flow.Sandbox.Explain(flow.App.Id, orders[0].BizOrderNo);
         Assert.Equal("--notice-allow 0.0.0.0/32", story.GetProperty("notifications")[0].GetProperty("notice").GetProperty("attempts")[0].GetProperty("allow").GetString());
+        Assert.Equal("address-refused", story.GetProperty("warnings")[0].GetProperty("kind").GetString());
+        Assert.Contains("--notice-allow 0.0.0.0/32", story.GetProperty("warnings")[0].GetProperty("text").GetString());
         Assert.Empty(flow.Receiver.Received);
         await flow.Server.Stop();
         Assert.Single(flow.Server.Output, line => line.Contains("--notice-allow 0.0.0.0/32", StringComparison.Ordinal));
