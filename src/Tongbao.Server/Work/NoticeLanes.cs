@@ -44,10 +44,15 @@ public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Ha
 
     public void Ends(NoticeWait wait) => Interlocked.CompareExchange(ref _wait, null, wait);
 
-    /// <summary>When the lane at this endpoint has nothing more to do; at once where there is none at work.</summary>
+    /// <summary>When the lane at this endpoint has nothing more to do; at once where there is none at work. It fails where the store is gone.</summary>
     public Task Idle(LaneKey key)
     {
-        lock (_gate) return _atWork.TryGetValue(key, out var working) ? working.Lane.Ended : Task.CompletedTask;
+        lock (_gate)
+        {
+            if (!_atWork.TryGetValue(key, out var working)) return Task.CompletedTask;
+            // One that failed before, and rests, may do better after its rest.
+            return working.Lane.Ended.IsFaulted ? working.Work : working.Lane.Ended;
+        }
     }
 
     internal void Told(LaneKey key, WorkItem item, NoticeAttempt tried) => _wait?.Told(key, item, tried);
