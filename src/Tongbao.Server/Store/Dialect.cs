@@ -22,12 +22,11 @@ public sealed class Dialect(JsonSerializerOptions json)
     /// <summary>All columns of a row, in the order in which they are written.</summary>
     public static IReadOnlyList<string> Columns(IReadOnlyList<string> found) => ["app", "key", "body", RowSeal.Column, .. found];
 
-    public static string Upsert(string table, IReadOnlyList<string> columns)
-    {
-        var all = Columns(columns);
-        return $"INSERT INTO {table} ({string.Join(", ", all)}) VALUES ({string.Join(", ", all.Select(c => "@" + c))}) "
-            + $"ON CONFLICT (app, key) DO UPDATE SET {string.Join(", ", all.Skip(2).Select(c => $"{c} = excluded.{c}"))}";
-    }
+    public static string Insert(string table, IReadOnlyList<string> columns) =>
+        $"INSERT INTO {table} ({string.Join(", ", Columns(columns))}) VALUES ({string.Join(", ", Columns(columns).Select(c => "@" + c))})";
+
+    public static string Upsert(string table, IReadOnlyList<string> columns) =>
+        $"{Insert(table, columns)} ON CONFLICT (app, key) DO UPDATE SET {string.Join(", ", Columns(columns).Skip(2).Select(c => $"{c} = excluded.{c}"))}";
 
     public async ValueTask<T?> Load<T>(DbCommand command, AppId app, string key) where T : class
     {

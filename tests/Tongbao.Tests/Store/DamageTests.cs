@@ -46,6 +46,38 @@ public sealed class DamageTests(StoppedMarket market) : IClassFixture<StoppedMar
         Assert.Contains(named, verdict.FirstWrong);
     }
 
+    [Theory]
+    [InlineData("work")]
+    [InlineData("notices")]
+    [InlineData("requests")]
+    [InlineData("day_counts")]
+    [InlineData("job_days")]
+    [InlineData("replays")]
+    [InlineData("simulator")]
+    [InlineData("system")]
+    [InlineData("balance_marks")]
+    [InlineData("chains")]
+    [InlineData("blocks")]
+    [InlineData("row_counts")]
+    [InlineData("chains; DELETE FROM blocks")]
+    public async Task Verify_names_a_table_whose_rows_are_gone(string table)
+    {
+        using var copy = market.Copy();
+        Assert.True(await market.Damage(copy, $"DELETE FROM {table}") > 0, "nothing was damaged");
+        await using var store = await market.Open(copy);
+        Assert.Matches("has [0-9]+ (rows|blocks)|notice|work|request|order", (await new Verifier(store).Run()).FirstWrong);
+    }
+
+    [Fact]
+    public async Task A_store_of_0_1_0_is_counted_when_it_is_opened_and_its_rows_are_missed_from_then_on()
+    {
+        using var copy = market.Copy();
+        await market.Damage(copy, "DROP TABLE row_counts; DELETE FROM migrations WHERE name LIKE '%row-counts.sql'");
+        Assert.Equal(0, (await market.Verify(copy)).ExitCode);
+        await market.Damage(copy, "DELETE FROM replays");
+        Assert.Contains("replays has 0 rows, and had to have", (await market.Verify(copy)).Text);
+    }
+
     [Fact]
     public async Task The_command_says_so_and_ends_with_1()
     {

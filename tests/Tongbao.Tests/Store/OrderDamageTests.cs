@@ -100,6 +100,55 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
         Assert.Superset(new HashSet<string> { "accounts", "apps", "counters", "members", "orders", "holds", "freezes", "notices", "work", "day_counts" }, touched.ToHashSet());
     }
 
+    [Fact]
+    public async Task Whatever_table_is_emptied_is_named()
+    {
+        await new BlockSealer(bank.Rows, bank.Teller).SealAll();
+        Assert.Null((await new Verifier(bank.Rows).Run()).FirstWrong);
+        foreach (var table in await TablesWithRows())
+        {
+            await bank.Sql($"CREATE TABLE kept AS SELECT * FROM {table}");
+            await bank.Sql($"DELETE FROM {table}");
+            Assert.False((await new Verifier(bank.Rows).Run()).Ok, $"{table} is empty, and that is not noticed");
+            await bank.Sql($"INSERT INTO {table} SELECT * FROM kept");
+            await bank.Sql("DROP TABLE kept");
+            Assert.Null((await new Verifier(bank.Rows).Run()).FirstWrong);
+        }
+        await bank.Sql("DELETE FROM row_counts");
+        Assert.False((await new Verifier(bank.Rows).Run()).Ok);
+    }
+
+    [Fact]
+    public async Task A_row_more_or_less_than_there_were_is_named()
+    {
+        await bank.Sql("INSERT INTO members (app, key, body, seal) SELECT app, key || 'x', body, seal FROM members WHERE key = 'bob'");
+        Assert.Equal($"{market.App}: members bobx has the content of bob", (await new Verifier(bank.Rows).Run()).FirstWrong);
+        await bank.Sql("DELETE FROM members WHERE key = 'bobx'");
+        await bank.Sql("DELETE FROM day_counts WHERE key = (SELECT min(key) FROM day_counts)");
+        Assert.Matches($"{market.App}: day_counts has [0-9]+ rows, and had to have [0-9]+", (await new Verifier(bank.Rows).Run()).FirstWrong);
+    }
+
+    [Fact]
+    public async Task A_chain_that_is_gone_with_its_blocks_is_named()
+    {
+        await new BlockSealer(bank.Rows, bank.Teller).SealAll();
+        Assert.Null(await bank.Check(market.App));
+        await bank.Sql("DELETE FROM chains");
+        await bank.Sql("DELETE FROM blocks");
+        Assert.Contains("blocks has 0 rows, and had to have 1", (await new Verifier(bank.Rows).Run()).FirstWrong);
+    }
+
+    [Theory]
+    [InlineData("orders")]
+    [InlineData("notices")]
+    [InlineData("day_counts")]
+    public async Task A_checksum_that_is_gone_is_named(string table)
+    {
+        await bank.Sql($"UPDATE {table} SET seal = NULL");
+        Assert.Contains($"{table} has ", (await new Verifier(bank.Rows).Run()).FirstWrong);
+        Assert.Contains(" rows without a checksum, and 0 were written without one", (await new Verifier(bank.Rows).Run()).FirstWrong);
+    }
+
     [Theory]
     [InlineData("orders", "biz_no", "biz_no || 'x'", "'C1'")]
     [InlineData("orders", "paid_at", "paid_at + 1", "paid_at - 1")]
@@ -115,12 +164,31 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
     public async Task A_row_of_before_rows_were_sealed_is_named_where_it_cannot_be_read_or_is_anothers()
     {
         await bank.Sql("UPDATE notices SET seal = NULL");
+        await BecomesOfBeforeRowsWereCounted();
         Assert.True((await new Verifier(bank.Rows).Run()).Ok);
         var keys = await bank.Sql("SELECT key FROM notices ORDER BY key");
         await bank.Sql("UPDATE notices SET body = substr(body, 2) WHERE key = @key", ("key", keys[0]));
         Assert.Equal($"notices {keys[0]} cannot be read", (await new Verifier(bank.Rows).Run()).FirstWrong);
         await bank.Sql("UPDATE notices SET body = (SELECT body FROM notices WHERE key = @other) WHERE key = @key", ("key", keys[0]), ("other", keys[1]));
         Assert.Equal($"notices {keys[0]} has the content of {keys[1]}", (await new Verifier(bank.Rows).Run()).FirstWrong);
+    }
+
+    /// <summary>A store of 0.1.0, and the same brought to the layout of this version.</summary>
+    private async Task BecomesOfBeforeRowsWereCounted()
+    {
+        await bank.Sql("DROP TABLE row_counts");
+        await bank.Sql("DELETE FROM migrations WHERE name LIKE '%row-counts.sql'");
+        await bank.BringUpToDate();
+    }
+
+    private async Task<IReadOnlyList<string>> TablesWithRows()
+    {
+        var filled = new List<string>();
+        foreach (var table in RowTables.Names)
+        {
+            if ((await bank.Sql($"SELECT key FROM {table} LIMIT 1")).Count > 0) filled.Add(table);
+        }
+        return filled;
     }
 
     private async Task MustNotice(string damage, string? undo, string table, string key)
