@@ -1,16 +1,28 @@
 namespace Tongbao.Server.Security;
 
-/// <summary>A file for its owner alone. Windows has no such mode: there the folder that it is in decides who reads it.</summary>
+/// <summary>Files and folders for their owner alone. Windows has no such modes: there the folder that a file is in decides who reads it.</summary>
 public static class PrivateFile
 {
-    private const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.UserWrite, Enter = Read | UnixFileMode.UserExecute;
+    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite, Enter = Own | UnixFileMode.UserExecute;
 
     /// <summary>Makes it, and never opens one that is there.</summary>
     public static FileStream Create(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Own;
         return new FileStream(path, options);
+    }
+
+    public static Task Write(string path, string text) => Write(path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>On the disk when it is said to be written.</summary>
+    public static async Task Write(string path, byte[] content)
+    {
+        MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.Delete(path);
+        await using var file = Create(path);
+        await file.WriteAsync(content);
+        file.Flush(flushToDisk: true);
     }
 
     /// <summary>Makes a folder where there is none, with those above it.</summary>
@@ -31,7 +43,7 @@ public static class PrivateFile
         {
             File.SetUnixFileMode(path, mode & Enter);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception notOurs) when (notOurs is UnauthorizedAccessException or IOException)
         {
             // Somebody else's, who lets us use it.
         }

@@ -48,6 +48,15 @@ public sealed class Anchor
         return anchor;
     }
 
+    /// <summary>What was restored counts from now on. Without the key it cannot be signed: what stood there goes, and the first start writes it.</summary>
+    public static async Task Renew(ServerOptions options)
+    {
+        var vault = System.IO.File.Exists(options.MasterKeyFile) ? Vault.FromFile(options.MasterKeyFile, mayCreate: false) : null;
+        await using var store = await Stores.Open(options, new Dialect(vault is null ? RowJson.Clear() : RowJson.Sealed(vault)));
+        if (vault is not null) await (await Of(options, vault, store)).Save();
+        else if (await FileOf(options, store) is var file && System.IO.File.Exists(file)) System.IO.File.Delete(file);
+    }
+
     /// <summary>
     /// A store has a file of its own beside its key. Where the key was named by its file, several stores may have it, or copies of one: there
     /// the place of the store counts as well.

@@ -67,7 +67,7 @@ public sealed class Dialect(JsonSerializerOptions json)
     }
 
     /// <summary>What reading a row that somebody changed by hand may come to.</summary>
-    private static bool IsDamage(Exception e) => e is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException
+    private static bool IsDamage(Exception e) => e is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException or NotSupportedException
         or NullReferenceException or System.Security.Cryptography.CryptographicException;
 
     public async ValueTask<IReadOnlyList<(AppId, WorkItem)>> Work(DbCommand command)

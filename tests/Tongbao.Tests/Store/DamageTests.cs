@@ -34,6 +34,8 @@ public sealed class DamageTests(StoppedMarket market) : IClassFixture<StoppedMar
     [InlineData("UPDATE orders SET body = substr(body, 3) WHERE app = @app", "orders ")]
     [InlineData("DELETE FROM blocks WHERE app = @app AND key = '0000000001'", "the chain has")]
     [InlineData("UPDATE blocks SET body = replace(body, '\"hash\":\"', '\"hash\":\"0') WHERE app = @app AND key = '0000000001'", "block 1")]
+    [InlineData("DELETE FROM requests WHERE app = @app AND key = (SELECT min(key) FROM requests WHERE app = @app)", "requests has ")]
+    [InlineData("UPDATE notices SET body = replace(body, '$type', '$tipe') WHERE app = @app", "notices ")]
     [InlineData("UPDATE counters SET body = replace(body, '\"nextEntry\":', '\"nextEntry\":1') WHERE app = @app", "entries end at")]
     public async Task Verify_names_the_first_record_that_is_wrong(string damage, string named)
     {

@@ -124,8 +124,8 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
         await bank.Sql("INSERT INTO members (app, key, body, seal) SELECT app, key || 'x', body, seal FROM members WHERE key = 'bob'");
         Assert.Equal($"{market.App}: members bobx has the content of bob", (await new Verifier(bank.Rows).Run()).FirstWrong);
         await bank.Sql("DELETE FROM members WHERE key = 'bobx'");
-        await bank.Sql("DELETE FROM members WHERE key = 'cai'");
-        Assert.Equal($"{market.App}: members has 2 rows, and had to have 3", (await new Verifier(bank.Rows).Run()).FirstWrong);
+        await bank.Sql("UPDATE row_counts SET held = held + 1 WHERE key = 'members'");
+        Assert.Equal($"{market.App}: members has 3 rows, and had to have 4", (await new Verifier(bank.Rows).Run()).FirstWrong);
     }
 
     [Fact]
