@@ -5,7 +5,7 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Store;
 
 /// <summary>待办核对: what is still to be done for an order or a notice stands on the agenda, and orders that count on a day are counted there.</summary>
-internal sealed class AgendaCheck(AppId app, IReadOnlyCollection<Order> orders, IReader reader)
+internal sealed class AgendaCheck(AppId app, IReadOnlyCollection<Order> all, IReader reader)
 {
     public async Task<string?> Run()
     {
@@ -25,7 +25,7 @@ internal sealed class AgendaCheck(AppId app, IReadOnlyCollection<Order> orders, 
 
     private string? CheckQuestions(Dictionary<string, WorkItem> work)
     {
-        foreach (var order in orders)
+        foreach (var order in all)
         {
             if (Awaited(order) is { Length: > 0 } awaited && !awaited.Any(work.ContainsKey)) return $"order {order.No} waits for {awaited[0]}, which is not on the agenda";
             foreach (var (at, stray) in Strays.Of(order).Index())
@@ -45,7 +45,7 @@ internal sealed class AgendaCheck(AppId app, IReadOnlyCollection<Order> orders, 
         { Payout: { SendAt: not null }, Status: OrderStatus.InProgress } => [Payouts.WorkId(order.No)],
         { Payout: not null } => [],
         { Refund: not null, Status: OrderStatus.InProgress } => [Outbox.AskId(order.No, ChannelOperation.Refund)],
-        { Closing: true } => [],
+        _ when order.Closing => [],
         { ChannelUnknown: true, ChannelLeg: not null } => [Outbox.AskId(order.No, ChannelOperation.Pay), Outbox.AskId(order.No, ChannelOperation.ConfirmPay)],
         _ => [],
     };
@@ -54,10 +54,11 @@ internal sealed class AgendaCheck(AppId app, IReadOnlyCollection<Order> orders, 
     private async Task<string?> CheckDays()
     {
         var counts = (await reader.All(app, DayCount.Rows)).ToDictionary(c => c.Id);
-        foreach (var day in orders.Where(o => o.CountedOn is not null).GroupBy(o => Applications.CountId(o.Kind, o.Payer, o.CountedOn!.Value)))
+        foreach (var day in all.Where(o => o.CountedOn is not null).GroupBy(o => Applications.CountId(o.Kind, o.Payer, o.CountedOn!.Value)))
         {
             var count = counts.GetValueOrDefault(day.Key) ?? new DayCount(day.Key, 0, Cents.Zero);
-            if (count.Orders < day.Count() || count.Amount < day.Sum(o => o.Amount)) return $"{day.Key} counts {count.Orders} orders of {count.Amount}, and there are {day.Count()} of {day.Sum(o => o.Amount)}";
+            var (orders, amount) = (day.Count(), day.Sum(o => o.Amount));
+            if (count.Orders < orders || count.Amount < amount) return $"{day.Key} counts {count.Orders} orders of {count.Amount}, and there are {orders} of {amount}";
         }
         return null;
     }

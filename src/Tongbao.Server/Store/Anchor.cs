@@ -16,8 +16,9 @@ public sealed record AnchoredApp(long Number, long Entry, long Blocks, string Ha
 public sealed record Anchored(DateTimeOffset At, SortedDictionary<string, AnchoredApp> Apps);
 
 /// <summary>
-/// 锚: how far each app had come by what this process last committed, in a file beside the master key, outside the store: by it a store that
-/// is older than it was is known, whatever was lost with it. Written behind the commits, at the latest a second after them, and never ahead.
+/// 锚: how far each app had come by what this process last committed, in a file beside the master key, outside the store: by it a
+/// store that is older than it was is known, whatever was lost with it. Written behind the commits, at the latest a second after
+/// them, and never ahead.
 /// </summary>
 public sealed class Anchor
 {
@@ -42,24 +43,26 @@ public sealed class Anchor
         await using var reader = await store.BeginRead();
         foreach (var app in await reader.AppsIn(Counters.Rows.Table))
         {
-            var (counters, chain) = (await reader.Load(app, Counters.Rows, "all"), await reader.Load(app, ChainState.Rows, ChainState.Key));
-            if (counters is not null) anchor._apps[app.Value] = new(counters.NextNumber, counters.NextEntry - 1, chain?.Blocks ?? 0, chain?.Hash ?? "");
+            if (await reader.Load(app, Counters.Rows, "all") is not { } counters) continue;
+            var chain = await reader.Load(app, ChainState.Rows, ChainState.Key);
+            anchor._apps[app.Value] = new(counters.NextNumber, counters.NextEntry - 1, chain?.Blocks ?? 0, chain?.Hash ?? "");
         }
         return anchor;
     }
 
-    /// <summary>What was restored counts from now on. Without the key it cannot be signed: what stood there goes, and the first start writes it.</summary>
+    /// <summary>What was restored counts from now on. Without the key it cannot be signed: what stood there goes.</summary>
     public static async Task Renew(ServerOptions options)
     {
-        var vault = System.IO.File.Exists(options.MasterKeyFile) ? Vault.FromFile(options.MasterKeyFile, mayCreate: false) : null;
+        var hasKey = System.IO.File.Exists(options.MasterKeyFile);
+        var vault = hasKey ? Vault.FromFile(options.MasterKeyFile, mayCreate: false) : null;
         await using var store = await Stores.Open(options, new Dialect(vault is null ? RowJson.Clear() : RowJson.Sealed(vault)));
         if (vault is not null) await (await Of(options, vault, store)).Save();
         else if (await FileOf(options, store) is var file && System.IO.File.Exists(file)) System.IO.File.Delete(file);
     }
 
     /// <summary>
-    /// A store has a file of its own beside its key. Where the key was named by its file, several stores may have it, or copies of one: there
-    /// the place of the store counts as well.
+    /// A store has a file of its own beside its key. Where the key was named by its file, several stores may have it, or copies of one:
+    /// there the place of the store counts as well.
     /// </summary>
     private static async Task<string> FileOf(ServerOptions options, IStore store)
     {
@@ -131,20 +134,25 @@ public sealed class Anchor
         {
             return null;
         }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     /// <returns>What the store lacks of what stands in the file; null where it lacks nothing.</returns>
     public async Task<string?> Compare(string? file, IReader reader)
     {
         if (file is null) return null;
-        if (Open(file) is not { } anchored) return $"the anchor {File} is not as it was written";
+        if (Open(file) is not { } anchored) return $"the anchor {File} cannot be read or is not as it was written";
         foreach (var (app, had) in anchored.Apps)
         {
             var has = await reader.Load(new AppId(app), Counters.Rows, "all") ?? Counters.Start;
-            if (has.NextNumber < had.Number) return $"{app}: {Older(anchored)}: its numbers end at {has.NextNumber}, and had come to {had.Number}";
-            if (has.NextEntry - 1 < had.Entry) return $"{app}: {Older(anchored)}: its entries end at {has.NextEntry - 1}, and had come to {had.Entry}";
+            var (older, entries) = ($"{app}: {Older(anchored)}", has.NextEntry - 1);
+            if (has.NextNumber < had.Number) return $"{older}: its numbers end at {has.NextNumber}, and had come to {had.Number}";
+            if (entries < had.Entry) return $"{older}: its entries end at {entries}, and had come to {had.Entry}";
             if (had.Blocks > 0 && (await reader.Load(new AppId(app), Block.Rows, Block.KeyOf(had.Blocks)))?.Hash != had.Hash)
-                return $"{app}: {Older(anchored)}: block {had.Blocks} of its chain is not the one that was there";
+                return $"{older}: block {had.Blocks} of its chain is not the one that was there";
         }
         return null;
     }
@@ -154,7 +162,8 @@ public sealed class Anchor
     private Anchored? Open(string file)
     {
         if (file.Split('\n') is not [var text, var signature, ""]) return null;
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Signature(text))) ? JsonSerializer.Deserialize<Anchored>(text, Json) : null;
+        var isOurs = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Signature(text)));
+        return isOurs ? JsonSerializer.Deserialize<Anchored>(text, Json) : null;
     }
 }
 

@@ -28,7 +28,10 @@ internal static class RowCheck
         var counts = new List<(string Table, string App, Counted Counted)>();
         await using var rows = await reader.Scan(RowCounts.Table, "app, key");
         while (await rows.ReadAsync())
-            counts.Add((rows.GetString(rows.GetOrdinal("key")), rows.GetString(rows.GetOrdinal("app")), new(rows.GetInt64(rows.GetOrdinal("held")), rows.GetInt64(rows.GetOrdinal("unsealed")))));
+        {
+            var counted = new Counted(rows.GetInt64(rows.GetOrdinal("held")), rows.GetInt64(rows.GetOrdinal("unsealed")));
+            counts.Add((rows.GetString(rows.GetOrdinal("key")), rows.GetString(rows.GetOrdinal("app")), counted));
+        }
         return counts.ToLookup(c => c.Table, c => (c.App, c.Counted));
     }
 

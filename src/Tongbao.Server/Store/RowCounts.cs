@@ -3,14 +3,16 @@ using Tongbao.Core.Ledger;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// 行数: how many rows each app has in each table, kept in the same transaction as the rows, so that verify sees rows that are gone, whatever
-/// table they stood in. Balances alone are not counted: they follow from the entries, and are written behind them.
+/// 行数: how many rows each app has in each table, kept in the same transaction as the rows, so that verify sees rows that are gone,
+/// whatever table they stood in. Balances alone are not counted: they follow from the entries, and are written behind them.
 /// </summary>
 internal sealed class RowCounts
 {
     public const string Table = "row_counts";
 
-    public const string Add = $"INSERT INTO {Table} (app, key, held, unsealed) VALUES (@app, @key, @held, 0) ON CONFLICT (app, key) DO UPDATE SET held = {Table}.held + excluded.held";
+    private const string OrAdd = $"ON CONFLICT (app, key) DO UPDATE SET held = {Table}.held + excluded.held";
+
+    public const string Add = $"INSERT INTO {Table} (app, key, held, unsealed) VALUES (@app, @key, @held, 0) {OrAdd}";
 
     private readonly Dictionary<(string App, string Table), long> _changes = [];
 
@@ -18,13 +20,14 @@ internal sealed class RowCounts
 
     /// <summary>An upsert of PostgreSQL that counts the rows that were not there.</summary>
     public static string CountingNew(string table, string upsert) =>
-        $"WITH written AS ({upsert} RETURNING app, xmax = 0 AS is_new) INSERT INTO {Table} (app, key, held, unsealed) SELECT app, '{table}', count(*), 0 FROM written WHERE is_new GROUP BY app "
-        + $"ON CONFLICT (app, key) DO UPDATE SET held = {Table}.held + excluded.held";
+        $"WITH written AS ({upsert} RETURNING app, xmax = 0 AS is_new) INSERT INTO {Table} (app, key, held, unsealed) "
+        + $"SELECT app, '{table}', count(*), 0 FROM written WHERE is_new GROUP BY app {OrAdd}";
 
     /// <summary>A delete of PostgreSQL that counts the rows that were there.</summary>
     /// <param name="delete">Names its table t.</param>
     public static string CountingGone(string table, string delete) =>
-        $"WITH gone AS ({delete} RETURNING t.app) UPDATE {Table} c SET held = c.held - g.n FROM (SELECT app, count(*) AS n FROM gone GROUP BY app) g WHERE c.app = g.app AND c.key = '{table}'";
+        $"WITH gone AS ({delete} RETURNING t.app) UPDATE {Table} c SET held = c.held - g.n "
+        + $"FROM (SELECT app, count(*) AS n FROM gone GROUP BY app) g WHERE c.app = g.app AND c.key = '{table}'";
 
     public void Changed(Slot slot, int by)
     {

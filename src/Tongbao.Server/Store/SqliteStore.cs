@@ -104,11 +104,14 @@ public sealed class SqliteStore : IStore
         if (!File.Exists(file)) return;
         await using var look = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 1 }.ToString());
         await look.OpenAsync();
-        await using var command = look.CreateCommand();
-        command.CommandText = "PRAGMA locking_mode=EXCLUSIVE; SELECT count(*) FROM sqlite_master";
         try
         {
-            await command.ExecuteScalarAsync();
+            foreach (var step in new[] { "PRAGMA locking_mode=EXCLUSIVE", "SELECT count(*) FROM sqlite_master" })
+            {
+                await using var command = look.CreateCommand();
+                command.CommandText = step;
+                await command.ExecuteScalarAsync();
+            }
         }
         catch (SqliteException other) when (other.SqliteErrorCode == Busy)
         {

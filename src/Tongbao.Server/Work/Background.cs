@@ -4,7 +4,8 @@ namespace Tongbao.Server.Work;
 
 /// <summary>
 /// 后台: one loop for money work, one that sets the lanes of notices to work, one that seals the hash chain, one that keeps
-/// the anchor. None of them waits for another. Between two looks they sleep until something is due or is put on the agenda; where other processes may have put it there, not for long.
+/// the anchor. None of them waits for another. Between two looks they sleep until something is due or is put on the agenda; where other
+/// processes may have put it there, not for long.
 /// </summary>
 public sealed class Background(Agenda agenda, NoticeLanes lanes, BlockSealer sealer, IStore store, Bell bell, VirtualClock clock, ClockMover mover, HolidayWatch holidays, Anchor anchor, ServerOptions options, ILogger<Background> log) : BackgroundService
 {

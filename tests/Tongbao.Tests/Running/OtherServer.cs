@@ -34,6 +34,7 @@ public sealed class OtherServer : IAsyncDisposable
         await Ask($"UPDATE writers SET groups = groups + 1 WHERE app = '{app}'");
         await act();
         await Count(app);
+        if (app.Length > 0) await Count("");
         await writing.CommitAsync();
     }
 
