@@ -8,7 +8,7 @@ import java.security.cert.CertificateFactory;
 import java.time.*;
 import java.time.format.DateTimeFormatter;
 import java.util.*;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.*;
 import java.util.regex.*;
 import javax.crypto.Cipher;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -35,7 +35,12 @@ public class Client {
             if (right) notice.complete(form.get("rps"));
         });
         receiver.start();
+        try {
+            run("http://127.0.0.1:" + receiver.getAddress().getPort() + "/notice", notice);
+        } finally { receiver.stop(0); } // 否则 JVM 不退出 or the JVM would not end
+    }
 
+    static void run(String backUrl, Future<String> notice) throws Exception {
         // 页面:会员的浏览器带同样五个字段打开 Pages: the member's browser opens URL/yungateway/pwd/setPayPwd.html?sysid&timestamp&v&req&sign, signed likewise.
         String user = "java-" + System.currentTimeMillis(), order = user + "-1";
         call("MemberService", "createMember", "{'bizUserId':'%s','memberType':3,'source':2}", user);
@@ -43,13 +48,12 @@ public class Client {
         call("MemberService", "applyBindAcct", "{'bizUserId':'%s','operationType':'set','acctType':'weChatPublic','acct':'openid-1'}", user);
         call("OrderService", "depositApply", "{'bizOrderNo':'%s','bizUserId':'%s','accountSetNo':'200001','amount':10000,'fee':200," // 金额单位为分 in fen
             + "'validateType':0,'payMethod':{'SCAN_WEIXIN':{'amount':10000}},'source':2,'industryCode':'1910','industryName':'其他',"
-            + "'backUrl':'http://127.0.0.1:%d/notice'}", order, user, receiver.getAddress().getPort());
+            + "'backUrl':'%s'}", order, user, backUrl);
         // 沙箱接口:付款人、时钟 The sandbox API: the buyer pays; notices go out 5 s (通知在 5 秒后发出) after that: no need to wait for them.
         post("/sandbox/apps/" + SYSID + "/payments/" + order, "application/json", "{\"result\":\"success\"}");
         post("/sandbox/clock", "application/json", "{\"advance\":\"PT10S\"}");
         System.out.println("通知 notice 验签通过 signature right " + notice.get());
         call("OrderService", "queryBalance", "{'bizUserId':'%s','accountSetNo':'200001'}", user);
-        receiver.stop(0);
     }
 
     // 请求签 sysid + req + timestamp,应答签 signedValue,一字不改 Signed exactly as it travels: sysid + req + timestamp, and signedValue of answers.
