@@ -147,7 +147,7 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
             platform       1.00
             """);
         var lines = (await flow.When("queryInExpDetail", new { bizUserId = "buyer" })).Value.GetProperty("inExpDetail").EnumerateArray().Take(2);
-        Assert.Equal([-1_00, 60_00], lines.Select(line => line.GetProperty("chgAmount").GetInt64()));
+        Assert.Equal([-1_00, 100_00], lines.Select(line => line.GetProperty("chgAmount").GetInt64()));
         await flow.ThenBooksBalance();
     }
 
