@@ -34,8 +34,11 @@ public static class Payouts
         _ => null,
     };
 
+    /// <summary>The work that sends a payout when it is due.</summary>
+    public static string WorkId(OrderNo order) => $"payout:{order}";
+
     private static void SendLater(Book book, Order order, DateTimeOffset at) =>
-        book.Work.Save(new WorkItem($"payout:{order.No}", WorkKind.SendPayout, order.No.Value, "", at, 0));
+        book.Work.Save(new WorkItem(WorkId(order.No), WorkKind.SendPayout, order.No.Value, "", at, 0));
 
     /// <summary>Sends when the position covers it. Short: D0 fails, D0customized polls, D1 and T1 wait for the next batch (ours).</summary>
     public static async ValueTask<Order> Send(Book book, Order order)
@@ -70,7 +73,7 @@ public sealed record SendPayout(OrderNo Order) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.Work.Find($"payout:{Order}") is { } item) book.Work.Remove(item);
+        if (await book.Work.Find(Payouts.WorkId(Order)) is { } item) book.Work.Remove(item);
         if (await book.Orders.Find(Order.Value) is { Status: OrderStatus.InProgress, Payout.Sent: false } order)
             book.Orders.Save(await Payouts.Send(book, order));
         return Done.It;
@@ -89,7 +92,8 @@ public static class PayoutReported
             // One that came back before we heard that it had gone never left for us.
             ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.InProgress => await Payouts.Fail(book, Landed(book, order), answer.Message ?? "代付失败"),
             ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.Paid => await Returned(book, order, answer),
-            ChannelResult.Unknown or ChannelResult.Pending when order.Status == OrderStatus.InProgress => Waiting(book, order, answer, silences),
+            // Whatever else is said of one under way does not end it: it is asked about again.
+            _ when order.Status == OrderStatus.InProgress => Waiting(book, order, answer, silences),
             _ => order,
         };
         order = OrderReply.Answered(order);

@@ -20,10 +20,15 @@ public static class Commands
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_NOTICE_ALLOW") is { Length: > 0 } named ? [named] : [],
     };
 
+    /// <summary>No environment variable: it is for one start, and would be forgotten there.</summary>
+    private static readonly Option<bool> AcceptOlderStore = new("--accept-older-store") { Description = "库丢失了已应答的账，仍按现状启动（仅此一次） Start although the store is older than its anchor; once" };
+
     public static RootCommand Root()
     {
         var root = new RootCommand("通宝 Tongbao: open custody and split payment — 通商云 2.0 over one double-entry ledger");
-        root.Add(With("serve", "启动服务 Start the server", o => ServeCommand.Run(o)));
+        var serve = With("serve", "启动服务 Start the server", o => ServeCommand.Run(o));
+        serve.Add(AcceptOlderStore);
+        root.Add(serve);
         root.Add(With("verify", "核对全部账目 Check every invariant of the books", o => VerifyCommand.Run(o)));
         root.Add(WithFile("backup", "备份,不停服 Copy the whole store into one file, while it serves", "FILE|DIR", BackupCommand.Run));
         root.Add(WithFile("restore", "恢复到空目录或空库 Put a backup into an empty folder or database", "FILE", RestoreCommand.Run));
@@ -32,11 +37,13 @@ public static class Commands
         return root;
     }
 
-    /// <summary>The demo brings everything it needs, so it takes no options.</summary>
+    /// <summary>The demo brings everything it needs, so it takes none of the server's options.</summary>
     private static Command Demo()
     {
         var command = new Command("demo", "演示一天 Play a marketplace's day over signed HTTP, in a temporary folder");
-        command.SetAction((_, _) => Guarded(Cli.Demo.DemoCommand.Run));
+        var full = new Option<bool>("--full") { Description = "每幕列出全部余额 Every balance after each act, not only what it changed" };
+        command.Add(full);
+        command.SetAction((parsed, _) => Guarded(() => Cli.Demo.DemoCommand.Run(parsed.GetValue(full))));
         return command;
     }
 
@@ -122,6 +129,7 @@ public static class Commands
         Postgres = parsed.GetValue(Postgres),
         Profile = parsed.GetValue(Profile) is "sandbox" or "production" ? parsed.GetValue(Profile)! : throw new Security.UserMistake("--profile: sandbox | production"),
         KeyFile = parsed.GetValue(KeyFile),
+        AcceptOlderStore = parsed.GetValue(AcceptOlderStore),
         NoticeAllow = Server.NoticeAllow.Of(parsed.GetValue(NoticeAllow) ?? []),
     };
 
