@@ -1,0 +1,32 @@
+namespace Tongbao.Server.Wire;
+
+/// <summary>最接近的词: what somebody probably meant who wrote a word that is none of those known.</summary>
+public static class NearestWord
+{
+    /// <summary>A longer word is no misspelt name of ours, and is not compared.</summary>
+    private const int Longest = 64;
+
+    /// <summary>One letter in three may be wrong.</summary>
+    private const int OneOf = 3;
+
+    public static string? Of(string word, IEnumerable<string> known)
+    {
+        if (word.Length > Longest) return null;
+        var nearest = known.Select(other => (Word: other, Steps: Distance(word.ToUpperInvariant(), other.ToUpperInvariant()))).MinBy(o => o.Steps);
+        return nearest.Word is not null && nearest.Steps <= Math.Max(1, Math.Max(word.Length, nearest.Word.Length) / OneOf) ? nearest.Word : null;
+    }
+
+    /// <summary>编辑距离: letters put in, taken out or changed.</summary>
+    private static int Distance(string from, string to)
+    {
+        var above = Enumerable.Range(0, to.Length + 1).ToArray();
+        foreach (var (i, letter) in from.Index())
+        {
+            var row = new int[to.Length + 1];
+            row[0] = i + 1;
+            for (var j = 0; j < to.Length; j++) row[j + 1] = Math.Min(Math.Min(row[j], above[j + 1]) + 1, above[j] + (letter == to[j] ? 0 : 1));
+            above = row;
+        }
+        return above[^1];
+    }
+}
