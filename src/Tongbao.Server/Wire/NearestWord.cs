@@ -12,8 +12,9 @@ public static class NearestWord
     public static string? Of(string word, IEnumerable<string> known)
     {
         if (word.Length > Longest) return null;
-        var nearest = known.Select(other => (Word: other, Steps: Distance(word.ToUpperInvariant(), other.ToUpperInvariant()))).MinBy(o => o.Steps);
-        return nearest.Word is not null && nearest.Steps <= Math.Max(1, Math.Max(word.Length, nearest.Word.Length) / OneOf) ? nearest.Word : null;
+        var upper = word.ToUpperInvariant();
+        return known.Where(other => other.Length <= Longest).Select(other => (Word: other, Steps: Distance(upper, other.ToUpperInvariant())))
+            .Where(o => o.Steps <= Math.Max(1, Math.Max(word.Length, o.Word.Length) / OneOf)).OrderBy(o => o.Steps).Select(o => o.Word).FirstOrDefault();
     }
 
     /// <summary>编辑距离: letters put in, taken out or changed.</summary>

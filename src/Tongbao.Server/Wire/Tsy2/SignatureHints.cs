@@ -77,6 +77,8 @@ public static class SignatureHints
             return (repaired, new("sign 中的 + 未做 urlencode,收到时成了空格", "a + in sign was not url-encoded and arrived as a blank"));
         var decoded = Uri.UnescapeDataString(sign);
         if (decoded != sign && Tsy2Signature.Bytes(decoded) is { Length: > 0 } twice) return (twice, new("sign 做了两次 urlencode", "sign was url-encoded twice"));
+        var loose = new byte[sign.Length];
+        if (Convert.TryFromBase64String(sign, loose, out var length) && length > 0) return (loose[..length], new("sign 的 base64 中有空白,或末尾多了位", "the base64 of sign has blanks in it, or bits left over at its end"));
         return Base64Url.IsValid(sign) && Base64Url.DecodeFromChars(sign) is { Length: > 0 } url
             ? (url, new("sign 是 base64url 或缺末尾的 =,应为标准 base64", "sign is base64url, or lacks its = at the end, and must be plain base64")) : null;
     }
