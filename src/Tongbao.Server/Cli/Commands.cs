@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using Command = System.CommandLine.Command;
 
 namespace Tongbao.Server.Cli;
@@ -14,10 +13,11 @@ public static class Commands
     private static readonly Option<string?> Postgres = Option<string?>("--postgres", "PostgreSQL 连接串 Connection string", null);
     private static readonly Option<string> Profile = Option("--profile", "sandbox | production", new ServerOptions().Profile);
     private static readonly Option<string?> KeyFile = Option<string?>("--key-file", "主密钥文件 Master key for data at rest; never inside the data folder", null);
-    private static readonly Option<string[]> NoticeAllow = new("--notice-allow")
+    private static readonly Option<string[]> NoticeAllow = new(Server.NoticeAllow.Option)
     {
-        Description = "允许通知发往的内网网段 Private ranges that notices may go to (CIDR)", AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_NOTICE_ALLOW")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
+        Description = "通知除本机外还可发往:网段、主机名、public(一切公网地址) Where notices may go besides this machine: CIDRs, host names, `public`",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_NOTICE_ALLOW") is { Length: > 0 } named ? [named] : [],
     };
 
     public static RootCommand Root()
@@ -122,7 +122,7 @@ public static class Commands
         Postgres = parsed.GetValue(Postgres),
         Profile = parsed.GetValue(Profile) is "sandbox" or "production" ? parsed.GetValue(Profile)! : throw new Security.UserMistake("--profile: sandbox | production"),
         KeyFile = parsed.GetValue(KeyFile),
-        NoticeAllow = [.. (parsed.GetValue(NoticeAllow) ?? []).Select(c => IPNetwork.TryParse(c, out var network) ? network : throw new Security.UserMistake($"--notice-allow: {c} is no CIDR"))],
+        NoticeAllow = Server.NoticeAllow.Of(parsed.GetValue(NoticeAllow) ?? []),
     };
 
     private static Option<T> Option<T>(string name, string description, T fallback) => new(name)
