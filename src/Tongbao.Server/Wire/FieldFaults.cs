@@ -45,18 +45,21 @@ public static class FieldFaults
         };
     }
 
-    public static Error NotThatType(FieldRow row, JsonElement sent) => Errors.BadParameter.About(row.Name).On(null, Shown(sent), row.Encrypted ? Encrypted : Forms.GetValueOrDefault(row.Type));
+    public static Error NotThatType(FieldRow row, JsonElement sent) => Errors.BadParameter.About(row.Name).On(null, Shown(sent), MustBe(row));
 
     /// <summary>The type is right, the form or value is not: here a table may name a refusal of its own.</summary>
     public static Error Wrong(FieldRow row, JsonElement sent) => (row.Code is { } code ? ErrorCodes.Find(code, row) : Errors.BadParameter.About(row.Name))
-        .On(null, Shown(sent), row.Enum.Count > 0 ? Allowed.OneOf(row.Enum) : row.Encrypted ? Encrypted : Forms.GetValueOrDefault(row.Type));
+        .On(null, Shown(sent), row.Enum.Count > 0 ? Allowed.OneOf(row.Enum) : MustBe(row));
 
     public static Error TooLong(string name, int length, int most) => Errors.ParameterTooLong.About(name)
         .On(null, null, new Allowed.Words($"送了 {Digits(length)},至多 {Digits(most)}", $"{Digits(length)} came, {Digits(most)} at most"));
 
     /// <summary>Whatever was wrong with it, padding or content, the answer is the same.</summary>
     public static Error NotDecrypted(FieldRow row) => Errors.DecryptionFailed.About(row.Name).On(null, null, Forms.GetValueOrDefault(row.Type) is { } form
-        ? new Allowed.Words($"应为{Encrypted.Zh},明文为{form.Zh}", $"must be {Encrypted.En}; the clear text is {form.En}") : Encrypted);
+        ? new Allowed.Words($"应为{Encrypted.Zh},明文为{form.Zh}", $"must be {Encrypted.En}; the clear text is {form.En}") : MustBe(row));
+
+    private static Allowed.Words? MustBe(FieldRow row) =>
+        (row.Encrypted ? Encrypted : Forms.GetValueOrDefault(row.Type)) is { } form ? new Allowed.Words($"应为{form.Zh}", $"must be {form.En}") : null;
 
     /// <summary>不认识的支付方式.</summary>
     public static Error UnknownMethod(string name, string? sent, IEnumerable<string> known) => Errors.PayMethodNotOpened.About(name).On(null, sent, Allowed.OneOf(known));

@@ -58,7 +58,7 @@ public sealed class RefusalWordsTests() : FlowTests(Store.Sqlite)
         await Says("10003", "它属于 OrderService,不属于 MemberService", await flow.Client.Call("MemberService", "consumeApply", new { }));
         await Says("10002", "应为 MemberPwdService、MemberService、MerchantService、OrderService 之一", await flow.Client.Call("Orders", "consumeApply", new { }));
         await Says("40025", "没有支付权限: payMethod(payMethod: \"SCAN_WEIXN\",最接近的是 SCAN_WEIXIN", "consumeApply", Order(new { payMethod = new { SCAN_WEIXN = new { amount = 1 } } }));
-        await Says("40025", "收款用的支付方式,不是代付", "consumeApply", Order(new { payMethod = new { WITHDRAW_TLT = new { amount = 100_00 } } }));
+        await Says("40025", "收款用的支付方式,不是代付", "consumeApply", Order(new { payMethod = new { WITHDRAW_TLT = new { amount = 100_00, payTypeName = "withdraw_tlt" } } }));
         await Says("40027", "交易验证方式错误(validateType: 2,应为 0、1 之一", "consumeApply", Order(new { validateType = 2 }));
         await Says("40027", "交易验证方式错误: validateType(validateType: 7,应为 0、1、2 之一", "consumeApply", Order(new { validateType = 7 }));
         await Says("30018", $"账户集错误: 400193(accountSetNo: \"400193\",应为 \"{flow.CustodySet}\"", "queryBalance", new { bizUserId = "seller", accountSetNo = "400193" });
