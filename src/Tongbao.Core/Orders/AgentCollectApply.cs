@@ -39,7 +39,6 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
     private async ValueTask<Error?> CheckReceiver(Book book, BizUserId member)
     {
         if (member.IsPlatform) return Errors.PayeeIsPlatform.On(Where(member), member.Value);
-        if (member == Payer) return Errors.TradeRule.Saying("付款方和收款方不能相同");
         if (await book.FindMember(member) is not { } receiver) return Errors.PayeeNotFound.About(member.Value).On(Where(member), member.Value);
         return receiver.Locked ? Errors.MemberLocked.On(Where(member), member.Value) : null;
     }
