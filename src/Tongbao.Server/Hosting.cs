@@ -29,7 +29,7 @@ public static class Hosting
     {
         if (!options.IsSandbox) throw new UserMistake("生产模式需要真实渠道,本版本尚无\nThe production profile needs a real channel, and this version has none yet");
         // Books without their key are not opened with a new one.
-        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && options.KeyFile is null && !File.Exists(options.MasterKeyFile) && !await Stores.HasBooks(options));
+        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && (options.KeyFile is null || options.MakeKey) && !File.Exists(options.MasterKeyFile) && !await Stores.HasBooks(options));
         var store = await Stores.Open(options, new Dialect(RowJson.Sealed(vault)));
 
         var builder = WebApplication.CreateSlimBuilder();

@@ -30,7 +30,7 @@ public static class BackupCommand
 
     private static async Task Write(ServerOptions options, string path)
     {
-        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        await using var file = PrivateFile.Create(path);
         if (await RunningServer.Ask(options, "/backup", async content => { await content.CopyToAsync(file); return "done"; }) is null) await ByItself(options, file);
         file.Flush(flushToDisk: true);
     }

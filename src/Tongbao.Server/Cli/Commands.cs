@@ -14,6 +14,11 @@ public static class Commands
     private static readonly Option<string?> Postgres = Option<string?>("--postgres", "PostgreSQL 连接串 Connection string", null);
     private static readonly Option<string> Profile = Option("--profile", "sandbox | production", new ServerOptions().Profile);
     private static readonly Option<string?> KeyFile = Option<string?>("--key-file", "主密钥文件 Master key for data at rest; never inside the data folder", null);
+    private static readonly Option<bool> MakeKey = new("--make-key")
+    {
+        Description = "首次启动时生成 --key-file 指定的主密钥 Make the key file that is named on the first start",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_MAKE_KEY") is "1" or "true",
+    };
     private static readonly Option<string[]> NoticeAllow = new("--notice-allow")
     {
         Description = "允许通知发往的内网网段 Private ranges that notices may go to (CIDR)", AllowMultipleArgumentsPerToken = true,
@@ -24,6 +29,7 @@ public static class Commands
     {
         var root = new RootCommand("通宝 Tongbao: open custody and split payment — 通商云 2.0 over one double-entry ledger");
         root.Add(With("serve", "启动服务 Start the server", o => ServeCommand.Run(o)));
+        root.Add(HealthCommand.Create(Urls));
         root.Add(With("verify", "核对全部账目 Check every invariant of the books", o => VerifyCommand.Run(o)));
         root.Add(WithFile("backup", "备份,不停服 Copy the whole store into one file, while it serves", "FILE|DIR", BackupCommand.Run));
         root.Add(WithFile("restore", "恢复到空目录或空库 Put a backup into an empty folder or database", "FILE", RestoreCommand.Run));
@@ -43,7 +49,7 @@ public static class Commands
     /// <summary>A command with the server's options; what its user did wrong is said in two lines, without a stack trace.</summary>
     public static Command With(string name, string description, Func<ServerOptions, Task<int>> run)
     {
-        var command = new Command(name, description) { Urls, PublicUrl, Data, Store, Postgres, Profile, KeyFile, NoticeAllow };
+        var command = new Command(name, description) { Urls, PublicUrl, Data, Store, Postgres, Profile, KeyFile, MakeKey, NoticeAllow };
         command.SetAction((parsed, _) => Guarded(() => run(Read(parsed))));
         return command;
     }
@@ -86,10 +92,10 @@ public static class Commands
     {
         var options = AsGiven(parsed);
         foreach (var (name, path) in new[] { ("--data", options.Data), ("--key-file", options.KeyFile) }) MustNameSomething(name, path);
-        if (!options.Urls.Split(';').All(IsListening)) throw new UserMistake("--urls: 例如 http://127.0.0.1:8600,几个以分号相隔\n--urls: such as http://127.0.0.1:8600, several with semicolons between them");
+        MustListen(options.Urls);
         if (options.PublicUrl is { } link && !(Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             throw new UserMistake("--public-url: 例如 https://pay.example.com\n--public-url: such as https://pay.example.com");
-        if (Path.GetFullPath(options.MasterKeyFile).StartsWith(Path.GetFullPath(options.Data).TrimEnd('/') + '/', StringComparison.Ordinal))
+        if (Path.GetFullPath(options.MasterKeyFile).StartsWith(Path.GetFullPath(options.Data).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new UserMistake("--key-file: 不得在数据目录内\n--key-file: never inside the data folder");
         return options;
     }
@@ -98,6 +104,11 @@ public static class Commands
     public static void MustNameSomething(string option, string? path)
     {
         if (path is not null && string.IsNullOrWhiteSpace(path)) throw new UserMistake($"{option}: 不得为空\n{option}: must not be empty");
+    }
+
+    public static void MustListen(string urls)
+    {
+        if (!urls.Split(';').All(IsListening)) throw new UserMistake("--urls: 例如 http://127.0.0.1:8600,几个以分号相隔\n--urls: such as http://127.0.0.1:8600, several with semicolons between them");
     }
 
     private static bool IsListening(string url)
@@ -121,6 +132,7 @@ public static class Commands
         Postgres = parsed.GetValue(Postgres),
         Profile = parsed.GetValue(Profile) is "sandbox" or "production" ? parsed.GetValue(Profile)! : throw new Security.UserMistake("--profile: sandbox | production"),
         KeyFile = parsed.GetValue(KeyFile),
+        MakeKey = parsed.GetValue(MakeKey),
         NoticeAllow = [.. (parsed.GetValue(NoticeAllow) ?? []).Select(c => IPNetwork.TryParse(c, out var network) ? network : throw new Security.UserMistake($"--notice-allow: {c} is no CIDR"))],
     };
 

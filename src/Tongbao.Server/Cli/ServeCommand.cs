@@ -98,7 +98,7 @@ public static class ServeCommand
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         File.Delete(path);
-        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        await using var file = PrivateFile.Create(path);
         await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
         file.Flush(flushToDisk: true);
     }

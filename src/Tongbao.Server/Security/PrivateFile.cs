@@ -1,0 +1,13 @@
+namespace Tongbao.Server.Security;
+
+/// <summary>A file for its owner alone. Windows has no such mode: there the folder that it is in decides who reads it.</summary>
+public static class PrivateFile
+{
+    /// <summary>Makes it, and never opens one that is there.</summary>
+    public static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+}
