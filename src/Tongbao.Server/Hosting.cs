@@ -72,7 +72,8 @@ public static class Hosting
         services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddSingleton<IPlannedReports>(s => s.GetRequiredService<SimulatedChannel>());
-        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<ClockDesk>().AddSingleton<SandboxApi>().AddSingleton<SandboxDoor>();
+        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<ClockDesk>().AddSingleton<SandboxDoor>();
+        SandboxApi.AddTo(services);
 
         services.AddOpenApi("openapi", ApiDescription.Write);
         services.AddProblemDetails();

@@ -10,4 +10,16 @@ public static class PrivateFile
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
     }
+
+    /// <summary>Writes it anew; it is on the disk when it is said to be written.</summary>
+    public static Task Write(string path, string text) => Write(path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    public static async Task Write(string path, byte[] content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.Delete(path);
+        await using var file = Create(path);
+        await file.WriteAsync(content);
+        file.Flush(flushToDisk: true);
+    }
 }

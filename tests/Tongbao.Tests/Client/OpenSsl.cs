@@ -59,6 +59,8 @@ public sealed class OpenSslPublicKey
         return new OpenSslPublicKey(base64, file);
     }
 
+    public static OpenSslPublicKey FromPem(string pem) => FromSpki(string.Concat(pem.Split('\n').Where(line => !line.StartsWith('-')).Select(line => line.Trim())));
+
     public async Task<bool> Verify(string text, string sign)
     {
         var signature = OpenSsl.NewFile("sig");

@@ -1,0 +1,22 @@
+using Tongbao.Core.Orders;
+using Tongbao.Server.Apps;
+using Tongbao.Server.Store;
+
+namespace Tongbao.Server.Sandbox.Calls;
+
+/// <summary>The apps that a call may be about.</summary>
+public sealed class KnownApps(AppRegistry apps)
+{
+    public async Task<IResult> Known(string id, Func<AppKeys, Task<IResult>> act) =>
+        await apps.Find(new AppId(id)) is { } keys ? await act(keys) : Answers.Problem(404, "no such app");
+}
+
+/// <summary>The orders that a call may be about.</summary>
+public sealed class KnownOrders(IStore store)
+{
+    public async Task<Order?> Find(AppId app, string bizOrderNo)
+    {
+        await using var reader = await store.BeginRead();
+        return await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), bizOrderNo);
+    }
+}

@@ -1,0 +1,38 @@
+using Tongbao.Simulators;
+
+namespace Tongbao.Server.Sandbox.Calls;
+
+/// <summary>剧本: what channels will do.</summary>
+public sealed class ScenarioCalls(ChannelSimulator simulator, KnownApps apps) : ICalls
+{
+    public void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/scenarios", AddScenario).Produces<ScenarioView>(201).Refuses(404, 409).WithSummary("加剧本 Script channel outcomes");
+        api.MapDelete("/scenarios/{id}", RemoveScenario).Produces(204).Refuses(404).WithSummary("删剧本 Remove a script");
+    }
+
+    private async Task<IResult> AddScenario(NewScenario body)
+    {
+        if (body.App is null || body.Then is not { Count: > 0 }) return Answers.Problem(400, "app, and at least one step in then");
+        return await apps.Known(body.App, async _ =>
+        {
+            var steps = new List<ScenarioStep>();
+            foreach (var step in body.Then)
+            {
+                var after = step?.After is null ? null : Iso8601.Duration(step.After);
+                if (step?.Result is null || (step.After is not null && after is null)) return Answers.Problem(400, "a step has a result, and perhaps an ISO 8601 duration after");
+                // What a channel says was paid is booked as it says: a sum that no book holds would leave its order asking for ever.
+                if (step.Amount is { } paid && !Sums.IsSum(paid)) return Answers.Problem(400, $"a step has {Sums.ASum}");
+                steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message, step.Lost ?? false));
+            }
+            var match = new ScenarioMatch(body.Match?.PayMethod, body.Match?.Amount, body.Match?.CardNo, body.Match?.BizUserId);
+            return Results.Json(new ScenarioView(await simulator.AddScenario(new Scenario(body.App, match, steps, body.Times ?? 1))), statusCode: 201);
+        });
+    }
+
+    private async Task<IResult> RemoveScenario(string id)
+    {
+        var app = id.LastIndexOf('-') is > 0 and var at ? id[..at] : "";
+        return await simulator.RemoveScenario(app, id) ? Results.NoContent() : Answers.Problem(404, "no such scenario");
+    }
+}

@@ -1,0 +1,25 @@
+using Tongbao.Core.Ledger;
+
+namespace Tongbao.Server.Sandbox;
+
+/// <summary>平台资金到账: money reached a set of the platform by its bank. 4.3.3 mode A for the balance, else by the custody bank.</summary>
+public sealed record FundsCame(string AccountSetNo, Cents Amount) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (AccountSetNo == Chart.SetOf(Chart.HuatongBank)) return await Deposited(book);
+        if (book.Settings.FindSet(AccountSetNo) is not { Deposit: true }) return Errors.WrongAccountSet;
+        var account = Chart.Platform(AccountSetNo);
+        await book.Ledger.Must("funds.came", book.NextNumber(), new Move(Chart.CustodyBank.Available(), account.Available(), Amount));
+        return new Balance(await book.Ledger.Available(account));
+    }
+
+    /// <summary>存管: the custody bank moves money of the platform to its account at 华通.</summary>
+    private async ValueTask<Result> Deposited(Book book)
+    {
+        await book.Ledger.Must("funds.came", book.NextNumber(), new Move(Chart.HuatongBank.Available(), Chart.CustodyBank.Available(), Amount));
+        return new Balance(-await book.Ledger.Available(Chart.HuatongBank));
+    }
+
+    public sealed record Balance(Cents Available) : Reply;
+}
