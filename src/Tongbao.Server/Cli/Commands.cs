@@ -27,15 +27,27 @@ public static class Commands
 
     public static RootCommand Root()
     {
-        var root = new RootCommand("通宝 Tongbao: open custody and split payment — 通商云 2.0 over one double-entry ledger");
+        var root = new RootCommand(Tongue.Say("通宝：开源的托管与分账服务，通商云 2.0，一本复式账", "Tongbao: open custody and split payment, 通商云 2.0 over one double-entry ledger"));
         root.Add(With("serve", "启动服务 Start the server", o => ServeCommand.Run(o)));
         root.Add(HealthCommand.Create(Urls));
         root.Add(With("verify", "核对全部账目 Check every invariant of the books", o => VerifyCommand.Run(o)));
-        root.Add(WithFile("backup", "备份,不停服 Copy the whole store into one file, while it serves", "FILE|DIR", BackupCommand.Run));
+        root.Add(WithFile("backup", "不停服备份 Copy the whole store into one file, while it serves", "FILE|DIR", BackupCommand.Run));
         root.Add(WithFile("restore", "恢复到空目录或空库 Put a backup into an empty folder or database", "FILE", RestoreCommand.Run));
         root.Add(Demo());
         root.Add(AppCommand.Create());
+        Speak(root);
         return root;
+    }
+
+    /// <summary>Descriptions are written in both languages, and told in one.</summary>
+    private static void Speak(Command command)
+    {
+        foreach (var option in command.Options) option.Description = Tongue.HalfOf(option.Description ?? "");
+        foreach (var inner in command.Subcommands)
+        {
+            inner.Description = Tongue.HalfOf(inner.Description ?? "");
+            Speak(inner);
+        }
     }
 
     /// <summary>The demo brings everything it needs, so it takes no options.</summary>
@@ -76,7 +88,7 @@ public static class Commands
         }
         catch (Security.UserMistake mistake)
         {
-            Console.Error.WriteLine(mistake.Message);
+            Console.Error.WriteLine(Tongue.LinesOf(mistake.Message));
             return 2;
         }
         catch (Exception outside) when (outside is IOException or UnauthorizedAccessException or System.Data.Common.DbException)

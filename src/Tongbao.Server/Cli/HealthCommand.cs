@@ -31,7 +31,7 @@ public static class HealthCommand
         }
         catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException)
         {
-            Console.Error.WriteLine($"没有应答 No answer: {listening}");
+            Console.Error.WriteLine($"{Tongue.Say("没有应答", "No answer")}: {listening}");
             return 1;
         }
     }

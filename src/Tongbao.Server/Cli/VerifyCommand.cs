@@ -11,7 +11,7 @@ public static class VerifyCommand
     {
         var verdict = await RunningServer.Ask(options, "/verify", async c => (await c.ReadFromJsonAsync<Verdict>())!) ?? await ByItself(options);
         Console.WriteLine($"apps {verdict.Apps}, entries {verdict.Entries}, lines {verdict.Lines}, accounts {verdict.Accounts}, orders {verdict.Orders}");
-        Console.WriteLine(verdict.Ok ? "账平 The books are right." : $"账不平 Wrong: {verdict.FirstWrong}");
+        Console.WriteLine(verdict.Ok ? Tongue.Say("账平。", "The books are right.") : $"{Tongue.Say("账不平", "Wrong")}: {verdict.FirstWrong}");
         return verdict.Ok ? 0 : 1;
     }
 
