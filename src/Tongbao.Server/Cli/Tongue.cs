@@ -16,7 +16,7 @@ public static class Tongue
     {
         var end = text.AsSpan().LastIndexOfAnyInRange('一', '鿿') + 1;
         while (end > 0 && end < text.Length && text[end] != ' ') end++;
-        return end == 0 || end + 1 >= text.Length || text[0] is not (>= '一' and <= '鿿') ? text : Say(text[..end], text[(end + 1)..]);
+        return end == 0 || end + 1 >= text.Length ? text : Say(text[..end], text[(end + 1)..]);
     }
 
     /// <summary>Of a message whose lines say the same twice, first in Chinese, those of this terminal.</summary>

@@ -11,9 +11,9 @@ public sealed partial class TongueTests
     public async Task A_mistake_is_told_in_the_terminals(string locale, string says)
     {
         using var folder = new TempFolder();
-        var told = (await Speaking(locale, "verify", "--data", folder.File("data"))).Errors.Trim();
-        Assert.StartsWith(says, told);
-        Assert.DoesNotContain('\n', told);
+        // A shell that starts the program may miss the locale itself, and say so.
+        var told = (await Speaking(locale, "verify", "--data", folder.File("data"))).Errors.Trim().Split('\n').Where(line => !line.Contains("setlocale"));
+        Assert.StartsWith(says, Assert.Single(told));
     }
 
     [Fact]

@@ -85,7 +85,8 @@ public static class DemoCommand
     private static async Task<int> Verify(Screen screen, Verifier verifier)
     {
         var verdict = await verifier.Run();
-        screen.Step("verify", $"entries {verdict.Entries}, lines {verdict.Lines}, accounts {verdict.Accounts}, orders {verdict.Orders}: {(verdict.Ok ? "{Tongue.Say("账平", "the books are right")}" : verdict.FirstWrong)}");
+        screen.Step("verify", $"entries {verdict.Entries}, lines {verdict.Lines}, accounts {verdict.Accounts}, orders {verdict.Orders}: "
+            + (verdict.Ok ? Tongue.Say("账平", "the books are right") : verdict.FirstWrong));
         return verdict.Ok ? 0 : 1;
     }
 }
