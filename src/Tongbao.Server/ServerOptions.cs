@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Tongbao.Server;
 
 /// <summary>How a server was started; each is an option of `serve` and an environment variable TONGBAO_….</summary>
@@ -16,7 +14,7 @@ public sealed record ServerOptions
     /// <summary>The key file that was named is made on the first start, where there are no books yet: an image has nobody to make it before.</summary>
     public bool MakeKey { get; init; }
 
-    public IReadOnlyList<IPNetwork> NoticeAllow { get; init; } = [];
+    public NoticeAllow NoticeAllow { get; init; } = NoticeAllow.Nobody;
 
     /// <summary>
     /// How SQLite waits for the disk. No option of the command line: anything but FULL loses answered requests at a power cut, which a

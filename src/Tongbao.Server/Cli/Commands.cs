@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using Command = System.CommandLine.Command;
 
 namespace Tongbao.Server.Cli;
@@ -19,10 +18,11 @@ public static class Commands
         Description = "首次启动时生成 --key-file 指定的主密钥 Make the key file that is named on the first start",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_MAKE_KEY") is "1" or "true",
     };
-    private static readonly Option<string[]> NoticeAllow = new("--notice-allow")
+    private static readonly Option<string[]> NoticeAllow = new(Server.NoticeAllow.Option)
     {
-        Description = "允许通知发往的内网网段 Private ranges that notices may go to (CIDR)", AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_NOTICE_ALLOW")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
+        Description = "通知除本机外还可发往：网段、主机名、public（一切公网地址） Where notices may go besides this machine: CIDRs, host names, `public`",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_NOTICE_ALLOW") is { Length: > 0 } named ? [named] : [],
     };
 
     public static RootCommand Root()
@@ -148,7 +148,7 @@ public static class Commands
         Profile = parsed.GetValue(Profile) is "sandbox" or "production" ? parsed.GetValue(Profile)! : throw new Security.UserMistake("--profile: sandbox | production"),
         KeyFile = parsed.GetValue(KeyFile),
         MakeKey = parsed.GetValue(MakeKey),
-        NoticeAllow = [.. (parsed.GetValue(NoticeAllow) ?? []).Select(c => IPNetwork.TryParse(c, out var network) ? network : throw new Security.UserMistake($"--notice-allow: {c} is no CIDR"))],
+        NoticeAllow = Server.NoticeAllow.Of(parsed.GetValue(NoticeAllow) ?? []),
     };
 
     private static Option<T> Option<T>(string name, string description, T fallback) => new(name)

@@ -11,9 +11,10 @@ public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
 
 /// <summary>
 /// 拨钟: freezes the clock, lets it run, or moves it forward; moving runs every due thing at its own instant, in order, before it answers.
+/// Only a receiver of notices that keeps it waiting is left behind (NoticeWait).
 /// Of several processes one moves it at a time, the others wait. A clock that was live ticks on wherever a move breaks off.
 /// </summary>
-public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases, Teller teller, IStore store, Bell bell, HolidayWatch holidays)
+public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Leases leases, Teller teller, IStore store, Bell bell, HolidayWatch holidays)
 {
     /// <summary>The lease is renewed all the while, except while the store is waited for: it must outlast that.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), OthersTurn = TimeSpan.FromMilliseconds(20);
@@ -29,17 +30,18 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
         if (target < clock.GetUtcNow()) return ClockMove.Backwards;
         Stop();
         var ran = new List<Ran>();
-        while (await agenda.NextDue(target) is { } due)
+        using var receivers = lanes.Wait();
+        while (await agenda.NextDue(target, Lane.All, receivers) is { } due)
         {
             // The clock stands at the instant of what is due, so that what happens then carries its time.
             if (!await Set(clock.State with { FrozenAt = Later(due) })) return ClockMove.Overtaken;
-            var done = await agenda.RunDue(clock.GetUtcNow());
+            var done = await agenda.RunDue(clock.GetUtcNow(), receivers);
             ran.AddRange(done);
             // Another process has it in hand; until it is done, or its lease is over, the time must not pass it by.
             if (done.Count == 0) await Task.Delay(OthersTurn);
         }
         if (!await Set(clock.State.GoesOn ? TickingFrom(Later(target)) : clock.State with { FrozenAt = Later(target) })) return ClockMove.Overtaken;
-        return new ClockMove([.. ran.GroupBy(r => (r.Job, r.At)).Select(g => new Ran(g.Key.Job, g.Key.At, g.Sum(r => r.Count))).OrderBy(r => r.At)]);
+        return new ClockMove(Ran.Sum(ran));
     });
 
     public Task<ClockMove> Freeze() => Alone(async () =>
@@ -65,6 +67,18 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
         if (clock.State.GoesOn && await TakeLease()) await Leave();
     }
 
+    /// <summary>
+    /// What the machine's clock went back by goes into the offset: every process, and the next start, goes on from where the clock is here.
+    /// Only in one's turn.
+    /// </summary>
+    public async Task KeepUp()
+    {
+        if (clock.Behind == TimeSpan.Zero || !await TakeLease()) return;
+        await Follow();
+        if (clock.Behind is var behind && behind > TimeSpan.Zero) await Set(clock.State with { Offset = clock.State.Offset + behind });
+        await Leave();
+    }
+
     private DateTimeOffset Later(DateTimeOffset at) => clock.GetUtcNow() is var now && at > now ? at : now;
 
     private ClockState TickingFrom(DateTimeOffset at) => new(at - clock.WallNow, null);
@@ -77,7 +91,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
 
     private async Task<ClockMove> Alone(Func<Task<ClockMove>> change)
     {
-        await agenda.TakeTurns();
+        await agenda.Turn.WaitAsync();
         try
         {
             while (!await TakeLease())
@@ -99,7 +113,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
             }
             finally
             {
-                agenda.GiveTurnsBack();
+                agenda.Turn.Release();
             }
         }
     }
