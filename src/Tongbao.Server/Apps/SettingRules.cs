@@ -25,9 +25,9 @@ public static partial class SettingRules
         yield return ("cardsPerPerson", s.CardsPerPerson >= 0, "0 or more");
         yield return ("reservePollMinutes", s.ReservePollMinutes >= 1, "1 or more");
         yield return ("reservePosition", IsAmount(s.ReservePosition), amount);
-        yield return ("singleOrderLimit", !s.SingleOrderLimit.IsNegative, "0 or more; 0 is none");
-        yield return ("dailyAmountLimit", !s.DailyAmountLimit.IsNegative, "0 or more; 0 is none");
-        yield return ("smsThreshold", !s.SmsThreshold.IsNegative, "0 or more; 0 is none");
+        yield return ("singleOrderLimit", IsAmount(s.SingleOrderLimit), $"{amount}; 0 is none");
+        yield return ("dailyAmountLimit", IsAmount(s.DailyAmountLimit), $"{amount}; 0 is none");
+        yield return ("smsThreshold", IsAmount(s.SmsThreshold), $"{amount}; 0 is none");
         yield return ("serviceFee", IsAmount(s.ServiceFee), amount);
         yield return ("payMethods", s.PayMethods?.All(m => m is "*" || (m is not null && world.HasPayMethod(m))) == true, "a list of pay methods (5.2), or [\"*\"] for all");
         yield return ("withdrawTypes", s.WithdrawTypes?.All(Settings.AllWithdrawTypes.Contains) == true, $"a list out of {string.Join(", ", Settings.AllWithdrawTypes)}");

@@ -72,6 +72,7 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
         ("reservePosition", new { reservePosition = 1_000_000_000_000_001 }),
         ("reservePosition", new { reservePosition = -1 }),
         ("serviceFee", new { serviceFee = long.MaxValue }),
+        ("dailyAmountLimit", new { dailyAmountLimit = 1_000_000_000_000_001 }),
         ("smsThreshold", new { smsThreshold = -1 }),
         ("singleOrderLimit", new { singleOrderLimit = -1 }),
         ("dailyAmountLimit", new { dailyAmountLimit = -1 }),
