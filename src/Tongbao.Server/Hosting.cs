@@ -111,8 +111,10 @@ public static class Hosting
         var door = app.Services.GetRequiredService<SandboxDoor>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.UseStatusCodePages();
+        app.Use(UnknownPages.Answer);
         app.Use(BodyLimits.Check);
         app.Use(door.Check);
+        app.Use(EncodedSlashes.Decode);
         app.Use(UnfitRequests.Explain);
         app.MapGet("/healthz", () => Results.Ok(new Health("ok", Version))).Produces<Health>().WithTags("server").WithSummary("健康 Once requests are served");
         app.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)soa.Handle);

@@ -41,7 +41,9 @@ public static partial class SettingRules
         yield return ("fundInMode", s.FundInMode is "A" or "B" or "C", "A, B or C");
         yield return ("fundInUrl", IsAddress(s.FundInUrl), "an address http://… or https://…, or null");
         yield return ("backfillUrl", IsAddress(s.BackfillUrl), "an address http://… or https://…, or null");
-        yield return ("customAccountSet", s.CustomAccountSet is not { } own || (AccountSet().IsMatch(own) && own != AppDesk.FirstCustodySet && Chart.FindStandard(own) is null), "a number of digits that is no other set's");
+        yield return ("bankAccountNo", s.BankAccountNo is null || BankAccount().IsMatch(s.BankAccountNo), "a number of 6 to 32 digits, or null");
+        yield return ("custodyAccountSetNo", s.CustodyAccountSetNo is { } custody && AccountSet().IsMatch(custody) && Chart.FindStandard(custody) is null, "a number of 1 to 20 digits that is no standard set's");
+        yield return ("customAccountSet", s.CustomAccountSet is not { } own || (AccountSet().IsMatch(own) && own != s.CustodyAccountSetNo && Chart.FindStandard(own) is null), "a number of digits that is no other set's");
     }
 
     private static bool IsAmount(Cents amount) => amount.Fen is >= 0 and <= Cents.LargestSum;
@@ -56,6 +58,9 @@ public static partial class SettingRules
 
     [GeneratedRegex("^[TD]\\+[0-9]{1,2}\\z")]
     private static partial Regex ClearTime();
+
+    [GeneratedRegex("^[0-9]{6,32}\\z")]
+    private static partial Regex BankAccount();
 
     [GeneratedRegex("^[0-9]{1,20}\\z")]
     private static partial Regex AccountSet();
