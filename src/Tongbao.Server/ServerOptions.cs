@@ -14,6 +14,9 @@ public sealed record ServerOptions
     /// <summary>The key file that was named is made on the first start, where there are no books yet: an image has nobody to make it before.</summary>
     public bool MakeKey { get; init; }
 
+    /// <summary>Goes on from a store that is older than its anchor; for one start.</summary>
+    public bool AcceptOlderStore { get; init; }
+
     public NoticeAllow NoticeAllow { get; init; } = NoticeAllow.Nobody;
 
     /// <summary>

@@ -10,7 +10,7 @@ public static class BackupCommand
     {
         var path = Directory.Exists(to) || to.EndsWith('/') ? Path.Combine(to, $"tongbao-{Days.ToChina(TimeProvider.System.GetUtcNow()):yyyyMMdd-HHmmss}.backup") : to;
         if (File.Exists(path)) throw new UserMistake($"文件已存在: {path}\nThe file exists already: {path}");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var unfinished = $"{path}.{Guid.NewGuid():N}.part";
         try
         {

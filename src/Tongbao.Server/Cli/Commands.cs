@@ -25,10 +25,15 @@ public static class Commands
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_NOTICE_ALLOW") is { Length: > 0 } named ? [named] : [],
     };
 
+    /// <summary>No environment variable: it is for one start, and would be forgotten there.</summary>
+    private static readonly Option<bool> AcceptOlderStore = new("--accept-older-store") { Description = "库丢失了已应答的账，仍按现状启动（仅此一次） Start although the store is older than its anchor; once" };
+
     public static RootCommand Root()
     {
         var root = new RootCommand(Tongue.Say("通宝：开源的托管与分账服务，通商云 2.0，一本复式账", "Tongbao: open custody and split payment, 通商云 2.0 over one double-entry ledger"));
-        root.Add(With("serve", "启动服务 Start the server", o => ServeCommand.Run(o)));
+        var serve = With("serve", "启动服务 Start the server", o => ServeCommand.Run(o));
+        serve.Add(AcceptOlderStore);
+        root.Add(serve);
         root.Add(HealthCommand.Create(Urls));
         root.Add(With("verify", "核对全部账目 Check every invariant of the books", o => VerifyCommand.Run(o)));
         root.Add(WithFile("backup", "不停服备份 Copy the whole store into one file, while it serves", "FILE|DIR", BackupCommand.Run));
@@ -148,6 +153,7 @@ public static class Commands
         Profile = parsed.GetValue(Profile) is "sandbox" or "production" ? parsed.GetValue(Profile)! : throw new Security.UserMistake("--profile: sandbox | production"),
         KeyFile = parsed.GetValue(KeyFile),
         MakeKey = parsed.GetValue(MakeKey),
+        AcceptOlderStore = parsed.GetValue(AcceptOlderStore),
         NoticeAllow = Server.NoticeAllow.Of(parsed.GetValue(NoticeAllow) ?? []),
     };
 
