@@ -234,7 +234,7 @@ public static class Applications
         return await book.DayCounts.Find(id) ?? new DayCount(id, 0, Cents.Zero);
     }
 
-    private static string CountId(OrderKind kind, BizUserId member, DateOnly day) => $"{day:yyyyMMdd}:{kind}:{member}";
+    public static string CountId(OrderKind kind, BizUserId member, DateOnly day) => $"{day:yyyyMMdd}:{kind}:{member}";
 
     /// <summary>支付腿 of the uses: inside legs name the account that pays, channel legs the channel's.</summary>
     public static IReadOnlyList<Leg> ToLegs(this Book book, IReadOnlyList<PayUse> uses, BizUserId payer) =>

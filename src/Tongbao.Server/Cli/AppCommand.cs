@@ -70,6 +70,7 @@ public static class AppCommand
         await using var app = await Hosting.Build(options);
         var outcome = await app.Services.GetRequiredService<AppDesk>().Do(wish);
         await app.Services.GetRequiredService<Teller>().DisposeAsync();
+        await app.Services.GetRequiredService<Anchor>().Save(app.Logger);
         await app.Services.GetRequiredService<IStore>().DisposeAsync();
         return outcome;
     }
