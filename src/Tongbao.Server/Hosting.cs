@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tongbao.Server.Sandbox.Description;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Channels;
@@ -51,7 +52,7 @@ public static class Hosting
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => serves = true);
         MapRoutes(app, options);
-        await Begin(app, store);
+        await Begin(app, store, options);
         return app;
     }
 
@@ -63,7 +64,7 @@ public static class Hosting
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System));
         services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton<Masking>();
-        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<ClockMover>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
+        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         AddPages(services);
         services.AddSingleton<AppDesk>().AddSingleton<Verifier>();
@@ -148,7 +149,7 @@ public static class Hosting
     };
 
     /// <summary>The clock goes on where it was; a restart must not make time run backwards.</summary>
-    private static async Task Begin(WebApplication app, IStore store)
+    private static async Task Begin(WebApplication app, IStore store, ServerOptions options)
     {
         await using (var reader = await store.BeginRead())
         {
@@ -157,6 +158,7 @@ public static class Hosting
         var teller = app.Services.GetRequiredService<Teller>();
         teller.Start();
         await app.Services.GetRequiredService<AppRegistry>().StoreKeys();
+        if (options.Clock is { } at && await app.Services.GetRequiredService<ClockStart>().StandAt(at) is { } note) Console.WriteLine($"  clock        {note}");
     }
 
     public static string AddressOf(WebApplication app) =>

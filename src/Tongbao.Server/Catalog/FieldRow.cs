@@ -4,7 +4,11 @@ namespace Tongbao.Server.Catalog;
 /// <param name="Aliases">Other spellings that come in; the first name is ours.</param>
 /// <param name="Code">The refusal for a wrong form or value, else the general one.</param>
 public sealed record FieldRow(string Name, IReadOnlyList<string> Aliases, string Type, string? Shape, int? Max, IReadOnlyList<string> Enum,
-    bool Encrypted, string? Code, Presence Presence, string? WhenField, IReadOnlyList<string> WhenValues, string Property);
+    bool Encrypted, string? Code, Presence Presence, string? WhenField, IReadOnlyList<string> WhenValues, string Property)
+{
+    /// <summary>What it means, in Chinese, with the section of chapter 6 that lists its values.</summary>
+    public string Meaning { get; init; } = "";
+}
 
 public enum Presence { Required, Optional, Conditional, When, With }
 
@@ -13,6 +17,12 @@ public sealed record ApiTable(string Name, string Service, string Method, string
     IReadOnlyDictionary<string, IReadOnlyList<FieldRow>> Sections)
 {
     private static readonly IReadOnlyList<FieldRow> None = [];
+
+    /// <summary>Its name in Chinese, and in a sentence of English.</summary>
+    public (string Zh, string En) Title { get; init; }
+
+    /// <summary>Where it stands in the vendor's document.</summary>
+    public string Chapter { get; init; } = "";
 
     public IReadOnlyList<FieldRow> Section(string name) => Sections.TryGetValue(name, out var rows) ? rows : None;
 }
@@ -32,7 +42,15 @@ public static class ApiText
             else head[Words(line)[0]] = Words(line)[1];
         }
         return new ApiTable(name, head.GetValueOrDefault("service", ""), head.GetValueOrDefault("method", ""), head.GetValueOrDefault("kind", "shape"),
-            head.GetValueOrDefault("path"), head.GetValueOrDefault("command"), sections);
+            head.GetValueOrDefault("path"), head.GetValueOrDefault("command"), sections) { Title = TitleOf(text), Chapter = head.GetValueOrDefault("section", "") };
+    }
+
+    /// <summary>The first line of a file: # 消费申请: a buyer pays a seller. 通商云 4.2.4</summary>
+    private static (string Zh, string En) TitleOf(string text)
+    {
+        var line = text.Split('\n')[0].TrimStart('#').Trim();
+        var (zh, en) = line.IndexOf(':') is > 0 and var at ? (line[..at], line[(at + 1)..].Trim()) : (line, "");
+        return (zh, en.LastIndexOf(" 通商云", StringComparison.Ordinal) is > 0 and var end ? en[..end] : en);
     }
 
     public static FieldRow ReadRow(string file, string line)
@@ -42,7 +60,7 @@ public static class ApiText
         var names = words[0].Split('|');
         var (type, shape, max, values, encrypted, code) = ReadType(file, words[1]);
         var (presence, whenField, whenValues) = ReadPresence(file, words[2]);
-        return new FieldRow(names[0], names[1..], type, shape, max, values, encrypted, code, presence, whenField, whenValues, words[3]);
+        return new FieldRow(names[0], names[1..], type, shape, max, values, encrypted, code, presence, whenField, whenValues, words[3]) { Meaning = string.Join(' ', words[4..]) };
     }
 
     public static IEnumerable<string> Lines(string text) =>

@@ -8,7 +8,12 @@ namespace Tongbao.Server.Catalog;
 /// <summary>目录: every table of catalog/, read whole from the program itself when it starts.</summary>
 public sealed class Tables
 {
-    public static Tables Loaded { get; } = new(ReadResources());
+    private static readonly IReadOnlyDictionary<string, string> Files = ReadResources();
+
+    public static Tables Loaded { get; } = new(Files);
+
+    /// <summary>A table as it stands, for what reads it by its own rules.</summary>
+    public static string Text(string file) => Files[file];
 
     private Tables(IReadOnlyDictionary<string, string> files)
     {
@@ -17,6 +22,7 @@ public sealed class Tables
         Apis = [.. files.Where(f => f.Key.StartsWith("tsy2/", StringComparison.Ordinal) && f.Key.EndsWith(".api", StringComparison.Ordinal) && !f.Key.Contains("/shapes/"))
             .Select(ReadApi)];
         Shapes = files.Where(f => f.Key.Contains("/shapes/")).Select(ReadApi).ToDictionary(a => a.Name);
+        Choices = ChoiceTable.Read(files["tsy2/choices.tbl"]).ToDictionary(c => c.Section);
         PayMethods = ReadPayMethods(files["paymethods.tbl"]).ToDictionary(m => m.Method.Key);
         Calendar = ReadCalendar(files["holidays.tbl"]);
         CardBins = new CardBinTable([.. ApiText.Lines(files["cardbins.tbl"]).Select(ApiText.Words)
@@ -25,6 +31,9 @@ public sealed class Tables
         GatewayBanks = [.. ApiText.Lines(files["gatewaybanks.tbl"]).Select(ApiText.Words).Select(w => new GatewayBank(w[0], w[1], w[2]))];
         Customs = ApiText.Lines(files["customs.tbl"]).Select(l => ApiText.Words(l)[0]).ToHashSet();
     }
+
+    /// <summary>字典 (chapter 6), by section.</summary>
+    public IReadOnlyDictionary<string, ChoiceTable> Choices { get; }
 
     public IReadOnlyList<ApiTable> Apis { get; }
     public IReadOnlyDictionary<string, ApiTable> Shapes { get; }

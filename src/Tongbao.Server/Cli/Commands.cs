@@ -14,6 +14,8 @@ public static class Commands
     private static readonly Option<string?> Postgres = Option<string?>("--postgres", "PostgreSQL 连接串 Connection string", null);
     private static readonly Option<string> Profile = Option("--profile", "sandbox | production", new ServerOptions().Profile);
     private static readonly Option<string?> KeyFile = Option<string?>("--key-file", "主密钥文件 Master key for data at rest; never inside the data folder", null);
+    private static readonly Option<string?> Token = Option<string?>("--token", "沙箱接口的令牌,监听本机以外时需要,不设则每次启动随机 Token of the sandbox API beyond loopback; a random one a start if not set", null);
+    private static readonly Option<string?> Clock = Option<string?>("--clock", "启动时时钟停在此刻,例如 2026-12-02T10:00,只进不退 The clock stands still at this instant on start; a store whose clock is later keeps its own", null);
     private static readonly Option<string[]> NoticeAllow = new("--notice-allow")
     {
         Description = "允许通知发往的内网网段 Private ranges that notices may go to (CIDR)", AllowMultipleArgumentsPerToken = true,
@@ -23,7 +25,10 @@ public static class Commands
     public static RootCommand Root()
     {
         var root = new RootCommand("通宝 Tongbao: open custody and split payment — 通商云 2.0 over one double-entry ledger");
-        root.Add(With("serve", "启动服务 Start the server", o => ServeCommand.Run(o)));
+        var serve = With("serve", "启动服务 Start the server", o => ServeCommand.Run(o));
+        serve.Add(Token);
+        serve.Add(Clock);
+        root.Add(serve);
         root.Add(With("verify", "核对全部账目 Check every invariant of the books", o => VerifyCommand.Run(o)));
         root.Add(WithFile("backup", "备份,不停服 Copy the whole store into one file, while it serves", "FILE|DIR", BackupCommand.Run));
         root.Add(WithFile("restore", "恢复到空目录或空库 Put a backup into an empty folder or database", "FILE", RestoreCommand.Run));
@@ -91,8 +96,15 @@ public static class Commands
             throw new UserMistake("--public-url: 例如 https://pay.example.com\n--public-url: such as https://pay.example.com");
         if (Path.GetFullPath(options.MasterKeyFile).StartsWith(Path.GetFullPath(options.Data).TrimEnd('/') + '/', StringComparison.Ordinal))
             throw new UserMistake("--key-file: 不得在数据目录内\n--key-file: never inside the data folder");
+        if (options.Token is { } token && !(token.Length is >= LeastToken and <= MostToken && token.All(c => c is > ' ' and <= '~')))
+            throw new UserMistake($"--token: {LeastToken} 至 {MostToken} 个可见 ASCII 字符,无空格\n--token: {LeastToken} to {MostToken} visible ASCII characters without blanks");
         return options;
     }
+
+    private const int LeastToken = 8, MostToken = 200;
+
+    private static DateTimeOffset InstantOf(string text) => Sandbox.Iso8601.Instant(text)
+        ?? throw new UserMistake($"--clock: 例如 2026-12-02T10:00,不带时区为北京时间\n--clock: {Sandbox.Iso8601.AnInstant}");
 
     /// <summary>A shell makes an empty word of a variable that is not set.</summary>
     public static void MustNameSomething(string option, string? path)
@@ -121,6 +133,8 @@ public static class Commands
         Postgres = parsed.GetValue(Postgres),
         Profile = parsed.GetValue(Profile) is "sandbox" or "production" ? parsed.GetValue(Profile)! : throw new Security.UserMistake("--profile: sandbox | production"),
         KeyFile = parsed.GetValue(KeyFile),
+        Token = parsed.GetValue(Token),
+        Clock = parsed.GetValue(Clock) is { } at ? InstantOf(at) : null,
         NoticeAllow = [.. (parsed.GetValue(NoticeAllow) ?? []).Select(c => IPNetwork.TryParse(c, out var network) ? network : throw new Security.UserMistake($"--notice-allow: {c} is no CIDR"))],
     };
 

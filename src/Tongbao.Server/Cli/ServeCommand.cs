@@ -64,7 +64,7 @@ public static class ServeCommand
         Console.WriteLine(File.Exists($"{keyFolder}/{PrivateKeyFile}") ? $"  keys         {keyFolder}/{PrivateKeyFile} (yours)  {keyFolder}/platform-public.pem (ours)"
             : $"  keys         {keyFolder}/platform-public.pem (ours)  商户私钥在首次启动此库的服务器上 yours is with the server that made this store");
         Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi (page), {url}/openapi.json");
-        if (!door.IsOpen) Console.WriteLine($"  token        {door.Token} (Authorization: Bearer …, for /sandbox)");
+        if (!door.IsOpen) Console.WriteLine($"  token        {(options.Token is null ? door.Token : "--token")} (Authorization: Bearer …, for /sandbox)");
         if (note is not null) Console.WriteLine($"  note         {note}");
     }
 

@@ -1,3 +1,5 @@
+using Tongbao.Server.Sandbox.Description;
+
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>时钟: reading and moving it.</summary>
