@@ -6,8 +6,6 @@ namespace Tongbao.Bench;
 /// <summary>A PostgreSQL on the disk that is measured, durable, otherwise as it comes but for 256 MB of buffers.</summary>
 public sealed class Postgres : IAsyncDisposable
 {
-    private const string Binaries = "/usr/lib/postgresql/15/bin";
-
     private readonly string _folder;
     private readonly int _port;
     private int _databases;
@@ -42,17 +40,17 @@ public sealed class Postgres : IAsyncDisposable
     public async Task<double> Pgbench(TimeSpan duration)
     {
         string[] to = ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", "postgres"];
-        if (!_hasPgbench) await Processes.Run("pgbench", ["-i", "-q", "-s", "100", .. to]);
+        if (!_hasPgbench) await Processes.Run(PostgresPrograms.Of("pgbench"), ["-i", "-q", "-s", "100", .. to]);
         _hasPgbench = true;
-        var report = await Processes.Run("pgbench", ["-n", "-c", "32", "-j", "2", "-T", $"{duration.TotalSeconds:0}", .. to]);
+        var report = await Processes.Run(PostgresPrograms.Of("pgbench"), ["-n", "-c", "32", "-j", "2", "-T", $"{duration.TotalSeconds:0}", .. to]);
         var line = report.Split('\n').First(l => l.StartsWith("tps", StringComparison.Ordinal));
         return double.Parse(line.Split(' ')[2]);
     }
 
     /// <summary>PostgreSQL refuses to run as root, so root lends it another name.</summary>
     private Task As(string program, params string[] arguments) => Environment.IsPrivilegedProcess
-        ? Quiet("runuser", ["-u", "postgres", "--", $"{Binaries}/{program}", .. arguments])
-        : Quiet($"{Binaries}/{program}", arguments);
+        ? Quiet("runuser", ["-u", "postgres", "--", PostgresPrograms.Of(program), .. arguments])
+        : Quiet(PostgresPrograms.Of(program), arguments);
 
     /// <summary>A server that goes on would hold a pipe open for ever.</summary>
     private static async Task Quiet(string program, string[] arguments)

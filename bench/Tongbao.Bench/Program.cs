@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using Tongbao.Bench;
 
-// ./run bench [--only ROW] [--long]: the table of docs/performance.md, measured here and now. "serve" is the server that it measures.
+// ./run bench: the table of docs/performance.md, measured here and now. "serve" is the server that it measures.
 if (args is ["serve", ..]) return await BenchServer.Run(args[1..]);
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var only = Array.IndexOf(args, "--only") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
-await using var bench = new Bench(isLong: args.Contains("--long"));
+if (Wish.Read(args) is not { } wish) return Say($"./run bench [--only ROW] [--long]; not understood: {string.Join(' ', args)}");
+var only = wish.Only;
+await using var bench = new Bench(wish.IsLong);
 (string Name, Func<Bench, Task> Run)[] rows =
 [
     ("purchase-sqlite", b => PurchaseRows.Purchase(b, "sqlite", 2048, 0.80)),
@@ -25,11 +26,8 @@ await using var bench = new Bench(isLong: args.Contains("--long"));
     ("start", StartRow.Run),
 ];
 var chosen = rows.Where(r => only is null || r.Name.StartsWith(only, StringComparison.Ordinal)).ToList();
-if (chosen.Count == 0)
-{
-    Console.Error.WriteLine($"--only: {string.Join(" | ", rows.Select(r => r.Name))}");
-    return 2;
-}
+if (chosen.Count == 0) return Say($"--only: {string.Join(" | ", rows.Select(r => r.Name))}");
+if (PostgresPrograms.Folder is null && chosen.Any(r => r.Name.Contains("postgres") || r.Name.StartsWith("ledger", StringComparison.Ordinal))) return Say(PostgresPrograms.Missing);
 var began = Stopwatch.GetTimestamp();
 foreach (var (name, run) in chosen)
 {
@@ -46,3 +44,21 @@ foreach (var (name, run) in chosen)
 bench.PrintTable();
 Console.WriteLine($"{Stopwatch.GetElapsedTime(began).TotalMinutes:0.0} min");
 return bench.AllSound ? 0 : 1;
+
+static int Say(string mistake)
+{
+    Console.Error.WriteLine(mistake);
+    return 2;
+}
+
+/// <summary>What was asked for; null where it was not understood.</summary>
+internal sealed record Wish(string? Only, bool IsLong)
+{
+    public static Wish? Read(string[] args) => args switch
+    {
+        [] => new Wish(null, false),
+        ["--only", var row, .. var rest] => Read(rest) is { Only: null } more ? more with { Only = row } : null,
+        ["--long", .. var rest] => Read(rest) is { } more ? more with { IsLong = true } : null,
+        _ => null,
+    };
+}

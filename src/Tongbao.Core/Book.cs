@@ -61,6 +61,7 @@ public sealed class Book
     public Table<Goods> Goods => new(Shelf, App.Id, Core.Orders.Goods.Rows);
     public Table<Notice> Notices => new(Shelf, App.Id, Notice.Rows);
     public Table<Finding> Findings => new(Shelf, App.Id, Finding.Rows);
+    public Table<Warning> Warnings => new(Shelf, App.Id, Warning.Rows);
     public Table<KeptRequest> Requests => new(Shelf, App.Id, KeptRequest.Rows);
 
     /// <summary>The running numbers of the app; setting them is part of the transaction.</summary>
@@ -130,12 +131,14 @@ public interface IWorld
 
 /// <summary>The request, kept sealed beside what it made: as it came, but for what may not be kept.</summary>
 /// <param name="Digest">Of the text as it came, where something was taken out of it.</param>
-public sealed record RawRequest(byte[] Bytes, string Fingerprint, DateTimeOffset ReceivedAt, TimeSpan ClockShift, string? Digest = null);
+/// <param name="Remarks">What its sender is warned of, whatever becomes of it; null: nothing.</param>
+public sealed record RawRequest(byte[] Bytes, string Fingerprint, DateTimeOffset ReceivedAt, TimeSpan ClockShift, string? Digest = null, IReadOnlyList<Remark>? Remarks = null);
 
 /// <summary>The running numbers of an app.</summary>
 /// <param name="InFlight">通联通 payouts sent and not yet answered: they lower the position before the bank books them.</param>
 /// <param name="BankInFlight">The same of what is paid out, or moved to the reserve, from 华通.</param>
-public sealed record Counters(long NextEntry, long NextNumber, DateTimeOffset LastAt, Cents InFlight = default, Cents BankInFlight = default)
+/// <param name="Warnings">How many different warnings there were.</param>
+public sealed record Counters(long NextEntry, long NextNumber, DateTimeOffset LastAt, Cents InFlight = default, Cents BankInFlight = default, long Warnings = 0)
 {
     public static readonly RowKind<Counters> Rows = new("counters", _ => "all");
     public static readonly Counters Start = new(1, 0, DateTimeOffset.MinValue);

@@ -79,7 +79,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IW
     {
         using var keys = new AppKeys(app);
         var now = app.Settings with { ReservePosition = await library.Read(app.Id, Core.Orders.Payouts.Position) };
-        return new AppView(app.Id.Value, app.Protocol, app.Name, keys.PlatformPublicKey, app.CustodySet, SettingsJson.Show(now));
+        return new AppView(app.Id.Value, app.Protocol, app.Name, keys.PlatformPublicKey, keys.PlatformCertificate, app.CustodySet, SettingsJson.Show(now));
     }
 
     private sealed record SetKeys(string Key, bool DropOld) : Command
@@ -98,7 +98,9 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IW
 public sealed record NewApp([property: AllowedValues("tsy2", "yst2", "accp")] string Protocol, string Id, string MerchantPublicKey, string? Name = null, JsonElement? Settings = null);
 
 /// <summary>An app as it is shown.</summary>
-public sealed record AppView(string Id, string Protocol, string Name, string PlatformPublicKey, string CustodyAccountSetNo, JsonElement Settings);
+/// <param name="PlatformPublicKey">Base64 SPKI.</param>
+/// <param name="PlatformCertificate">The same key as an X.509 certificate, PEM.</param>
+public sealed record AppView(string Id, string Protocol, string Name, string PlatformPublicKey, string PlatformCertificate, string CustodyAccountSetNo, JsonElement Settings);
 
 /// <summary>What `app` is to do: add, list, show, rotate-key, remove.</summary>
 public sealed record AppWish(string Verb, string? Id = null, string? Name = null, string? PublicKey = null, JsonElement? Settings = null, bool DropOld = false);

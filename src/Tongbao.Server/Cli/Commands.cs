@@ -116,7 +116,8 @@ public static class Commands
     {
         try
         {
-            return BindingAddress.Parse(url) is { Port: >= 0 and <= 65535, Scheme: "http" or "https" };
+            // The web server finds no free port for a name that means two addresses.
+            return BindingAddress.Parse(url) is { Port: >= 0 and <= 65535, Scheme: "http" or "https" } and not { Host: "localhost", Port: 0 };
         }
         catch (FormatException)
         {

@@ -18,8 +18,9 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
     public async Task<Explanation?> Explain(AppKeys keys, BizOrderNo bizNo)
     {
         var app = keys.App.Id;
+        var warnings = await Warnings(app, bizNo);
         if (await Read(app, bizNo) is not var (order, requests, entries, told, findings))
-            return Refused(app, bizNo) is { Count: > 0 } only ? new Explanation(null, [], [], [], [], [], [], only) : null;
+            return Refused(app, bizNo) is var only && only.Count + warnings.Count > 0 ? new Explanation(null, [], [], [], [], [], [], only, warnings) : null;
         return new Explanation(
             OrderView.Of(app, order, pages),
             await Requests(keys, requests),
@@ -28,7 +29,14 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
             [.. told.Select(n => Story(keys, n))],
             Files(app, order),
             [.. findings.Select(FindingView.Of)],
-            Refused(app, bizNo));
+            Refused(app, bizNo),
+            warnings);
+    }
+
+    private async Task<IReadOnlyList<WarningView>> Warnings(AppId app, BizOrderNo bizNo)
+    {
+        await using var reader = await store.BeginRead();
+        return [.. (await reader.LoadList(app, Warning.Rows, Warning.Rows.Index(Warning.ByAbout), bizNo.Value)).OrderBy(w => w.No).Select(WarningView.Of)];
     }
 
     private sealed record Kept(Order Order, IReadOnlyList<KeptRequest> Requests, IReadOnlyList<Entry> Entries,

@@ -92,7 +92,16 @@ public sealed record LegView(string PayMethod, long Amount, long Refunded, strin
 
 /// <summary>An order's whole story; of a number that only refused requests named, those alone.</summary>
 public sealed record Explanation(OrderView? Order, IReadOnlyList<RequestView> Requests, IReadOnlyList<StateView> States, IReadOnlyList<EntryView> Entries,
-    IReadOnlyList<NoticeStory> Notifications, IReadOnlyList<FileView> Files, IReadOnlyList<FindingView> Findings, IReadOnlyList<RefusedView> Refused);
+    IReadOnlyList<NoticeStory> Notifications, IReadOnlyList<FileView> Files, IReadOnlyList<FindingView> Findings, IReadOnlyList<RefusedView> Refused, IReadOnlyList<WarningView> Warnings);
+
+/// <summary>What was answered or booked without a word on the wire, and is probably a mistake of whoever sent it.</summary>
+/// <param name="Order">The merchant's number of the order; null where no order is concerned.</param>
+/// <param name="At">When it came last.</param>
+public sealed record WarningView(long No, DateTimeOffset At,
+    [property: AllowedValues(WarningKinds.UnknownField, WarningKinds.CardInText, WarningKinds.SplitNotBooked, WarningKinds.AddressRefused)] string Kind, string? Order, string Text, int Times)
+{
+    public static WarningView Of(Warning w) => new(w.No, Days.ToChina(w.At), w.Kind, w.About is null ? null : CardsInText.Hide(w.About), w.Text, w.Times);
+}
 
 /// <summary>A request about the order whose signature was wrong, and what was probably the reason.</summary>
 public sealed record RefusedView(string App, DateTimeOffset At, string Digest, string Hint, string Request)

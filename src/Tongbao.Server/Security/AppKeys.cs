@@ -28,6 +28,16 @@ public sealed class AppKeys : IFieldCipher, IDisposable
 
     public string PlatformPublicKey => Convert.ToBase64String(Platform.ExportSubjectPublicKeyInfo());
 
+    /// <summary>The same as an X.509 certificate, PEM.</summary>
+    public string PlatformCertificate
+    {
+        get
+        {
+            using var certificate = Certificates.Of(Platform, App.Id.Value);
+            return certificate.ExportCertificatePem();
+        }
+    }
+
     /// <summary>
     /// One PKCS#1 v1.5 block in hex. A block that does not open goes on as pseudo-random text of its own making,
     /// so that nobody learns from the answer whether it was the padding or the content that was wrong.

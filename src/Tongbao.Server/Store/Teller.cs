@@ -89,6 +89,11 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
     {
         foreach (var (app, _, _) in shelf.Entries) bell.Booked(app);
         if (shelf.Dirty.Select(row => row.Row).OfType<WorkItem>().Min(item => (DateTimeOffset?)item.DueAt) is { } due) bell.Ring(due);
+        foreach (var slot in shelf.Dirty)
+        {
+            if (slot.Row is Warning { Times: 1 } warning)
+                log.LogWarning("{Kind} app {App} order {About}: {Text}", warning.Kind, slot.App, warning.About is null ? "-" : Warning.Clean(warning.About), warning.Text);
+        }
     }
 
     private async ValueTask<(Request, Outcome?, Exception?)> RunOne(Shelf shelf, Request request)
@@ -98,11 +103,16 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
         {
             if (await OpenBook(shelf, request.App, request.Raw, request.Command as OpenApp) is not { } book) return (request, new Outcome(Errors.AppNotFound, null), null);
             var result = await request.Command.Run(book);
-            if (!result.IsRefused) return (request, new Outcome(result, book.Ask, await AskedAbout(book)), null);
+            if (!result.IsRefused)
+            {
+                await Remark(book, request.Raw);
+                return (request, new Outcome(result, book.Ask, await AskedAbout(book)), null);
+            }
             shelf.UndoTo(mark);
-            if (book.KeptDespiteRefusal.Count > 0 && await OpenBook(shelf, request.App, null) is { } after)
+            if ((book.KeptDespiteRefusal.Count > 0 || request.Raw?.Remarks is not null) && await OpenBook(shelf, request.App, null) is { } after)
             {
                 foreach (var change in book.KeptDespiteRefusal) change(after);
+                await Remark(after, request.Raw);
             }
             return (request, new Outcome(result, null), null);
         }
@@ -118,6 +128,12 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
             log.LogError("{Command} failed: {Error} {Where}", request.Command.GetType().Name, bug.Message, bug.StackTrace);
             return (request, null, bug);
         }
+    }
+
+    /// <summary>What a request's sender is warned of is written down with what became of it, and where nothing did.</summary>
+    private static async ValueTask Remark(Book book, RawRequest? raw)
+    {
+        foreach (var remark in raw?.Remarks ?? []) await book.Warn(remark.Kind, remark.About, remark.Text);
     }
 
     private static async ValueTask<(App, Core.Orders.Order)?> AskedAbout(Book book) =>

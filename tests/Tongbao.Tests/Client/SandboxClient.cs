@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tongbao.Tests.Client;
 
-public sealed record SandboxApp(string Id, string Protocol, string PlatformPublicKey, string CustodyAccountSetNo, string? SecretKey, JsonElement Settings);
+public sealed record SandboxApp(string Id, string Protocol, string PlatformPublicKey, string PlatformCertificate, string CustodyAccountSetNo, string? SecretKey, JsonElement Settings);
 
 public sealed record SandboxClock(DateTimeOffset Now, string Mode, IReadOnlyList<SandboxJob>? Ran, string? Note = null);
 

@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Tongbao.Bench;
 
 namespace Tongbao.Tests.Running;
 
 /// <summary>A PostgreSQL of the tests' own, in a temporary folder on a free port. Where it cannot start, the tests fail.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    private const string Binaries = "/usr/lib/postgresql/15/bin";
     private const int PortTries = 5;
 
     /// <summary>The folder is thrown away: what fsync would protect is not wanted.</summary>
@@ -32,7 +32,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var template = like is null ? "template0" : like[(like.LastIndexOf('=') + 1)..];
         var name = $"tongbao_{Interlocked.Increment(ref databases)}";
         await oneDatabaseAtATime.WaitAsync();
-        try { (await Programs.Run($"{Binaries}/createdb", ["-h", "127.0.0.1", "-p", $"{port}", "-U", "postgres", "-T", template, name])).MustSucceed(); }
+        try { (await Programs.Run(PostgresPrograms.Of("createdb"), ["-h", "127.0.0.1", "-p", $"{port}", "-U", "postgres", "-T", template, name])).MustSucceed(); }
         finally { oneDatabaseAtATime.Release(); }
         return $"Host=127.0.0.1;Port={port};Username=postgres;Database={name}";
     }
@@ -65,8 +65,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>PostgreSQL refuses to run as root, so root lends it another name.</summary>
     private Task<Finished> Postgres(string program, params string[] arguments) => Environment.IsPrivilegedProcess
-        ? Programs.Run("runuser", ["-u", "postgres", "--", $"{Binaries}/{program}", .. arguments], folder: folder.Path)
-        : Programs.Run($"{Binaries}/{program}", arguments, folder: folder.Path);
+        ? Programs.Run("runuser", ["-u", "postgres", "--", PostgresPrograms.Of(program), .. arguments], folder: folder.Path)
+        : Programs.Run(PostgresPrograms.Of(program), arguments, folder: folder.Path);
 
     private static int FreePort()
     {

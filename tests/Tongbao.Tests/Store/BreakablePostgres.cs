@@ -1,13 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Tongbao.Bench;
 
 namespace Tongbao.Tests.Stores;
 
 /// <summary>A PostgreSQL that a test may stop in the middle of everything, and start again on the same port.</summary>
 public sealed class BreakablePostgres : IAsyncDisposable
 {
-    private const string Binaries = "/usr/lib/postgresql/15/bin";
-
     private readonly TempFolder folder = new();
     private readonly int port = FreePort();
     private bool running;
@@ -44,8 +43,8 @@ public sealed class BreakablePostgres : IAsyncDisposable
     private string Data => folder.File("data");
 
     private Task<Finished> Postgres(string program, params string[] arguments) => Environment.IsPrivilegedProcess
-        ? Programs.Run("runuser", ["-u", "postgres", "--", $"{Binaries}/{program}", .. arguments], folder: folder.Path)
-        : Programs.Run($"{Binaries}/{program}", arguments, folder: folder.Path);
+        ? Programs.Run("runuser", ["-u", "postgres", "--", PostgresPrograms.Of(program), .. arguments], folder: folder.Path)
+        : Programs.Run(PostgresPrograms.Of(program), arguments, folder: folder.Path);
 
     private static int FreePort()
     {

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using Tongbao.Server.Apps;
+using Tongbao.Server.Security;
+
+namespace Tongbao.Server.Cli;
+
+/// <summary>演示密钥: the demo app of a store's first start, and its keys as files in the forms that clients load them from.</summary>
+public sealed class DemoKeys(string folder)
+{
+    public const string App = "100000000001";
+    private const int Bits = 2048;
+
+    /// <summary>Protects nothing, the same key stands beside it in clear: Java and Windows open no .pfx without one.</summary>
+    private const string PfxPassword = "tongbao";
+
+    private string Pfx => Path.Combine(folder, "merchant.pfx");
+
+    private string PrivateKey => Path.Combine(folder, "merchant-private.pem");
+
+    public static async Task<DemoKeys> Make(AppDesk desk, AppRegistry apps, ServerOptions options)
+    {
+        var keys = new DemoKeys(Path.Combine(Path.GetFullPath(options.Data), "demo-keys"));
+        if (await apps.Find(new AppId(App)) is null) await keys.MakeApp(desk);
+        await keys.WriteOurs((await apps.Find(new AppId(App)))!.Platform);
+        await keys.WritePfx();
+        return keys;
+    }
+
+    /// <summary>Where another server made the app, on another machine perhaps, the merchant's private key is with that one alone.</summary>
+    public IEnumerable<string> Told() => File.Exists(PrivateKey)
+        ?
+        [
+            $"  keys         {folder}",
+            "    yours      merchant-private.pem, merchant-public.pem",
+            $"               merchant.pfx (密码 password {PfxPassword}, 别名 alias {App})",
+            "    ours       platform-public.pem, platform.cer",
+        ]
+        : [$"  keys         {folder}", "    ours       platform-public.pem, platform.cer", "    yours      商户私钥在首次启动此库的服务器上 with the server that made this store"];
+
+    private async Task MakeApp(AppDesk desk)
+    {
+        var (privateKey, publicKey) = AppKeys.Generate(Bits);
+        var (_, _, problem) = await desk.Create(new NewApp("tsy2", App, publicKey, "演示商城"));
+        if (problem is not null) throw new InvalidOperationException(problem);
+        using var rsa = RSA.Create();
+        rsa.ImportPkcs8PrivateKey(Convert.FromBase64String(privateKey), out _);
+        Directory.CreateDirectory(folder);
+        File.Delete(Pfx);    // of a store that was thrown away
+        await PrivateFile.Write(PrivateKey, rsa.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllTextAsync(Path.Combine(folder, "merchant-public.pem"), rsa.ExportSubjectPublicKeyInfoPem());
+    }
+
+    private async Task WriteOurs(RSA platform)
+    {
+        Directory.CreateDirectory(folder);
+        using var certificate = Certificates.Of(platform, App);
+        await File.WriteAllTextAsync(Path.Combine(folder, "platform-public.pem"), platform.ExportSubjectPublicKeyInfoPem());
+        await File.WriteAllTextAsync(Path.Combine(folder, "platform.cer"), certificate.ExportCertificatePem() + "\n");
+    }
+
+    /// <summary>The key in its other form; a folder that an earlier version made has only the first.</summary>
+    private async Task WritePfx()
+    {
+        if (File.Exists(Pfx) || !File.Exists(PrivateKey)) return;
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(await File.ReadAllTextAsync(PrivateKey));
+        await PrivateFile.Write(Pfx, Certificates.Pfx(rsa, App, PfxPassword));
+    }
+}
