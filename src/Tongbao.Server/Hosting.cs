@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tongbao.Server.Sandbox.Description;
+using Tongbao.Server.Sandbox.Docs;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Channels;
@@ -73,7 +74,7 @@ public static class Hosting
         services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddSingleton<IPlannedReports>(s => s.GetRequiredService<SimulatedChannel>());
-        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<ClockDesk>().AddSingleton<SandboxDoor>();
+        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<ClockDesk>().AddSingleton<SandboxDoor>().AddSingleton<WireReference>().AddSingleton<ReferencePages>();
         SandboxApi.AddTo(services);
 
         services.AddOpenApi("openapi", ApiDescription.Write);
@@ -131,6 +132,7 @@ public static class Hosting
         if (!options.IsSandbox) return;
         app.Services.GetRequiredService<SandboxApi>().Map(app);
         app.Services.GetRequiredService<SimulatedPages>().Map(app);
+        app.Services.GetRequiredService<ReferencePages>().Map(app);
         app.MapOpenApi("/{documentName}.json");
         // The page that shows it comes with its library, from this server alone.
         app.UseSwaggerUI(page =>

@@ -90,7 +90,7 @@ public sealed class Tables
         var facts = words.Where(w => w.Contains('=')).Select(w => w.Split('=')).ToDictionary(p => p[0], p => p[1]);
         var validate = facts["validate"] == "-" ? [] : facts["validate"].Split(',').Select(v => int.Parse(v, CultureInfo.InvariantCulture)).ToArray();
         return new PayMethodTable(new PayMethod(words[0], Enum.Parse<PayFlow>(facts["flow"], ignoreCase: true), facts["channel"], facts["combine"] == "yes",
-            validate, Enum.Parse<RefundWay>(facts["refund"], ignoreCase: true), words[^1])
+            validate, Enum.Parse<RefundWay>(facts["refund"], ignoreCase: true), string.Join(' ', words.SkipWhile((word, at) => at == 0 || word.Contains('='))))
         {
             Returns = Enum.Parse<PayReturn>(facts["returns"], ignoreCase: true),
             IsGroup = facts["group"] == "yes",

@@ -53,13 +53,12 @@ public sealed class SandboxDoorTests() : FlowTests(Store.Sqlite)
     [InlineData("https://evil.example")]
     [InlineData("http://localhost:3000")]
     [InlineData("null")]
-    [InlineData("")]
-    [InlineData("https://{host}")]
+    [InlineData("http://127.0.0.1")]
     public async Task A_page_of_another_site_drives_nothing(string origin)
     {
         foreach (var (method, body) in new[] { (HttpMethod.Post, """{"freeze":true}"""), (HttpMethod.Get, null) })
         {
-            var refused = await Send(flow.Server.Url, method, "/sandbox/clock", body, body is null ? null : "application/json", origin: origin.Replace("{host}", flow.Server.Url.Authority));
+            var refused = await Send(flow.Server.Url, method, "/sandbox/clock", body, body is null ? null : "application/json", origin: origin);
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         }
         Assert.Equal("live", (await flow.Sandbox.Clock()).Mode);
