@@ -5,7 +5,7 @@ public readonly record struct Cents(long Fen) : IComparable<Cents>
 {
     public static readonly Cents Zero = new(0);
 
-    /// <summary>The largest sum that comes in at once: ten trillion yuan, of which thousands fit into the books.</summary>
+    /// <summary>最大金额: the largest sum that anything names, a request, a setting or a channel: ten trillion yuan, of which thousands fit into the books.</summary>
     public const long LargestSum = 1_000_000_000_000_000;
 
     public bool IsZero => Fen == 0;

@@ -64,7 +64,7 @@ public static class Hosting
         services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System));
-        services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton<Masking>();
+        services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
         services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         AddPages(services);

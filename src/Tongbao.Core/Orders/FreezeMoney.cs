@@ -7,16 +7,14 @@ public sealed record Freeze(string No, BizUserId Member, string Account, Cents A
 
     public string Reason => $"freeze:{No}";
 
-    /// <summary>The requests that lifted a part of it, which have no serial of their own: by their signatures.</summary>
+    /// <summary>The requests that lifted a part of it, by their signatures.</summary>
     public IReadOnlyList<Release> Releases { get; init; } = [];
 
     /// <summary>
-    /// Did this very request lift a part before? A crash between the commit and the keeping of its answer must not lift a second one.
-    /// Within two seconds the same signature may be of two honest requests (wire.md, replay).
+    /// Did this very request lift a part before? Money moves here without a serial, so the signature is one (wire.md, replay), from the first
+    /// repeat on; it is looked for in the transaction that moves, and a request whose timestamp is stale does not come so far.
     /// </summary>
-    public bool WasReleasedBy(RawRequest? request) => request is not null && Releases.Any(r => r.Request == request.Fingerprint && request.ReceivedAt - r.At > Honest);
-
-    private static readonly TimeSpan Honest = TimeSpan.FromSeconds(2);
+    public bool WasReleasedBy(RawRequest? request) => request is not null && Releases.Any(r => r.Request == request.Fingerprint);
 }
 
 /// <summary>解冻 of a part: which request did it, and when it came.</summary>

@@ -74,8 +74,9 @@ public sealed class CheckSummary
         OrderKind.AgentPay, OrderKind.BatchAgentPay, null, OrderKind.Refund, null, OrderKind.CrossBorderWithdrawal,
     ];
 
-    private readonly Dictionary<OrderKind, (long Count, Cents Amount)> _kinds = [];
-    private (long Count, Cents Amount) _all;
+    /// <summary>In fen. A day's orders may come to more than any account holds, and than a long does.</summary>
+    private readonly Dictionary<OrderKind, (long Count, Int128 Amount)> _kinds = [];
+    private (long Count, Int128 Amount) _all;
     private string _first = "", _last = "";
 
     public bool IsEmpty => _all.Count == 0;
@@ -84,19 +85,19 @@ public sealed class CheckSummary
     {
         if (_all.Count == 0) _first = order.No.Value;
         _last = order.No.Value;
-        _all = (_all.Count + 1, _all.Amount + order.Amount);
+        _all = (_all.Count + 1, _all.Amount + order.Amount.Fen);
         var kind = _kinds.GetValueOrDefault(order.Kind);
-        _kinds[order.Kind] = (kind.Count + 1, kind.Amount + order.Amount);
+        _kinds[order.Kind] = (kind.Count + 1, kind.Amount + order.Amount.Fen);
     }
 
     public override string ToString()
     {
-        List<string> columns = [$"{_all.Count}", $"{_all.Amount.Fen}", _first, _last];
+        List<string> columns = [$"{_all.Count}", $"{_all.Amount}", _first, _last];
         foreach (var column in Columns)
         {
             var (count, amount) = column is { } kind ? _kinds.GetValueOrDefault(kind) : default;
             columns.Add($"{count}");
-            columns.Add($"{amount.Fen}");
+            columns.Add($"{amount}");
         }
         return string.Join('|', columns) + "|";
     }

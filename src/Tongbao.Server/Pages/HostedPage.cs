@@ -17,6 +17,9 @@ public abstract class HostedPage
     /// <summary>The name of its .api file, which has its path and its fields.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What its link is read into, with the lengths and forms that this has.</summary>
+    public abstract Type Request { get; }
+
     /// <summary>The signed link just came: may this be done at all? <see cref="PageAnswer.Stays"/> leads to the session's own address.</summary>
     public abstract Task<PageAnswer> Open(PageVisit visit);
 
@@ -87,7 +90,8 @@ public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session,
     public T Request<T>() where T : class
     {
         using var param = JsonDocument.Parse(Session.Request.Clear);
-        return (T)reader.Bind(Table.Section("request"), param.RootElement, typeof(T), Keys).Value!;    // checked when the link came
+        return reader.Bind(Table.Section("request"), param.RootElement, typeof(T), Keys) is { Value: T asked } ? asked
+            : throw new InvalidOperationException($"a link of {Table.Name} was let in that cannot be read");
     }
 
     /// <summary>Runs a use case, with the questions to the world outside that it raises.</summary>

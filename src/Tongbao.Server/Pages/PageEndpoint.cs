@@ -9,7 +9,7 @@ namespace Tongbao.Server.Pages;
 
 /// <summary>/yungateway/…: signed links are checked and opened here, their pages shown, and their forms taken in.</summary>
 public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope envelope, Tables catalog, AppRegistry apps, Asker asker, Library library, Teller teller,
-    PageGuard guard, PageRenderer renderer, PublicUrl publicUrl, VirtualClock clock)
+    Decryptions decryptions, PageGuard guard, PageRenderer renderer, PublicUrl publicUrl, VirtualClock clock)
 {
     private const string SessionPath = "/yungateway/page/{app}/{id}";
     public const string TokenField = "_token";
@@ -35,7 +35,7 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
             return;
         }
         var keys = await envelope.KeysOf(fields);
-        var (signed, wrong) = envelope.Check(fields, keys, maybeEncodedTwice: true);
+        var (signed, wrong) = await envelope.Check(fields, keys, maybeEncodedTwice: true);
         if (wrong is not null)
         {
             await renderer.Write(http, ProblemOf(wrong, fields));
@@ -48,10 +48,12 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
     {
         // 4.2.10 prints the key of its method with a capital.
         var method = signed.Text("method") ?? signed.Text("Method");
+        var cipher = decryptions.For(signed.Keys);
         var wrong = signed.Text("service") != table.Service ? Errors.UnknownService
             : method != table.Method ? Errors.UnknownMethod
-            : _reader.Check(table.Section("request"), signed.Param, signed.Keys);
-        if (wrong is null && !_pages.ContainsKey(table.Name)) wrong = Errors.NotPermitted;
+            : !_pages.TryGetValue(table.Name, out var page) ? Errors.NotPermitted
+            : _reader.Bind(table.Section("request"), signed.Param, page.Request, cipher).Wrong;
+        cipher.Heard(wrong);
         if (wrong is not null)
         {
             await renderer.Write(http, PageProblem.Of(wrong), appName: signed.Keys.App.Name);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -10,13 +11,21 @@ public sealed class AppKeys : IFieldCipher, IDisposable
 {
     public const int MinBits = 1024, MaxBits = 4096;
 
+    /// <summary>As long as what comes encrypted mostly is.</summary>
+    private const int DecoyBytes = 19;
+
     public AppKeys(App app)
     {
         App = app;
         Platform = RSA.Create();
         Platform.ImportPkcs8PrivateKey(Convert.FromBase64String(app.PlatformKey.Clear), out _);
         Merchant = [.. app.MerchantKeys.Select(Import)];
+        _opens = Platform.Encrypt(new byte[DecoyBytes], RSAEncryptionPadding.Pkcs1);
+        _doesNot = RandomNumberGenerator.GetBytes(Platform.KeySize / 8);
+        _doesNot[0] = 0;    // below the modulus; what it opens to begins like a block once in 65,536 keys
     }
+
+    private readonly byte[] _opens, _doesNot;
 
     public App App { get; }
 
@@ -44,23 +53,36 @@ public sealed class AppKeys : IFieldCipher, IDisposable
     /// </summary>
     public string Decrypt(string hex)
     {
-        byte[] block;
-        try
-        {
-            block = Convert.FromHexString(hex.Trim());
-        }
-        catch (FormatException)
-        {
-            return "\uFFFD";
-        }
+        if (BlockOf(hex) is not { } block) return NotOpened;
         var rubbish = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(App.PlatformKey.Clear), block));
+        var opened = Open(block);
+        // Nor from the time it takes: an exception is dear, so each time a block that opens is opened and one that does not.
+        _ = Open(opened is null ? _opens : _doesNot);
+        return opened ?? NotOpened + rubbish;
+    }
+
+    /// <summary>Is it so long and so written that there is something to open at all?</summary>
+    public bool IsBlock(string hex) => BlockOf(hex) is not null;
+
+    /// <summary>No text of any form.</summary>
+    public const string NotOpened = "\uFFFD";
+
+    private byte[]? BlockOf(string hex)
+    {
+        var digits = hex.AsSpan().Trim();
+        var block = new byte[Platform.KeySize / 8];
+        return digits.Length == 2 * block.Length && Convert.FromHexString(digits, block, out _, out _) == OperationStatus.Done ? block : null;
+    }
+
+    private string? Open(byte[] block)
+    {
         try
         {
             return Encoding.UTF8.GetString(Platform.Decrypt(block, RSAEncryptionPadding.Pkcs1));
         }
         catch (CryptographicException)
         {
-            return "\uFFFD" + rubbish;
+            return null;
         }
     }
 

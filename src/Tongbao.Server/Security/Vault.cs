@@ -40,8 +40,13 @@ public sealed class Vault
     }
 
     /// <summary>Equal contents, equal fingerprints; without the master key nobody can test a guess.</summary>
-    public string Fingerprint(string kind, ReadOnlySpan<byte> content) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_fingerprintKey, (byte[])[.. Encoding.UTF8.GetBytes(kind), .. content]).AsSpan(0, 16));
+    public string Fingerprint(string kind, ReadOnlySpan<byte> content)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _fingerprintKey);
+        hmac.AppendData(Encoding.UTF8.GetBytes(kind));
+        hmac.AppendData(content);
+        return Convert.ToHexStringLower(hmac.GetHashAndReset().AsSpan(0, 16));
+    }
 
     public byte[] SignLink(string link) => HMACSHA256.HashData(_linkKey, Encoding.UTF8.GetBytes(link));
 

@@ -159,7 +159,7 @@ public sealed class Shelf(IRowSource source) : IShelf
     {
         foreach (var index in kind.Indexes)
         {
-            if (index.Unique) _unique[(app.Value, kind.Table, index.Name, index.Value(row)!.ToString()!)] = key;
+            if (index.Unique && index.Value(row)?.ToString() is { } value) _unique[(app.Value, kind.Table, index.Name, value)] = key;
         }
     }
 
@@ -187,7 +187,6 @@ public sealed class Shelf(IRowSource source) : IShelf
             slot.IsDirty = true;
             _dirty.Add(slot);
         }
-        if (row is not null) NoteUnique(app, kind, row, key);
         _undo.Add(() =>
         {
             slot.Value = before;
@@ -199,8 +198,9 @@ public sealed class Shelf(IRowSource source) : IShelf
             if (before is not null || row is null) return;
             foreach (var index in kind.Indexes)
             {
-                if (index.Unique) _unique.Remove((app.Value, kind.Table, index.Name, index.Value(row)!.ToString()!));
+                if (index.Unique && index.Value(row)?.ToString() is { } value) _unique.Remove((app.Value, kind.Table, index.Name, value));
             }
         });
+        if (row is not null) NoteUnique(app, kind, row, key);
     }
 }

@@ -8,8 +8,8 @@ namespace Tongbao.Server.Store;
 public readonly record struct Outcome(Result Result, Ask? Ask, (App App, Core.Orders.Order Order)? About = null);
 
 /// <summary>
-/// 柜员: runs commands in groups, each group one transaction. A refused command undoes only itself; replies leave after the commit.
-/// There is one teller a process; the store keeps others away from the apps of a group while it runs.
+/// 柜员: runs commands in groups, each group one transaction. A refused command undoes only itself, and so does one that cannot even begin;
+/// replies leave after the commit. There is one teller a process; the store keeps others away from the apps of a group while it runs.
 /// </summary>
 public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell bell, ILogger<Teller> log) : IAsyncDisposable
 {
@@ -18,12 +18,15 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
     private readonly Channel<Request> _queue = Channel.CreateUnbounded<Request>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SwitchingSource _source = new();
     private Shelf? _shelf;
+    private Stage _stage;
     private Task _loop = Task.CompletedTask;
 
     public void Start() => _loop = Task.Factory.StartNew(Serve, TaskCreationOptions.LongRunning).Unwrap();
 
     public Task<Outcome> Run(AppId app, Command command, RawRequest? raw = null)
     {
+        ArgumentNullException.ThrowIfNull(app.Value);
+        ArgumentNullException.ThrowIfNull(command);
         var request = new Request(app, command, raw, new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously));
         if (!_queue.Writer.TryWrite(request)) throw new StoreUnavailable("the server is ending");
         return request.Reply.Task;
@@ -36,51 +39,99 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
         {
             group.Clear();
             while (group.Count < MaxGroup && _queue.Reader.TryRead(out var request)) group.Add(request);
-            try
-            {
-                await RunGroup(group);
-            }
-            catch (Exception broken)
-            {
-                _shelf = null;
-                log.LogError("group of {Count} not committed: {Error}", group.Count, broken.Message);
-                foreach (var request in group) request.Reply.TrySetException(new StoreUnavailable(broken.Message, broken));
-            }
+            if (await Failure(group) is { } failed) await AfterFailure(group, failed);
         }
     }
+
+    /// <summary>How far a group came that was not committed, and what broke it; null: it is done.</summary>
+    private async Task<(Stage Reached, Exception Broken)?> Failure(List<Request> group)
+    {
+        _stage = Stage.Begins;
+        try
+        {
+            await RunGroup(group);
+            return null;
+        }
+        catch (Exception broken)
+        {
+            _shelf = null;
+            log.LogError("group of {Count} not committed: {Error}", group.Count, broken.Message);
+            return (_stage, broken);
+        }
+    }
+
+    /// <summary>
+    /// One command may have spoilt the transaction for all: while nothing was committed, each is run again in one of its own. Where the
+    /// store does not even begin one, or may have committed, they fail together.
+    /// </summary>
+    private async Task AfterFailure(List<Request> group, (Stage Reached, Exception Broken) failed)
+    {
+        var from = 0;
+        while (group.Count > 1 && failed.Reached == Stage.Runs && from < group.Count)
+        {
+            var alone = await Failure([group[from]]);
+            if (alone is { Reached: Stage.Begins })
+            {
+                failed = alone.Value;
+                break;
+            }
+            if (alone is { Broken: var broken }) Tell(group[from], broken);
+            from++;
+        }
+        foreach (var request in group.Skip(from)) Tell(request, failed.Broken);
+    }
+
+    private static void Tell(Request request, Exception broken) =>
+        request.Reply.TrySetException(broken as StoreUnavailable ?? new StoreUnavailable(broken.Message, broken));
 
     private async Task RunGroup(List<Request> group)
     {
         var apps = group.Select(r => r.App).Distinct().OrderBy(a => a.Value, StringComparer.Ordinal).ToArray();
         await using var writer = await store.BeginWrite(apps);
+        _stage = Stage.Runs;
         _source.Current = writer;
         if (!writer.CacheIsCurrent) _shelf?.Forget();
         var shelf = _shelf ??= new Shelf(_source);
 
-        await Foresee(shelf, group, writer);
+        var unforeseen = await Foresee(shelf, group, writer);
         var replies = new List<(Request Request, Outcome? Outcome, Exception? Bug)>(group.Count);
-        foreach (var request in group) replies.Add(await RunOne(shelf, request));
+        foreach (var request in group) replies.Add(unforeseen.TryGetValue(request, out var bug) ? (request, null, bug) : await RunOne(shelf, request));
         if (shelf.Dirty.Count > 0 || shelf.Entries.Count > 0) await writer.Write(shelf.Dirty, shelf.Entries);
+        _stage = Stage.Commits;
         await writer.Commit();
         Announce(shelf);
         shelf.Committed();
-        foreach (var (request, outcome, bug) in replies)
+        foreach (var (request, outcome, wrong) in replies)
         {
-            if (bug is null) request.Reply.TrySetResult(outcome!.Value);
-            else request.Reply.TrySetException(bug);
+            if (wrong is null) request.Reply.TrySetResult(outcome!.Value);
+            else request.Reply.TrySetException(wrong);
         }
     }
 
-    private async ValueTask Foresee(Shelf shelf, List<Request> group, IWriter writer)
+    /// <summary>Fetches what the group will read; the commands that could not say it, which is their own fault alone.</summary>
+    private async ValueTask<Dictionary<Request, Exception>> Foresee(Shelf shelf, List<Request> group, IWriter writer)
     {
-        if (!writer.IsFar) return;
+        var failed = new Dictionary<Request, Exception>(ReferenceEqualityComparer.Instance);
+        if (!writer.IsFar) return failed;
         var foresight = new Foresight(shelf) { Now = clock.GetUtcNow() };
         foreach (var request in group)
         {
-            if (await AppOf(shelf, request.App) is { } app) foresight.Of(app, request.Command);
+            if (await AppOf(shelf, request.App) is not { } app) continue;
+            try
+            {
+                foresight.Of(app, request.Command);
+            }
+            catch (Exception bug)
+            {
+                Say(request, bug);
+                failed[request] = bug;
+            }
         }
         if (foresight.All.Count > 0) await writer.Fetch(foresight.All);
+        return failed;
     }
+
+    private void Say(Request request, Exception bug) => log.LogError("{Command} failed: {Error} {Where}", request.Command.GetType().Name, bug.Message, bug.StackTrace);
 
     private static async ValueTask<App?> AppOf(Shelf shelf, AppId app) => app == SystemApp.Id ? SystemApp.Row : await shelf.Find(app, App.Rows, app.Value);
 
@@ -118,14 +169,14 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
         }
         catch (OverflowException)
         {
-            // Amounts go up to the largest long (4.2.1 (6)); sums of such are more than any book can hold.
+            // Thousands of the largest amounts are more than any account can hold.
             shelf.UndoTo(mark);
             return (request, new Outcome(Errors.WrongAmount, null), null);
         }
         catch (Exception bug) when (bug is not StoreUnavailable and not System.Data.Common.DbException)
         {
             shelf.UndoTo(mark);
-            log.LogError("{Command} failed: {Error} {Where}", request.Command.GetType().Name, bug.Message, bug.StackTrace);
+            Say(request, bug);
             return (request, null, bug);
         }
     }
@@ -154,6 +205,9 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
     }
 
     private sealed record Request(AppId App, Command Command, RawRequest? Raw, TaskCompletionSource<Outcome> Reply);
+
+    /// <summary>How far the open group has come: from its commit on, it may be booked.</summary>
+    private enum Stage { Begins, Runs, Commits }
 
     /// <summary>The shelf outlives its groups; each group has a connection of its own.</summary>
     private sealed class SwitchingSource : IRowSource

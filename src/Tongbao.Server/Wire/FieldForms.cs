@@ -45,11 +45,22 @@ public static partial class FieldForms
         return of.Invoke(null, [value is string text ? text : throw new InvalidDataException($"{value.GetType().Name} does not fit {target.Name}")])!;
     }
 
+    /// <summary>A whole number in digits alone: .NET would also take a plus, and what follows a NUL.</summary>
+    public static bool IsWhole(string? text, out long number)
+    {
+        number = 0;
+        return text is not null && Whole().IsMatch(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    }
+
+    public static bool IsYuan(string text) => Yuan().IsMatch(text);
+
     private static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && !text.Contains('#') && text.Length <= 1_000;
 
     private static object? Date(string text, string form) =>
         DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
+    [GeneratedRegex(@"^[0-9]{1,13}\.[0-9]{1,2}\z")] private static partial Regex Yuan();
+    [GeneratedRegex(@"^-?[0-9]{1,19}\z")] private static partial Regex Whole();
     [GeneratedRegex(@"^[0-9]{6,32}\z")] private static partial Regex Card();
     [GeneratedRegex(@"^[0-9A-Za-z]{6,30}\z")] private static partial Regex Id();
     [GeneratedRegex(@"^[0-9]{3}\z")] private static partial Regex Three();

@@ -113,12 +113,12 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         var read = element.ValueKind switch
         {
             JsonValueKind.Number => element.TryGetInt64(out number),
-            JsonValueKind.String => long.TryParse(Text(element), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number),
+            JsonValueKind.String => FieldForms.IsWhole(Text(element), out number),
             _ => false,
         };
         if (!read) return (null, NotThatType(row));
         if (row.Enum.Count > 0 && !row.Enum.Contains(number.ToString(CultureInfo.InvariantCulture))) return (null, Wrong(row));
-        if (row.Type == "cents") return (new Cents(number), null);
+        if (row.Type == "cents") return number is >= -Cents.LargestSum and <= Cents.LargestSum ? (new Cents(number), null) : (null, Errors.WrongAmount.About(row.Name));
         return number is >= int.MinValue and <= int.MaxValue ? (FieldForms.Fit(number, target), null) : (null, Wrong(row));
     }
 
@@ -178,13 +178,23 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
                 if (uses.Count == MaxPayUses) return (null, Errors.ParameterTooLong.About(name));
                 var (values, wrong) = ReadAll(table.Fields, item, cipher, NoTypes);
                 if (wrong is not null) return (null, wrong);
-                uses.Add(ToUse(table, values));
+                if (AmountOf(values) is not { } amount) return (null, Errors.WrongAmount.About(name));
+                uses.Add(ToUse(table, amount, values));
             }
         }
         return (uses, null);
     }
 
-    private static PayUse ToUse(PayMethodTable table, Dictionary<string, object?> values)
+    /// <summary>华通 has it as a string of fen, or of what is not printed, which has a point then and says nothing. Zero where there is none; null where it is no amount.</summary>
+    private static Cents? AmountOf(Dictionary<string, object?> values) => values.GetValueOrDefault("Amount") switch
+    {
+        Cents cents => cents,
+        string digits when FieldForms.IsWhole(digits, out var fen) => fen is >= 0 and <= Cents.LargestSum ? new Cents(fen) : null,
+        string other when !FieldForms.IsYuan(other) => null,
+        _ => Cents.Zero,
+    };
+
+    private static PayUse ToUse(PayMethodTable table, Cents amount, Dictionary<string, object?> values)
     {
         var more = new SortedDictionary<string, Secret>(StringComparer.Ordinal);
         var unkept = table.Fields.Where(row => values.GetValueOrDefault(row.Property) is Secret).Select(row => row.Name).ToList();
@@ -194,13 +204,6 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             if (row.Property is "Amount" or "Card" or "AccountSetNo" || values.GetValueOrDefault(row.Property) is not { } value || value is Secret) continue;
             more[row.Name] = new Secret(Convert.ToString(value, CultureInfo.InvariantCulture)!);
         }
-        var amount = values.GetValueOrDefault("Amount") switch
-        {
-            Cents cents => cents,
-            // 华通 has it as a string of fen.
-            string digits when long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var fen) => new Cents(fen),
-            _ => Cents.Zero,
-        };
         return new PayUse(table.Method, amount, values.GetValueOrDefault("AccountSetNo") as string, values.GetValueOrDefault("Card") as BankCardNo, more, unkept);
     }
 

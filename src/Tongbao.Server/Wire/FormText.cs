@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Tongbao.Server.Wire;
@@ -25,7 +26,19 @@ public static class FormText
     /// <summary>Null where a percent sign is not followed by two hex digits.</summary>
     public static string? Decode(ReadOnlySpan<byte> text)
     {
-        var bytes = new byte[text.Length];
+        var bytes = ArrayPool<byte>.Shared.Rent(text.Length);
+        try
+        {
+            return Decode(text, bytes) is { } length ? Encoding.UTF8.GetString(bytes, 0, length) : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private static int? Decode(ReadOnlySpan<byte> text, Span<byte> bytes)
+    {
         var length = 0;
         for (var i = 0; i < text.Length; i++)
         {
@@ -38,7 +51,7 @@ public static class FormText
                 i += 2;
             }
         }
-        return Encoding.UTF8.GetString(bytes, 0, length);
+        return length;
     }
 
     private static int? Hex(byte c) => c switch

@@ -2,10 +2,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>Sums that no number holds, in one row of a batch, refused the whole batch.</summary>
+/// <summary>Sums that no number held, in one row of a batch, refused the whole batch. An amount by itself that is too large is no amount, and does.</summary>
 public abstract class A_row_whose_sums_are_too_large_fails_alone(Store store) : FlowTests(store)
 {
-    private const long Largest = long.MaxValue;
+    private const long Largest = 1_000_000_000_000_000;
 
     [Fact]
     public async Task The_others_are_paid_and_it_says_why_it_is_not()
@@ -22,6 +22,7 @@ public abstract class A_row_whose_sums_are_too_large_fails_alone(Store store) : 
             Json.Merge(flow.Row($"{batch}-3", collect, "baker", 10_00, 1_00), new { splitRuleList = new[] { Flow.Share("courier", Largest, Largest, Flow.Share("courier", Largest), Flow.Share("courier", 2)) } }),
             Json.Merge(flow.Row($"{batch}-4", collect, "baker", 10_00, 1_00), new { splitRuleList = new[] { Flow.Share("courier", 9_01) } }),
         ];
+        await flow.WhenRefused("40020", "batchAgentPay", new { batchPayList = new[] { flow.Row($"{batch}-5", collect, "baker", Largest + 1) } });
         await flow.When("batchAgentPay", new { batchPayList = wrong.Append(flow.Row($"{batch}-good", collect, "baker", 60_00)).ToArray() });
         foreach (var n in Enumerable.Range(0, wrong.Length))
         {

@@ -52,6 +52,22 @@ public abstract class PageConformanceTests(Store store) : FlowTests(store)
 
     [Theory]
     [MemberData(nameof(Pages))]
+    public async Task An_id_that_is_longer_than_any_is_refused_as_in_a_call(string page)
+    {
+        var good = await Good(page);
+        var before = await Market.Look(flow);
+        foreach (var id in new[] { "bizUserId", "bizOrderNo" }.Where(good.ContainsKey))
+        {
+            await flow.ThenPageRefuses("10004", page, Json.Merge(good, new Dictionary<string, string> { [id] = new('长', 129) }));
+            await flow.ThenPageRefuses(id == "bizUserId" ? NoMember(good) : NoSuchOrder, page, Json.Merge(good, new Dictionary<string, string> { [id] = new('长', 128) }));
+        }
+        await before.MustStand(flow);
+
+        static string NoMember(JsonObject link) => link.ContainsKey("bizOrderNo") ? NotOfMember : NoSuchMember;
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
     public async Task A_member_that_is_unknown_locked_or_of_another_app_opens_nothing(string page)
     {
         var good = await Good(page);

@@ -7,7 +7,7 @@ namespace Tongbao.Tests.Conformance;
 public sealed record Spoiled(string What, string Code, JsonObject Param)
 {
     private const int LongestText = 4_000;
-    private const string Parameter = "10000", Missing = "10001", TooLong = "10004", NotDecrypted = "20017", NoSuchMethod = "40025";
+    private const string Parameter = "10000", Missing = "10001", TooLong = "10004", NotDecrypted = "20017", NoSuchMethod = "40025", WrongAmount = "40020";
 
     /// <summary>The fields of an object, and those of the objects that the good one has within it.</summary>
     public static IEnumerable<Spoiled> Of(IReadOnlyList<FieldRow> rows, JsonObject good) =>
@@ -62,7 +62,11 @@ public sealed record Spoiled(string What, string Code, JsonObject Param)
     private static IEnumerable<(string What, string Code, JsonNode? Value)> OfType(FieldRow row, string own) => row.Type switch
     {
         "json" => [],
-        "long" or "cents" => [("of the wrong type", Parameter, "many"), ("a fraction", Parameter, JsonNode.Parse("1.5")), ("an object", Parameter, new JsonObject())],
+        "long" or "cents" =>
+        [
+            ("of the wrong type", Parameter, "many"), ("a fraction", Parameter, JsonNode.Parse("1.5")), ("an object", Parameter, new JsonObject()),
+            ("with a plus", Parameter, "+1"), ("with a NUL", Parameter, "1\0"), ("with a blank", Parameter, " 1"), .. TooMuch(row),
+        ],
         "bool" => [("of the wrong type", own, "perhaps")],
         "object" => [("of the wrong type", own, "text"), ("a list", own, new JsonArray())],
         "list" => [("of the wrong type", own, "text"), ("of texts", own, new JsonArray("text")), .. TooMany(row)],
@@ -71,6 +75,9 @@ public sealed record Spoiled(string What, string Code, JsonObject Param)
         "union" => [("of the wrong type", Parameter, new JsonObject()), ("of the wrong form", own, "12345")],
         _ => [("of the wrong type", Parameter, new JsonObject())],
     };
+
+    private static (string What, string Code, JsonNode? Value)[] TooMuch(FieldRow row) =>
+        row.Type == "cents" ? [("beyond any sum", WrongAmount, Core.Cents.LargestSum + 1), ("below any sum", WrongAmount, -Core.Cents.LargestSum - 1)] : [];
 
     private static (string What, string Code, JsonNode? Value)[] TooMany(FieldRow row) =>
         row.Max is { } most ? [("too many", TooLong, new JsonArray([.. Enumerable.Range(0, most + 1).Select(_ => new JsonObject())]))] : [];

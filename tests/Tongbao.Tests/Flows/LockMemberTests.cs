@@ -42,12 +42,12 @@ public abstract class LockMemberTests(Store store) : FlowTests(store)
     [Fact]
     public async Task The_same_signed_lock_arriving_late_changes_nothing()
     {
-        flow = await OnOwnServer();
         await flow.GivenStranger("buyer");
         var request = await flow.Sign("lockMember", new { bizUserId = "buyer" });
         var first = await flow.Client.Send(request);
+        // At first it is another lock, and refused; two seconds later it is the first one.
+        await OtherServer.Until(async () => (await flow.Client.Send(request)).SignedValue == first.SignedValue);
         await flow.When("unlockMember", new { bizUserId = "buyer" });
-        await flow.Advance("PT3S");
         Assert.Equal(first.SignedValue, (await flow.Client.Send(request)).SignedValue);
         Assert.Equal(1, (await flow.When("getMemberInfo", new { bizUserId = "buyer" })).Value.GetProperty("memberInfo").GetProperty("userState").GetInt64());
     }

@@ -92,6 +92,19 @@ public abstract class CopiesTests(Store store) : FlowTests(store)
             """);
     }
 
+    [Fact]
+    public async Task Of_an_unfreeze_which_has_no_number_of_its_own()
+    {
+        await flow.GivenMembers("seller");
+        await flow.GivenDeposit("seller", 100_00);
+        var number = (await flow.When("freezeMoney", new { bizUserId = "seller", amount = 90_00 })).Text("bizFreezenNo");
+        await Same("unfreezeMoney", new { bizUserId = "seller", bizFreezenNo = number, amount = 1_00 }, "bizFreezenNo");
+        await flow.ThenBalances("seller/frozen  89.00");
+        // Another request for as much is another part.
+        await flow.When("unfreezeMoney", new { bizUserId = "seller", bizFreezenNo = number, amount = 1_00 });
+        await flow.ThenBalances("seller/frozen  88.00");
+    }
+
     private async Task Confirmed(object payMethod, long amount) =>
         await SameConfirmation("buyer", await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount, payMethod }));
 

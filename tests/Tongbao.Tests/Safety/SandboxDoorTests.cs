@@ -171,7 +171,7 @@ public sealed class SandboxDoorTests() : FlowTests(Store.Sqlite)
         Assert.Equal(2, second.ExitCode);
         Assert.Equal(2, second.Errors.TrimEnd().Split('\n').Length);
         Assert.Contains("无法监听", second.Errors);
-        Assert.Contains("address already in use", second.Errors);
+        Assert.Contains("address already in use", second.Errors, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("   at ", second.Text);
     }
 

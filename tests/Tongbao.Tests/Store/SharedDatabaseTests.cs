@@ -57,6 +57,20 @@ public sealed class SharedDatabaseTests() : FlowTests(Store.Postgres)
     }
 
     [Fact]
+    public async Task Copies_of_one_unfreeze_sent_to_both_lift_one_part()
+    {
+        await flow.GivenMembers("seller");
+        await flow.GivenDeposit("seller", 100_00);
+        var number = (await flow.When("freezeMoney", new { bizUserId = "seller", amount = 90_00 })).Text("bizFreezenNo");
+        var request = await flow.Sign("unfreezeMoney", new { bizUserId = "seller", bizFreezenNo = number, amount = 1_00 });
+        var answers = (await Task.WhenAll(flow.ClientOf(flow.Server).CallMany(Copies / 2, request), secondClient.CallMany(Copies / 2, request))).SelectMany(a => a).ToList();
+        Assert.All(answers, a => Assert.True(a.Ok, a.Body));
+        Assert.Single(answers.Select(a => a.SignedValue).Distinct());
+        await flow.ThenBalances("seller/frozen  89.00");
+        await Finish();
+    }
+
+    [Fact]
     public async Task A_clock_moved_in_one_is_moved_in_the_other_and_never_back()
     {
         var moved = (await flow.Advance("PT26H")).Now;

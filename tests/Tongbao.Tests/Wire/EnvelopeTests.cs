@@ -51,6 +51,30 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
         Assert.True((await flow.Client.Send(await flow.Client.SignReq("""{"service":"MerchantService","method":"queryReserveFundBalance","param":[]}"""))).Ok);
 
     [Fact]
+    public async Task A_signature_is_written_in_one_way_apart_from_its_line_breaks()
+    {
+        var request = await flow.Client.Sign("MemberService", "createMember", Stranger());
+        var sign = request.Sign;
+        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        // The last of 128 bytes leaves two bits over, which count for nothing.
+        var loose = $"{sign[..^2]}{alphabet[alphabet.IndexOf(sign[^2], StringComparison.Ordinal) | 1]}=";
+        foreach (var other in new[] { loose, $" {sign}", $"{sign} ", $"{sign[..64]} {sign[64..]}", $"{sign[..64]}\t{sign[64..]}", $"{sign[..^1]}", $"{sign}=", $"{sign}{new string('\n', 2_000)}" })
+            await Refused("20019", request with { Sign = other });
+        Assert.True((await flow.Client.Send(request with { Sign = $"{sign[..64]}\r\n{sign[64..]}\n" })).Ok);
+    }
+
+    [Fact]
+    public async Task A_plus_that_was_lost_on_the_way_is_told_and_not_put_back()
+    {
+        SignedRequest request;
+        do request = await flow.Client.Sign("MemberService", "createMember", Stranger());
+        while (!request.Sign.Contains('+', StringComparison.Ordinal));
+        var reply = await flow.Client.Send(request with { Sign = request.Sign.Replace('+', ' ') });
+        Assert.Equal("20019", reply.ErrorCode);
+        Assert.Contains("未做 urlencode", reply.Message);
+    }
+
+    [Fact]
     public async Task Whatever_of_the_signed_fields_is_changed_the_signature_is_refused()
     {
         var request = await flow.Client.Sign("MemberService", "createMember", Stranger());

@@ -17,6 +17,7 @@ public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : Pass
 
     protected abstract (string Zh, string En) Title { get; }
     protected abstract bool AsksOld { get; }
+    public override Type Request => typeof(T);
 
     protected abstract BizUserId MemberOf(T asked);
     protected abstract string? JumpUrlOf(T asked);

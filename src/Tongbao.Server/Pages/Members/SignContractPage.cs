@@ -7,6 +7,7 @@ namespace Tongbao.Server.Pages.Members;
 public sealed class SignContractPage(JumpBack jump, TimeProvider clock) : HostedPage
 {
     public override string Name => SignContract.Method;
+    public override Type Request => typeof(SignContract);
 
     public override async Task<PageAnswer> Open(PageVisit visit)
     {

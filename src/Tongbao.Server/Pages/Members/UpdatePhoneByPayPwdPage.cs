@@ -11,6 +11,7 @@ public sealed class UpdatePhoneByPayPwdPage(JumpBack jump) : HostedPage
     private static readonly (string, string) Title = ("修改绑定手机", "Change your phone");
 
     public override string Name => UpdatePhoneByPayPwd.Method;
+    public override Type Request => typeof(UpdatePhoneByPayPwd);
 
     public override async Task<PageAnswer> Open(PageVisit visit)
     {

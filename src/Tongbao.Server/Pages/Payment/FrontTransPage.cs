@@ -6,6 +6,7 @@ namespace Tongbao.Server.Pages.Payment;
 public sealed class FrontTransPage(WayToBank way) : HostedPage
 {
     public override string Name => "frontTrans";
+    public override Type Request => typeof(FrontTrans);
 
     public override async Task<PageAnswer> Open(PageVisit visit)
     {

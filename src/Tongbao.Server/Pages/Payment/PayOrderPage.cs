@@ -8,6 +8,7 @@ namespace Tongbao.Server.Pages.Payment;
 public sealed class PayOrderPage(WayToBank way, JumpBack jump) : HostedPage
 {
     public override string Name => "payOrder";
+    public override Type Request => typeof(PayOrder);
 
     public override async Task<PageAnswer> Open(PageVisit visit)
     {

@@ -32,6 +32,7 @@ public sealed class ScenarioCalls(ChannelSimulator simulator, Lister lister, Kno
                 if (step.Amount is { } paid && !Sums.IsSum(paid)) return Answers.Problem(400, $"a step has {Sums.ASum}");
                 steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message, step.Lost ?? false));
             }
+            if (body.Match?.Amount is { } matched && !Sums.IsSum(matched)) return Answers.Problem(400, $"a match has {Sums.ASum}");
             var match = new ScenarioMatch(body.Match?.PayMethod, body.Match?.Amount, body.Match?.CardNo, body.Match?.BizUserId);
             return Results.Json(new ScenarioView(await simulator.AddScenario(new Scenario(body.App, match, steps, body.Times ?? 1))), statusCode: 201);
         });

@@ -4,36 +4,37 @@ using Tongbao.Server.Channels;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>The answer to a request that has no serial of its own, found again by its signature.</summary>
-/// <param name="FirstAt">By the wall clock, which the window of freshness goes by; MovedAt by the moved one.</param>
+/// <param name="FirstAt">By the wall clock, which requests travel by.</param>
 /// <param name="Answer">base64; sealed at rest, since answers name phones.</param>
-public sealed record Replay(string Signature, DateTimeOffset FirstAt, DateTimeOffset MovedAt, Secret Answer)
+public sealed record Replay(string Signature, DateTimeOffset FirstAt, Secret Answer)
 {
     public static readonly RowKind<Replay> Rows = new("replays", r => r.Signature, new RowIndex<Replay>(ByAge, r => r.FirstAt.ToUnixTimeMilliseconds()));
     public const string ByAge = "at";
 }
 
 /// <summary>
-/// 重放: for calls that change something without a serial of their own, the same signature arriving more than two seconds after its first
-/// arrival gets the first answer and changes nothing. Within two seconds equal signatures may be two honest calls: timestamps are whole seconds.
+/// 重放: for calls that change something without a serial of their own, and move no money, the same signature arriving more than two seconds
+/// after its first arrival gets the first answer and changes nothing. Within two seconds equal signatures may be two honest calls: timestamps
+/// are whole seconds. A clock that was moved in between says nothing about that.
 /// </summary>
-public sealed class Replays(Asker asker, VirtualClock clock)
+public sealed class Replays(Asker asker, TimeProvider wall)
 {
     private static readonly TimeSpan Honest = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<(AppId, string), (Arrival At, Task<byte[]> Answer)> _underWay = new();
+    private readonly ConcurrentDictionary<(AppId, string), (DateTimeOffset At, Task<byte[]> Answer)> _underWay = new();
 
     public async Task<byte[]> Once(AppId app, string signature, Func<Task<byte[]>> answer)
     {
-        var now = new Arrival(clock.WallNow, clock.GetUtcNow());
-        if (_underWay.TryGetValue((app, signature), out var first) && now.IsAfter(first.At)) return await first.Answer;
-        if (await Find(app, signature) is { } known && now.IsAfter(new Arrival(known.FirstAt, known.MovedAt))) return Convert.FromBase64String(known.Answer.Clear);
+        var now = wall.GetUtcNow();
+        if (_underWay.TryGetValue((app, signature), out var first) && now - first.At > Honest) return await first.Answer;
+        if (await Find(app, signature) is { } known && now - known.FirstAt > Honest) return Convert.FromBase64String(known.Answer.Clear);
 
         var done = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
         _underWay.TryAdd((app, signature), (now, done.Task));
         try
         {
             var bytes = await answer();
-            await asker.Run(app, new Keep(new Replay(signature, now.Wall, now.Moved, new Secret(Convert.ToBase64String(bytes)))));
+            await asker.Run(app, new Keep(new Replay(signature, now, new Secret(Convert.ToBase64String(bytes)))));
             done.TrySetResult(bytes);
             return bytes;
         }
@@ -47,12 +48,6 @@ public sealed class Replays(Asker asker, VirtualClock clock)
         {
             _underWay.TryRemove((app, signature), out _);
         }
-    }
-
-    /// <summary>An instant by both clocks: later by either is later.</summary>
-    private readonly record struct Arrival(DateTimeOffset Wall, DateTimeOffset Moved)
-    {
-        public bool IsAfter(Arrival first) => Wall - first.Wall > Honest || Moved - first.Moved > Honest;
     }
 
     private Task<Replay?> Find(AppId app, string signature) =>

@@ -22,7 +22,7 @@ public sealed record SignedRequest(AppKeys Keys, JsonDocument Document, string R
         var req = Encoding.UTF8.GetBytes(Req);
         var kept = Unkept.TakenOutOf(req);
         return new RawRequest([.. kept, (byte)'\n', .. Encoding.UTF8.GetBytes(Timestamp)], SignatureHash, receivedAt, Shift,
-            kept == req ? null : Tsy2Signature.Digest(Keys.App.Id.Value + Req + Timestamp));
+            kept == req ? null : Tsy2Signature.Digest(Keys.App.Id.Value, Req, Timestamp));
     }
 
     public void Dispose() => Document.Dispose();
@@ -33,6 +33,10 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
 {
     private const int MaxDepth = 32;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whoever signs wrongly proves nothing: the mistake is looked for in so many characters, and for one request at a time.</summary>
+    private const int MaxLookedInto = 64 * 1024;
+    private readonly SemaphoreSlim _oneAtATime = new(1);
 
     private static readonly string[] Needed = ["sysid", "sign", "timestamp", "v", "req"];
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
@@ -51,7 +55,7 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
         fields.TryGetValue("sysid", out var sysid) && await apps.Find(new AppId(sysid)) is { App.Protocol: "tsy2" } keys ? keys : null;
 
     /// <param name="maybeEncodedTwice">Two pages arrive double-urlencoded from the vendor's client: decoded again when the signature then fits (wire.md).</param>
-    public (SignedRequest? Request, Error? Wrong) Check(Dictionary<string, string> fields, AppKeys? keys, bool maybeEncodedTwice = false)
+    public async Task<(SignedRequest? Request, Error? Wrong)> Check(Dictionary<string, string> fields, AppKeys? keys, bool maybeEncodedTwice = false)
     {
         foreach (var name in Needed)
         {
@@ -61,7 +65,7 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
         var asSent = fields;
         if (maybeEncodedTwice && !IsSigned(keys, fields, out _) && DecodedAgain(fields) is { } again && IsSigned(keys, again, out _)) fields = again;
         if (FieldForms.Instant(fields["timestamp"]) is not { } stampedAt || Shift(stampedAt) is not { } shift) return (null, Errors.BadParameter.About("timestamp"));
-        if (!IsSigned(keys, fields, out var signature)) return (null, BadSignature(keys, asSent));
+        if (!IsSigned(keys, fields, out var signature)) return (null, await BadSignature(keys, asSent));
         var req = fields["req"];
         try
         {
@@ -79,9 +83,10 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
 
     private static bool IsSigned(AppKeys keys, Dictionary<string, string> fields, out byte[] signature)
     {
-        signature = Tsy2Signature.Bytes(fields["sign"]) ?? [];
-        var (text, bytes) = (fields["sysid"] + fields["req"] + fields["timestamp"], signature);
-        return bytes.Length > 0 && keys.Merchant.Any(k => Tsy2Signature.Verify(k, text, bytes));
+        var bytes = signature = Tsy2Signature.Bytes(fields["sign"]) ?? [];
+        if (bytes.Length == 0) return false;
+        var digest = Tsy2Signature.Digest(fields["sysid"], fields["req"], fields["timestamp"]);
+        return keys.Merchant.Any(k => Tsy2Signature.VerifyDigest(k, digest, bytes));
     }
 
     private static Dictionary<string, string>? DecodedAgain(Dictionary<string, string> fields)
@@ -109,13 +114,27 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
     }
 
     /// <summary>Says, in the sandbox, which digest was computed and what was probably wrong; keeps the request for explain.</summary>
-    private Error BadSignature(AppKeys keys, Dictionary<string, string> fields)
+    private async Task<Error> BadSignature(AppKeys keys, Dictionary<string, string> fields)
     {
         if (!options.IsSandbox) return Errors.BadSignature;
-        var hint = SignatureHints.Find(keys, fields);
-        var digest = Tsy2Signature.Digest(fields["sysid"] + fields["req"] + fields["timestamp"]);
+        var hint = await Hint(keys, fields);
+        var digest = Tsy2Signature.Digest(fields["sysid"], fields["req"], fields["timestamp"]);
         refused.Keep(keys.App.Id, clock.GetUtcNow(), digest, hint, fields["req"]);
         log.LogWarning("20019 sysid {Sysid}: digest {Digest}; {Hint}", keys.App.Id, digest, hint);
         return Errors.BadSignature.Saying($"{Errors.BadSignature.Zh} (digest {digest}; {hint})");
+    }
+
+    private async Task<string> Hint(AppKeys keys, Dictionary<string, string> fields)
+    {
+        if (Needed.Sum(name => (long)fields[name].Length) > MaxLookedInto) return "请求太长,未查找原因 / too long to be looked into";
+        await _oneAtATime.WaitAsync();
+        try
+        {
+            return SignatureHints.Find(keys, fields);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
     }
 }

@@ -8,12 +8,12 @@ namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>/service/soa: the interfaces of 通商云 2.0. The envelope is checked before anything is parsed or decrypted.</summary>
 public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, Tsy2Answers answers, Tables catalog, AppRegistry apps, Asker asker,
-    VirtualClock clock, ILogger<Tsy2Endpoint> log)
+    Decryptions decryptions, VirtualClock clock, ILogger<Tsy2Endpoint> log)
 {
     public const string Path = "/service/soa";
 
     private readonly FieldReader _reader = new(catalog);
-    private readonly Replays _replays = new(asker, clock);
+    private readonly Replays _replays = new(asker, TimeProvider.System);
 
     public async Task Handle(HttpContext http)
     {
@@ -49,7 +49,7 @@ public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, T
     private async Task<byte[]> Serve(Dictionary<string, string> fields, AppKeys? keys)
     {
         if (fields.ContainsKey("privSysid") && !fields.ContainsKey("sysid")) return await Refuse(null, Errors.NotPermitted);
-        var (request, wrong) = envelope.Check(fields, keys);
+        var (request, wrong) = await envelope.Check(fields, keys);
         if (wrong is not null) return await Refuse(keys, wrong);
         using (request) return await Call(keys!, request!);
     }
@@ -60,8 +60,9 @@ public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, T
         if (service is null || !methods.HasService(service)) return await Refuse(keys, Errors.UnknownService);
         if (name is null || methods.Find(service, name) is not { } method) return await Refuse(keys, Errors.UnknownMethod);
         var rows = method.Table.Section("request");
-        if (method.Command is null) return await Refuse(keys, _reader.Check(rows, signed.Param, keys) ?? Errors.NotPermitted);
-        var (command, wrong) = _reader.Bind(rows, signed.Param, method.Command, keys);
+        var cipher = decryptions.For(keys);
+        var (command, wrong) = method.Command is { } type ? _reader.Bind(rows, signed.Param, type, cipher) : (null, _reader.Check(rows, signed.Param, cipher) ?? Errors.NotPermitted);
+        cipher.Heard(wrong);
         if (wrong is not null) return await Refuse(keys, wrong);
         if (command is Query query) return answers.Of(keys, method, await asker.Run(keys.App.Id, query));
 

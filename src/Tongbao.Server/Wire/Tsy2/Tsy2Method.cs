@@ -3,7 +3,7 @@ using Tongbao.Server.Catalog;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>One method of the wire: its table, and the use case that it names.</summary>
-/// <param name="Serial">Has the request a number of its own, so that its use case finds its twin?</param>
+/// <param name="Serial">Does its use case find its twin itself: by a number of its own, or, where money moves without one, by its signature?</param>
 public sealed record Tsy2Method(ApiTable Table, Type? Command, bool IsQuery, bool Serial)
 {
     public string Service => Table.Service;
@@ -15,8 +15,8 @@ public sealed class Tsy2Methods
 {
     private static readonly string[] SerialProperties = ["BizOrderNo", "BizFreezeNo", "BizTransferNo", "BizBatchNo", "BizGoodsNo"];
 
-    /// <summary>These name the number of something that is there already, and do it something more each time.</summary>
-    private static readonly string[] WithoutSerial = ["unfreezeMoney", "resendPaySMS"];
+    /// <summary>Names the number of an order that is there already, and sends it another code each time.</summary>
+    private static readonly string[] WithoutSerial = ["resendPaySMS"];
 
     private readonly Dictionary<(string, string), Tsy2Method> _methods;
     private readonly HashSet<string> _services;
