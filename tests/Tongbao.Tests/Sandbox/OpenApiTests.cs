@@ -184,7 +184,7 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
     public async Task A_request_that_does_not_fit_is_told_where_and_none_of_its_values_comes_back(string method, string path, string? body, string says)
     {
         using var message = new HttpRequestMessage(new HttpMethod(method), new Uri(flow.Server.Url, path.Replace("APP", flow.App.Id)));
-        if (body is not null) message.Content = new StringContent(body.Replace("APP", flow.App.Id), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        if (body is not null || method == "POST") message.Content = new StringContent((body ?? "").Replace("APP", flow.App.Id), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         using var answer = await Http.SendAsync(message, TestContext.Current.CancellationToken);
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));

@@ -7,4 +7,4 @@ public sealed record ReferenceChapter(string Zh, string En, string Lead, IReadOn
 public sealed record ReferenceTable(string Id, string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string? Mark = null);
 
 /// <summary>A refusal that an interface may come to.</summary>
-public sealed record Refusal(string Code, string Text, string When);
+public sealed record WireRefusal(string Code, string Text, string When);

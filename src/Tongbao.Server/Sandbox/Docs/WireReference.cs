@@ -58,10 +58,10 @@ public sealed partial class WireReference(Tables catalog)
     public bool HasEncrypted(ApiTable api) => ShapesIn(api).Append(api).SelectMany(t => t.Sections.Values).SelectMany(s => s).Any(r => r.Encrypted);
 
     /// <summary>What a wrong field is answered, field by field, then what the use case refuses.</summary>
-    public IReadOnlyList<Refusal> RefusalsOf(ApiTable api)
+    public IReadOnlyList<WireRefusal> RefusalsOf(ApiTable api)
     {
         var rows = ShapesIn(api).Select(s => s.Section("fields")).Prepend(api.Section("request")).SelectMany(r => r).ToList();
-        List<Refusal> refusals = [Of("10000", "字段形式不对，且没有自己的代码")];
+        List<WireRefusal> refusals = [Of("10000", "字段形式不对，且没有自己的代码")];
         if (rows.Any(r => r.Presence is not Presence.Optional)) refusals.Add(Of("10001", "缺必填字段"));
         if (rows.Any(r => r is { Type: "text", Max: not null })) refusals.Add(Of("10004", "文本超长"));
         if (rows.Any(r => r.Encrypted)) refusals.Add(Of("20017", "密文解不开，或解开后形式不对"));
@@ -72,7 +72,7 @@ public sealed partial class WireReference(Tables catalog)
 
     public IEnumerable<(string Title, string Text)> ExamplesOf(ApiTable api) => new ExampleWriter(catalog).Of(api);
 
-    private static Refusal Of(string code, string when) => new(code, Texts.GetValueOrDefault(code, ""), when);
+    private static WireRefusal Of(string code, string when) => new(code, Texts.GetValueOrDefault(code, ""), when);
 
     private static string? ChapterIn(FieldRow row) => Chapter().Match(row.Meaning) is { Success: true } at ? at.Value : null;
 
