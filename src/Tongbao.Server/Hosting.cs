@@ -27,7 +27,7 @@ public static class Hosting
 {
     private const int MaxRequestLine = 1024 * 1024;
 
-    public static async Task<WebApplication> Build(ServerOptions options)
+    public static async Task<WebApplication> Build(ServerOptions options, TimeProvider? wall = null)
     {
         if (!options.IsSandbox) throw new UserMistake("生产模式需要真实渠道,本版本尚无\nThe production profile needs a real channel, and this version has none yet");
         // Books without their key are not opened with a new one.
@@ -49,6 +49,7 @@ public static class Hosting
             kestrel.Limits.MaxRequestBodySize = null;    // BodyLimits counts, route by route
         });
         AddServices(builder.Services, options, vault, store);
+        builder.Services.AddSingleton(s => new VirtualClock(wall ?? TimeProvider.System, s.GetRequiredService<ILogger<VirtualClock>>()));
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => serves = true);
@@ -60,12 +61,12 @@ public static class Hosting
     private static void AddServices(IServiceCollection services, ServerOptions options, Vault vault, IStore store)
     {
         services.AddSingleton(options).AddSingleton(vault).AddSingleton(store).AddSingleton(Catalog.Tables.Loaded);
-        services.AddSingleton<VirtualClock>().AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
+        services.AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
         services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System));
         services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
-        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
+        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         AddPages(services);
         services.AddSingleton<AppDesk>().AddSingleton<Verifier>();
@@ -160,6 +161,7 @@ public static class Hosting
         var teller = app.Services.GetRequiredService<Teller>();
         teller.Start();
         await app.Services.GetRequiredService<AppRegistry>().StoreKeys();
+        await app.Services.GetRequiredService<NoticeLanes>().NameAll();
         if (options.Clock is { } at && await app.Services.GetRequiredService<ClockStart>().StandAt(at) is { } note) Console.WriteLine($"  clock        {note}");
     }
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Tongbao.Server;
 
 /// <summary>How a server was started; each is an option of `serve` and an environment variable TONGBAO_….</summary>
@@ -12,7 +10,7 @@ public sealed record ServerOptions
     public string? Postgres { get; init; }
     public string Profile { get; init; } = "sandbox";
     public string? KeyFile { get; init; }
-    public IReadOnlyList<IPNetwork> NoticeAllow { get; init; } = [];
+    public NoticeAllow NoticeAllow { get; init; } = NoticeAllow.Nobody;
 
     /// <summary>What opens the sandbox API beyond loopback; null: one is made up at each start.</summary>
     public string? Token { get; init; }

@@ -49,17 +49,18 @@ public sealed class Outbox(Book book)
         var notice = new Notice(book.NextNumber(), about, url, @event, facts, NoticeState.Waiting, [],
             book.Now + (after ?? Notice.Gaps[0]), retries ? Notice.Gaps.Length : 1);
         book.Notices.Save(notice);
-        book.Work.Save(new WorkItem(Notice.WorkId(notice.Id), WorkKind.DeliverNotice, notice.Id, about, notice.NextAt!.Value, 0));
+        book.Work.Save(notice.Try(Notice.WorkId(notice.Id), notice.NextAt!.Value, 0));
     }
 }
 
 public enum WorkKind { AskChannel, DeliverNotice, Report, SendPayout, FundsIn }
 
 /// <summary>Something to do at an instant; gone when it is done.</summary>
-public sealed record WorkItem(string Id, WorkKind Kind, string Subject, string Detail, DateTimeOffset DueAt, int Attempt)
+/// <param name="Lane">车道: the endpoint that it waits for, among others that wait for the same; of work that waits for nobody outside there is none.</param>
+public sealed record WorkItem(string Id, WorkKind Kind, string Subject, string Detail, DateTimeOffset DueAt, int Attempt, string? Lane = null)
 {
     public static readonly RowKind<WorkItem> Rows = new("work", w => w.Id,
-        new RowIndex<WorkItem>("due_at", w => w.DueAt.ToUnixTimeMilliseconds()));
+        new RowIndex<WorkItem>("due_at", w => w.DueAt.ToUnixTimeMilliseconds()), new RowIndex<WorkItem>("lane", w => w.Lane));
 }
 
 public enum NoticeState { Waiting, Delivered, Exhausted }
@@ -74,6 +75,12 @@ public sealed record Notice(string Id, string About, string Url, string Event, N
 
     /// <summary>The next try of its schedule; a redelivery by hand has an id of its own that begins so.</summary>
     public static string WorkId(string id) => $"notice:{id}";
+
+    /// <summary>Host and port of the receiver, by which it has a lane of its own.</summary>
+    public string Endpoint => Uri.TryCreate(Url, UriKind.Absolute, out var url) ? $"{url.Host}:{url.Port}" : "";
+
+    /// <summary>A try as it stands on the agenda.</summary>
+    public WorkItem Try(string workId, DateTimeOffset at, int attempt) => new(workId, WorkKind.DeliverNotice, Id, About, at, attempt, Endpoint);
 
     public static readonly RowKind<Notice> Rows = new("notices", n => n.Id, new RowIndex<Notice>(ByAbout, n => n.About));
     public const string ByAbout = "about";

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using Command = System.CommandLine.Command;
 
 namespace Tongbao.Server.Cli;
@@ -14,12 +13,13 @@ public static class Commands
     private static readonly Option<string?> Postgres = Option<string?>("--postgres", "PostgreSQL 连接串 Connection string", null);
     private static readonly Option<string> Profile = Option("--profile", "sandbox | production", new ServerOptions().Profile);
     private static readonly Option<string?> KeyFile = Option<string?>("--key-file", "主密钥文件 Master key for data at rest; never inside the data folder", null);
-    private static readonly Option<string?> Token = Option<string?>("--token", "沙箱接口的令牌,监听本机以外时需要,不设则每次启动随机 Token of the sandbox API beyond loopback; a random one a start if not set", null);
-    private static readonly Option<string?> Clock = Option<string?>("--clock", "启动时时钟停在此刻,例如 2026-12-02T10:00,只进不退 The clock stands still at this instant on start; a store whose clock is later keeps its own", null);
-    private static readonly Option<string[]> NoticeAllow = new("--notice-allow")
+    private static readonly Option<string?> Token = Option<string?>("--token", "沙箱接口的令牌，监听本机以外时需要，不设则每次启动随机 Token of the sandbox API beyond loopback; a random one a start if not set", null);
+    private static readonly Option<string?> Clock = Option<string?>("--clock", "启动时时钟停在此刻，例如 2026-12-02T10:00，只进不退 The clock stands still at this instant on start; a store whose clock is later keeps its own", null);
+    private static readonly Option<string[]> NoticeAllow = new(Server.NoticeAllow.Option)
     {
-        Description = "允许通知发往的内网网段 Private ranges that notices may go to (CIDR)", AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_NOTICE_ALLOW")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
+        Description = "通知除本机外还可发往:网段、主机名、public(一切公网地址) Where notices may go besides this machine: CIDRs, host names, `public`",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_NOTICE_ALLOW") is { Length: > 0 } named ? [named] : [],
     };
 
     public static RootCommand Root()
@@ -136,7 +136,7 @@ public static class Commands
         KeyFile = parsed.GetValue(KeyFile),
         Token = parsed.GetValue(Token),
         Clock = parsed.GetValue(Clock) is { } at ? InstantOf(at) : null,
-        NoticeAllow = [.. (parsed.GetValue(NoticeAllow) ?? []).Select(c => IPNetwork.TryParse(c, out var network) ? network : throw new Security.UserMistake($"--notice-allow: {c} is no CIDR"))],
+        NoticeAllow = Server.NoticeAllow.Of(parsed.GetValue(NoticeAllow) ?? []),
     };
 
     private static Option<T> Option<T>(string name, string description, T fallback) => new(name)

@@ -54,11 +54,13 @@ public sealed record ScenarioView(string Id);
 public sealed record NoticeView(string Id, string Order, string Url, string Event, [property: OneOf(typeof(NoticeState))] string State, IReadOnlyList<AttemptView> Attempts, DateTimeOffset? NextAt)
 {
     public static NoticeView Of(Notice n) => new(n.Id, n.About, n.Url, n.Event, n.State.ToString().ToLowerInvariant(),
-        [.. n.Attempts.Select(a => new AttemptView(a.At, a.HttpStatus, a.Error, a.ElapsedMs, a.ByHand))], n.NextAt);
+        [.. n.Attempts.Select(a => new AttemptView(a.At, a.HttpStatus, a.Error, a.ElapsedMs, a.ByHand, a.Error == Work.AddressRefused.Told ? Work.NoticeAddresses.OptionFor(n.Url) : null))],
+        n.NextAt);
 }
 
 /// <param name="ByHand">Asked for by somebody, beside the schedule.</param>
-public sealed record AttemptView(DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs, bool ByHand);
+/// <param name="Allow">Of an address that notices may not go to: the option of `serve` that would allow it.</param>
+public sealed record AttemptView(DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs, bool ByHand, string? Allow);
 
 /// <summary>The books of an app: every account and bucket that holds or held money.</summary>
 public sealed record BooksView(bool Balanced, IReadOnlyList<BookView> Accounts, long Sum);

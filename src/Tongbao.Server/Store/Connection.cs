@@ -55,7 +55,7 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
     }
 
     /// <summary>Keys of notices begin with "notice:".</summary>
-    private static readonly string[] LaneFilter = ["", " AND (key < 'notice:' OR key >= 'notice;')", " AND key >= 'notice:' AND key < 'notice;'"];
+    private static readonly string[] LaneFilter = ["", " AND (key < 'notice:' OR key >= 'notice;')", " AND key >= 'notice:' AND key < 'notice;'", " AND key >= 'notice:' AND key < 'notice;' AND lane IS NULL"];
 
     public async ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take, Lane lane)
     {
@@ -64,6 +64,35 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
         Dialect.Set(command, "take", (long)take);
         return await dialect.Work(command);
     }
+
+    public async ValueTask<IReadOnlyList<WorkItem>> DueIn(LaneKey lane, DateTimeOffset until, int take)
+    {
+        var command = Prepared($"SELECT body FROM {WorkByLane} WHERE app = @app AND lane = @lane AND due_at <= @until ORDER BY due_at, key LIMIT @take");
+        Dialect.Set(command, "app", lane.App.Value);
+        Dialect.Set(command, "lane", lane.Endpoint);
+        Dialect.Set(command, "until", until.ToUnixTimeMilliseconds());
+        Dialect.Set(command, "take", (long)take);
+        return await dialect.Rows<WorkItem>(command);
+    }
+
+    public async ValueTask<IReadOnlyList<(LaneKey Lane, DateTimeOffset DueAt)>> Lanes()
+    {
+        var command = Prepared($"SELECT app, lane, due_at FROM {WorkByLane} WHERE lane IS NOT NULL AND (app, lane) > (@app, @lane) ORDER BY app, lane, due_at LIMIT 1");
+        var found = new List<(LaneKey Lane, DateTimeOffset DueAt)>();
+        var last = new LaneKey(SystemApp.Id, "");
+        while (true)
+        {
+            Dialect.Set(command, "app", last.App.Value);
+            Dialect.Set(command, "lane", last.Endpoint);
+            await using var reader = await command.ExecuteReaderAsync();
+            if (!await reader.ReadAsync()) return found;
+            last = new LaneKey(new AppId(reader.GetString(0)), reader.GetString(1));
+            found.Add((last, Dialect.Instant(reader.GetInt64(2))));
+        }
+    }
+
+    /// <summary>SQLite, which does not know how many wait, is told by which index they are found.</summary>
+    private string WorkByLane => connection is Microsoft.Data.Sqlite.SqliteConnection ? "work INDEXED BY work_lane" : "work";
 
     public async ValueTask<IReadOnlyList<T>> Below<T>(AppId app, RowKind<T> kind, RowIndex<T> index, long value, int take) where T : class
     {

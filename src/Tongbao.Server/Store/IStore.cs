@@ -27,8 +27,11 @@ public interface IStore : IAsyncDisposable
     ValueTask<IReader> BeginSnapshot();
 }
 
-/// <summary>车道: notices wait for other people's servers, so money work must not wait for them.</summary>
-public enum Lane { All, Money, Notices }
+/// <summary>车道: notices wait for other people's servers, so money work must not wait for them. Unnamed are those that a version without lanes put there.</summary>
+public enum Lane { All, Money, Notices, Unnamed }
+
+/// <summary>The lane of one endpoint, among the notices of one app.</summary>
+public readonly record struct LaneKey(AppId App, string Endpoint);
 
 public interface IReader : IRowSource, IAsyncDisposable
 {
@@ -39,6 +42,12 @@ public interface IReader : IRowSource, IAsyncDisposable
 
     /// <summary>What is due, of all apps, earliest first: of one lane, or of all.</summary>
     ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take, Lane lane);
+
+    /// <summary>What is due in the lane of one endpoint, earliest first.</summary>
+    ValueTask<IReadOnlyList<WorkItem>> DueIn(LaneKey lane, DateTimeOffset until, int take);
+
+    /// <summary>The lanes that have work, and when the first of it is due: one look a lane, however much waits there.</summary>
+    ValueTask<IReadOnlyList<(LaneKey Lane, DateTimeOffset DueAt)>> Lanes();
 
     /// <summary>The rows of an app whose numeric index stands below a value, in its order.</summary>
     ValueTask<IReadOnlyList<T>> Below<T>(AppId app, RowKind<T> kind, RowIndex<T> index, long value, int take) where T : class;

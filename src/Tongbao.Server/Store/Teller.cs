@@ -142,7 +142,8 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
         if (shelf.Dirty.Select(row => row.Row).OfType<WorkItem>().Min(item => (DateTimeOffset?)item.DueAt) is { } due) bell.Ring(due);
         foreach (var slot in shelf.Dirty)
         {
-            if (slot.Row is Warning { Times: 1 } warning)
+            // Who sends notices says a refused address himself, once an endpoint and not once an order.
+            if (slot.Row is Warning { Times: 1, Kind: not WarningKinds.AddressRefused } warning)
                 log.LogWarning("{Kind} app {App} order {About}: {Text}", warning.Kind, slot.App, warning.About is null ? "-" : Warning.Clean(warning.About), warning.Text);
         }
     }

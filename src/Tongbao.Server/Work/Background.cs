@@ -3,10 +3,10 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 后台: one loop for money work, one for notices, one that seals the hash chain. None of them waits for another. Between two looks they
+/// 后台: one loop for money work, one that sets the lanes of notices to work, one that seals the hash chain. None of them waits for another. Between two looks they
 /// sleep until something is due or is put on the agenda; where other processes may have put it there, not for long.
 /// </summary>
-public sealed class Background(Agenda agenda, BlockSealer sealer, IStore store, Bell bell, VirtualClock clock, ClockMover mover, HolidayWatch holidays, ServerOptions options, ILogger<Background> log) : BackgroundService
+public sealed class Background(Agenda agenda, NoticeLanes lanes, BlockSealer sealer, IStore store, Bell bell, VirtualClock clock, ClockMover mover, HolidayWatch holidays, ServerOptions options, ILogger<Background> log) : BackgroundService
 {
     private static readonly TimeSpan SharedPause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromSeconds(10), PauseWhenBroken = TimeSpan.FromSeconds(1),
         SealEvery = TimeSpan.FromSeconds(2), SealAllEvery = TimeSpan.FromMinutes(10);
@@ -16,10 +16,14 @@ public sealed class Background(Agenda agenda, BlockSealer sealer, IStore store, 
 
     private DateTimeOffset _sealedAllAt = DateTimeOffset.MinValue;
 
-    protected override Task ExecuteAsync(CancellationToken stopping) => Task.WhenAll(
-        Loop(() => InTurn(agenda.MoneyTurn, MoneyWork), UntilDue, stopping),
-        Loop(() => InTurn(agenda.NoticeTurn, () => agenda.RunDue(clock.GetUtcNow(), Lane.Notices)), UntilDue, stopping),
-        Loop(Seal, cancel => Task.Delay(SealEvery, cancel), stopping));
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        await Task.WhenAll(
+            Loop(() => InTurn(agenda.Turn, MoneyWork), cancel => UntilDue(Lane.Money, cancel), stopping),
+            Loop(lanes.Look, cancel => UntilDue(Lane.Notices, cancel), stopping),
+            Loop(Seal, cancel => Task.Delay(SealEvery, cancel), stopping));
+        await lanes.End();
+    }
 
     /// <summary>What this process booked, at once; now and then everything, for a process that ended before it sealed its own.</summary>
     private async Task Seal()
@@ -39,11 +43,11 @@ public sealed class Background(Agenda agenda, BlockSealer sealer, IStore store, 
     }
 
     /// <summary>Until the next thing is due by the clock, should it tick; until something new is put on the agenda; at the longest for a while.</summary>
-    private async Task UntilDue(CancellationToken stopping)
+    private async Task UntilDue(Lane lane, CancellationToken stopping)
     {
         using var nap = bell.LieDown();
         var longest = options.IsShared ? SharedPause : LongestPause;
-        var due = clock.IsFrozen ? null : await agenda.NextDue(clock.GetUtcNow() + longest);
+        var due = clock.IsFrozen ? null : await agenda.NextDue(clock.GetUtcNow() + longest, lane);
         var now = clock.GetUtcNow();
         var pause = clock.State.GoesOn ? NotYet : due is not { } at ? longest : at > now ? at - now + ATick : NotYet;
         nap.Until = clock.IsFrozen ? now : now + pause;
@@ -59,8 +63,9 @@ public sealed class Background(Agenda agenda, BlockSealer sealer, IStore store, 
             await mover.Follow();
         }
         await mover.GoOn();
+        await mover.KeepUp();
         holidays.Look();
-        await agenda.RunDue(clock.GetUtcNow(), Lane.Money);
+        await agenda.RunDue(clock.GetUtcNow());
     }
 
     /// <summary>Works when it is its turn; while the clock is being moved, the mover does the work.</summary>

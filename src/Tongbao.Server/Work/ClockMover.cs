@@ -13,9 +13,10 @@ public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
 
 /// <summary>
 /// 拨钟: freezes the clock, lets it run, or moves it forward; moving runs every due thing at its own instant, in order, before it answers.
+/// Only a receiver of notices that keeps it waiting is left behind (NoticeWait).
 /// Of several processes one moves it at a time, the others wait. A clock that was live ticks on wherever a move breaks off.
 /// </summary>
-public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases, Teller teller, IStore store, Upcoming upcoming, Bell bell, HolidayWatch holidays)
+public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Leases leases, Teller teller, IStore store, Upcoming upcoming, Bell bell, HolidayWatch holidays)
 {
     /// <summary>The lease is renewed all the while, except while the store is waited for: it must outlast that.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), OthersTurn = TimeSpan.FromMilliseconds(20);
@@ -28,10 +29,11 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
     /// <summary>Moves to the next instant at which something is due.</summary>
     public Task<ClockMove> ToNext() => Alone(async () =>
     {
-        if (await upcoming.Next() is not { } next) return ClockMove.NothingDue;
+        using var receivers = lanes.Wait();
+        if (await upcoming.Next(receivers) is not { } next) return ClockMove.NothingDue;
         Stop();
         var ran = new List<Ran>();
-        return await RunUntil(Later(next), ran) && await EndAt(Later(next)) ? new ClockMove(Summed(ran)) : ClockMove.Overtaken;
+        return await RunUntil(Later(next), ran, receivers) && await EndAt(Later(next)) ? new ClockMove(Ran.Sum(ran)) : ClockMove.Overtaken;
     });
 
     /// <summary>Moves from one thing that is due to the next until something has happened, or nothing more is due before a time is over.</summary>
@@ -40,13 +42,14 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
         Stop();
         var (ran, last) = (new List<Ran>(), clock.GetUtcNow() + atMost);
         var done = false;
-        while (!done && await upcoming.Next() is { } next && next <= last)
+        using var receivers = lanes.Wait();
+        while (!done && await upcoming.Next(receivers) is { } next && next <= last)
         {
-            if (!await RunUntil(Later(next), ran)) return ClockMove.Overtaken;
+            if (!await RunUntil(Later(next), ran, receivers)) return ClockMove.Overtaken;
             done = await happened();
         }
         if (!await EndAt(clock.GetUtcNow())) return ClockMove.Overtaken;
-        return done ? new ClockMove(Summed(ran)) : ClockMove.NothingDue with { Ran = Summed(ran) };
+        return done ? new ClockMove(Ran.Sum(ran)) : ClockMove.NothingDue with { Ran = Ran.Sum(ran) };
     });
 
     private Task<ClockMove> Forward(Func<DateTimeOffset> to) => Alone(async () =>
@@ -55,17 +58,18 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
         if (target < clock.GetUtcNow()) return ClockMove.Backwards;
         Stop();
         var ran = new List<Ran>();
-        return await RunUntil(target, ran) && await EndAt(Later(target)) ? new ClockMove(Summed(ran)) : ClockMove.Overtaken;
+        using var receivers = lanes.Wait();
+        return await RunUntil(target, ran, receivers) && await EndAt(Later(target)) ? new ClockMove(Ran.Sum(ran)) : ClockMove.Overtaken;
     });
 
     /// <returns>False where another has taken the clock.</returns>
-    private async Task<bool> RunUntil(DateTimeOffset target, List<Ran> ran)
+    private async Task<bool> RunUntil(DateTimeOffset target, List<Ran> ran, NoticeWait receivers)
     {
-        while (await agenda.NextDue(target) is { } due)
+        while (await agenda.NextDue(target, Lane.All, receivers) is { } due)
         {
             // The clock stands at the instant of what is due, so that what happens then carries its time.
             if (!await Set(clock.State with { FrozenAt = Later(due) })) return false;
-            var done = await agenda.RunDue(clock.GetUtcNow());
+            var done = await agenda.RunDue(clock.GetUtcNow(), receivers);
             ran.AddRange(done);
             // Another process has it in hand; until it is done, or its lease is over, the time must not pass it by.
             if (done.Count == 0) await Task.Delay(OthersTurn);
@@ -75,8 +79,6 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
 
     /// <summary>A clock that was live ticks on from there.</summary>
     private Task<bool> EndAt(DateTimeOffset at) => Set(clock.State.GoesOn ? TickingFrom(at) : clock.State with { FrozenAt = at });
-
-    private static IReadOnlyList<Ran> Summed(IEnumerable<Ran> ran) => [.. ran.GroupBy(r => (r.Job, r.At)).Select(g => new Ran(g.Key.Job, g.Key.At, g.Sum(r => r.Count))).OrderBy(r => r.At)];
 
     public Task<ClockMove> Freeze() => Alone(async () =>
     {
@@ -101,6 +103,18 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
         if (clock.State.GoesOn && await TakeLease()) await Leave();
     }
 
+    /// <summary>
+    /// What the machine's clock went back by goes into the offset: every process, and the next start, goes on from where the clock is here.
+    /// Only in one's turn.
+    /// </summary>
+    public async Task KeepUp()
+    {
+        if (clock.Behind == TimeSpan.Zero || !await TakeLease()) return;
+        await Follow();
+        if (clock.Behind is var behind && behind > TimeSpan.Zero) await Set(clock.State with { Offset = clock.State.Offset + behind });
+        await Leave();
+    }
+
     private DateTimeOffset Later(DateTimeOffset at) => clock.GetUtcNow() is var now && at > now ? at : now;
 
     private ClockState TickingFrom(DateTimeOffset at) => new(at - clock.WallNow, null);
@@ -113,7 +127,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
 
     private async Task<ClockMove> Alone(Func<Task<ClockMove>> change)
     {
-        await agenda.TakeTurns();
+        await agenda.Turn.WaitAsync();
         try
         {
             while (!await TakeLease())
@@ -135,7 +149,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, Leases leases,
             }
             finally
             {
-                agenda.GiveTurnsBack();
+                agenda.Turn.Release();
             }
         }
     }

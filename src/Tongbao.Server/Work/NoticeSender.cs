@@ -19,38 +19,49 @@ public sealed class NoticeSender : IDisposable
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private const int MaxAnswer = 64 * 1024;
 
+    /// <summary>How many refused endpoints are remembered, each as one that the log has named.</summary>
+    private const int MostRefused = 10_000;
+
+    private const string RanOut = "timeout";
+
     private readonly Teller _teller;
     private readonly AppRegistry _apps;
     private readonly Tsy2Notices _tsy2;
     private readonly VirtualClock _clock;
+    private readonly ServerOptions _options;
+    private readonly ILogger<NoticeSender> _log;
     private readonly HttpClient _http;
+    private readonly HashSet<string> _refused = [];
 
-    public NoticeSender(Teller teller, AppRegistry apps, Tsy2Notices tsy2, VirtualClock clock, ServerOptions options)
+    public NoticeSender(Teller teller, AppRegistry apps, Tsy2Notices tsy2, VirtualClock clock, ServerOptions options, ILogger<NoticeSender> log)
     {
-        (_teller, _apps, _tsy2, _clock) = (teller, apps, tsy2, clock);
+        (_teller, _apps, _tsy2, _clock, _options, _log) = (teller, apps, tsy2, clock, options, log);
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
-            ConnectCallback = (context, cancel) => Connect(context, options, cancel),
-            MaxConnectionsPerServer = 16,
+            ConnectCallback = Connect,
             MaxResponseDrainSize = MaxAnswer,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
         }) { Timeout = Timeout };
     }
 
-    /// <summary>One try, and its result booked; false where the app is no more.</summary>
-    public async Task<bool> Deliver(AppId app, Notice notice, WorkItem item)
+    /// <summary>Was nothing answered in the time that a try has?</summary>
+    public static bool IsSilence(NoticeAttempt tried) => tried.Error == RanOut;
+
+    /// <summary>One try, and its result booked; null where the app is no more.</summary>
+    public async Task<NoticeAttempt?> Deliver(AppId app, Notice notice, WorkItem item)
     {
-        if (await _apps.Find(app) is not { } keys) return false;
+        if (await _apps.Find(app) is not { } keys) return null;
         var clock = Stopwatch.StartNew();
         var at = _clock.GetUtcNow();
         var (status, error, body) = await Post(notice.Url, _tsy2.Form(keys, notice, at), MerchantAnswers.IsAwaited(notice));
         if (error is null && status == 200 && notice.Facts is ReserveFundIn) error = MerchantAnswers.WrongFundIn(keys, body ?? "");
+        if (error == AddressRefused.Told) SayRefused(notice);
         var tried = new NoticeAttempt(at, status, error, clock.ElapsedMilliseconds, NoticeTried.IsByHand(item));
         await _teller.Run(app, new NoticeTried(notice.Id, item.Id, tried, Answered(notice, tried, body)));
-        return true;
+        return tried;
     }
 
     /// <summary>What the answer to a back-fill brings about; that none came is said by the schedule, not by a try beside it.</summary>
@@ -74,7 +85,7 @@ public sealed class NoticeSender : IDisposable
         }
         catch (OperationCanceledException)
         {
-            return (null, "timeout", null);
+            return (null, RanOut, null);
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException or UriFormatException or InvalidOperationException or NotSupportedException)
         {
@@ -92,12 +103,9 @@ public sealed class NoticeSender : IDisposable
         return length < MaxAnswer ? System.Text.Encoding.UTF8.GetString(buffer, 0, length) : null;
     }
 
-    private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, ServerOptions options, CancellationToken cancel)
+    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
-        var host = context.DnsEndPoint.Host;
-        IPAddress[] addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancel);
-        // A name that resolves to an allowed and a refused address is refused: one of them is there to slip through.
-        if (addresses.Length == 0 || addresses.FirstOrDefault(a => !NoticeAddresses.IsAllowed(a, options)) is not null) throw new AddressRefused();
+        var addresses = await NoticeAddresses.AllowedOf(context.DnsEndPoint.Host, _options, cancel);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -111,29 +119,15 @@ public sealed class NoticeSender : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private sealed class AddressRefused() : Exception("address not allowed");
-}
-
-/// <summary>Which addresses notices may go to: public ones; loopback and private ones only where the profile or --notice-allow lets them.</summary>
-public static class NoticeAddresses
-{
-    private static readonly IPNetwork[] NotPublic =
-    [
-        .. new[]
-        {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16",
-            "192.88.99.0/24", "198.18.0.0/15", "224.0.0.0/3", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/32", "2002::/16", "fc00::/7", "fe80::/9", "ff00::/8",
-        }.Select(IPNetwork.Parse),
-    ];
-
-    public static bool IsAllowed(IPAddress address, ServerOptions options)
+    /// <summary>Once an endpoint, however often something is to be told to it.</summary>
+    private void SayRefused(Notice notice)
     {
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (!NotPublic.Any(n => n.Contains(address))) return true;
-        if (options.NoticeAllow.Any(n => n.Contains(address))) return true;
-        // The sandbox stands beside the system that it serves, on one machine.
-        return options.IsSandbox && IPAddress.IsLoopback(address);
+        lock (_refused)
+        {
+            if (_refused.Count >= MostRefused || !_refused.Add(notice.Endpoint)) return;
+        }
+        _log.LogWarning("{Refusal}", NoticeAddresses.Refusal(notice));
     }
+
+    public void Dispose() => _http.Dispose();
 }

@@ -21,6 +21,7 @@ public sealed record NoticeTried(string Id, string WorkId, NoticeAttempt Tried, 
         if (await book.Work.Find(WorkId) is { } item) book.Work.Remove(item);
         if (await book.Notices.Find(Id) is not { } notice) return Done.It;
         notice = notice with { Attempts = [.. notice.Attempts, Tried] };
+        if (Tried.Error == AddressRefused.Told) await book.Warn(WarningKinds.AddressRefused, notice.About, NoticeAddresses.Refusal(notice));
         book.Notices.Save(Tried.Succeeded ? await Delivered(book, notice) : Tried.ByHand || notice.State == NoticeState.Delivered ? notice : Waits(book, notice));
         return Then is null ? Done.It : await Then.Run(book);
     }
@@ -38,7 +39,7 @@ public sealed record NoticeTried(string Id, string WorkId, NoticeAttempt Tried, 
         var tries = notice.Attempts.Count(a => !a.ByHand);
         if (tries >= notice.MaxTries) return notice with { State = NoticeState.Exhausted, NextAt = null };
         var next = book.Now + Notice.Gaps[tries];
-        book.Work.Save(new WorkItem(Notice.WorkId(notice.Id), WorkKind.DeliverNotice, notice.Id, notice.About, next, tries));
+        book.Work.Save(notice.Try(Notice.WorkId(notice.Id), next, tries));
         return notice with { NextAt = next };
     }
 }
@@ -49,7 +50,7 @@ public sealed record Redeliver(string Id) : Command
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Notices.Find(Id) is not { } notice) return Errors.OrderNotFound;
-        book.Work.Save(new WorkItem($"{Notice.WorkId(Id)}:{book.NextNumber()}", WorkKind.DeliverNotice, Id, notice.About, book.Now, 0));
+        book.Work.Save(notice.Try($"{Notice.WorkId(Id)}:{book.NextNumber()}", book.Now, 0));
         return Done.It;
     }
 }

@@ -27,7 +27,7 @@ public sealed class A_large_request_that_is_signed_wrongly_is_not_dear
         var (privateKey, publicKey) = AppKeys.Generate(1024);
         using var keys = new AppKeys(new App(new AppId("900000000001"), "tsy2", "shop", [publicKey], new Secret(privateKey), "200001", new Settings(), DateTimeOffset.UnixEpoch));
         var masking = new Masking(new Vault(new byte[32]));
-        var envelope = new SignedEnvelope(null!, new VirtualClock(), new RefusedRequests(masking), new ServerOptions(), NullLogger<SignedEnvelope>.Instance);
+        var envelope = new SignedEnvelope(null!, new VirtualClock(TimeProvider.System, NullLogger<VirtualClock>.Instance), new RefusedRequests(masking), new ServerOptions(), NullLogger<SignedEnvelope>.Instance);
         var text = new string('a', Large);
         var form = Encoding.ASCII.GetBytes($"sysid=900000000001&v=2.0&timestamp={Client.SignedRequest.Now().Replace(' ', '+')}&sign={sign.Replace("LONG", text)}&req={req.Replace("LONG", text)}");
         await Refuse(envelope, keys, form);    // whatever is made once

@@ -16,7 +16,7 @@ public sealed record SandboxNotice(string Id, string Order, string Url, string E
 /// <summary>What is still to be done, and when.</summary>
 public sealed record SandboxDue(string Job, string About, DateTimeOffset At);
 
-public sealed record SandboxAttempt(DateTimeOffset At, int? HttpStatus, string? Error, long? ElapsedMs, bool ByHand);
+public sealed record SandboxAttempt(DateTimeOffset At, int? HttpStatus, string? Error, long? ElapsedMs, bool ByHand, string? Allow);
 
 public sealed record SandboxBooks(bool Balanced, IReadOnlyList<SandboxAccount> Accounts, long Sum);
 

@@ -9,27 +9,7 @@ public abstract class PageConformanceTests(Store store) : FlowTests(store)
 {
     private const string NoSuchMember = "30001", MemberLocked = "30002", NotOfMember = "40022", NoSuchOrder = "40000", NotDecrypted = "20017";
 
-    private static readonly IReadOnlyDictionary<string, Func<Flow, Task<object>>> Links = new Dictionary<string, Func<Flow, Task<object>>>
-    {
-        ["signContract"] = f => Of(f, new { source = 2 }),
-        ["setPayPwd"] = f => Of(f),
-        ["updatePayPwd"] = WithPassword,
-        ["resetPayPwd"] = WithPassword,
-        ["updatePhoneByPayPwd"] = WithPassword,
-        ["payOrder"] = async f =>
-        {
-            await WithPassword(f);
-            await f.GivenDeposit("buyer", 40_00);
-            return await AnOrder(f, f.Balance(30_00), new { validateType = 2 });
-        },
-        ["frontTrans"] = async f =>
-        {
-            await f.GivenMember("buyer");
-            return await AnOrder(f, Flow.Gateway(30_00, "B2C", "103"), new { frontUrl = "https://shop.example/front" });
-        },
-    };
-
-    public static TheoryData<string> Pages => [.. Links.Keys];
+    public static TheoryData<string> Pages => [.. GoodLinks.Pages];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -84,31 +64,11 @@ public abstract class PageConformanceTests(Store store) : FlowTests(store)
 
     [Fact]
     public void Every_page_has_a_good_link() =>
-        Assert.Equal(Tables.Loaded.Apis.Where(a => a.Kind == "page").Select(a => a.Name).Order(StringComparer.Ordinal), Links.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Tables.Loaded.Apis.Where(a => a.Kind == "page").Select(a => a.Name).Order(StringComparer.Ordinal), GoodLinks.Pages.Order(StringComparer.Ordinal));
 
-    private async Task<JsonObject> Good(string page) => Json.Merge(new { consumerIp = "203.0.113.7" }, await Links[page](flow));
+    private Task<JsonObject> Good(string page) => GoodLinks.Of(flow, page);
 
     private static ApiTable TableOf(string page) => Tables.Loaded.Apis.Single(a => a.Name == page);
-
-    private static async Task<object> Of(Flow flow, object? more = null)
-    {
-        await flow.GivenMember("buyer");
-        return await flow.Holder("buyer", more);
-    }
-
-    private static async Task<object> WithPassword(Flow flow)
-    {
-        var holder = await Of(flow);
-        await flow.GivenPassword("buyer", "864209");
-        return holder;
-    }
-
-    private static async Task<object> AnOrder(Flow flow, object payMethod, object more)
-    {
-        await flow.GivenMember("seller");
-        var order = await flow.When("consumeApply", Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 30_00, payMethod }, more));
-        return new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, jumpUrl = Flow.JumpUrl };
-    }
 }
 
 public sealed class PageConformanceOnSqlite() : PageConformanceTests(Store.Sqlite);

@@ -7,24 +7,25 @@ namespace Tongbao.Tests.Safety;
 /// <summary>A receiver of notices that speaks raw TCP, and badly: what it does with each connection is up to the test.</summary>
 public sealed class BadReceiver : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource closing = new();
     private int connections;
 
-    private BadReceiver()
-    {
-    }
+    private BadReceiver(IPAddress at) => listener = new TcpListener(at, 0);
 
-    public string Url => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/notices";
+    public string Url => UrlAt("127.0.0.1");
 
     public int Connections => connections;
 
     /// <summary>Bytes that the server took off the wire before it went away.</summary>
     public long Sent { get; private set; }
 
-    public static BadReceiver Start(Func<BadReceiver, NetworkStream, CancellationToken, Task> answer)
+    /// <summary>The same port by another address of this machine.</summary>
+    public string UrlAt(string host) => $"http://{host}:{((IPEndPoint)listener.LocalEndpoint).Port}/notices";
+
+    public static BadReceiver Start(Func<BadReceiver, NetworkStream, CancellationToken, Task> answer, IPAddress? at = null)
     {
-        var receiver = new BadReceiver();
+        var receiver = new BadReceiver(at ?? IPAddress.Loopback);
         receiver.listener.Start();
         _ = receiver.Listen(answer);
         return receiver;
@@ -45,7 +46,7 @@ public sealed class BadReceiver : IAsyncDisposable
     });
 
     /// <summary>Takes the notice and says nothing.</summary>
-    public static BadReceiver Silent() => Start((_, _, cancel) => Task.Delay(Timeout.Infinite, cancel));
+    public static BadReceiver Silent(IPAddress? at = null) => Start((_, _, cancel) => Task.Delay(Timeout.Infinite, cancel), at);
 
     public static BadReceiver Rubbish() => Start(async (_, stream, cancel) => await stream.WriteAsync("\0\0\0 what is this\r\n\r\n"u8.ToArray(), cancel));
 

@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace Tongbao.Server;
+
+/// <summary>通知放行: where notices may go besides this machine, as the operator named it: networks (CIDR), hosts, or every public address.</summary>
+/// <param name="Names">Whatever these resolve to is allowed, an inside address too: the operator named them.</param>
+public sealed record NoticeAllow(bool Public, IReadOnlyList<IPNetwork> Networks, IReadOnlySet<string> Names)
+{
+    public const string Option = "--notice-allow", Everybody = "public";
+
+    public static readonly NoticeAllow Nobody = Of();
+
+    public static NoticeAllow Of(params IEnumerable<string> words)
+    {
+        var named = words.SelectMany(w => w.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+        foreach (var word in named.Where(w => !IsKnown(w)))
+            throw new Security.UserMistake($"{Option}: {word} 不是网段、主机名或 public\n{Option}: {word} is no CIDR, no host name and not `public`");
+        return new NoticeAllow(named.Contains(Everybody), [.. named.Select(NetworkOf).OfType<IPNetwork>()],
+            named.Where(w => w != Everybody).Select(NameOf).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase));
+    }
+
+    public static bool IsKnown(string word) => word == Everybody || NetworkOf(word) is not null || NameOf(word) is not null;
+
+    /// <summary>A network, or an address that is one alone.</summary>
+    public static IPNetwork? NetworkOf(string word)
+    {
+        if (word.Contains('/')) return IPNetwork.TryParse(word, out var network) ? network : null;
+        if (Uri.CheckHostName(word) is not (UriHostNameType.IPv4 or UriHostNameType.IPv6) || !IPAddress.TryParse(word, out var address)) return null;
+        return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+    }
+
+    /// <summary>As a connection is asked for: in ASCII. What ends in a number is an address that is written wrongly.</summary>
+    private static string? NameOf(string word) =>
+        Uri.CheckHostName(word) == UriHostNameType.Dns && !word[(word.LastIndexOf('.') + 1)..].All(char.IsAsciiDigit)
+        && Uri.TryCreate($"http://{word}/", UriKind.Absolute, out var url) ? url.IdnHost : null;
+}
