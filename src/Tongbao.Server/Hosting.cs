@@ -156,7 +156,7 @@ public static class Hosting
     {
         await using (var reader = await store.BeginRead())
         {
-            if (await reader.Load(SystemApp.Id, ClockState.Rows, ClockState.Key) is { } state) app.Services.GetRequiredService<VirtualClock>().State = state;
+            if (await reader.Load(SystemApp.Id, ClockState.Rows, ClockState.Key) is { } state) app.Services.GetRequiredService<VirtualClock>().StartFrom(state);
         }
         var teller = app.Services.GetRequiredService<Teller>();
         teller.Start();
