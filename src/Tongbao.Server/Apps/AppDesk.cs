@@ -60,19 +60,27 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IW
         {
             "show" => new AppOutcome([await View(keys.App)], null),
             "rotate-key" => new AppOutcome([], await RotateKey(keys.App.Id, wish.PublicKey ?? "", wish.DropOld)),
-            "remove" => new AppOutcome([], await Remove(keys.App.Id)),
+            "remove" => await Remove(keys.App.Id),
             _ => AppOutcome.Refused("no such verb"),
         };
     }
 
     private const string NoSuchApp = "没有这个应用 no such app";
 
-    private async Task<string?> Remove(AppId id)
+    private async Task<AppOutcome> Remove(AppId id)
     {
         var outcome = await teller.Run(id, new RemoveApp());
         apps.Forget(id);
-        return outcome.Result.Error is not { } error ? null : error == Errors.AppNotFound ? NoSuchApp : "应用已有会员或订单 the app has members or orders";
+        return outcome.Result.Error switch
+        {
+            null => new AppOutcome([], null, Told(((RemoveApp.Remains)outcome.Result.Reply!).Entries)),
+            var error when error == Errors.AppNotFound => AppOutcome.Refused(NoSuchApp),
+            _ => AppOutcome.Refused("应用已有会员、订单或资金 the app has members, orders or money"),
+        };
     }
+
+    private static string Told(long entries) => entries == 0 ? "已删除 removed"
+        : $"已删除；{entries} 笔分录留在账上，verify 计为已删除的应用\nRemoved. Its entries remain in the ledger, {entries} of them: verify counts them as those of a removed app";
 
     /// <summary>The app with every setting; the position as it stands now, which payouts and remittances have moved since it was set.</summary>
     public async Task<AppView> View(App app)
@@ -105,7 +113,8 @@ public sealed record AppView(string Id, string Protocol, string Name, string Pla
 /// <summary>What `app` is to do: add, list, show, rotate-key, remove.</summary>
 public sealed record AppWish(string Verb, string? Id = null, string? Name = null, string? PublicKey = null, JsonElement? Settings = null, bool DropOld = false);
 
-public sealed record AppOutcome(IReadOnlyList<AppView> Apps, string? Problem)
+/// <param name="Note">What is said of it, where there is no app to show.</param>
+public sealed record AppOutcome(IReadOnlyList<AppView> Apps, string? Problem, string? Note = null)
 {
     public static AppOutcome Refused(string problem) => new([], problem);
 }

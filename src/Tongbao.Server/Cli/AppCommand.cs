@@ -81,6 +81,7 @@ public static class AppCommand
             Console.Error.WriteLine(problem);
             return 1;
         }
+        if (outcome.Note is not null) Console.WriteLine(outcome.Note);
         foreach (var app in outcome.Apps) Console.WriteLine(verb == "list" ? $"{app.Id}  {app.Protocol}  {app.Name}" : JsonSerializer.Serialize(app, Pretty));
         return 0;
     }

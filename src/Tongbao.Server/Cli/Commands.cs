@@ -37,11 +37,13 @@ public static class Commands
         return root;
     }
 
-    /// <summary>The demo brings everything it needs, so it takes no options.</summary>
+    /// <summary>The demo brings everything it needs, so it takes none of the server's options.</summary>
     private static Command Demo()
     {
         var command = new Command("demo", "演示一天 Play a marketplace's day over signed HTTP, in a temporary folder");
-        command.SetAction((_, _) => Guarded(Cli.Demo.DemoCommand.Run));
+        var full = new Option<bool>("--full") { Description = "每幕列出全部余额 Every balance after each act, not only what it changed" };
+        command.Add(full);
+        command.SetAction((parsed, _) => Guarded(() => Cli.Demo.DemoCommand.Run(parsed.GetValue(full))));
         return command;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Cli;
@@ -31,7 +33,7 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
         var other = await OpenSslKey.Generate(1024);
         (await App("rotate-key", id, "--public-key", await Pem(folder, other), "--drop-old")).MustSucceed();
         Assert.Equal("20019", (await client.Call("MemberService", "createMember", Json.Object(new { bizUserId = "bob", memberType = 3, source = 2 }))).ErrorCode);
-        await Refused("the app has members or orders", "remove", id);
+        await Refused("the app has members, orders or money", "remove", id);
     }
 
     private async Task ItIsDone()
@@ -47,9 +49,20 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
         await Refused("no such app", "show", "nobody");
         await Refused("no such app", "rotate-key", "nobody", "--public-key", pem);
         (await App("rotate-key", id, "--public-key", await Pem(folder, await OpenSslKey.Generate(1024)))).MustSucceed();
-        (await App("remove", id)).MustSucceed();
+        var (apps, gone) = await Counted();
+        Assert.Contains("Its entries remain in the ledger, 1 of them", (await App("remove", id)).MustSucceed().Text);
+        Assert.Equal((apps - 1, gone + 1), await Counted());
         await Refused("no such app", "remove", id);
         Assert.DoesNotContain(id, (await App("list")).MustSucceed().Text);
+    }
+
+    /// <summary>Apps that verify counts, and removed ones whose entries remain; as many apps as are listed.</summary>
+    private async Task<(int Apps, int Removed)> Counted()
+    {
+        var told = (await flow.Server.Cli("verify")).MustSucceed().Text;
+        int Number(string before) => Regex.Match(told, before + " (\\d+)") is { Success: true } found ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        Assert.Equal(Number("apps"), (await App("list")).MustSucceed().Text.Count(c => c == '\n'));
+        return (Number("apps"), Number("removed whose entries remain"));
     }
 
     private Task<Finished> App(params string[] words) => flow.Server.Cli(["app", .. words]);

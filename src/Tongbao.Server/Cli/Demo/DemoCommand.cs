@@ -10,7 +10,7 @@ public static class DemoCommand
     private const string Sysid = "100000000001";
     private const int Right = 0, Wrong = 1, Interrupted = 130;
 
-    public static async Task<int> Run()
+    public static async Task<int> Run(bool full)
     {
         using var stopping = new CancellationTokenSource();
         using var interrupt = Heed(PosixSignal.SIGINT, stopping);
@@ -18,7 +18,7 @@ public static class DemoCommand
         var folder = Directory.CreateTempSubdirectory("tongbao-demo-");
         try
         {
-            return await InFolder(folder.FullName, stopping.Token);
+            return await InFolder(folder.FullName, full, stopping.Token);
         }
         finally
         {
@@ -33,11 +33,11 @@ public static class DemoCommand
         stopping.Cancel();
     });
 
-    private static async Task<int> InFolder(string folder, CancellationToken stopping)
+    private static async Task<int> InFolder(string folder, bool full, CancellationToken stopping)
     {
         var options = new ServerOptions { Urls = "http://127.0.0.1:0", Data = Path.Combine(folder, "data") };
         await using var server = await Hosting.Build(options);
-        var screen = new Screen();
+        var screen = new Screen(full);
         var clock = Stopwatch.StartNew();
         try
         {
