@@ -10,6 +10,10 @@ public sealed record ServerOptions
     public string? Postgres { get; init; }
     public string Profile { get; init; } = "sandbox";
     public string? KeyFile { get; init; }
+
+    /// <summary>Goes on from a store that is older than its anchor; for one start.</summary>
+    public bool AcceptOlderStore { get; init; }
+
     public NoticeAllow NoticeAllow { get; init; } = NoticeAllow.Nobody;
 
     /// <summary>What opens the sandbox API beyond loopback; null: one is made up at each start.</summary>

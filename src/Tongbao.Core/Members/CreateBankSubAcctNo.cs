@@ -20,7 +20,7 @@ public sealed record SubAccountAsk(string AccountSetNo, BizUserId Member, long A
 public sealed record CreateBankSubAcctNo(string AccountSetNo, BizUserId Member, long AcctOrgType) : Command
 {
     /// <summary>The platform's own sets that have one.</summary>
-    private static readonly string[] PlatformSets = [Chart.Balance, Chart.Marketing, Chart.PrepaidCard];
+    public static readonly IReadOnlyList<string> PlatformSets = [Chart.Balance, Chart.Marketing, Chart.PrepaidCard];
 
     public override async ValueTask<Result> Run(Book book)
     {

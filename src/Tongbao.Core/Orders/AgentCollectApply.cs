@@ -35,7 +35,6 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
     private async ValueTask<Error?> CheckReceiver(Book book, BizUserId member)
     {
         if (member.IsPlatform) return Errors.PayeeIsPlatform;
-        if (member == Payer) return Errors.TradeRule.Saying("付款方和收款方不能相同");
         if (await book.FindMember(member) is not { } receiver) return Errors.PayeeNotFound.About(member.Value);
         return receiver.Locked ? Errors.MemberLocked : null;
     }

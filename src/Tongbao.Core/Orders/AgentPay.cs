@@ -46,8 +46,16 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         {
             if (await CheckSource(book, source.Key, source.Sum(s => s.Amount)) is { } wrongSource) return wrongSource;
         }
-        if (await Goods.Check(book, [Member], []) is { } wrongGoods) return wrongGoods;
+        if (await Goods.Check(book, [Member, .. await Payers(book)], []) is { } wrongGoods) return wrongGoods;
         return await book.CheckSplit(Split, Amount, Fee, Member);
+    }
+
+    /// <summary>Who paid what is now paid out.</summary>
+    private async ValueTask<IEnumerable<BizUserId>> Payers(Book book)
+    {
+        var payers = new List<BizUserId>();
+        foreach (var source in Sources) payers.Add((await book.FindOrder(source.BizOrderNo))!.Payer);
+        return payers;
     }
 
     private async ValueTask<Error?> CheckSource(Book book, BizOrderNo no, Cents amount)

@@ -150,7 +150,7 @@ public static class Applications
         return (scanned ? ValidateType.None : null, null);
     }
 
-    /// <summary>分账规则: levels, members, amounts; every child known, and nobody's own parent.</summary>
+    /// <summary>分账规则: levels, members, amounts; every child known, and nobody his own ancestor.</summary>
     public static async ValueTask<Error?> CheckSplit(this Book book, IReadOnlyList<SplitRule> split, Cents amount, Cents fee, BizUserId root)
     {
         if (split.Count == 0) return null;
@@ -167,11 +167,11 @@ public static class Applications
             }
             else if (await book.FindMember(node.Member) is null) return Errors.PayeeNotFound.About(node.Member.Value);
         }
-        return HasOwnChild(root, split) ? Errors.TradeRule.Saying("分账方不能是付出方自己") : null;
-    }
+        return Returns([book.AccountOf(root)], split) ? Errors.TradeRule.Saying("分账方不能是付出方自己或其上级") : null;
 
-    private static bool HasOwnChild(BizUserId parent, IReadOnlyList<SplitRule> children) =>
-        children.Any(c => (c.Member == parent && !parent.IsPlatform) || HasOwnChild(c.Member, c.Children));
+        bool Returns(IReadOnlyList<string> above, IReadOnlyList<SplitRule> children) => children.Any(child =>
+            child.AccountIn(book) is var account && (above.Contains(account) || Returns([.. above, account], child.Children)));
+    }
 
     /// <summary>单日限制: orders of a kind a member a day, successful and in progress (wire.md, decision 8); and their amount.</summary>
     public static async ValueTask<Error?> CheckToday(this Book book, OrderKind kind, BizUserId member, Cents amount)
@@ -212,7 +212,7 @@ public static class Applications
         return await book.DayCounts.Find(id) ?? new DayCount(id, 0, Cents.Zero);
     }
 
-    private static string CountId(OrderKind kind, BizUserId member, DateOnly day) => $"{day:yyyyMMdd}:{kind}:{member}";
+    public static string CountId(OrderKind kind, BizUserId member, DateOnly day) => $"{day:yyyyMMdd}:{kind}:{member}";
 
     /// <summary>支付腿 of the uses: inside legs name the account that pays, channel legs the channel's.</summary>
     public static IReadOnlyList<Leg> ToLegs(this Book book, IReadOnlyList<PayUse> uses, BizUserId payer) =>

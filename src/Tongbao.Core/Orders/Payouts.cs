@@ -34,8 +34,11 @@ public static class Payouts
         _ => null,
     };
 
+    /// <summary>The work that sends a payout when it is due.</summary>
+    public static string WorkId(OrderNo order) => $"payout:{order}";
+
     private static void SendLater(Book book, Order order, DateTimeOffset at) =>
-        book.Work.Save(new WorkItem($"payout:{order.No}", WorkKind.SendPayout, order.No.Value, "", at, 0));
+        book.Work.Save(new WorkItem(WorkId(order.No), WorkKind.SendPayout, order.No.Value, "", at, 0));
 
     /// <summary>头寸: what stands at the reserve less what was sent and not answered.</summary>
     public static async ValueTask<Cents> Position(Book book) => -await book.Ledger.Available(Chart.Reserve) - book.Counters.InFlight;
@@ -76,7 +79,7 @@ public sealed record SendPayout(OrderNo Order) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.Work.Find($"payout:{Order}") is { } item) book.Work.Remove(item);
+        if (await book.Work.Find(Payouts.WorkId(Order)) is { } item) book.Work.Remove(item);
         if (await book.Orders.Find(Order.Value) is { Status: OrderStatus.InProgress, Payout.Sent: false } order)
             book.Orders.Save(await Payouts.Send(book, order));
         return Done.It;
@@ -95,7 +98,8 @@ public static class PayoutReported
             // One that came back before we heard that it had gone never left for us.
             ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.InProgress => await Payouts.Fail(book, Landed(book, order), answer.Message ?? "代付失败"),
             ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.Paid => await Returned(book, order, answer),
-            ChannelResult.Unknown or ChannelResult.Pending when order.Status == OrderStatus.InProgress => Waiting(book, order, answer, silences),
+            // Whatever else is said of one under way does not end it: it is asked about again.
+            _ when order.Status == OrderStatus.InProgress => Waiting(book, order, answer, silences),
             _ => order,
         };
         order = OrderReply.Answered(order);

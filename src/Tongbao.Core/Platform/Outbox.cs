@@ -35,6 +35,9 @@ public sealed class Outbox(Book book)
         return item.Attempt;
     }
 
+    /// <summary>The work that asks a channel about an order.</summary>
+    public static string AskId(OrderNo order, ChannelOperation operation, int part = 1) => IdOf(new ChannelAsk(order, operation, Part: part));
+
     private static string IdOf(ChannelAsk ask) => ask.Part == 1 ? $"ask:{ask.Operation}:{ask.Order}" : $"ask:{ask.Operation}:{ask.Order}:{ask.Part}";
 
     /// <summary>Sends a notice of the order's result to its own address, after its first gap.</summary>

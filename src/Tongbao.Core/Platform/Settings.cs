@@ -27,10 +27,12 @@ public sealed record Settings
     public string? FundInUrl { get; init; }
     public string? BackfillUrl { get; init; }
     public IReadOnlyList<string> CrossBorderMembers { get; init; } = [];
-    /// <summary>平台银行存管账户: its number at 华通; none: any is taken for it.</summary>
+    /// <summary>平台银行存管账户: its number at 华通; none: one that the app has from its beginning (<see cref="App.BankAccountNo"/>).</summary>
     public string? BankAccountNo { get; init; }
     /// <summary>自定义账户集 A (4.2.17): the number of the set that was opened beside the standard ones; none: there is none.</summary>
     public string? CustomAccountSet { get; init; }
+    /// <summary>托管专用账户集: its number, which clients carry in every order; it is set when the app is made, and stays.</summary>
+    public string CustodyAccountSetNo { get; init; } = "200001";
     public string ClearTimeRule { get; init; } = "T+1";
 
     /// <summary>0.6 % as parts of a million, so that no fraction is kept as a floating number.</summary>

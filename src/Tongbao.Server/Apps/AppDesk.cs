@@ -10,7 +10,6 @@ namespace Tongbao.Server.Apps;
 public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IWorld world, TimeProvider clock)
 {
     private static readonly string[] Protocols = ["tsy2", "yst2", "accp"];
-    internal const string FirstCustodySet = "200001";
 
     public async Task<(App? App, int Status, string? Problem)> Create(NewApp wanted)
     {
@@ -22,7 +21,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IW
         var (settings, wrong) = SettingsJson.Merge(new Settings(), wanted.Settings, world);
         if (wrong is not null) return (null, 400, wrong);
         var (privateKey, _) = AppKeys.Generate(settings.PlatformKeyBits);
-        var app = new App(new AppId(wanted.Id), wanted.Protocol!, wanted.Name ?? wanted.Id, [key], new Secret(privateKey), FirstCustodySet, settings, clock.GetUtcNow());
+        var app = new App(new AppId(wanted.Id), wanted.Protocol!, wanted.Name ?? wanted.Id, [key], new Secret(privateKey), settings.CustodyAccountSetNo, settings, clock.GetUtcNow());
         var error = (await teller.Run(app.Id, new OpenApp(app))).Result.Error;
         apps.Forget(app.Id);
         return error is null ? (app, 201, null) : error == Errors.MemberExists ? (null, 409, "the id is taken") : (null, 400, error.En);
@@ -82,11 +81,11 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IW
     private static string Told(long entries) => entries == 0 ? "已删除 removed"
         : $"已删除；{entries} 笔分录留在账上，verify 计为已删除的应用\nRemoved. Its entries remain in the ledger, {entries} of them: verify counts them as those of a removed app";
 
-    /// <summary>The app with every setting; the position as it stands now, which payouts and remittances have moved since it was set.</summary>
+    /// <summary>The app with every setting; the position as it stands now, which payouts and remittances have moved since it was set, and its number at the bank.</summary>
     public async Task<AppView> View(App app)
     {
         using var keys = new AppKeys(app);
-        var now = app.Settings with { ReservePosition = await library.Read(app.Id, Core.Orders.Payouts.Position) };
+        var now = app.Settings with { ReservePosition = await library.Read(app.Id, Core.Orders.Payouts.Position), BankAccountNo = app.BankAccountNo };
         return new AppView(app.Id.Value, app.Protocol, app.Name, keys.PlatformPublicKey, keys.PlatformCertificate, app.CustodySet, SettingsJson.Show(now));
     }
 

@@ -8,6 +8,12 @@ public sealed record FieldRow(string Name, IReadOnlyList<string> Aliases, string
 {
     /// <summary>What it means, in Chinese, with the section of chapter 6 that lists its values.</summary>
     public string Meaning { get; init; } = "";
+
+    /// <summary>Values that stand for nothing: as if the field had not come.</summary>
+    public IReadOnlyList<string> Nothing { get; init; } = [];
+
+    /// <summary>Another row has the same name: of a request that applies whose `when` holds, else the one without.</summary>
+    public bool HasNamesake { get; init; }
 }
 
 public enum Presence { Required, Optional, Conditional, When, With }
@@ -30,6 +36,8 @@ public sealed record ApiTable(string Name, string Service, string Method, string
 /// <summary>Reads the grammar that catalog/README.md describes. A line it does not understand stops the start.</summary>
 public static class ApiText
 {
+    private const char NothingMark = '~';
+
     public static ApiTable Read(string name, string text)
     {
         var head = new Dictionary<string, string>();
@@ -37,7 +45,7 @@ public static class ApiText
         List<FieldRow>? rows = null;
         foreach (var line in Lines(text))
         {
-            if (char.IsWhiteSpace(line[0])) (rows ?? throw Bad(name, line)).Add(ReadRow(name, line));
+            if (char.IsWhiteSpace(line[0])) Add(rows ?? throw Bad(name, line), ReadRow(name, line));
             else if (Words(line) is [var section]) sections[section] = rows = [];
             else head[Words(line)[0]] = Words(line)[1];
         }
@@ -53,6 +61,12 @@ public static class ApiText
         return (zh, en.LastIndexOf(" 通商云", StringComparison.Ordinal) is > 0 and var end ? en[..end] : en);
     }
 
+    private static void Add(List<FieldRow> rows, FieldRow row)
+    {
+        if (rows.FindIndex(r => r.Name == row.Name) is >= 0 and var first) (rows[first], row) = (rows[first] with { HasNamesake = true }, row with { HasNamesake = true });
+        rows.Add(row);
+    }
+
     public static FieldRow ReadRow(string file, string line)
     {
         var words = Words(line);
@@ -60,7 +74,11 @@ public static class ApiText
         var names = words[0].Split('|');
         var (type, shape, max, values, encrypted, code) = ReadType(file, words[1]);
         var (presence, whenField, whenValues) = ReadPresence(file, words[2]);
-        return new FieldRow(names[0], names[1..], type, shape, max, values, encrypted, code, presence, whenField, whenValues, words[3]) { Meaning = string.Join(' ', words[4..]) };
+        return new FieldRow(names[0], names[1..], type, shape, max, [.. values.Where(v => v[0] != NothingMark)], encrypted, code, presence, whenField, whenValues, words[3])
+        {
+            Meaning = string.Join(' ', words[4..]),
+            Nothing = [.. values.Where(v => v[0] == NothingMark).Select(v => v[1..])],
+        };
     }
 
     public static IEnumerable<string> Lines(string text) =>

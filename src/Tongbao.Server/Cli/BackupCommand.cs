@@ -10,7 +10,7 @@ public static class BackupCommand
     {
         var path = Directory.Exists(to) || to.EndsWith('/') ? Path.Combine(to, $"tongbao-{Days.ToChina(TimeProvider.System.GetUtcNow()):yyyyMMdd-HHmmss}.backup") : to;
         if (File.Exists(path)) throw new UserMistake($"文件已存在: {path}\nThe file exists already: {path}");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var unfinished = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
@@ -30,7 +30,7 @@ public static class BackupCommand
 
     private static async Task Write(ServerOptions options, string path)
     {
-        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        await using var file = PrivateFile.Create(path);
         if (await RunningServer.Ask(options, "/backup", async content => { await content.CopyToAsync(file); return "done"; }) is null) await ByItself(options, file);
         file.Flush(flushToDisk: true);
     }

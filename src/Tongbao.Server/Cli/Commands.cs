@@ -22,12 +22,16 @@ public static class Commands
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_NOTICE_ALLOW") is { Length: > 0 } named ? [named] : [],
     };
 
+    /// <summary>No environment variable: it is for one start, and would be forgotten there.</summary>
+    private static readonly Option<bool> AcceptOlderStore = new("--accept-older-store") { Description = "库丢失了已应答的账，仍按现状启动（仅此一次） Start although the store is older than its anchor; once" };
+
     public static RootCommand Root()
     {
         var root = new RootCommand("通宝 Tongbao: open custody and split payment — 通商云 2.0 over one double-entry ledger");
         var serve = With("serve", "启动服务 Start the server", o => ServeCommand.Run(o));
         serve.Add(Token);
         serve.Add(Clock);
+        serve.Add(AcceptOlderStore);
         root.Add(serve);
         root.Add(With("verify", "核对全部账目 Check every invariant of the books", o => VerifyCommand.Run(o)));
         root.Add(WithFile("backup", "备份,不停服 Copy the whole store into one file, while it serves", "FILE|DIR", BackupCommand.Run));
@@ -138,6 +142,7 @@ public static class Commands
         KeyFile = parsed.GetValue(KeyFile),
         Token = parsed.GetValue(Token),
         Clock = parsed.GetValue(Clock) is { } at ? InstantOf(at) : null,
+        AcceptOlderStore = parsed.GetValue(AcceptOlderStore),
         NoticeAllow = Server.NoticeAllow.Of(parsed.GetValue(NoticeAllow) ?? []),
     };
 

@@ -22,6 +22,7 @@ public static class ServeCommand
         // Nothing is accepted any more; what was accepted has its answer. A store at rest is sealed whole.
         await SealTheRest(app);
         await app.Services.GetRequiredService<Store.Teller>().DisposeAsync();
+        await app.Services.GetRequiredService<Store.Anchor>().Save(app.Logger);
         await app.Services.GetRequiredService<Store.IStore>().DisposeAsync();
         return 0;
     }

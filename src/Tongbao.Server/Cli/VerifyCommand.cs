@@ -19,8 +19,8 @@ public static class VerifyCommand
     private static async Task<Verdict> ByItself(ServerOptions options)
     {
         await Stores.MustHaveBooks(options);
-        var dialect = new Dialect(RowJson.Sealed(Vault.FromFile(options.MasterKeyFile, mayCreate: false)));
-        await using var store = await Stores.Open(options, dialect);
-        return await new Verifier(store).Run();
+        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: false);
+        await using var store = await Stores.Open(options, new Dialect(RowJson.Sealed(vault)));
+        return await new Verifier(store, await Anchor.Of(options, vault, store)).Run();
     }
 }

@@ -18,6 +18,9 @@ public sealed record PageProblem(int Status, string Zh, string En, string ZhHint
     public static readonly PageProblem Used = new(409, "链接已被使用", "This link has been used already",
         "为了安全,每个链接只能打开一次。请回到商户页面,重新发起操作。", "For your safety each link opens once. Please go back to the merchant and start again.");
 
+    public static readonly PageProblem NoSuchPage = new(404, "页面不存在", "There is no such page",
+        "网址不完整或有误。请回到商户页面,重新发起操作。", "The address is incomplete or wrong. Please go back to the merchant and start again.");
+
     public static readonly PageProblem NoSession = new(404, "页面不存在", "There is no such page",
         "请回到商户页面,重新发起操作。", "Please go back to the merchant and start again.");
 

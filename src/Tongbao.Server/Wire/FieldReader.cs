@@ -45,6 +45,7 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         var values = new Dictionary<string, object?>(rows.Count);
         foreach (var row in rows)
         {
+            if (row.HasNamesake && !Applies(row, rows, from)) continue;
             if (Find(row, from) is not { } element)
             {
                 if (IsNeeded(row, rows, from)) return (values, Errors.ParameterMissing.About(row.Name));
@@ -52,12 +53,28 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             }
             var (value, wrong) = Read(row, element, types.GetValueOrDefault(row.Property), cipher);
             if (wrong is not null) return (values, wrong);
+            // Some clients encrypt whatever a field holds, nothing too.
+            if (value is Nothing)
+            {
+                if (IsNeeded(row, rows, from)) return (values, Errors.DecryptionFailed.About(row.Name));
+                continue;
+            }
             values[row.Property] = value;
         }
         return (values, null);
     }
 
-    /// <summary>Null, "" and absent are one.</summary>
+    /// <summary>The text of an encrypted field that holds none.</summary>
+    private sealed record Nothing
+    {
+        public static readonly Nothing Here = new();
+    }
+
+    private static bool Applies(FieldRow row, IReadOnlyList<FieldRow> rows, JsonElement from) => row.Presence == Presence.When
+        ? IsNeeded(row, rows, from)
+        : !rows.Any(other => other.Name == row.Name && other.Presence == Presence.When && IsNeeded(other, rows, from));
+
+    /// <summary>Null, "", absent, and what a table says stands for nothing, are one.</summary>
     private static JsonElement? Find(FieldRow row, JsonElement from)
     {
         if (from.ValueKind != JsonValueKind.Object) return null;
@@ -66,6 +83,7 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             if (!from.TryGetProperty(name, out var element)) continue;
             if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) continue;
             if (element.ValueKind == JsonValueKind.String && element.ValueEquals("")) continue;
+            if (row.Nothing.Count > 0 && element.ValueKind is JsonValueKind.String or JsonValueKind.Number && Text(element) is { } text && row.Nothing.Contains(text)) continue;
             return element;
         }
         return null;
@@ -88,7 +106,7 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             "object" => ReadObject(row, element, target, cipher),
             "list" => ReadList(row, element, target, cipher),
             "payMethod" => ReadPayMethod(element, cipher),
-            "json" => ReadJson(row, element),
+            "json" => target == typeof(JsonText) ? ReadJsonText(row, element) : ReadJson(row, element),
             "bool" => ReadBool(row, element),
             "long" or "cents" => ReadLong(row, element, target),
             _ => ReadText(row, element, target),
@@ -97,6 +115,10 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
 
     private static (object?, Error?) ReadJson(FieldRow row, JsonElement element) =>
         (element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText()) is { } text ? (text, null) : (null, Wrong(row));
+
+    /// <summary>As it came, for who gives it back so.</summary>
+    private static (object?, Error?) ReadJsonText(FieldRow row, JsonElement element) =>
+        element.GetRawText() is var text && text.Length <= MaxTextLength ? (new JsonText(text), null) : (null, Errors.ParameterTooLong.About(row.Name));
 
     private static (object?, Error?) ReadText(FieldRow row, JsonElement element, Type? target)
     {
@@ -135,6 +157,7 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
     {
         if (element.ValueKind != JsonValueKind.String || Text(element) is not { } text) return (null, Wrong(row));
         var clear = cipher.Decrypt(text);
+        if (clear.Length == 0) return (Nothing.Here, null);
         return FieldForms.Parse(row.Type, clear) is { } value ? (FieldForms.Fit(value, target), null) : (null, Errors.DecryptionFailed.About(row.Name));
     }
 

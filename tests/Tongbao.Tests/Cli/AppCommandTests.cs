@@ -46,9 +46,11 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
         Assert.Contains($"{id}  tsy2  新商城\n", (await App("list")).MustSucceed().Text);
         await Refused("the id is taken", "add", id, "--public-key", pem);
         await Refused("setting", "add", Flow.Fresh("8"), "--public-key", pem, "--settings", """{"noSuchSetting":1}""");
+        Assert.Contains("\"custodyAccountSetNo\": \"400142\"", (await App("add", Flow.Fresh("8"), "--public-key", await Der(folder, await OpenSslKey.Generate(1024)), "--settings", """{"platformKeyBits":1024,"custodyAccountSetNo":"400142"}""")).MustSucceed().Text);
         await Refused("no such app", "show", "nobody");
         await Refused("no such app", "rotate-key", "nobody", "--public-key", pem);
         (await App("rotate-key", id, "--public-key", await Pem(folder, await OpenSslKey.Generate(1024)))).MustSucceed();
+        (await App("rotate-key", id, "--public-key", await Der(folder, await OpenSslKey.Generate(1024)))).MustSucceed();
         var (apps, gone) = await Counted();
         Assert.Contains("Its entries remain in the ledger, 1 of them", (await App("remove", id)).MustSucceed().Text);
         Assert.Equal((apps - 1, gone + 1), await Counted());
@@ -71,6 +73,14 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
     {
         var refused = await App(words);
         Assert.True(refused.ExitCode == 1 && refused.Errors.Contains(says, StringComparison.Ordinal), $"{refused.ExitCode} {refused.Text} {refused.Errors}");
+    }
+
+    /// <summary>A certificate as Windows keeps it.</summary>
+    private static async Task<string> Der(TempFolder folder, OpenSslKey key)
+    {
+        var path = Path.Combine(folder.Path, Guid.NewGuid().ToString("N") + ".cer");
+        await File.WriteAllBytesAsync(path, await key.Certificate());
+        return path;
     }
 
     private static async Task<string> Pem(TempFolder folder, OpenSslKey key)

@@ -1,4 +1,5 @@
 using Tongbao.Server.Sandbox.Description;
+using System.Globalization;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
@@ -10,7 +11,7 @@ using Tongbao.Server.Wire;
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>列表: what an app has, page by page.</summary>
-public sealed class ListCalls(Lister lister, RefusedRequests refused, PageLinks links, KnownApps apps) : ICalls
+public sealed class ListCalls(Lister lister, IStore store, RefusedRequests refused, PageLinks links, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -48,8 +49,23 @@ public sealed class ListCalls(Lister lister, RefusedRequests refused, PageLinks 
         (at, take) => ValueTask.FromResult<IReadOnlyList<RefusedRequests.Refused>>([.. refused.Of(keys.App.Id).Where(r => at is null || r.No < at.Number).Take(take)]),
         r => new Cursor("", r.No), _ => true, r => ValueTask.FromResult(RefusedView.Of(r))));
 
-    /// <summary>In one order whatever was sent at the same instant.</summary>
-    private Task<IResult> Sms(string app, string? phone, int? limit, string? after) => apps.Known(app, keys => lister.Answer(
-        Paging.OrPlain(limit, after), keys.App.Id, new Stretch<SmsMessage>(SmsMessage.Rows, NewestFirst: true) { By = SmsMessage.Rows.Index(SmsMessage.BySentAt) },
-        s => phone is null || s.Phone.Clear == phone, s => new SmsView(s.Phone.Clear, s.Code.Clear, s.Purpose, Days.ToChina(s.SentAt), Days.ToChina(s.ExpiresAt))));
+    private Task<IResult> Sms(string app, string? phone, int? limit, string? after) => apps.Known(app, keys => lister.Answer(Paging.OrPlain(limit, after),
+        (at, take) => Sent(keys.App.Id, at, take), s => new Cursor(s.No.ToString(CultureInfo.InvariantCulture), s.SentAt.ToUnixTimeMilliseconds()), s => phone is null || s.Phone.Clear == phone,
+        s => ValueTask.FromResult(new SmsView(s.Phone.Clear, s.Code.Clear, s.Purpose, Days.ToChina(s.SentAt), Days.ToChina(s.ExpiresAt)))));
+
+    /// <summary>Codes that were sent at the same instant, as they are while the clock stands, come by their numbers: those of an instant are read together.</summary>
+    private async ValueTask<IReadOnlyList<SmsMessage>> Sent(AppId app, Cursor? at, int take)
+    {
+        var (number, instant) = (at is not null && long.TryParse(at.Key, CultureInfo.InvariantCulture, out var last) ? last : long.MaxValue, at?.Number ?? long.MaxValue);
+        var rows = new Stretch<SmsMessage>(SmsMessage.Rows, NewestFirst: true) { By = SmsMessage.Rows.Index(SmsMessage.BySentAt), After = new Cursor("\uFFFF", instant), Take = Paging.Most };
+        var sent = new List<SmsMessage>();
+        await using var reader = await store.BeginRead();
+        while (true)
+        {
+            var page = await reader.Page(app, rows);
+            sent.AddRange(page.Where(s => s.SentAt.ToUnixTimeMilliseconds() < instant || s.No < number));
+            if (page.Count < rows.Take || (sent.Count >= take && sent[take - 1].SentAt > page[^1].SentAt)) return [.. sent.OrderByDescending(s => s.SentAt).ThenByDescending(s => s.No).Take(take)];
+            rows = rows with { After = rows.PlaceOf(page[^1]) };
+        }
+    }
 }

@@ -51,8 +51,9 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
     }
 
     /// <summary>The app that the request says it is of; null where there is none such.</summary>
-    public async Task<AppKeys?> KeysOf(IReadOnlyDictionary<string, string> fields) =>
-        fields.TryGetValue("sysid", out var sysid) && await apps.Find(new AppId(sysid)) is { App.Protocol: "tsy2" } keys ? keys : null;
+    public async Task<AppKeys?> KeysOf(IReadOnlyDictionary<string, string> fields) => fields.TryGetValue("sysid", out var sysid) ? await KeysOf(sysid) : null;
+
+    public async Task<AppKeys?> KeysOf(string sysid) => await apps.Find(new AppId(sysid)) is { App.Protocol: "tsy2" } keys ? keys : null;
 
     /// <param name="maybeEncodedTwice">Two pages arrive double-urlencoded from the vendor's client: decoded again when the signature then fits (wire.md).</param>
     public async Task<(SignedRequest? Request, Error? Wrong)> Check(Dictionary<string, string> fields, AppKeys? keys, bool maybeEncodedTwice = false)
