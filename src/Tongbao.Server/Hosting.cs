@@ -31,7 +31,7 @@ public static class Hosting
     {
         if (!options.IsSandbox) throw new UserMistake("生产模式需要真实渠道,本版本尚无\nThe production profile needs a real channel, and this version has none yet");
         // Books without their key are not opened with a new one.
-        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && options.KeyFile is null && !File.Exists(options.MasterKeyFile) && !await Stores.HasBooks(options));
+        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && (options.KeyFile is null || options.MakeKey) && !File.Exists(options.MasterKeyFile) && !await Stores.HasBooks(options));
         var store = await Stores.Open(options, new Dialect(RowJson.Sealed(vault)));
         var anchor = await Anchored(options, vault, store);
 
@@ -80,7 +80,7 @@ public static class Hosting
         services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System));
-        services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
+        services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<RefusalWords>().AddSingleton<Remarks>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
         services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         AddPages(services);

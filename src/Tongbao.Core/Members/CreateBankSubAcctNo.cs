@@ -32,7 +32,7 @@ public sealed record CreateBankSubAcctNo(string AccountSetNo, BizUserId Member, 
 
     private async ValueTask<Error?> CheckPlatform(Book book)
     {
-        if (!PlatformSets.Contains(AccountSetNo)) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (!PlatformSets.Contains(AccountSetNo)) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(PlatformSets));
         return AccountSetNo == Chart.PrepaidCard && await book.Accounts.Find(Chart.Platform(AccountSetNo)) is null ? Errors.AccountSetNotFound : null;
     }
 
@@ -40,7 +40,7 @@ public sealed record CreateBankSubAcctNo(string AccountSetNo, BizUserId Member, 
     {
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
-        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         return member.CheckVerified();
     }
 }

@@ -27,7 +27,8 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
 
     private ValueTask<Error?> CheckAccountSet(Book book)
     {
-        if (!Member.IsPlatform) return new(AccountSetNo == book.App.CustodySet ? null : Errors.WrongAccountSet.About(AccountSetNo));
-        return new(Chart.FindStandard(AccountSetNo) is { Deposit: true } ? null : Errors.WrongAccountSet.About(AccountSetNo));
+        if (!Member.IsPlatform) return new(AccountSetNo == book.App.CustodySet ? null : Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet)));
+        return new(Chart.FindStandard(AccountSetNo) is { Deposit: true } ? null
+            : Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(Chart.StandardSets.Where(s => s.Deposit).Select(s => s.No))));
     }
 }

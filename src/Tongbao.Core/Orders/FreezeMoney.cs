@@ -28,9 +28,10 @@ public sealed record FreezeMoney(BizUserId Member, string BizFreezeNo, string Ac
         var digest = book.World.Fingerprint(this);
         if (await book.Freezes.Find(BizFreezeNo) is { } twin) return ContentDigest.Fits(twin.Digest, digest) ? new Frozen(BizFreezeNo, twin.Amount) : Errors.OrderExists;
         if (await FreezeTarget.Find(book, Member, AccountSetNo) is var (account, wrong) && wrong is not null) return wrong;
-        if (!Amount.IsPositive) return Errors.WrongAmount;
+        if (!Amount.IsPositive) return Errors.WrongAmount.On(nameof(Amount), Amount, Allowed.Sum);
         var freeze = new Freeze(BizFreezeNo, Member, account!, Amount, Amount, digest, book.Now);
-        if (!await book.Holds.Place(account!, freeze.Reason, Amount, "freeze.placed", BizFreezeNo)) return Errors.AvailableShort;
+        if (!await book.Holds.Place(account!, freeze.Reason, Amount, "freeze.placed", BizFreezeNo))
+            return Errors.AvailableShort.On(nameof(Amount), Amount, Allowed.AtMost(await book.Ledger.Available(account!)));
         book.Freezes.Save(freeze);
         return new Frozen(BizFreezeNo, Amount);
     }
@@ -45,8 +46,8 @@ public sealed record UnfreezeMoney(BizUserId Member, string BizFreezeNo, string 
         if (freeze?.WasReleasedBy(book.Request) == true) return new Frozen(BizFreezeNo, Amount);
         if (await FreezeTarget.Find(book, Member, AccountSetNo) is var (account, wrong) && wrong is not null) return wrong;
         if (freeze is null || freeze.Account != account) return Errors.FreezeNotFound;
-        if (!Amount.IsPositive) return Errors.WrongAmount;
-        if (Amount > freeze.Left) return Errors.FrozenShort;
+        if (!Amount.IsPositive) return Errors.WrongAmount.On(nameof(Amount), Amount, Allowed.Sum);
+        if (Amount > freeze.Left) return Errors.FrozenShort.On(nameof(Amount), Amount, Allowed.AtMost(freeze.Left));
         await book.Holds.Take(freeze.Account, freeze.Reason, Amount);
         await book.Ledger.Must("freeze.released", BizFreezeNo, new Ledger.Move(new(freeze.Account, Ledger.Bucket.Held), new(freeze.Account, Ledger.Bucket.Available), Amount));
         book.Freezes.Save(freeze with { Left = freeze.Left - Amount, Releases = book.Request is { } by ? [.. freeze.Releases, new Release(by.Fingerprint, by.ReceivedAt)] : freeze.Releases });
@@ -62,6 +63,6 @@ internal static class FreezeTarget
     {
         if (id.IsPlatform || await book.FindMember(id) is not { } member) return (null, Errors.MemberNotFound);
         if (member.Locked) return (null, Errors.MemberLocked);
-        return accountSetNo == book.App.CustodySet ? (book.AccountOf(id), null) : (null, Errors.WrongAccountSet.About(accountSetNo));
+        return accountSetNo == book.App.CustodySet ? (book.AccountOf(id), null) : (null, Errors.WrongAccountSet.About(accountSetNo).On("AccountSetNo", accountSetNo, Allowed.Just(book.App.CustodySet)));
     }
 }

@@ -13,7 +13,8 @@ public static class Payouts
     public static async ValueTask<Result> Accept(Book book, Order order, Func<Order, Reply> reply)
     {
         if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
-        if (!await book.Holds.Place(order.Account, order.No.Value, order.Amount, "withdrawal.held", order.No.Value)) return Errors.BalanceShort;
+        if (!await book.Holds.Place(order.Account, order.No.Value, order.Amount, "withdrawal.held", order.No.Value))
+            return Errors.BalanceShort.On(nameof(Order.Amount), order.Amount, Allowed.AtMost(await book.Ledger.Available(order.Account)));
         order = await book.Count(order.On(book, OrderEvent.Confirm));
         var plan = PlanSend(book, order);
         if (plan is { } at)

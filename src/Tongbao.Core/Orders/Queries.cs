@@ -10,7 +10,7 @@ public sealed record QueryBalance(BizUserId Member, string AccountSetNo) : Query
     {
         if (Member.IsPlatform) return await new QueryMerchantBalance(AccountSetNo).Run(book);
         if (await book.FindMember(Member) is null) return Errors.MemberNotFound;
-        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         return Balance.Of(await book.Ledger.Account(book.AccountOf(Member)));
     }
 }
@@ -20,7 +20,8 @@ public sealed record QueryMerchantBalance(string AccountSetNo) : Query
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (book.Settings.FindSet(AccountSetNo) is null) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (book.Settings.FindSet(AccountSetNo) is null)
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(Chart.StandardSets.Select(s => s.No)));
         if (!await book.Ledger.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
         return Balance.Of(await book.Ledger.Account(Chart.Platform(AccountSetNo)));
     }
@@ -38,7 +39,7 @@ public sealed record QueryReserveFundBalance(string? Sysid) : Query
 
     public override async ValueTask<Result> Run(Book book)
     {
-        if (Sysid is not null && Sysid != book.App.Id.Value) return Errors.BadParameter.About("sysid");
+        if (Sysid is not null && Sysid != book.App.Id.Value) return Errors.BadParameter.About("sysid").On(null, Sysid, Allowed.Just(book.App.Id.Value));
         return new Position($"200604{book.App.CustodySet}5721000".PadRight(AccountNoLength, '0')[..AccountNoLength], $"{book.App.Name}-备付金", await Payouts.Position(book), 1);
     }
 
@@ -108,7 +109,8 @@ public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, Da
     public override async ValueTask<Result> Run(Book book)
     {
         if (!Member.IsPlatform && await book.FindMember(Member) is null) return Errors.MemberNotFound;
-        if (Accounts(book) is not { } accounts) return Errors.WrongAccountSet.About(AccountSetNo!);
+        if (Accounts(book) is not { } accounts)
+            return Errors.WrongAccountSet.About(AccountSetNo!).On(nameof(AccountSetNo), AccountSetNo, Member.IsPlatform ? Allowed.OneOf(Chart.StandardSets.Select(s => s.No)) : Allowed.Just(book.App.CustodySet));
         if (Member.IsPlatform && AccountSetNo is not null && !await book.Ledger.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
         if (DateEnd < DateStart || DateEnd == DateOnly.MaxValue || DateStart < Days.DateOf(book.Now).AddMonths(-MaxMonths)) return Errors.BadDate.Saying("最多允许查3个月内的明细");
         if (StartPosition < 1) return Errors.BadParameter.About("startPosition(从 1 起)");

@@ -17,9 +17,9 @@ public static class BackupCommand
             await Write(options, unfinished);
             var end = await BackupReader.Check(unfinished);
             File.Move(unfinished, path, overwrite: false);
-            Console.WriteLine($"备份 {path}  {new FileInfo(path).Length / 1024.0 / 1024:0.0} MB, {end.Rows} rows");
+            Console.WriteLine($"{Tongue.Say("备份", "backup")} {path}  {new FileInfo(path).Length / 1024.0 / 1024:0.0} MB, {end.Rows} rows");
             Console.WriteLine(end.Books);
-            Console.WriteLine($"主密钥不在其中,另行保存 The master key is not in it; keep it apart: {options.MasterKeyFile}");
+            Console.WriteLine($"{Tongue.Say("主密钥不在其中，请另行保存", "The master key is not in it; keep it apart")}: {options.MasterKeyFile}");
             return 0;
         }
         finally

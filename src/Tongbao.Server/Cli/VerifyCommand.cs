@@ -10,9 +10,9 @@ public static class VerifyCommand
     public static async Task<int> Run(ServerOptions options)
     {
         var verdict = await RunningServer.Ask(options, "/verify", async c => (await c.ReadFromJsonAsync<Verdict>())!) ?? await ByItself(options);
-        var removed = verdict.RemovedApps == 0 ? "" : $", 已删除但有账目的 removed whose entries remain {verdict.RemovedApps}";
+        var removed = verdict.RemovedApps == 0 ? "" : $", {Tongue.Say("已删除但有账目的", "removed whose entries remain")} {verdict.RemovedApps}";
         Console.WriteLine($"apps {verdict.Apps}{removed}, entries {verdict.Entries}, lines {verdict.Lines}, accounts {verdict.Accounts}, orders {verdict.Orders}");
-        Console.WriteLine(verdict.Ok ? "账平 The books are right." : $"账不平 Wrong: {verdict.FirstWrong}");
+        Console.WriteLine(verdict.Ok ? Tongue.Say("账平。", "The books are right.") : $"{Tongue.Say("账不平", "Wrong")}: {verdict.FirstWrong}");
         return verdict.Ok ? 0 : 1;
     }
 

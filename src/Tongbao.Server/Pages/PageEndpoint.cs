@@ -9,7 +9,7 @@ namespace Tongbao.Server.Pages;
 
 /// <summary>/yungateway/…: signed links are checked and opened here, their pages shown, and their forms taken in.</summary>
 public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope envelope, Tables catalog, AppRegistry apps, Asker asker, Library library, Teller teller,
-    Decryptions decryptions, PageGuard guard, PageRenderer renderer, PublicUrl publicUrl, VirtualClock clock)
+    Decryptions decryptions, RefusalWords words, Remarks remarks, PageGuard guard, PageRenderer renderer, PublicUrl publicUrl, VirtualClock clock)
 {
     private const string Gateway = "/yungateway";
     private const string SessionPath = "/yungateway/page/{app}/{id}";
@@ -62,9 +62,10 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
             : !_pages.TryGetValue(table.Name, out var page) ? Errors.NotPermitted
             : _reader.Bind(table.Section("request"), signed.Param, page.Request, cipher).Wrong;
         cipher.Heard(wrong);
+        if (remarks.Of(table, signed.Root, signed.Param) is { } said) await remarks.Tell(signed.Keys.App.Id, said);
         if (wrong is not null)
         {
-            await renderer.Write(http, PageProblem.Of(wrong), appName: signed.Keys.App.Name);
+            await renderer.Write(http, PageProblem.Of(wrong with { Zh = words.Of(wrong, table, signed.Param) }), appName: signed.Keys.App.Name);
             return;
         }
         var id = PageSession.NewId();

@@ -100,7 +100,7 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
         {
             var (name, ready) = (CheckFile.NameOf(app, day, summary), CheckFile.Ready(day));
             return new FileView(name, summary ? "summary" : "detail", day, Days.ToChina(ready),
-                now < ready ? null : links.Make(app, name, now + GetCheckAccountFile.Life), summary ? null : CheckFile.Detail(order));
+                now < ready ? null : links.Make(app, name, now + GetCheckAccountFile.Life), summary ? null : CardsInText.Hide(CheckFile.Detail(order)));
         }
     }
 }

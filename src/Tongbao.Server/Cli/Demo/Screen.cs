@@ -26,13 +26,13 @@ internal sealed class Screen
     public void Begin(int number, int of, Act act)
     {
         _out.WriteLine();
-        _out.MarkupLineInterpolated($"[bold cyan][[{number}/{of}]] {act.Zh}[/]  [grey]{act.En}[/]");
+        _out.MarkupLineInterpolated($"[bold cyan][[{number}/{of}]] {Tongue.Say(act.Zh, act.En)}[/]");
     }
 
     public void Step(string call, string text) => _out.MarkupLineInterpolated($"  [yellow]{call.PadRight(WidthOfCall)}[/] {text}");
 
     public void Notice(ReceivedNotice n) =>
-        _out.MarkupLineInterpolated($"  [green]{"← 通知 notice".PadRight(WidthOfCall - 2)}[/] {n.Subject,-11} {n.Method} status={n.Status} {(n.Message is null ? "" : n.Message + " ")} {(n.Signed ? "验签通过 signature right" : "验签失败 SIGNATURE WRONG")}");
+        _out.MarkupLineInterpolated($"  [green]{Tongue.Say("← 通知".PadRight(WidthOfCall - 2), "← notice".PadRight(WidthOfCall))}[/] {n.Subject,-11} {n.Method} status={n.Status} {(n.Message is null ? "" : n.Message + " ")} {(n.Signed ? Tongue.Say("验签通过", "signature right") : Tongue.Say("验签失败", "SIGNATURE WRONG"))}");
 
     public void Fault(string text) => _out.MarkupLineInterpolated($"  [bold red]✗ {text}[/]");
 
@@ -40,20 +40,20 @@ internal sealed class Screen
     public void Balances(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now, IReadOnlyDictionary<string, long> expected)
     {
         Table Of(string title, IEnumerable<(string Account, string Label)> accounts) => BalanceTable(title, accounts, before, now, expected);
-        var members = Of("会员 members", Cast.Members.Select(m => (m.Id, $"{m.Zh} {m.Id}")));
+        var members = Of(Tongue.Say("会员", "members"), Cast.Members.Select(m => (m.Id, Tongue.Say($"{m.Zh} {m.Id}", m.Id))));
         Table[] others =
         [
             .. new[]
             {
-                Of("平台 platform", Cast.Sets.Select(s => (s.No, $"{s.Zh} {s.No}"))),
-                Of("渠道 channels", Cast.Channels.Select(c => (c.Key, $"{c.Zh} {c.Key[2..]}"))),
+                Of(Tongue.Say("平台", "platform"), Cast.Sets.Select(s => (s.No, Tongue.Say($"{s.Zh} {s.No}", $"{s.No} {s.En}")))),
+                Of(Tongue.Say("渠道", "channels"), Cast.Channels.Select(c => (c.Key, Tongue.Say($"{c.Zh} {c.Key[2..]}", c.Key[2..])))),
             }.Where(t => t.Rows.Count > 0),
         ];
         var isWide = !Console.IsOutputRedirected && _out.Profile.Width >= WidthOfThreeTables;
         var parts = new List<IRenderable>(isWide || others.Length < 2 ? others : [new Rows(others)]);
         if (members.Rows.Count > 0) parts.Insert(0, members);
         if (parts.Count > 0) _out.Write(Beside([.. parts]));
-        else Line("  [grey]余额未变 no balance has changed[/]");
+        else Line($"  [grey]{Tongue.Say("余额未变", "no balance has changed")}[/]");
     }
 
     private static Grid Beside(params IRenderable[] parts)
@@ -68,7 +68,7 @@ internal sealed class Screen
     {
         var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey)
             .AddColumn(new TableColumn(title).Width(WidthOfLabel))
-            .AddColumn(new TableColumn("余额").Width(WidthOfAmount).RightAligned()).AddColumn(new TableColumn("变动").Width(WidthOfAmount).RightAligned());
+            .AddColumn(new TableColumn(Tongue.Say("余额", "balance")).Width(WidthOfAmount).RightAligned()).AddColumn(new TableColumn(Tongue.Say("变动", "change")).Width(WidthOfAmount).RightAligned());
         foreach (var (account, label) in accounts.SelectMany(WithFrozen))
         {
             var (right, change) = (Of(now) == Of(expected), Of(now) - Of(before));
@@ -83,7 +83,7 @@ internal sealed class Screen
         {
             var frozen = account.Account + "/frozen";
             if (_full || Moved(account.Account) || Moved(frozen)) yield return account;
-            if (Moved(frozen) || (_full && now.GetValueOrDefault(frozen) != 0)) yield return (frozen, "└ 冻结 frozen");
+            if (Moved(frozen) || (_full && now.GetValueOrDefault(frozen) != 0)) yield return (frozen, Tongue.Say("└ 冻结", "└ frozen"));
         }
 
         // What is not as it must be is shown too.

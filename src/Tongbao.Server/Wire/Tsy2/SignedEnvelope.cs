@@ -65,7 +65,7 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
         if (keys is null) return (null, Errors.AppNotFound);
         var asSent = fields;
         if (maybeEncodedTwice && !IsSigned(keys, fields, out _) && DecodedAgain(fields) is { } again && IsSigned(keys, again, out _)) fields = again;
-        if (FieldForms.Instant(fields["timestamp"]) is not { } stampedAt || Shift(stampedAt) is not { } shift) return (null, Errors.BadParameter.About("timestamp"));
+        if (FieldForms.Instant(fields["timestamp"]) is not { } stampedAt || Shift(stampedAt) is not { } shift) return (null, Timestamps.Refuse(fields["timestamp"], clock));
         if (!IsSigned(keys, fields, out var signature)) return (null, await BadSignature(keys, asSent));
         var req = fields["req"];
         try

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Sandbox.Description;
+using Tongbao.Server.Sandbox.Lists;
+using Tongbao.Server.Store;
+
+namespace Tongbao.Server.Sandbox.Calls;
+
+/// <summary>提醒: what was answered or booked without a word on the wire, and is probably a mistake.</summary>
+public sealed class WarningCalls(IStore store, Lister lister, KnownApps apps) : ICalls
+{
+    public void Map(IEndpointRouteBuilder api) => api.MapGet("/apps/{id}/warnings", Warnings).Lists<WarningView>().Refuses(404)
+        .WithSummary("提醒 Unknown fields, splits that were not booked, notice addresses that were refused, card numbers in free text; newest first, the last 1,000 of an app");
+
+    private Task<IResult> Warnings(string id, int? limit, string? after,
+        [AllowedValues(WarningKinds.UnknownField, WarningKinds.CardInText, WarningKinds.SplitNotBooked, WarningKinds.AddressRefused)] string? kind, string? order) =>
+        apps.Known(id, keys => lister.Answer(Paging.Of(limit, after), (at, take) => Page(keys.App.Id, at, take), w => new Cursor("", w.No),
+            w => (kind is null || w.Kind == kind) && (order is null || w.About == order), w => ValueTask.FromResult(WarningView.Of(w))));
+
+    /// <summary>Of an app few are kept: they are read together.</summary>
+    private async ValueTask<IReadOnlyList<Warning>> Page(AppId app, Cursor? after, int take)
+    {
+        await using var reader = await store.BeginRead();
+        return [.. (await reader.All(app, Warning.Rows)).Where(w => after is null || w.No < after.Number).OrderByDescending(w => w.No).Take(take)];
+    }
+}
