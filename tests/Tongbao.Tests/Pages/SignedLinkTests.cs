@@ -77,6 +77,9 @@ public abstract class SignedLinkTests(Store store) : FlowTests(store)
             Assert.Contains("页面不存在", page.Text);
             Assert.StartsWith("default-src 'none'", page.Headers["Content-Security-Policy"]);
         }
+        var english = await Browser.Get(new Uri(flow.Server.Url, path), "en");
+        Assert.DoesNotContain("页面不存在", english.Text);
+        Assert.Contains("lang=\"en\"", english.Text);
     }
 
     [Fact]
