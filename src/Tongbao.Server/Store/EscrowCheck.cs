@@ -1,4 +1,5 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Shares;
 
 namespace Tongbao.Server.Store;
 

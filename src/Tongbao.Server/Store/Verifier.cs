@@ -1,6 +1,8 @@
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Freezing;
+using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;

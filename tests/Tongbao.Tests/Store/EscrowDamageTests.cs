@@ -1,6 +1,10 @@
 using Tongbao.Core;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Orders.Refunds;
+using Tongbao.Core.Orders.Shares;
 using Tongbao.Server.Store;
 using Tongbao.Tests.Ledger;
 
