@@ -1,5 +1,5 @@
-using Tongbao.Core.Platform;
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders.Legs;
 
