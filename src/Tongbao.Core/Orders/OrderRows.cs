@@ -14,7 +14,7 @@ public static class OrderRows
     {
         public Table<Order> Orders => new(book.Shelf, book.App.Id, Order.Rows);
         public Table<Freeze> Freezes => new(book.Shelf, book.App.Id, Freeze.Rows);
-        public Table<Entitlement> Entitlements => new(book.Shelf, book.App.Id, Entitlement.Rows);
+        public Table<Share> Shares => new(book.Shelf, book.App.Id, Share.Rows);
         public Table<EscrowPayment> EscrowPayments => new(book.Shelf, book.App.Id, EscrowPayment.Rows);
         public Table<Batch> Batches => new(book.Shelf, book.App.Id, Batch.Rows);
         public Table<TerminalPayment> TerminalPayments => new(book.Shelf, book.App.Id, TerminalPayment.Rows);

@@ -104,7 +104,7 @@ public static class PaymentReported
     {
         foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Take(leg.Account, order.No.Value, leg.Amount);
         await book.Ledger.Must(EventOf(order.Kind), order.No.Value, Postings.Paid(order));
-        if (order.Kind == OrderKind.Collect) Entitlements.Open(book, order);
+        if (order.Kind == OrderKind.Collect) OrderShares.Open(book, order);
         if (order.Status == OrderStatus.Unpaid) order = await book.Count(order);
         order = order.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
         order = await Splits.Book(book, order);
@@ -142,14 +142,14 @@ public static class PaymentReported
         var isItsOwn = tradeNo is null || order.Channel?.TradeNo is null || tradeNo == order.Channel.TradeNo;
         if (!isItsOwn || !order.IsPaid) return StrayMoney.Known(order, tradeNo);
         if (order.ChannelLeg is not { } leg) return order;
-        var shares = order.Kind == OrderKind.Collect ? await Entitlements.Of(book, order.No) : [];
+        var shares = order.Kind == OrderKind.Collect ? await OrderShares.Of(book, order.No) : [];
         if (!CanReverse(order, shares) || !await book.Ledger.Post(Events.PaymentReversed, order.No.Value, Postings.Reversed(order, leg)))
         {
             StrayMoney.Find(book, order, "reversal-not-covered", leg.Amount, answer.Message ?? "");
             return order;
         }
         // Only what was booked changes what is owed.
-        foreach (var share in shares) book.Entitlements.Save(share with { Refunded = share.Collected });
+        foreach (var share in shares) book.Shares.Save(share with { GivenBack = share.Due });
         order = await book.Uncount(order.On(book, OrderEvent.Reverse) with { FailMessage = answer.Message ?? "渠道冲正" });
         // The merchant was told that it was paid.
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
@@ -157,8 +157,8 @@ public static class PaymentReported
     }
 
     /// <summary>An order is taken back whole or not at all: the channel alone paid it, nothing was given back yet, and of a collect all is still in escrow.</summary>
-    private static bool CanReverse(Order order, IReadOnlyList<Entitlement> shares) =>
-        order.Legs.Count == 1 && order.Refunds == RefundTotals.None && shares.All(s => s.Owed == s.Collected);
+    private static bool CanReverse(Order order, IReadOnlyList<Share> shares) =>
+        order.Legs.Count == 1 && order.Refunds == RefundTotals.None && shares.All(s => s.Owed == s.Due);
 }
 
 /// <summary>A confirmation that the channel refused for its code: the order is as before, the caller hears why.</summary>

@@ -12,10 +12,10 @@ public static class RefundShares
     public static async ValueTask<(IReadOnlyList<RefundShare>?, Error?)> Plan(Book book, Order original, IReadOnlyList<RefundItem> list, Cents net)
     {
         if (original.Kind != OrderKind.Collect) return list.Count == 0 ? ([], null) : (null, Errors.BadParameter.About("refundList").On(null, null, new Allowed.Words("只有代收订单才有 refundList", "only a collect has one")));
-        var left = (await Entitlements.Of(book, original.No)).ToDictionary(e => e.Member);
+        var left = (await OrderShares.Of(book, original.No)).ToDictionary(s => s.Payee);
         if (list.Count == 0)
         {
-            var all = left.Values.Select(e => new RefundShare(e.Member, e.Owed, e.Returnable)).ToList();
+            var all = left.Values.Select(e => new RefundShare(e.Payee, e.Owed, e.Returnable)).ToList();
             var rest = all.Sum(s => s.FromEscrow + s.FromMember);
             return rest == net ? (all, null) : (null, Errors.WrongAmount.About("refundList").On("Amount", net, Allowed.Just(rest)));
         }
@@ -32,15 +32,15 @@ public static class RefundShares
         return (shares, null);
     }
 
-    /// <summary>Entitlements fall with a refund (+1) and rise again when the channel refuses it (-1).</summary>
+    /// <summary>Shares fall with a refund (+1) and rise again when the channel refuses it (-1).</summary>
     public static async ValueTask Count(Book book, Order original, IReadOnlyList<RefundShare> shares, int sign)
     {
         foreach (var share in shares)
         {
-            var e = (await Entitlements.Find(book, original.No, share.Member))!;
-            book.Entitlements.Save(sign > 0
-                ? e with { Refunded = e.Refunded + share.FromEscrow, RefundedByMember = e.RefundedByMember + share.FromMember }
-                : e with { Refunded = e.Refunded - share.FromEscrow, RefundedByMember = e.RefundedByMember - share.FromMember });
+            var e = (await OrderShares.Find(book, original.No, share.Member))!;
+            book.Shares.Save(sign > 0
+                ? e with { GivenBack = e.GivenBack + share.FromEscrow, GivenBackByPayee = e.GivenBackByPayee + share.FromMember }
+                : e with { GivenBack = e.GivenBack - share.FromEscrow, GivenBackByPayee = e.GivenBackByPayee - share.FromMember });
         }
     }
 }

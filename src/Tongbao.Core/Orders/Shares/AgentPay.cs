@@ -78,11 +78,11 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         if (collect.Kind != OrderKind.Collect) return Errors.WrongOrderType.About(no.Value);
         if (!collect.IsPaid) return Errors.WrongOrderState.About(no.Value);
         if (book.World.Pay.PairOf(collect.TradeCode!) != TradeCode) return Errors.TradeCodeUnknown.Saying("代付业务码与代收业务码不配对").On(nameof(TradeCode), TradeCode, book.World.Pay.PairOf(collect.TradeCode!) is { } pair ? Allowed.Just(pair) : null);
-        if (await Entitlements.Find(book, collect.No, Member) is not { } owed) return Errors.OrderNotOfMember.On("Member", Member.Value);
+        if (await OrderShares.Find(book, collect.No, Member) is not { } owed) return Errors.OrderNotOfMember.On("Member", Member.Value);
         return amount > owed.Owed ? Errors.CollectShort.On(nameof(Sources), amount, Allowed.AtMost(owed.Owed)) : null;
     }
 
-    /// <summary>100004 -> receiver, its fee to the platform, the entitlements fall; the split follows as an entry of its own.</summary>
+    /// <summary>100004 -> receiver, its fee to the platform, the shares fall; the split follows as an entry of its own.</summary>
     public async ValueTask<Order> Book(Book book, OrderKind kind, string digest)
     {
         var order = New(book, kind, digest);
@@ -91,8 +91,8 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         foreach (var source in Sources)
         {
             var collect = (await book.FindOrder(source.BizOrderNo))!;
-            var owed = (await Entitlements.Find(book, collect.No, Member))!;
-            book.Entitlements.Save(owed with { PaidOut = owed.PaidOut + source.Amount });
+            var owed = (await OrderShares.Find(book, collect.No, Member))!;
+            book.Shares.Save(owed with { PaidOut = owed.PaidOut + source.Amount });
             book.EscrowPayments.Save(new EscrowPayment(collect.No, Member, BizOrderNo, source.Amount, book.Now, $"{order.No}:{n++}"));
         }
         order = order.On(book, OrderEvent.Complete) with { PaidAt = book.Now };

@@ -12,10 +12,10 @@ public sealed record GetPaymentInformationDetail(BizOrderNo BizOrderNo, BizUserI
         var payer = await EscrowNames.Of(book, collect.Payer);
         var payments = (await book.EscrowPayments.List(EscrowPayment.ByCollect, collect.No.Value)).ToLookup(p => p.Member);
         var rows = new List<PaymentInformation>();
-        foreach (var share in (await Entitlements.Of(book, collect.No)).Where(e => Member is null || e.Member == Member))
+        foreach (var share in (await OrderShares.Of(book, collect.No)).Where(s => Member is null || s.Payee == Member))
         {
-            var payee = await EscrowNames.Of(book, share.Member);
-            var paid = payments[share.Member].Where(p => EscrowNames.Within(p.At, DateStart, DateEnd)).ToList();
+            var payee = await EscrowNames.Of(book, share.Payee);
+            var paid = payments[share.Payee].Where(p => EscrowNames.Within(p.At, DateStart, DateEnd)).ToList();
             if (paid.Count == 0 && DateStart is null && DateEnd is null) rows.Add(PaymentInformation.Of(collect, payer, share, payee, null));
             rows.AddRange(paid.Select(p => PaymentInformation.Of(collect, payer, share, payee, p)));
         }
@@ -29,8 +29,8 @@ public sealed record GetPaymentInformationDetail(BizOrderNo BizOrderNo, BizUserI
 public sealed record PaymentInformation(BizOrderNo CollOrderNo, Cents CollAmount, string PayerName, BizUserId Payer, DateTimeOffset CollTime, string PayeeName,
     BizUserId Payee, Cents ManagedCollAmount, long Status, BizOrderNo? PayOrderNo, DateTimeOffset? PayTime, long? AccountType, Cents? PayAmount)
 {
-    public static PaymentInformation Of(Order collect, string payer, Entitlement share, string payee, EscrowPayment? payment) => new(
-        collect.BizNo, collect.Amount, payer, collect.Payer, share.CollectedAt, payee, share.Member, share.Collected,
+    public static PaymentInformation Of(Order collect, string payer, Share share, string payee, EscrowPayment? payment) => new(
+        collect.BizNo, collect.Amount, payer, collect.Payer, share.Since, payee, share.Payee, share.Due,
         share.PaidOut.IsZero ? 0 : share.Owed.IsZero ? 2 : 1, payment?.PayBizNo, payment?.At, payment is null ? null : 1, payment?.Amount);
 }
 
@@ -43,10 +43,10 @@ public sealed record GetPayeeFundsInTransitDetail(BizUserId Member, string? Acco
         if (AccountSetNo is not null && AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         var payee = await EscrowNames.Of(book, Member);
         var rows = new List<FundsInTransit>();
-        foreach (var e in await book.Entitlements.List(Entitlement.ByMember, Member.Value))
+        foreach (var share in await book.Shares.List(Share.ByPayee, Member.Value))
         {
-            if (!e.Owed.IsPositive || (BizOrderNo is { } only && e.CollectBizNo != only) || !EscrowNames.Within(e.CollectedAt, DateStart, DateEnd)) continue;
-            rows.Add(new FundsInTransit(payee, Member, e.CollectBizNo, e.CollectedAt, e.Collected, await EscrowNames.Of(book, e.Payer), e.Payer, e.Owed));
+            if (!share.Owed.IsPositive || (BizOrderNo is { } only && share.BizNo != only) || !EscrowNames.Within(share.Since, DateStart, DateEnd)) continue;
+            rows.Add(new FundsInTransit(payee, Member, share.BizNo, share.Since, share.Due, await EscrowNames.Of(book, share.Payer), share.Payer, share.Owed));
         }
         return new InTransit(rows);
     }
