@@ -51,7 +51,8 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, DayJobs job
         }
     }
 
-    private async Task<DateTimeOffset?> FirstItem(DateTimeOffset until, Lane lane, NoticeWait? receivers = null)
+    /// <summary>The next item that is due, not later than an instant.</summary>
+    public async Task<DateTimeOffset?> FirstItem(DateTimeOffset until, Lane lane, NoticeWait? receivers = null)
     {
         await using var reader = await store.BeginRead();
         if (receivers is null || !receivers.HasLeft) return await reader.DueWork(until, 1, lane) is [var (_, first)] ? first.DueAt : null;
