@@ -83,7 +83,6 @@ public static class Errors
     public static readonly Error CreditCardNeeded = CaseOf(CardNotSupported);
     public static readonly Error CardBinUnknown = New();
     public static readonly Error CompanyNotReviewed = New();
-    public static readonly Error ReviewRefused = CaseOf(CompanyNotReviewed);
     public static readonly Error PayeeNotFound = New();
     public static readonly Error PayeeIsPlatform = New();
 
@@ -98,14 +97,6 @@ public static class Errors
     public static readonly Error OrderNotUnpaid = New();
     public static readonly Error LegsDoNotSum = New();
     public static readonly Error PaymentFailed = New();
-    public static readonly Error PayoutFailed = CaseOf(PaymentFailed);
-    public static readonly Error PayoutReturned = CaseOf(PaymentFailed);
-    public static readonly Error RefundFailed = CaseOf(PaymentFailed);
-    public static readonly Error PaymentReversed = CaseOf(PaymentFailed);
-    public static readonly Error OrderClosed = CaseOf(PaymentFailed);
-    public static readonly Error PositionShort = CaseOf(PaymentFailed);
-    public static readonly Error ChannelAmountDiffers = CaseOf(PaymentFailed);
-    public static readonly Error ChannelMoneyNotForOrder = CaseOf(PaymentFailed);
     public static readonly Error GoodsAlreadyExist = New();
     public static readonly Error GoodsTypeUnknown = New();
     public static readonly Error TradeCodeUnknown = New();
@@ -134,6 +125,7 @@ public static class Errors
     public static readonly Error NoCodeToResend = CaseOf(WrongOrderState);
     public static readonly Error WrongAmount = New();
     public static readonly Error InstalmentAmount = CaseOf(WrongAmount);
+    public static readonly Error SplitDoesNotFit = CaseOf(WrongAmount);
     public static readonly Error OrderNotOfMember = New();
     public static readonly Error WrongRefundType = New();
     public static readonly Error PayMethodNotOpened = New();

@@ -50,7 +50,7 @@ public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reas
             {
                 Review = Approved ? ReviewState.Approved : ReviewState.Rejected,
                 CheckedAt = book.Now,
-                FailReason = Approved ? null : Core.Reason.Of(Reason, Errors.ReviewRefused),
+                FailReason = Approved ? null : Core.Reason.Of(Reason, Reasons.ReviewRefused),
             };
             book.Members.Save(member with { Company = company });
             if (company.BackUrl is { } url)

@@ -20,7 +20,7 @@ public static class PaymentReported
             : answer.Result switch
             {
                 ChannelResult.Success => await Succeeded(book, order, answer),
-                ChannelResult.Failed => await Failed(book, order, Reason.Of(answer.Message, Errors.PaymentFailed)),
+                ChannelResult.Failed => await Failed(book, order, Reason.Of(answer.Message, Reasons.PaymentFailed)),
                 ChannelResult.Reversed => await Reversed(book, order, answer),
                 ChannelResult.Unknown => Unknown(book, order, silences),
                 _ => await Waiting(book, order, answer),
@@ -72,7 +72,7 @@ public static class PaymentReported
         if (came != due)
         {
             order = await Strays.Came(book, order, answer, came, Events.PaymentOfWrongAmount);
-            return order.Status == OrderStatus.InProgress ? await Failed(book, order, Errors.ChannelAmountDiffers) : order;
+            return order.Status == OrderStatus.InProgress ? await Failed(book, order, Reasons.ChannelAmountDiffers) : order;
         }
         if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order)) return await Strays.Came(book, order, answer, came, Events.PaymentWithBalanceShort);
         return await Book(book, order, answer.Facts);
@@ -80,7 +80,7 @@ public static class PaymentReported
 
     /// <summary>Money that goes back is told of once more; an order that waits for just that money will not get it.</summary>
     private static async ValueTask<Order> StrayAgain(Book book, Order order, ChannelAnswer answer) => order.Status == OrderStatus.InProgress
-        ? await Failed(book, order, Errors.ChannelMoneyNotForOrder)
+        ? await Failed(book, order, Reasons.ChannelMoneyNotForOrder)
         : order with { ChannelUnknown = false };
 
     /// <summary>A channel paid before the payer confirmed: the inside legs are held now, all of them or none.</summary>
@@ -134,7 +134,7 @@ public static class PaymentReported
         var tradeNo = answer.Facts?.TradeNo;
         if (tradeNo is not null && order.StrayTrades.Contains(tradeNo)) return await Strays.TakenBack(book, order, tradeNo);
         // The channel paid and took it back before we heard of either; of the payment we may hear yet.
-        if (order.IsOpen) return Strays.Known(await GiveUp(book, order, OrderEvent.Fail, Reason.Of(answer.Message, Errors.PaymentReversed)), tradeNo);
+        if (order.IsOpen) return Strays.Known(await GiveUp(book, order, OrderEvent.Fail, Reason.Of(answer.Message, Reasons.PaymentReversed)), tradeNo);
         var isItsOwn = tradeNo is null || order.Channel?.TradeNo is null || tradeNo == order.Channel.TradeNo;
         if (!isItsOwn || !order.IsPaid) return Strays.Known(order, tradeNo);
         if (order.ChannelLeg is not { } leg) return order;
@@ -146,7 +146,7 @@ public static class PaymentReported
         }
         // Only what was booked changes what is owed.
         foreach (var share in shares) book.Entitlements.Save(share with { Refunded = share.Collected });
-        order = await book.Uncount(order.On(book, OrderEvent.Reverse) with { FailMessage = Reason.Of(answer.Message, Errors.PaymentReversed) });
+        order = await book.Uncount(order.On(book, OrderEvent.Reverse) with { FailMessage = Reason.Of(answer.Message, Reasons.PaymentReversed) });
         // The merchant was told that it was paid.
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;

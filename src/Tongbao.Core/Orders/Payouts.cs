@@ -48,7 +48,7 @@ public static class Payouts
         var (onReserve, fromBank) = (leg.Account == Chart.Reserve, leg.Account == Chart.HuatongBank);
         if (onReserve && await ReservePosition.Of(book) < leg.Amount)
         {
-            if (order.Payout!.WithdrawType == "D0") return OrderReply.Answered(await Fail(book, order, Errors.PositionShort));
+            if (order.Payout!.WithdrawType == "D0") return OrderReply.Answered(await Fail(book, order, Reasons.PositionShort));
             var next = order.Payout.WithdrawType == "D0customized" ? book.Now + TimeSpan.FromMinutes(book.Settings.ReservePollMinutes) : PlanSend(book, order)!.Value;
             SendLater(book, order, next);
             return OrderReply.Answered(order with { Payout = order.Payout with { SendAt = next } });
@@ -91,7 +91,7 @@ public static class PayoutReported
         {
             ChannelResult.Success when order.Status == OrderStatus.InProgress => await Paid(book, order, answer),
             // One that came back before we heard that it had gone never left for us.
-            ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.InProgress => await Payouts.Fail(book, Landed(book, order), Reason.Of(answer.Message, Errors.PayoutFailed)),
+            ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.InProgress => await Payouts.Fail(book, Landed(book, order), Reason.Of(answer.Message, Reasons.PayoutFailed)),
             ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.Paid => await Returned(book, order, answer),
             // Whatever else is said of one under way does not end it: it is asked about again.
             _ when order.Status == OrderStatus.InProgress => Waiting(book, order, answer, silences),
@@ -127,7 +127,7 @@ public static class PayoutReported
         await book.Ledger.Must(Events.WithdrawalReturned, order.No.Value, Postings.PayoutReturned(order, order.ChannelLeg!.Account));
         if (!await book.Ledger.Post(Events.WithdrawalFeeReturned, order.No.Value, Postings.WithdrawalFeeReturned(order)))
             book.Findings.Save(new Finding(book.NextNumber(), book.Now, "fee-not-returned", order.BizNo.Value, order.Fee, "提现退票,手续费账户余额不足"));
-        order = await book.Uncount(order.On(book, OrderEvent.Return) with { FailMessage = Reason.Of(answer.Message, Errors.PayoutReturned) });
+        order = await book.Uncount(order.On(book, OrderEvent.Return) with { FailMessage = Reason.Of(answer.Message, Reasons.PayoutReturned) });
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }

@@ -106,7 +106,7 @@ public static class RefundReported
             refund = answer.Result switch
             {
                 ChannelResult.Success => await Finish(book, refund, answer.Facts),
-                ChannelResult.Failed => await Undo(book, refund, Reason.Of(answer.Message, Errors.RefundFailed)),
+                ChannelResult.Failed => await Undo(book, refund, Reason.Of(answer.Message, Reasons.RefundFailed)),
                 _ => Waiting(book, refund, answer, silences),
             };
         }
