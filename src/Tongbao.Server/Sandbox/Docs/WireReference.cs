@@ -61,16 +61,18 @@ public sealed partial class WireReference(Tables catalog)
     public IReadOnlyList<WireRefusal> RefusalsOf(ApiTable api)
     {
         var rows = ShapesIn(api).Select(s => s.Section("fields")).Prepend(api.Section("request")).SelectMany(r => r).ToList();
-        List<WireRefusal> refusals = [Of("10000", "字段形式不对，且没有自己的代码")];
-        if (rows.Any(r => r.Presence is not Presence.Optional)) refusals.Add(Of("10001", "缺必填字段"));
-        if (rows.Any(r => r is { Type: "text", Max: not null })) refusals.Add(Of("10004", "文本超长"));
-        if (rows.Any(r => r.Encrypted)) refusals.Add(Of("20017", "密文解不开，或解开后形式不对"));
+        List<WireRefusal> refusals = [Of(CodeOf(Errors.BadParameter), "字段形式不对，且没有自己的代码")];
+        if (rows.Any(r => r.Presence is not Presence.Optional)) refusals.Add(Of(CodeOf(Errors.ParameterMissing), "缺必填字段"));
+        if (rows.Any(r => r is { Type: "text", Max: not null })) refusals.Add(Of(CodeOf(Errors.ParameterTooLong), "文本超长"));
+        if (rows.Any(r => r.Encrypted)) refusals.Add(Of(CodeOf(Errors.DecryptionFailed), "密文解不开，或解开后形式不对"));
         foreach (var (code, fields) in rows.Where(r => r.Code is not null).GroupBy(r => r.Code!, r => r.Name).Select(g => (g.Key, g.Distinct()))) refusals.Add(Of(code, $"{string.Join("、", fields)} 不符"));
-        refusals.AddRange(UseCaseRefusals.Of(api.Command).Select(e => catalog.Errors.Of(e).Code).Distinct().Order(StringComparer.Ordinal).Where(e => refusals.All(r => r.Code != e)).Select(e => Of(e, "业务规则")));
+        refusals.AddRange(UseCaseRefusals.Of(api.Command).Select(CodeOf).Distinct().Order(StringComparer.Ordinal).Where(e => refusals.All(r => r.Code != e)).Select(e => Of(e, "业务规则")));
         return refusals;
     }
 
     public IEnumerable<(string Title, string Text)> ExamplesOf(ApiTable api) => new ExampleWriter(catalog).Of(api);
+
+    private string CodeOf(Error error) => catalog.Errors.Of(error).Code;
 
     private WireRefusal Of(string code, string when) => new(code, _texts.GetValueOrDefault(code, ""), when);
 
