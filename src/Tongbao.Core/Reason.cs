@@ -9,7 +9,7 @@ public sealed record Reason(string? Said, Error? Error)
     /// <summary>What was said, else the reason that a rule gives.</summary>
     public static Reason Of(string? said, Reason otherwise) => said is null ? otherwise : new(said, null);
 
-    public static implicit operator Reason(Error error) => new(null, error);
+    public static implicit operator Reason(Error error) => new(null, error with { Detail = null });
 }
 
 /// <summary>失败原因表: why an order or a review failed that nobody refused: an answer does not have these, a result does.</summary>
