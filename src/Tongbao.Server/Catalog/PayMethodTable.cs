@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Server.Catalog;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Server.Catalog;

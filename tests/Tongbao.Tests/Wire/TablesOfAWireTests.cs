@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tongbao.Core;
-using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Refunds;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire;
