@@ -48,7 +48,7 @@ public static class AppCommand
     private static async Task<AppWish> Wish(string verb, ParseResult parsed, Symbol[] symbols) => new(verb,
         symbols.Contains(Id) ? parsed.GetValue(Id) : null,
         symbols.Contains(Name) ? parsed.GetValue(Name) : null,
-        symbols.Contains(Key) ? Security.AppKeys.TextOf(await File.ReadAllBytesAsync(parsed.GetValue(Key)!)) : null,
+        symbols.Contains(Key) ? RsaKeys.TextOf(await File.ReadAllBytesAsync(parsed.GetValue(Key)!)) : null,
         symbols.Contains(Settings) && parsed.GetValue(Settings) is { } json ? ReadSettings(json) : null,
         symbols.Contains(DropOld) && parsed.GetValue(DropOld));
 
