@@ -33,6 +33,9 @@ public sealed class Book : ILedgerRows
     /// <summary>The wire that the request came through; of what nobody asked for, that of the app's first identity.</summary>
     public string Wire => _wire ?? App.First.Wire;
 
+    /// <summary>The app's number on that wire.</summary>
+    public string No => App.On(Wire)?.No ?? App.Id.Value;
+
     /// <summary>Those that hold on that wire.</summary>
     public Settings Settings => App.SettingsOn(Wire);
 
