@@ -91,7 +91,7 @@ public sealed class DecryptionTests() : FlowTests(Store.Sqlite)
 
     private static readonly (string PrivateKey, string PublicKey) Pair = RsaKeys.Generate(1024);
 
-    private static string RsaOf(AppKeys keys, string text) =>
+    private static string RsaOf(RsaKeys keys, string text) =>
         Convert.ToHexString(keys.Platform.Encrypt(System.Text.Encoding.UTF8.GetBytes(text), System.Security.Cryptography.RSAEncryptionPadding.Pkcs1));
 
     private static int ThrownBy(Action act)
