@@ -13,7 +13,7 @@ public sealed class IdentityDesk(Teller teller, AppRegistry apps, SpokenWires wi
     public async Task<Told> Add(AppId id, NewIdentity wanted)
     {
         if (await apps.Find(id) is not { App: var app }) return Told.Not(404, NoSuchApp);
-        if (wires.Find(wanted.Protocol) is not { } wire) return Told.Not(400, wires.NotSpoken(wanted.Protocol));
+        if (wires.Find(wanted.Protocol) is not { } wire) return Told.Not(409, wires.NotSpoken(wanted.Protocol));
         if (app.On(wire.Wire) is not null) return Told.Not(409, "the app has an identity on this wire already");
         if (Settings.OfTheApp.FirstOrDefault(name => SettingsJson.Names(wanted.Settings, name)) is { } own) return Told.Not(400, ChangeSettings.OfTheApp(own));
         var basis = wire.Defaults.WithTheAppsOwn(app.Settings) with { CustodyAccountSetNo = app.CustodySet };
