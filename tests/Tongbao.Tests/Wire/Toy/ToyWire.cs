@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tongbao.Core;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Opening;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Catalog;
