@@ -26,7 +26,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, IdentityDesk identi
         var error = (await teller.Run(app.Id, new OpenApp(app))).Result.Error;
         if (error is not null && isNew) await identities.Free(number);
         apps.Forget(app.Id);
-        return error is null ? (app, 201, null) : error == Errors.MemberExists ? (null, 409, Taken) : (null, 400, error.En);
+        return error is null ? (app, 201, null) : error == Errors.MemberExists ? (null, 409, Taken) : (null, 400, error.Id);
     }
 
     public async Task<(App? App, int Status, string? Problem)> Change(AppId id, JsonElement? change)
@@ -34,7 +34,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, IdentityDesk identi
         if (await apps.Find(id) is null) return (null, 404, "no such app");
         var result = (await teller.Run(id, new ChangeSettings(change))).Result;
         apps.Forget(id);
-        if (result.Error is { } error) return (null, error == Errors.AppNotFound ? 404 : 400, error.En);
+        if (result.Error is { } error) return error == Errors.AppNotFound ? (null, 404, "Application does not exist") : (null, 400, error.What);
         return (((ChangeSettings.Changed)result.Reply!).App, 200, null);
     }
 

@@ -29,7 +29,7 @@ public sealed record ChangeSettings(JsonElement? Change, string? Wire = null) : 
     public static string OfTheApp(string setting) => $"{setting} is the app's, not an identity's: change it at the app";
 
     /// <summary>For people at a desk, not for a wire.</summary>
-    private static Error Refusal(string why) => Errors.BadParameter with { Zh = why, En = why };
+    private static Error Refusal(string why) => Errors.BadParameter.About(why);
 
     public sealed record Changed(App App) : Reply;
 }

@@ -39,7 +39,7 @@ public sealed class IdentityDesk(Teller teller, AppRegistry apps, SpokenWires wi
         }
         var error = change.Settings is null ? null : (await teller.Run(id, new ChangeSettings(change.Settings, wire))).Result.Error;
         apps.Forget(id);
-        return error is null ? await Now(id, wire, 200) : Told.Not(error == Errors.AppNotFound ? 404 : 400, error.En);
+        return error is null ? await Now(id, wire, 200) : Told.Not(error == Errors.AppNotFound ? 404 : 400, error.What ?? error.Id);
     }
 
     public async Task<Told> Remove(AppId id, string wire)

@@ -33,7 +33,7 @@ public sealed class Bank : IAsyncDisposable
     private Bank(IStore store, TempFolder folder, string? postgres, Vault vault)
     {
         (Rows, this.folder, this.postgres) = (store, folder, postgres);
-        World = new World(vault, Tables.Loaded, new FileLinks(vault, new PublicUrl(new ServerOptions())), new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms]);
+        World = new World(vault, Tables.Tsy2, new FileLinks(vault, new PublicUrl(new ServerOptions())), new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms]);
         Teller = new Teller(store, Clock, World, new Bell(), NullLogger<Teller>.Instance);
         var apps = new AppRegistry(store, Teller, TimeProvider.System, Keys);
         var wires = new SpokenWires([Tsy2Wire.Terms], Keys);

@@ -76,7 +76,7 @@ internal sealed class ToyWire(AppRegistry apps, Asker asker, Tables catalog, Tim
         {
             json.WriteStartObject();
             foreach (var (name, value) in before) json.WriteString(name, value);
-            new ReplyWriter(Tables.Loaded).Write(json, rows, facts, keys);
+            new ReplyWriter(Tables.Tsy2).Write(json, rows, facts, keys);
             json.WriteEndObject();
         }
         return text.ToArray();
