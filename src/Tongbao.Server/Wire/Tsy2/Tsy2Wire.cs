@@ -17,7 +17,7 @@ public sealed class Tsy2Wire(Tsy2Endpoint endpoint, RepeatedAnswers answers, Mas
     public static void AddTo(IServiceCollection services)
     {
         services.AddWire<Tsy2Wire, Tsy2Notices, Tsy2Day>(Terms);
-        services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<RefusalWords>().AddSingleton<Remarks>();
+        services.AddSingleton(Catalog.Tables.Tsy2).AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<RefusalWords>().AddSingleton<Remarks>();
         services.AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<RepeatedAnswers>();
     }
 
