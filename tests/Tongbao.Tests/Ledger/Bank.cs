@@ -68,7 +68,7 @@ public sealed class Bank : IAsyncDisposable
     public async Task<string?> Check(AppId app)
     {
         await using var own = await Rows.BeginSnapshot();
-        return await new AppCheck(app, await own.Load(app, App.Rows, app.Value), await own.Load(app, Counters.Rows, "all"), own, Events).Run();
+        return (await Verifier.Check(app, await own.Load(app, App.Rows, app.Value), own, Events)).Wrong;
     }
 
     /// <summary>Past the program, as somebody does who lays hands on the store.</summary>
