@@ -1,6 +1,6 @@
 namespace Tongbao.Pages.Tests;
 
-/// <summary>接口文档: the reference can be read on a phone and at a desk.</summary>
+/// <summary>接口文档: the reference, Chinese with English beside it as its tables are, can be read on a phone and at a desk.</summary>
 public sealed class ReferencePagesTests(Chromium chromium) : PageTests(chromium)
 {
     [Theory]
@@ -14,6 +14,6 @@ public sealed class ReferencePagesTests(Chromium chromium) : PageTests(chromium)
     public Task A_page_of_the_reference(string name, string page) => AtEachSize(async window =>
     {
         await window.Page.GotoAsync(new Uri(flow.Server.Url, $"/docs{page}").ToString());
-        await window.MustBeGood(name);
+        await window.MustBeLaidOutWell(name);
     });
 }

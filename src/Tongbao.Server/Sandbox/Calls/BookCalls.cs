@@ -23,7 +23,7 @@ public sealed class BookCalls(Lister lister, IStore store, FileLinks links, Time
     {
         var cause = order is not null && await orders.Find(keys.App.Id, order) is { } known ? known.No.Value : order;
         return await lister.Answer(Paging.Of(limit, after), Page, e => new Cursor("", e.No),
-            e => (@event is null || e.Event == @event) && (member is null || e.Moves.Any(m => Chart.OwnerOf(m.From.Account) == member || Chart.OwnerOf(m.To.Account) == member)),
+            e => (@event is null || e.Event == @event) && (member is null || e.Moves.Any(m => m.From.Account.Owner == member || m.To.Account.Owner == member)),
             e => ValueTask.FromResult(EntryView.Of(e)));
 
         async ValueTask<IReadOnlyList<Entry>> Page(Cursor? at, int take)
