@@ -61,7 +61,7 @@ public static class ServeCommand
         Console.WriteLine($"  sysid        {DemoKeys.App}");
         foreach (var line in keys!.Told()) Console.WriteLine(line);
         Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi (page), {url}/openapi.json");
-        Console.WriteLine($"  接口文档     {url}/docs   fields, values, errors and examples of the wire");
+        Console.WriteLine($"  reference    {url}/docs   fields, values, errors and examples of the wire");
         if (!door.IsOpen) Console.WriteLine($"  token        {(options.Token is null ? door.Token : "--token")} (Authorization: Bearer …, for /sandbox)");
         if (note is not null) Console.WriteLine($"  note         {note}");
     }
