@@ -33,7 +33,7 @@ public sealed class CoreArrowTests
     }
 
     [Fact]
-    public void Every_file_of_Core_stands_in_a_layer() => Assert.Empty(Files().Where(f => LayerOf(f) < 0));
+    public void Every_file_of_Core_stands_in_a_layer() => Assert.DoesNotContain(Files(), file => LayerOf(file) < 0);
 
     private static int LayerOf(string file) => Array.FindIndex(Layers, layer => layer.Files.Any(f => f.EndsWith('/') ? file.StartsWith(f, StringComparison.Ordinal) : file == f));
 
