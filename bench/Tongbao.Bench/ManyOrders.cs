@@ -2,6 +2,10 @@ using Tongbao.Core;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Orders.Refunds;
+using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Bench;

@@ -1,4 +1,6 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Payouts;
+using Tongbao.Core.Orders.Strays;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Audit;
@@ -26,9 +28,9 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
 
     public async ValueTask Check(Order order)
     {
-        if (order.CountedOn is { } day) _days.Add(Applications.CountId(order.Kind, order.Payer, day), 0, 0, 1, order.Amount.Fen);
+        if (order.CountedOn is { } day) _days.Add(DayLimits.CountId(order.Kind, order.Payer, day), 0, 0, 1, order.Amount.Fen);
         if (Awaited(order) is { Length: > 0 } awaited && !await HasAny(awaited)) findings.Note(Rule.Questions, $"order {order.No} waits for {awaited[0]}, which is not on the agenda");
-        foreach (var (at, stray) in Strays.Of(order).Index())
+        foreach (var (at, stray) in StrayMoney.Of(order).Index())
         {
             var back = OrderOutbox.AskId(order.No, ChannelOperation.SendBack, at + 1);
             if (stray.State == StrayState.Waiting && !await HasAny([back])) findings.Note(Rule.Questions, $"money of order {order.No} waits for {back}, which is not on the agenda");
@@ -49,7 +51,7 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
     {
         { IsOpen: false } => [],
         { Payout: { Sent: true }, Status: OrderStatus.InProgress } => [OrderOutbox.AskId(order.No, ChannelOperation.Payout)],
-        { Payout: { SendAt: not null }, Status: OrderStatus.InProgress } => [Payouts.WorkId(order.No)],
+        { Payout: { SendAt: not null }, Status: OrderStatus.InProgress } => [PayoutSending.WorkId(order.No)],
         { Payout: not null } => [],
         { Refund: not null, Status: OrderStatus.InProgress } => [OrderOutbox.AskId(order.No, ChannelOperation.Refund)],
         _ when order.Closing => [],

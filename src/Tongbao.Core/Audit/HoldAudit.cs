@@ -1,5 +1,5 @@
 using Tongbao.Core.Ledger;
-using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Freezing;
 
 namespace Tongbao.Core.Audit;
 

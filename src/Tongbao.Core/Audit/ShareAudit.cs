@@ -1,5 +1,6 @@
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Shares;
 
 namespace Tongbao.Core.Audit;
 
@@ -10,7 +11,10 @@ namespace Tongbao.Core.Audit;
 internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings findings) : IDisposable
 {
     /// <summary>The figures of a share: so many as its row says, then as many as its orders say, and at last whether the row names others than its collect does.</summary>
-    private const int Row = 0, Orders = 5, Differs = 10;
+    private const int Row = 0, Orders = 6, Differs = 12;
+
+    /// <summary>Their places: how many shares, then what each says.</summary>
+    private const int Due = 1, PaidOut = 2, GivenBack = 3, GivenBackByPayee = 4, InTransit = 5;
 
     private static readonly AccountId Escrow = Chart.Platform(Chart.EscrowForward);
 
@@ -43,7 +47,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         foreach (var (cause, moved) in _moved.Where(m => !m.Value.IsZero)) findings.Note(Rule.EscrowStrangers, $"100004 was moved by {cause}, which is no order");
         _moved.Clear();
         _collects.Clear();
-        foreach (var share in await rows.Under(Entitlement.Rows, Entitlement.Rows.Index(Entitlement.ByCollect), range)) Add(share);
+        foreach (var share in await rows.Under(Share.Rows, Share.Rows.Index(Share.ByOrder), range)) Add(share);
         await CheckPayments(range);
     }
 
@@ -62,12 +66,13 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         foreach (var share in collect.Receivers.GroupBy(r => r.Member))
         {
             var collected = share.Sum(r => r.Amount);
-            Due(collect.No, share.Key, collected, Cents.Zero, collect.IsPaid ? Cents.Zero : collected, Cents.Zero, 1);
+            Add(collect.No, share.Key, collected, Cents.Zero, collect.IsPaid ? Cents.Zero : collected, Cents.Zero, 1);
         }
     }
 
-    private void Due(OrderNo collect, BizUserId member, Cents collected, Cents paidOut, Cents refunded, Cents byMember, int shares = 0) =>
-        _shares.Add(Entitlement.KeyOf(collect, member), 0, 0, 0, 0, 0, shares, collected.Fen, paidOut.Fen, refunded.Fen, byMember.Fen, 0);
+    /// <summary>What an order has to do with a share.</summary>
+    private void Add(OrderNo order, BizUserId payee, Cents due, Cents paidOut, Cents givenBack, Cents byPayee, int shares = 0) =>
+        _shares.Add(Share.KeyOf(order, payee), 0, 0, 0, 0, 0, 0, shares, due.Fen, paidOut.Fen, givenBack.Fen, byPayee.Fen, 0, 0);
 
     private async ValueTask<string?> PaysOut(Order order)
     {
@@ -76,7 +81,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         {
             if (!_collects.TryGetValue(source.BizOrderNo, out var collect)) collect = _collects[source.BizOrderNo] = await rows.FindBy(Order.Rows, Order.Rows.Index(Order.ByBizNo), source.BizOrderNo.Value);
             if (!Owes(collect, order.Payee)) return $"agent pay {order.No} draws on {source.BizOrderNo}, which owes {order.Payee} nothing";
-            Due(collect!.No, order.Payee, Cents.Zero, source.Amount, Cents.Zero, Cents.Zero);
+            Add(collect!.No, order.Payee, Cents.Zero, source.Amount, Cents.Zero, Cents.Zero);
             var payment = new EscrowPayment(collect.No, order.Payee, order.BizNo, source.Amount, default, $"{order.No}:{n}");
             _payments[payment.Id] = payment;
         }
@@ -88,7 +93,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         foreach (var share in LiveShares(order))
         {
             if (!Owes(await orders.Find(order.Refund!.Original), share.Member)) return $"refund {order.No} gives back for {share.Member}, whom {order.Refund.OriginalBizNo} owes nothing";
-            Due(order.Refund.Original, share.Member, Cents.Zero, Cents.Zero, share.FromEscrow, share.FromMember);
+            Add(order.Refund.Original, share.Member, Cents.Zero, Cents.Zero, share.FromEscrow, share.FromMember);
         }
         return null;
     }
@@ -105,11 +110,11 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     /// <summary>A refund that its channel refused gives nothing back.</summary>
     private static IReadOnlyList<RefundShare> LiveShares(Order order) => order is { Kind: OrderKind.Refund, Refund: { } plan } && (order.IsPaid || order.IsOpen) ? plan.Shares : [];
 
-    private void Add(Entitlement row)
+    private void Add(Share row)
     {
-        var collect = orders.Booked(row.Collect.Value)?.Order;
-        var differs = collect is not null && (collect.BizNo, collect.Payer) != (row.CollectBizNo, row.Payer);
-        _shares.Add(Entitlement.Rows.Key(row), 1, row.Collected.Fen, row.PaidOut.Fen, row.Refunded.Fen, row.RefundedByMember.Fen, 0, 0, 0, 0, 0, differs ? 1 : 0);
+        var order = orders.Booked(row.Order.Value)?.Order;
+        var differs = order is not null && (order.BizNo, order.Payer) != (row.BizNo, row.Payer);
+        _shares.Add(Share.Rows.Key(row), 1, row.Due.Fen, row.PaidOut.Fen, row.GivenBack.Fen, row.GivenBackByPayee.Fen, row.InTransit.Fen, 0, 0, 0, 0, 0, 0, differs ? 1 : 0);
     }
 
     /// <summary>The payments of the orders of a range stand under their numbers.</summary>
@@ -132,7 +137,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         var owed = Cents.Zero;
         foreach (var (key, sums) in _shares.Sums())
         {
-            owed += new Cents(checked(sums[Orders + 1] - sums[Orders + 2] - sums[Orders + 3]));
+            owed += new Cents(Owed(sums, Orders));
             if (sums[Row] == 0) findings.Note(Rule.SharesMissing, $"entitlement {key} is missing");
             else findings.Note(Rule.Shares, CheckShare(key, sums));
         }
@@ -144,12 +149,13 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     {
         if (sums[Orders] == 0) return $"entitlement {key} belongs to no paid collect";
         if (sums[Differs] > 0 || !sums.AsSpan(Row, Orders).SequenceEqual(sums.AsSpan(Orders, Orders))) return $"entitlement {key} has {Show(sums, Row)}; its orders say {Show(sums, Orders)}";
-        var (owed, returnable) = (sums[1] - sums[2] - sums[3], sums[2] - sums[4]);
-        return owed < 0 || returnable < 0 ? $"entitlement {key} gave more than there was: {Show(sums, Row)}" : null;
+        return Owed(sums, Row) < 0 || sums[PaidOut] < sums[GivenBackByPayee] ? $"entitlement {key} gave more than there was: {Show(sums, Row)}" : null;
     }
 
-    private static string Show(long[] sums, int from) =>
-        $"collected {new Cents(sums[from + 1])}, paid out {new Cents(sums[from + 2])}, refunded {new Cents(sums[from + 3])} from escrow and {new Cents(sums[from + 4])} by the receiver";
+    private static long Owed(long[] sums, int of) => sums[of + Due] - sums[of + InTransit] - sums[of + PaidOut] - sums[of + GivenBack];
+
+    private static string Show(long[] sums, int of) => $"collected {new Cents(sums[of + Due])}, paid out {new Cents(sums[of + PaidOut])}, "
+        + $"refunded {new Cents(sums[of + GivenBack])} from escrow and {new Cents(sums[of + GivenBackByPayee])} by the receiver";
 
     public void Dispose() => _shares.Dispose();
 }

@@ -27,7 +27,7 @@ public static class RowJson
         IgnoreReadOnlyProperties = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart, ReadFormerNames } },
         Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), secrets },
     };
 
@@ -40,6 +40,19 @@ public static class RowJson
         if (info.Type != typeof(NoticeFacts)) return;
         info.PolymorphismOptions = new JsonPolymorphismOptions();
         foreach (var kind in NoticeKinds) info.PolymorphismOptions.DerivedTypes.Add(kind);
+    }
+
+    private static void ReadFormerNames(JsonTypeInfo info)
+    {
+        if (info.Kind != JsonTypeInfoKind.Object) return;
+        foreach (var property in info.Type.GetProperties())
+        {
+            if (property.GetCustomAttribute<FormerlyAttribute>() is not { } formerly) continue;
+            // Read, and never written: it has no getter.
+            var former = info.CreateJsonPropertyInfo(property.PropertyType, formerly.Name);
+            former.Set = property.SetValue;
+            info.Properties.Add(former);
+        }
     }
 
     private sealed class CentsConverter : JsonConverter<Cents>

@@ -11,7 +11,7 @@ namespace Tongbao.Server.Store;
 /// <param name="figures">How many each key has.</param>
 internal sealed class SpilledTally(int figures, int keysInMemory = SpilledTally.KeysInMemory) : ITally
 {
-    private const int KeysInMemory = 50_000, BytesARun = 4096;
+    private const int KeysInMemory = 10_000, BytesARun = 4096;
 
     private readonly Dictionary<string, long[]> _sums = [];
     private readonly List<(long From, int Keys)> _runs = [];

@@ -1,4 +1,6 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Payouts;
+using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Store;

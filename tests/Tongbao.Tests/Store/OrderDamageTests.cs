@@ -2,13 +2,19 @@ using Tongbao.Core;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Freezing;
+using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Orders.Payouts;
+using Tongbao.Core.Orders.Refunds;
+using Tongbao.Core.Orders.Splitting;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Store;
 using Tongbao.Tests.Ledger;
 
 namespace Tongbao.Tests.Stores;
 
-/// <summary>What `verify` says when an order is not what its entries moved, or was booked more than once (docs/ledger.md, invariants 3, 6 and 7).</summary>
+/// <summary>What `verify` says when an order is not what its entries moved, or was booked more than once (docs/ledger.md, invariants 4, 9, 10 and 13).</summary>
 public abstract class OrderDamageTests(Store store) : IAsyncLifetime
 {
     private const string Url = "http://127.0.0.1:9/n";
