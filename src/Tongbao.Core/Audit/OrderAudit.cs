@@ -156,6 +156,6 @@ internal sealed class UnderWay
         var stands = (await rows.Find(Account.Rows, Chart.Platform(Chart.EscrowReturn).Value))?.Total ?? Cents.Zero;
         if (stands != _returning) findings.Note(Rule.Returning, $"100005 stands at {stands}, on its way back is {_returning}");
         if (counters.InFlight != _inFlight) findings.Note(Rule.InFlight, $"payouts under way are counted as {counters.InFlight}, and are {_inFlight}");
-        if (counters.BankInFlight != _fromBank) findings.Note(Rule.InFlight, $"payouts under way from 华通 are counted as {counters.BankInFlight}, and are {_fromBank}");
+        if (counters.BankInFlight != _fromBank) findings.Note(Rule.InFlight, $"payouts under way from {Chart.HuatongBank.Set} are counted as {counters.BankInFlight}, and are {_fromBank}");
     }
 }
