@@ -5,6 +5,7 @@ using Tongbao.Core.Orders.Opening;
 using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Orders.Splitting;
 using Tongbao.Core.Orders.Strays;
+using Tongbao.Core.Orders.Closing;
 
 namespace Tongbao.Core.Orders;
 
@@ -24,11 +25,12 @@ public sealed record Order
     /// <summary>The file of a day is made at 08:00 of the next; what is being booked just then must not come into it afterwards.</summary>
     public const string FileCloses = "07:55";
 
-    public const string ByBizNo = "biz_no", ByOpenSince = "open_since", ByPaidAt = "paid_at";
+    public const string ByBizNo = "biz_no", ByOpenSince = "open_since", ByClosesAt = "closes_at", ByPaidAt = "paid_at";
 
     public static readonly RowKind<Order> Rows = new("orders", o => o.No.Value,
         new RowIndex<Order>(ByBizNo, o => o.BizNo.Value, Unique: true),
         new RowIndex<Order>(ByOpenSince, o => o.IsOpen ? o.CreatedAt.ToUnixTimeMilliseconds() : null),
+        new RowIndex<Order>(ByClosesAt, o => o.ClosesAt?.ToUnixTimeMilliseconds()),
         new RowIndex<Order>(ByPaidAt, o => o.FiledAt?.ToUnixTimeMilliseconds()));
 
     public required OrderNo No { get; init; }
@@ -61,6 +63,9 @@ public sealed record Order
     public bool? SplitDone { get; init; }
     public ValidateType? ValidateType { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When it closes by itself, should nothing become of it; null: never. Orders of before it was written have the usual life.</summary>
+    public DateTimeOffset? ClosesAt { get => IsOpen ? field ?? OrderLife.Usual.ClosesAt(this) : null; init; }
 
     /// <summary>Until when the channel lets the buyer pay.</summary>
     public DateTimeOffset? PayableUntil { get; init; }
