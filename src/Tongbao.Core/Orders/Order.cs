@@ -9,14 +9,14 @@ using Tongbao.Core.Orders.Closing;
 
 namespace Tongbao.Core.Orders;
 
-/// <summary>订单类型 (6.15).</summary>
+/// <summary>订单类型. The numbers are those that stand in the store; what a wire calls a kind is the wire's.</summary>
 public enum OrderKind
 {
     Deposit = 1, Purchase = 2, Withdrawal = 3, Collect = 4, AgentPay = 5, BatchAgentPay = 6, PositionTransfer = 7,
     Refund = 10, PlatformTransfer = 12, CrossBorderWithdrawal = 17,
 }
 
-/// <summary>订单状态 (6.9).</summary>
+/// <summary>订单状态. The numbers are those that stand in the store; what a wire calls a state is the wire's.</summary>
 public enum OrderStatus { Unpaid = 1, Failed = 3, Paid = 4, Refunded = 5, Closed = 6, InProgress = 99 }
 
 /// <summary>订单: one record for all kinds; what a kind does not have is null or zero.</summary>
@@ -124,7 +124,7 @@ public sealed record Order
     /// <summary>Moves the order along a row of <see cref="OrderStates"/> and notes the step for its story.</summary>
     public Order On(Book book, OrderEvent @event)
     {
-        var to = OrderStates.Next(Status, @event) ?? throw new InvalidOperationException($"{No}: {@event} in state {Status}");
+        var to = OrderStates.Next(this, @event) ?? throw new InvalidOperationException($"{No}: {@event} in state {Status}");
         return this with { Status = to, Steps = [.. Steps, new Step(book.Now, Status, to, @event)], BookedAt = @event == OrderEvent.Complete ? book.Now : BookedAt };
     }
 }
