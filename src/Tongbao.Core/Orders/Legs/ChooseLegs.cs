@@ -1,4 +1,5 @@
 using Tongbao.Core.Members;
+using Tongbao.Core.Platform;
 using Tongbao.Core.Orders.Confirming;
 
 namespace Tongbao.Core.Orders.Legs;
