@@ -92,7 +92,7 @@ public sealed class Agenda(IStore store, Teller teller, Asker asker, DayJobs job
     private Fate Of(WorkItem item, Result result)
     {
         if (result.Error is not { } error) return Fate.Gone;
-        log.LogError("{Kind} {Subject}: {Error}", item.Kind, item.Subject, error.En);
+        log.LogError("{Kind} {Subject}: {Error}", item.Kind, item.Subject, error.Id);
         return Fate.Stays;
     }
 

@@ -28,7 +28,7 @@ public static class ChooseLegs
     /// <summary>Where the payer comes back to from a gateway, and whose merchant number is named.</summary>
     public static async ValueTask<Error?> CheckPlaces(Book book, Order order, LegChoice choice)
     {
-        if (order.FrontUrl is null && choice.Uses.Any(u => u.Method.Flow == PayFlow.Redirect)) return Errors.ParameterMissing.About("frontUrl");
+        if (order.FrontUrl is null && choice.Uses.Any(u => u.Method.Flow == PayFlow.Redirect)) return Errors.ParameterMissing.In(nameof(order.FrontUrl));
         return await CheckCusid(book, choice);
     }
 
@@ -67,7 +67,7 @@ public static class ChooseLegs
         {
             var bound = false;
             foreach (var receiver in choice.Receivers) bound |= await book.HasVspCusid(receiver, named.Clear);
-            if (!bound) return Errors.ChannelMerchantInformationError.About("vspCusid");
+            if (!bound) return Errors.ChannelMerchantInformationError.In("VspCusid");
         }
         return null;
     }
