@@ -39,6 +39,9 @@ public sealed record Order
     public required OrderStatus Status { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The wire that made it, in whose words its notices tell of it. Null in rows of before there were several: that of the app's first identity.</summary>
+    public string? Wire { get; init; }
+
     /// <summary>Fingerprint of the request's content: a repeat with other content is refused.</summary>
     public required string Digest { get; init; }
 
@@ -147,7 +150,7 @@ public sealed record Payout(string WithdrawType, BankCardNo Card, int CardPro, s
     public bool? Counted { get; init; }
 }
 
-/// <summary>How much of an order has been given back, refunds under way counted. Invariant 6.</summary>
+/// <summary>How much of an order has been given back, refunds under way counted. Invariant 7.</summary>
 public sealed record RefundTotals(Cents Amount, Cents Fee, Cents Coupon)
 {
     public static readonly RefundTotals None = new(Cents.Zero, Cents.Zero, Cents.Zero);
