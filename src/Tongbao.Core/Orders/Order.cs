@@ -5,17 +5,18 @@ using Tongbao.Core.Orders.Opening;
 using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Orders.Splitting;
 using Tongbao.Core.Orders.Strays;
+using Tongbao.Core.Orders.Closing;
 
 namespace Tongbao.Core.Orders;
 
-/// <summary>订单类型 (6.15).</summary>
+/// <summary>订单类型. The numbers are those that stand in the store; what a wire calls a kind is the wire's.</summary>
 public enum OrderKind
 {
     Deposit = 1, Purchase = 2, Withdrawal = 3, Collect = 4, AgentPay = 5, BatchAgentPay = 6, PositionTransfer = 7,
     Refund = 10, PlatformTransfer = 12, CrossBorderWithdrawal = 17,
 }
 
-/// <summary>订单状态 (6.9).</summary>
+/// <summary>订单状态. The numbers are those that stand in the store; what a wire calls a state is the wire's.</summary>
 public enum OrderStatus { Unpaid = 1, Failed = 3, Paid = 4, Refunded = 5, Closed = 6, InProgress = 99 }
 
 /// <summary>订单: one record for all kinds; what a kind does not have is null or zero.</summary>
@@ -24,11 +25,12 @@ public sealed record Order
     /// <summary>The file of a day is made at 08:00 of the next; what is being booked just then must not come into it afterwards.</summary>
     public const string FileCloses = "07:55";
 
-    public const string ByBizNo = "biz_no", ByOpenSince = "open_since", ByPaidAt = "paid_at";
+    public const string ByBizNo = "biz_no", ByOpenSince = "open_since", ByClosesAt = "closes_at", ByPaidAt = "paid_at";
 
     public static readonly RowKind<Order> Rows = new("orders", o => o.No.Value,
         new RowIndex<Order>(ByBizNo, o => o.BizNo.Value, Unique: true),
         new RowIndex<Order>(ByOpenSince, o => o.IsOpen ? o.CreatedAt.ToUnixTimeMilliseconds() : null),
+        new RowIndex<Order>(ByClosesAt, o => o.ClosesAt?.ToUnixTimeMilliseconds()),
         new RowIndex<Order>(ByPaidAt, o => o.FiledAt?.ToUnixTimeMilliseconds()));
 
     public required OrderNo No { get; init; }
@@ -64,6 +66,9 @@ public sealed record Order
     public bool? SplitDone { get; init; }
     public ValidateType? ValidateType { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When it closes by itself, should nothing become of it; null: never. Orders of before it was written have the usual life.</summary>
+    public DateTimeOffset? ClosesAt { get => IsOpen ? field ?? OrderLife.Usual.ClosesAt(this) : null; init; }
 
     /// <summary>Until when the channel lets the buyer pay.</summary>
     public DateTimeOffset? PayableUntil { get; init; }
@@ -122,7 +127,7 @@ public sealed record Order
     /// <summary>Moves the order along a row of <see cref="OrderStates"/> and notes the step for its story.</summary>
     public Order On(Book book, OrderEvent @event)
     {
-        var to = OrderStates.Next(Status, @event) ?? throw new InvalidOperationException($"{No}: {@event} in state {Status}");
+        var to = OrderStates.Next(this, @event) ?? throw new InvalidOperationException($"{No}: {@event} in state {Status}");
         return this with { Status = to, Steps = [.. Steps, new Step(book.Now, Status, to, @event)], BookedAt = @event == OrderEvent.Complete ? book.Now : BookedAt };
     }
 }

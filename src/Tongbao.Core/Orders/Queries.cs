@@ -76,12 +76,12 @@ public sealed record GetOrderDetail(BizOrderNo BizOrderNo) : Query
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
-        return new OrderDetail(OrderResult.Of(book, order), (long)order.Status, order.Status == OrderStatus.Failed ? order.FailMessage : null);
+        return new OrderDetail(OrderResult.Of(book, order), order.Status, order.Status == OrderStatus.Failed ? order.FailMessage : null);
     }
 }
 
 /// <summary>An order as its query shows it: the facts of its notice, its state, and why it failed.</summary>
-public sealed record OrderDetail(OrderResult Facts, long OrderStatus, Reason? ErrorMessage) : Reply;
+public sealed record OrderDetail(OrderResult Facts, OrderStatus OrderStatus, Reason? ErrorMessage) : Reply;
 
 /// <summary>订单分账明细查询 (通商云 4.2.24).</summary>
 public sealed record GetOrderSplitRuleListDetail(BizOrderNo BizOrderNo) : Query

@@ -1,4 +1,5 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Closing;
 using Tongbao.Core.Orders.Payments;
 using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Platform;
@@ -12,12 +13,12 @@ namespace Tongbao.Server.Work;
 public sealed class DayJobs(IStore store, Teller teller, Leases leases, TimeProvider clock)
 {
     private const int Batch = 500, Most = 1_000_000;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5), Instant = TimeSpan.FromMilliseconds(1);
 
     /// <summary>任务表: name, time of day, and what is done at that instant.</summary>
     private IReadOnlyList<(string Name, string At, Func<DateTimeOffset, Task<int>> Run)> Jobs =>
     [
-        ("close-orders", CloseOrder.At, at => Each(Order.Rows, Order.ByOpenSince, at - CloseOrder.UnpaidAge, o => new CloseOrder(o.No))),
+        ("close-orders", OrderLife.Usual.At, at => Each(Order.Rows, Order.ByClosesAt, at + Instant, o => new CloseOrder(o.No))),
         ("forget-replays", "03:30", _ => Each(Replay.Rows, Replay.ByAge, WallNow - ForgetReplay.Age, r => new ForgetReplay(r.Signature))),
         ("forget-page-sessions", "03:40", _ => Each(PageSession.Rows, PageSession.ByAge, WallNow - ForgetSession.Age, s => new ForgetSession(s.Key))),
     ];

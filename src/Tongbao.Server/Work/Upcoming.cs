@@ -1,5 +1,5 @@
 using Tongbao.Core.Orders;
-using Tongbao.Core.Orders.Payments;
+using Tongbao.Core.Orders.Closing;
 using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Store;
@@ -19,21 +19,21 @@ public sealed class Upcoming(IStore store, Agenda agenda, VirtualClock clock)
     {
         var next = await agenda.FirstItem(DateTimeOffset.MaxValue, Lane.All, receivers);
         await using var reader = await store.BeginRead();
-        var open = Order.Rows.Index(Order.ByOpenSince);
-        foreach (var app in await reader.AppsBelow(Order.Rows, open, long.MaxValue)) next = await Earlier(reader, app, next, clock.GetUtcNow());
+        var closing = Order.Rows.Index(Order.ByClosesAt);
+        foreach (var app in await reader.AppsBelow(Order.Rows, closing, long.MaxValue)) next = await Earlier(reader, app, next, clock.GetUtcNow());
         return next;
     }
 
-    /// <summary>Open orders come oldest first: none closes before it is a day old, so those younger than that before the earliest instant are not read. What should have closed already is not waited for.</summary>
+    /// <summary>Orders come in the order of their closing. What should have closed already is not waited for.</summary>
     private static async Task<DateTimeOffset?> Earlier(IReader reader, AppId app, DateTimeOffset? next, DateTimeOffset now)
     {
-        var rows = new Stretch<Order>(Order.Rows) { By = Order.Rows.Index(Order.ByOpenSince), Take = Batch };
+        var rows = new Stretch<Order>(Order.Rows) { By = Order.Rows.Index(Order.ByClosesAt), Take = Batch };
         while (await reader.Page(app, rows) is { Count: > 0 } page)
         {
             foreach (var order in page)
             {
-                if (order.CreatedAt + CloseOrder.UnpaidAge > next) return next;
-                if (CloseOrder.ClosesAt(order) is { } at && at > now && (next is null || at < next)) next = at;
+                if (order.ClosesAt > next) return next;
+                if (order.ClosesAt > now && !CloseOrder.Waits(order)) return order.ClosesAt;
             }
             rows = rows with { After = rows.PlaceOf(page[^1]) };
         }

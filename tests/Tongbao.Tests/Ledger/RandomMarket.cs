@@ -2,6 +2,7 @@ using Tongbao.Core;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Closing;
 using Tongbao.Core.Orders.Confirming;
 using Tongbao.Core.Orders.Freezing;
 using Tongbao.Core.Orders.Legs;

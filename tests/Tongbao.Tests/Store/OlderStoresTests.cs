@@ -58,6 +58,29 @@ public sealed class OlderStoresTests
         Assert.Null(await server.Verify());
     }
 
+    [Theory]
+    [InlineData("0.1.0", Store.Sqlite)]
+    [InlineData("0.1.0", Store.Postgres)]
+    public async Task An_order_that_was_open_then_closes_when_its_time_is_over(string version, Store kind)
+    {
+        await using var server = await Opened(version, kind, OpenOrder);
+        var client = ClientOf(server, version, kind);
+        Assert.Null(await server.Verify());
+        Assert.Equal(1, (await client.Call("OrderService", "getOrderDetail", new { bizOrderNo = "open-1" })).Number("orderStatus"));
+        await server.Sandbox.Advance("P1D");
+        Assert.Equal(6, (await client.Call("OrderService", "getOrderDetail", new { bizOrderNo = "open-1" })).Number("orderStatus"));
+        Assert.Null(await server.Verify());
+    }
+
+    /// <summary>An unpaid deposit as that version wrote it, applied for on 2026-12-01 at 09:00:10.</summary>
+    private const string OpenOrder = """
+        INSERT INTO orders (app, key, biz_no, open_since, body) VALUES ('100000000001', '2612010900199999999', 'open-1', 1796086810000,
+        '{"no":"2612010900199999999","bizNo":"open-1","kind":1,"status":1,"createdAt":"2026-12-01T09:00:10+08:00","digest":"00","payer":"zhang","payee":"zhang",
+        "account":"M:200001:zhang","amount":100,"fee":0,"serviceFee":0,"receivers":[],"sources":[],"legs":[{"method":"SCAN_WEIXIN","flow":0,"account":"C:vsp",
+        "amount":100,"refund":0,"more":{},"refunded":0,"returns":1}],"split":[],"channelCode":false,"channelUnknown":false,"closing":false,"stray":0,
+        "strayTrades":[],"refunds":{"amount":0,"fee":0,"coupon":0},"steps":[],"firstAnswer":{}}')
+        """;
+
     private static object Rest(string number, long amount) => new
     {
         bizOrderNo = number, bizUserId = "florist", accountSetNo = CustodySet, tradeCode = "4001", amount, fee = 0, backUrl = "http://127.0.0.1:9/none",
@@ -81,13 +104,24 @@ public sealed class OlderStoresTests
     private static async Task<long> Balance(Tsy2Client client, string member) =>
         (await client.Call("OrderService", "queryBalance", new { bizUserId = member, accountSetNo = CustodySet })).Number("allAmount");
 
-    private static async Task<ServerProcess> Opened(string version, Store kind)
+    private static async Task<ServerProcess> Opened(string version, Store kind, string? also = null)
     {
         var place = await Servers.NewPlace(kind);
         File.Copy(Of(version, kind, "key"), place.Folder.Path + ".key");
         if (kind == Store.Sqlite) await File.WriteAllBytesAsync(place.Folder.File("tongbao.db"), Unpacked(Of(version, kind, "db.gz")));
         else await Restore(place.Postgres!, Unpacked(Of(version, kind, "sql.gz")));
+        if (also is not null && kind == Store.Sqlite) await Insert(place.Folder.File("tongbao.db"), also);
+        else if (also is not null) await Restore(place.Postgres!, System.Text.Encoding.UTF8.GetBytes(also));
         return await ServerProcess.Start(place);
+    }
+
+    private static async Task Insert(string file, string sql)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task Restore(string connection, byte[] dump)

@@ -12,11 +12,11 @@ public sealed record FrontTrans(BizUserId Member, BizOrderNo BizOrderNo, Secret?
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var (order, wrong) = await Confirmation.Find(book, Member, BizOrderNo);
+        var (order, wrong) = await ConfirmOrder.Find(book, Member, BizOrderNo);
         if (wrong is not null) return wrong;
         if (order!.ChannelLeg is not { Flow: PayFlow.Redirect } gateway) return Errors.NoGatewayLeg;
         if (order.Status != OrderStatus.Unpaid) return order.IsPaid || order.Status == OrderStatus.InProgress ? new AtGateway(order) : Errors.OrderNotUnpaid;
-        if (await Confirmation.Check(book, order, ConsumerIp) is { } notNow) return notNow;
+        if (await ConfirmOrder.Check(book, order, ConsumerIp) is { } notNow) return notNow;
         if (order.Legs.Count == 1)
         {
             book.KeepRequest(order, this);
@@ -24,7 +24,7 @@ public sealed record FrontTrans(BizUserId Member, BizOrderNo BizOrderNo, Secret?
         }
         if (order.ValidateType == ValidateType.Password) return Errors.WrongValidateType.On("ValidateType", (int)order.ValidateType, Allowed.OneOf(["0", "1"]));
         if (VerificationCode is null) return Errors.ParameterMissing.In(nameof(VerificationCode));
-        if (!await Confirmation.AcceptCode(book, order, VerificationCode)) return Errors.WrongCode;
+        if (!await ConfirmOrder.AcceptCode(book, order, VerificationCode)) return Errors.WrongCode;
         book.KeepRequest(order, this);
         return await Gateways.Confirm(book, order);
     }
@@ -45,7 +45,7 @@ public sealed record ChooseBank(BizUserId Member, BizOrderNo BizOrderNo, string 
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var (order, wrong) = await Confirmation.Find(book, Member, BizOrderNo);
+        var (order, wrong) = await ConfirmOrder.Find(book, Member, BizOrderNo);
         if (wrong is not null) return wrong;
         if (order!.ChannelLeg is not { Flow: PayFlow.Redirect } leg || !Gateways.Allows(book, leg, GateId, PayType)) return Errors.WrongBankCode;
         if (!order.IsOpen) return new AtGateway(order);

@@ -8,16 +8,16 @@ public sealed record Pay(BizUserId Member, BizOrderNo BizOrderNo, string? TradeN
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var (order, wrong) = await Confirmation.Find(book, Member, BizOrderNo);
+        var (order, wrong) = await ConfirmOrder.Find(book, Member, BizOrderNo);
         if (wrong is not null) return wrong;
         if (order!.Status == OrderStatus.InProgress) return Repeated(book, order);
         if (order.IsPaid || order.Status == OrderStatus.Failed) return OrderReply.ToConfirmation(order);
-        if (await Confirmation.Check(book, order, ConsumerIp) is { } notNow) return notNow;
+        if (await ConfirmOrder.Check(book, order, ConsumerIp) is { } notNow) return notNow;
         // An order with a gateway leg is confirmed on its page (4.2.9): its payer has to be led there.
         if (order.ValidateType != ValidateType.Sms || order.ChannelLeg?.Flow == PayFlow.Redirect) return Errors.WrongValidateType.On("ValidateType", (int?)order.ValidateType ?? 0, Allowed.Just((int)ValidateType.Sms));
-        if (!order.ChannelCode && !await Confirmation.AcceptCode(book, order, VerificationCode)) return Errors.WrongCode;
+        if (!order.ChannelCode && !await ConfirmOrder.AcceptCode(book, order, VerificationCode)) return Errors.WrongCode;
         book.KeepRequest(order, this);
-        return await Confirmation.Confirm(book, order, order.ChannelCode ? VerificationCode : null);
+        return await ConfirmOrder.Confirm(book, order, order.ChannelCode ? VerificationCode : null);
     }
 
     /// <summary>Confirmed before, and no result yet: the channel is asked again by our order number, so that every copy of a confirmation hears the same.</summary>

@@ -8,14 +8,14 @@ public sealed record PayOrder(BizUserId Member, BizOrderNo BizOrderNo, string? J
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var (order, wrong) = await Confirmation.Find(book, Member, BizOrderNo);
+        var (order, wrong) = await ConfirmOrder.Find(book, Member, BizOrderNo);
         if (wrong is not null) return wrong;
         if (IsDecided(order!)) return OrderReply.ToConfirmation(order!);
         if (await Check(book, order!) is { } notNow) return notNow;
         if (PayPassword.Check(book, (await book.FindMember(Member))!, this) is { } unproven) return unproven;
         book.KeepRequest(order!, this);
         var gateway = order!.ChannelLeg?.Flow == PayFlow.Redirect;
-        return gateway ? await Gateways.Confirm(book, order) : await Confirmation.Confirm(book, order, null);
+        return gateway ? await Gateways.Confirm(book, order) : await ConfirmOrder.Confirm(book, order, null);
     }
 
     /// <summary>Confirmed before, or at its end: the password is not asked for again.</summary>
@@ -23,7 +23,7 @@ public sealed record PayOrder(BizUserId Member, BizOrderNo BizOrderNo, string? J
 
     private async ValueTask<Error?> Check(Book book, Order order)
     {
-        if (await Confirmation.Check(book, order, ConsumerIp) is { } notNow) return notNow;
+        if (await ConfirmOrder.Check(book, order, ConsumerIp) is { } notNow) return notNow;
         if (order.ValidateType != ValidateType.Password) return Errors.WrongValidateType.On("ValidateType", (int?)order.ValidateType ?? 0, Core.Allowed.Just((int)ValidateType.Password));
         if (JumpUrl is null && order.ChannelLeg?.Flow != PayFlow.Redirect) return Errors.ParameterMissing.In(nameof(JumpUrl));
         if (await book.FindMember(Member) is not { PasswordHash: not null } payer) return Errors.PayPasswordNotSet;
@@ -35,7 +35,7 @@ public sealed record PayOrder(BizUserId Member, BizOrderNo BizOrderNo, string? J
     {
         public override async ValueTask<Result> Run(Book book)
         {
-            var (order, wrong) = await Confirmation.Find(book, Of.Member, Of.BizOrderNo);
+            var (order, wrong) = await ConfirmOrder.Find(book, Of.Member, Of.BizOrderNo);
             if (wrong is not null) return wrong;
             return !IsDecided(order!) && await Of.Check(book, order!) is { } refused ? refused : Done.It;
         }

@@ -61,7 +61,7 @@ public static class Gateways
     /// <summary>The payer of a combined order has confirmed: what is inside is held; the bank is asked for, or still to be chosen.</summary>
     public static async ValueTask<Result> Confirm(Book book, Order order)
     {
-        var result = await Confirmation.Confirm(book, order, null);
+        var result = await ConfirmOrder.Confirm(book, order, null);
         if (result.IsRefused) return result;
         if (WantsBank(order.ChannelLeg!))
         {

@@ -25,13 +25,14 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
         }
         if (book.CheckAmount(Amount, fee) is { } wrongAmount) return wrongAmount;
         if (Receivers.Any(r => !r.Amount.IsPositive) || Receivers.Sum(r => r.Amount) + fee != Amount) return WrongReceivers(fee);
-        return await PayIn.Open(book, this, new Order
+        return await OpenOrder.AndChoose(book, this, new Order
         {
             No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Collect, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire, Digest = digest,
             Payer = Payer, Payee = BizUserId.Platform, Account = Chart.Platform(Chart.EscrowForward), Amount = Amount, Fee = fee,
             Receivers = Receivers, TradeCode = TradeCode, ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl,
             Summary = Summary, ExtendInfo = ExtendInfo,
-        }, new OrderedGoods(GoodsType, BizGoodsNo, GoodsName), [.. Receivers.Select(r => r.Member).Distinct()], PayMethod, (int?)ValidateType, mayCombine: true);
+        }, new OrderedGoods(GoodsType, BizGoodsNo, GoodsName),
+            new LegChoice(PayMethod, (int?)ValidateType, MayCombine: true, [.. Receivers.Select(r => r.Member).Distinct()]));
     }
 
     private Error WrongReceivers(Cents fee) => Receivers.Index().FirstOrDefault(r => !r.Item.Amount.IsPositive) is { Item: { } wrong, Index: var at }

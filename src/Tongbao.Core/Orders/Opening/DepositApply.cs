@@ -18,13 +18,13 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
         if (!Member.IsPlatform && await book.CheckOrderer(Member) is { } notAble) return notAble;
         if (await CheckAccountSet(book) is { } wrongSet) return wrongSet;
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
-        return await PayIn.Open(book, this, new Order
+        return await OpenOrder.AndChoose(book, this, new Order
         {
             No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire,
             Digest = digest, Payer = Member, Payee = Member, Amount = Amount, Fee = Fee,
             Account = Member.IsPlatform ? Chart.Platform(AccountSetNo) : book.AccountOf(Member),
             ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo,
-        }, new OrderedGoods(null, null, GoodsName), [Member], PayMethod, (int?)ValidateType, mayCombine: false);
+        }, new OrderedGoods(null, null, GoodsName), new LegChoice(PayMethod, (int?)ValidateType, MayCombine: false, [Member]));
     }
 
     private ValueTask<Error?> CheckAccountSet(Book book)

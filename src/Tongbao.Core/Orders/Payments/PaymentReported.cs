@@ -5,6 +5,7 @@ using Tongbao.Core.Orders.Confirming;
 using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Orders.Splitting;
 using Tongbao.Core.Orders.Strays;
+using Tongbao.Core.Orders.Closing;
 
 namespace Tongbao.Core.Orders.Payments;
 

@@ -9,8 +9,8 @@ using Tongbao.Core.Orders.Payouts;
 
 namespace Tongbao.Core.Orders.Confirming;
 
-/// <summary>确认支付: what its three ways check and do alike: by interface with a code (4.2.8), by page with a code (4.2.9), by page with the password (4.2.10).</summary>
-public static class Confirmation
+/// <summary>确认支付: the third of the three verbs of an order that is paid in, and what its three ways check and do alike: by interface with a code (4.2.8), by page with a code (4.2.9), by page with the password (4.2.10).</summary>
+public static class ConfirmOrder
 {
     /// <summary>The member's own order; a refusal where it is not there, not the member's, or the address is not the payer's.</summary>
     public static async ValueTask<(Order? Order, Error? Wrong)> Find(Book book, BizUserId member, BizOrderNo no)

@@ -1,0 +1,38 @@
+using Tongbao.Core.Platform;
+using Tongbao.Core.Orders.Payments;
+
+namespace Tongbao.Core.Orders.Closing;
+
+/// <summary>
+/// 关闭订单 (6.9): an order whose time is over (<see cref="Orders.Order.ClosesAt"/>), unless the channel's last word on it is still unknown: that stays,
+/// and is queried. A buyer may have paid and the report been lost: where a channel has the order, it is asked first.
+/// </summary>
+public sealed record CloseOrder(OrderNo Order) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.Orders.Find(Order.Value) is not { } order || !IsDue(order, book.Now)) return new Closed(false);
+        if (IsAtChannel(order))
+        {
+            book.Outbox.AskAt(order, ChannelOperation.Pay, book.Now);
+            book.Orders.Save(order with { Closing = true });
+            return new Closed(true);
+        }
+        await book.Outbox.StopAsking(order.No, ChannelOperation.Pay);
+        book.Orders.Save(await Close(book, order));
+        return new Closed(true);
+    }
+
+    public static ValueTask<Order> Close(Book book, Order order) => PaymentReported.GiveUp(book, order, OrderEvent.Close, Reasons.OrderClosed);
+
+    /// <summary>The buyer has what to pay with, or may have it: no confirmation of ours stands before the payment.</summary>
+    private static bool IsAtChannel(Order order) =>
+        order is { Status: OrderStatus.Unpaid, ChannelCode: false, ChannelLeg: not null } && (order.PayInfo is not null || order.ChannelUnknown);
+
+    private static bool IsDue(Order order, DateTimeOffset now) => order.ClosesAt <= now && !Waits(order);
+
+    /// <summary>Of one in progress nothing is known: it is not closed before its channel has spoken.</summary>
+    public static bool Waits(Order order) => order is { Status: OrderStatus.InProgress, ChannelUnknown: true };
+
+    public sealed record Closed(bool Done) : Reply;
+}
