@@ -13,6 +13,9 @@ public sealed record CloseOrder(OrderNo Order) : Command
     public static readonly TimeSpan UnpaidAge = TimeSpan.FromHours(24);
     public const int InProgressDays = 8;
 
+    public static readonly DayJob Daily = new("close-orders", At, run =>
+        run.Each(Order.Rows, Orders.Order.ByOpenSince, run.At - UnpaidAge, o => new CloseOrder(o.No), result => result.Reply is not Closed { Done: false }));
+
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Orders.Find(Order.Value) is not { } order || !IsDue(order, book.Now)) return new Closed(false);

@@ -87,6 +87,9 @@ public sealed record ForgetSession(string Key) : Command
 {
     public static readonly TimeSpan Age = TimeSpan.FromMinutes(30);
 
+    public static readonly DayJob Daily = new("forget-page-sessions", "03:40", run =>
+        run.Each(PageSession.Rows, PageSession.ByAge, run.WallNow - Age, session => new ForgetSession(session.Key)));
+
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Shelf.Find(book.App.Id, PageSession.Rows, Key) is { } session && session.ExpiresAt <= book.Now) book.Shelf.Remove(book.App.Id, PageSession.Rows, session);

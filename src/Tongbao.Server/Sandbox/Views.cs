@@ -73,7 +73,7 @@ public sealed record BookView(string Owner, string AccountSetNo, string Bucket, 
 public sealed record DueView(string Job, string About, DateTimeOffset At)
 {
     public static DueView Of(WorkItem item) =>
-        new(Work.Agenda.NameOf(item.Kind), item.Kind == WorkKind.DeliverNotice ? item.Detail : item.Subject, Days.ToChina(item.DueAt));
+        new(item.Kind, item.Kind == Notice.Delivery.Name ? item.Detail : item.Subject, Days.ToChina(item.DueAt));
 }
 
 /// <summary>An order as the sandbox shows it.</summary>

@@ -27,9 +27,6 @@ public interface IStore : IAsyncDisposable
     ValueTask<IReader> BeginSnapshot();
 }
 
-/// <summary>车道: notices wait for other people's servers, so money work must not wait for them. Unnamed are those that a version without lanes put there.</summary>
-public enum Lane { All, Money, Notices, Unnamed }
-
 /// <summary>The lane of one endpoint, among the notices of one app.</summary>
 public readonly record struct LaneKey(AppId App, string Endpoint);
 
@@ -37,8 +34,11 @@ public interface IReader : IRowSource, IAsyncDisposable
 {
     ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class;
 
-    /// <summary>What is due, of all apps, earliest first: of one lane, or of all.</summary>
+    /// <summary>What is due in a lane, of all apps, earliest first; the work of the other lanes is not looked at.</summary>
     ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take, Lane lane);
+
+    /// <summary>Notices that a version without lanes put on the agenda.</summary>
+    ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> UnnamedNotices(int take);
 
     /// <summary>What is due in the lane of one endpoint, earliest first.</summary>
     ValueTask<IReadOnlyList<WorkItem>> DueIn(LaneKey lane, DateTimeOffset until, int take);

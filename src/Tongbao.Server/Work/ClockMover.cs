@@ -14,7 +14,7 @@ public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
 /// Only a receiver of notices that keeps it waiting is left behind (NoticeWait).
 /// Of several processes one moves it at a time, the others wait. A clock that was live ticks on wherever a move breaks off.
 /// </summary>
-public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Leases leases, Teller teller, IStore store, Bell bell, HolidayWatch holidays)
+public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Bulk bulk, Leases leases, Teller teller, IStore store, Bell bell, HolidayWatch holidays)
 {
     /// <summary>The lease is renewed all the while, except while the store is waited for: it must outlast that.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), OthersTurn = TimeSpan.FromMilliseconds(20);
@@ -31,11 +31,12 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         Stop();
         var ran = new List<Ran>();
         using var receivers = lanes.Wait();
-        while (await agenda.NextDue(target, Lane.All, receivers) is { } due)
+        var with = new ClockMoveWork(receivers, bulk);
+        while (await agenda.NextDue(target, with) is { } due)
         {
             // The clock stands at the instant of what is due, so that what happens then carries its time.
             if (!await Set(clock.State with { FrozenAt = Later(due) })) return ClockMove.Overtaken;
-            var done = await agenda.RunDue(clock.GetUtcNow(), receivers);
+            var done = await agenda.RunDue(clock.GetUtcNow(), with);
             ran.AddRange(done);
             // Another process has it in hand; until it is done, or its lease is over, the time must not pass it by.
             if (done.Count == 0) await Task.Delay(OthersTurn);

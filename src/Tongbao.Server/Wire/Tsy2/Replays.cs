@@ -68,6 +68,9 @@ public sealed record ForgetReplay(string Signature) : Command
 {
     public static readonly TimeSpan Age = TimeSpan.FromMinutes(30);
 
+    public static readonly DayJob Daily = new("forget-replays", "03:30", run =>
+        run.Each(Replay.Rows, Replay.ByAge, run.WallNow - Age, replay => new ForgetReplay(replay.Signature)));
+
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Shelf.Find(book.App.Id, Replay.Rows, Signature) is { } row) book.Shelf.Remove(book.App.Id, Replay.Rows, row);
