@@ -94,7 +94,7 @@ public static class LedgerRows
 
         public AccountId Spread(Random random) => AccountOf(random.Next(Accounts));
 
-        public Task<Verdict> Verify() => new Verifier(_store, new EventTable([.. Events.All, Moved])).Run();
+        public Task<Verdict> Verify() => new Verifier(_store, events: new EventTable([.. Events.All, Moved])).Run();
 
         public async ValueTask DisposeAsync()
         {

@@ -69,10 +69,13 @@ public sealed class Book : ILedgerRows
         Shelf.Put(app.Id, App.Rows, app);
     }
 
-    public string NextNumber()
+    public string NextNumber() => $"{Days.ToChina(Now):yyMMddHHmmss}{NextCount() % 10_000_000:0000000}";
+
+    /// <summary>The next of the app's running numbers, whatever is numbered by it.</summary>
+    public long NextCount()
     {
         Counters = Counters with { NextNumber = Counters.NextNumber + 1 };
-        return $"{Days.ToChina(Now):yyMMddHHmmss}{Counters.NextNumber % 10_000_000:0000000}";
+        return Counters.NextNumber;
     }
 
     public OrderNo NextOrderNo() => new(NextNumber());

@@ -4,11 +4,57 @@ namespace Tongbao.Core;
 /// <param name="Tsy2">The code on the 通商云 2.0 wire.</param>
 public sealed record Error(string Tsy2, string Zh, string En)
 {
+    /// <summary>What <see cref="About"/> named; a nested field with its path.</summary>
+    public string? What { get; init; }
+
+    /// <summary>Which property, what was sent for it, what is allowed; null where the row says all there is.</summary>
+    public Detail? Detail { get; init; }
+
     /// <summary>The same refusal with words of its own, where the source prints some, or where a hint helps.</summary>
     public Error Saying(string zh) => this with { Zh = zh };
 
     /// <summary>The refusal with the name of what was wrong: a field, an account, a method.</summary>
-    public Error About(string what) => this with { Zh = $"{Zh}: {what}" };
+    public Error About(string what) => this with { Zh = $"{Zh}: {what}", What = what };
+
+    /// <summary>The refusal of something that stands within something else: its name gets the path.</summary>
+    public Error Within(string outer) => What is null ? this : this with { Zh = $"{Zh[..^What.Length]}{outer}.{What}", What = $"{outer}.{What}" };
+
+    /// <summary>The refusal with its details as values.</summary>
+    /// <param name="property">As the use case names it; a nested one with its path: Split[0].Split[1].Amount.</param>
+    public Error On(string? property, object? sent = null, Allowed? allowed = null) => this with { Detail = new Detail(property, sent, allowed) };
+
+    /// <summary>What it is goes by its row; the details say only what it is about.</summary>
+    public bool Equals(Error? other) => other is not null && (Tsy2, Zh, En) == (other.Tsy2, other.Zh, other.En);
+
+    public override int GetHashCode() => HashCode.Combine(Tsy2, Zh, En);
+}
+
+/// <summary>拒绝的细节: values alone; each wire says them in its own names and words.</summary>
+/// <param name="Property">Null where the one who refuses has named the field by <see cref="Error.About"/>.</param>
+public sealed record Detail(string? Property, object? Sent = null, Allowed? Allowed = null);
+
+/// <summary>允许的值: what would have been taken.</summary>
+public abstract record Allowed
+{
+    private Allowed() { }
+
+    public sealed record One(object Value) : Allowed;
+    public sealed record Some(IReadOnlyList<string> Values) : Allowed;
+
+    /// <summary>Null: no bound on that side.</summary>
+    public sealed record Range(object? Least, object? Most) : Allowed;
+
+    /// <summary>What only words can say.</summary>
+    public sealed record Words(string Zh, string En) : Allowed;
+
+    public static Allowed Just(object value) => new One(value);
+    public static Allowed OneOf(IEnumerable<string> values) => new Some([.. values]);
+    public static Allowed AtLeast(object least) => new Range(least, null);
+    public static Allowed AtMost(object most) => new Range(null, most);
+    public static Allowed Between(object least, object most) => new Range(least, most);
+
+    /// <summary>金额: from one fen to what books can hold.</summary>
+    public static readonly Allowed Sum = new Range(new Cents(1), new Cents(Cents.LargestSum));
 }
 
 /// <summary>错误码表: every refusal there is, in the order of chapter 7 of 通商云 2.0.</summary>

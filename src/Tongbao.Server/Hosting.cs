@@ -29,8 +29,9 @@ public static class Hosting
     {
         if (!options.IsSandbox) throw new UserMistake("生产模式需要真实渠道,本版本尚无\nThe production profile needs a real channel, and this version has none yet");
         // Books without their key are not opened with a new one.
-        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && options.KeyFile is null && !File.Exists(options.MasterKeyFile) && !await Stores.HasBooks(options));
+        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && (options.KeyFile is null || options.MakeKey) && !File.Exists(options.MasterKeyFile) && !await Stores.HasBooks(options));
         var store = await Stores.Open(options, new Dialect(RowJson.Sealed(vault)));
+        var anchor = await Anchored(options, vault, store);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; });
@@ -47,6 +48,7 @@ public static class Hosting
             kestrel.Limits.MaxRequestBodySize = null;    // BodyLimits counts, route by route
         });
         AddServices(builder.Services, options, vault, store);
+        builder.Services.AddSingleton(anchor);
         builder.Services.AddSingleton(s => new VirtualClock(wall ?? TimeProvider.System, s.GetRequiredService<ILogger<VirtualClock>>()));
 
         var app = builder.Build();
@@ -56,6 +58,19 @@ public static class Hosting
         return app;
     }
 
+    /// <summary>A store that lost what was answered is not served as if nothing were.</summary>
+    private static async Task<Anchor> Anchored(ServerOptions options, Vault vault, IStore store)
+    {
+        var anchor = await Anchor.Of(options, vault, store);
+        if (options.AcceptOlderStore) return anchor;
+        var file = anchor.Read();
+        await using var reader = await store.BeginRead();
+        if (await anchor.Compare(file, reader) is not { } lost) return anchor;
+        await store.DisposeAsync();
+        throw new UserMistake($"库不是最后的样子，有账丢失，不予启动。请恢复备份；若确认按现状继续，以 --accept-older-store 启动一次（锚：{anchor.File}）\n"
+            + $"Something of the store is lost: {lost}. Restore a backup, or, to go on from what is there, start once with --accept-older-store (anchor: {anchor.File})");
+    }
+
     private static void AddServices(IServiceCollection services, ServerOptions options, Vault vault, IStore store)
     {
         services.AddSingleton(options).AddSingleton(vault).AddSingleton(store).AddSingleton(Catalog.Tables.Loaded);
@@ -63,7 +78,7 @@ public static class Hosting
         services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System));
-        services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
+        services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<RefusalWords>().AddSingleton<Remarks>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
         services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<ClockMover>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         AddPages(services);
@@ -111,8 +126,10 @@ public static class Hosting
         var door = app.Services.GetRequiredService<SandboxDoor>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.UseStatusCodePages();
+        app.Use(UnknownPages.Answer);
         app.Use(BodyLimits.Check);
         app.Use(door.Check);
+        app.Use(EncodedSlashes.Decode);
         app.Use(UnfitRequests.Explain);
         app.MapGet("/healthz", () => Results.Ok(new Health("ok", Version))).Produces<Health>().WithTags("server").WithSummary("健康 Once requests are served");
         app.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)soa.Handle);
@@ -156,6 +173,7 @@ public static class Hosting
             if (await reader.Load(SystemApp.Id, ClockState.Rows, ClockState.Key) is { } state) app.Services.GetRequiredService<VirtualClock>().State = state;
         }
         var teller = app.Services.GetRequiredService<Teller>();
+        teller.Committed = app.Services.GetRequiredService<Anchor>().Saw;
         teller.Start();
         await app.Services.GetRequiredService<AppRegistry>().StoreKeys();
         await app.Services.GetRequiredService<NoticeLanes>().NameAll();
@@ -179,12 +197,10 @@ public sealed record ProfileLock(string Profile, Secret? Seal)
         await using var writer = await store.BeginWrite([SystemApp.Id]);
         var made = await Load(writer);
         if (made is not null && made.Profile != options.Profile) throw new UserMistake($"此库属于 {made.Profile} 模式\nThis store was made under the profile {made.Profile}");
-        if (made is null)
-        {
-            var shelf = new Shelf(writer);
-            shelf.Put(SystemApp.Id, Rows, new ProfileLock(options.Profile, new Secret("tongbao")));
-            await writer.Write(shelf.Dirty, shelf.Entries);
-        }
+        var shelf = new Shelf(writer);
+        if (made is null) shelf.Put(SystemApp.Id, Rows, new ProfileLock(options.Profile, new Secret("tongbao")));
+        if (await writer.Load(SystemApp.Id, StoreId.Rows, StoreId.Key) is null) shelf.Put(SystemApp.Id, StoreId.Rows, StoreId.New());
+        if (shelf.Dirty.Count > 0) await writer.Write(shelf.Dirty, shelf.Entries);
         await writer.Commit();
     }
 

@@ -10,6 +10,13 @@ public sealed record ServerOptions
     public string? Postgres { get; init; }
     public string Profile { get; init; } = "sandbox";
     public string? KeyFile { get; init; }
+
+    /// <summary>The key file that was named is made on the first start, where there are no books yet: an image has nobody to make it before.</summary>
+    public bool MakeKey { get; init; }
+
+    /// <summary>Goes on from a store that is older than its anchor; for one start.</summary>
+    public bool AcceptOlderStore { get; init; }
+
     public NoticeAllow NoticeAllow { get; init; } = NoticeAllow.Nobody;
 
     /// <summary>
@@ -24,5 +31,5 @@ public sealed record ServerOptions
     public bool IsShared => Store == "postgres";
 
     /// <summary>Beside the data, never inside it: a copy of the data alone must not open its secrets.</summary>
-    public string MasterKeyFile => KeyFile ?? System.IO.Path.GetFullPath(Data).TrimEnd('/') + ".key";
+    public string MasterKeyFile => KeyFile ?? System.IO.Path.GetFullPath(Data).TrimEnd(System.IO.Path.DirectorySeparatorChar) + ".key";
 }

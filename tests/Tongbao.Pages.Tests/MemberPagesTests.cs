@@ -82,6 +82,23 @@ public sealed class MemberPagesTests(Chromium chromium) : PageTests(chromium)
     });
 
     [Fact]
+    public async Task An_English_reader_is_told_in_English_what_is_wrong_and_pays()
+    {
+        await using var window = await Chromium.Open(Chromium.Sizes[0], Window.English);
+        var who = await WithPassword();
+        if (!flow.Knows("seller")) await flow.GivenMember("seller");
+        await flow.GivenDeposit(who, 40_00);
+        var order = await flow.When("consumeApply", new { payerId = who, recieverId = "seller", amount = 30_00, payMethod = flow.Balance(30_00), validateType = 2 });
+        await Follow(window, "payOrder", new { bizUserId = who, bizOrderNo = order.BizOrderNo, jumpUrl = Shop });
+        await Type(window, "Payment password", "111111");
+        await Press(window, "Pay ¥ 30.00");
+        await window.MustBeGood("pay-by-password-mistake-en", mayBeRefused: true);
+        await Type(window, "Payment password", Password);
+        await Press(window, "Pay ¥ 30.00");
+        ThenIsBack(window, "\"payStatus\":\"success\"");
+    }
+
+    [Fact]
     public Task The_password_pays() => AtEachSize(async window =>
     {
         var who = await WithPassword();

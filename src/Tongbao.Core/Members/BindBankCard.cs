@@ -40,7 +40,7 @@ public sealed record ApplyBindBankCard(BizUserId Member, BankCardNo Card, Phone?
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
         if (CheckOwner(book, member) is { } notTheirs) return notTheirs;
-        if (BindMode.Find(CardCheck ?? BindMode.Default) is not { } mode) return Errors.BadParameter.About("cardCheck");
+        if (BindMode.Find(CardCheck ?? BindMode.Default) is not { } mode) return Errors.BadParameter.About("cardCheck").On(null, CardCheck, Allowed.OneOf(BindMode.All.Select(m => m.Mode.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         if (mode.NeedsPhone && Phone is null) return Errors.ParameterMissing.About("phone");
         if (book.World.Cards.Find(Card) is not { } bin) return Errors.CardBinUnknown;
         if (bin.CardType == CardBin.Credit && CheckCredit(mode) is { } wrongCredit) return wrongCredit;

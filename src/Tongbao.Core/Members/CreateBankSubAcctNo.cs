@@ -21,7 +21,7 @@ public sealed record SubAccountAsk(string AccountSetNo, BizUserId Member, long A
 public sealed record CreateBankSubAcctNo(string AccountSetNo, BizUserId Member, long AcctOrgType) : Command
 {
     /// <summary>The platform's own sets that have one.</summary>
-    private static readonly string[] PlatformSets = [Chart.Balance, Chart.Marketing, Chart.PrepaidCard];
+    public static readonly IReadOnlyList<string> PlatformSets = [Chart.Balance, Chart.Marketing, Chart.PrepaidCard];
 
     public override async ValueTask<Result> Run(Book book)
     {
@@ -33,7 +33,7 @@ public sealed record CreateBankSubAcctNo(string AccountSetNo, BizUserId Member, 
 
     private async ValueTask<Error?> CheckPlatform(Book book)
     {
-        if (!PlatformSets.Contains(AccountSetNo)) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (!PlatformSets.Contains(AccountSetNo)) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(PlatformSets));
         return await book.IsMade(AccountSetNo) ? null : Errors.AccountSetNotFound;
     }
 
@@ -41,7 +41,7 @@ public sealed record CreateBankSubAcctNo(string AccountSetNo, BizUserId Member, 
     {
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
-        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         return member.CheckVerified();
     }
 }

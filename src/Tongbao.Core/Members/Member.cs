@@ -36,11 +36,12 @@ public sealed record Member
     public Card? FindCard(BankCardNo no) => Cards.FirstOrDefault(c => c.No == no);
 
     /// <summary>May it receive and withdraw? A person is real-name verified, a company approved.</summary>
-    public Error? CheckVerified()
+    /// <param name="property">By which the request named the member.</param>
+    public Error? CheckVerified(string property = "Member")
     {
-        if (Type == MemberType.Person) return RealName is null ? Errors.RealNameNotSet : null;
-        if (Company is null) return Errors.CompanyInfoNotSet;
-        return Company.Review == ReviewState.Approved ? null : Errors.CompanyNotReviewed;
+        if (Type == MemberType.Person) return RealName is null ? Errors.RealNameNotSet.On(property, Id.Value) : null;
+        if (Company is null) return Errors.CompanyInfoNotSet.On(property, Id.Value);
+        return Company.Review == ReviewState.Approved ? null : Errors.CompanyNotReviewed.On(property, Id.Value);
     }
 }
 

@@ -22,7 +22,7 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
             if (await CheckReceiver(book, member) is { } notAble) return notAble;
         }
         if (book.CheckAmount(Amount, fee) is { } wrongAmount) return wrongAmount;
-        if (Receivers.Any(r => !r.Amount.IsPositive) || Receivers.Sum(r => r.Amount) + fee != Amount) return Errors.WrongAmount.About("recieverList");
+        if (Receivers.Any(r => !r.Amount.IsPositive) || Receivers.Sum(r => r.Amount) + fee != Amount) return WrongReceivers(fee);
         return await PayIn.Open(book, this, new Order
         {
             No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Collect, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
@@ -32,12 +32,17 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
         }, new OrderedGoods(GoodsType, BizGoodsNo, GoodsName), [.. Receivers.Select(r => r.Member).Distinct()], PayMethod, (int?)ValidateType, mayCombine: true);
     }
 
+    private Error WrongReceivers(Cents fee) => Receivers.Index().FirstOrDefault(r => !r.Item.Amount.IsPositive) is { Item: { } wrong, Index: var at }
+        ? Errors.WrongAmount.About("recieverList").On($"{nameof(Receivers)}[{at}].Amount", wrong.Amount, Allowed.Sum)
+        : Errors.WrongAmount.About("recieverList").On(nameof(Receivers), AgentPay.Total(Receivers.Select(r => r.Amount)), Allowed.Just(Amount - fee));
+
     /// <summary>A receiver needs neither phone nor, before it is paid, verification; but it is a member, not the platform, and not locked.</summary>
     private async ValueTask<Error?> CheckReceiver(Book book, BizUserId member)
     {
-        if (member.IsPlatform) return Errors.PayeeIsPlatform;
-        if (member == Payer) return Errors.TradeRule.Saying("付款方和收款方不能相同");
-        if (await book.FindMember(member) is not { } receiver) return Errors.PayeeNotFound.About(member.Value);
-        return receiver.Locked ? Errors.MemberLocked : null;
+        if (member.IsPlatform) return Errors.PayeeIsPlatform.On(Where(member), member.Value);
+        if (await book.FindMember(member) is not { } receiver) return Errors.PayeeNotFound.About(member.Value).On(Where(member), member.Value);
+        return receiver.Locked ? Errors.MemberLocked.On(Where(member), member.Value) : null;
     }
+
+    private string Where(BizUserId member) => $"{nameof(Receivers)}[{Receivers.Index().First(r => r.Item.Member == member).Index}].Member";
 }

@@ -37,18 +37,37 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
 {
     public async ValueTask<Error?> Check(Book book)
     {
-        if (Member.IsPlatform) return Errors.PayeeIsPlatform;
+        if (Member.IsPlatform) return Errors.PayeeIsPlatform.On("Member", Member.Value);
         if (await book.CheckPayee(Member) is { } notAble) return notAble;
-        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
         if (Sources.Count == 0) return Errors.ParameterMissing.About("collectPayList");
-        if (Sources.Any(s => !s.Amount.IsPositive) || Amount.LeftBy(Sources, s => s.Amount) is not { IsZero: true }) return Errors.WrongAmount.About("collectPayList");
+        if (Sources.Any(s => !s.Amount.IsPositive) || Amount.LeftBy(Sources, s => s.Amount) is not { IsZero: true }) return WrongSources();
         foreach (var source in Sources.GroupBy(s => s.BizOrderNo))
         {
             if (await CheckSource(book, source.Key, source.Sum(s => s.Amount)) is { } wrongSource) return wrongSource;
         }
-        if (await Goods.Check(book, [Member], []) is { } wrongGoods) return wrongGoods;
+        if (await Goods.Check(book, [Member, .. await Payers(book)], []) is { } wrongGoods) return wrongGoods;
         return await book.CheckSplit(Split, Amount, Fee, Member);
+    }
+
+    private Error WrongSources() => Sources.Index().FirstOrDefault(s => !s.Item.Amount.IsPositive) is { Item: { } wrong, Index: var at }
+        ? Errors.WrongAmount.About("collectPayList").On($"{nameof(Sources)}[{at}].Amount", wrong.Amount, Allowed.Sum)
+        : Errors.WrongAmount.About("collectPayList").On(nameof(Sources), Total(Sources.Select(s => s.Amount)), Allowed.Just(Amount));
+
+    /// <summary>The sum as it is said; of amounts that no sum can hold nothing is.</summary>
+    internal static object? Total(IEnumerable<Cents> amounts)
+    {
+        var sum = amounts.Aggregate((Int128)0, (all, one) => all + one.Fen);
+        return sum > long.MaxValue || sum < long.MinValue ? null : new Cents((long)sum);
+    }
+
+    /// <summary>Who paid what is now paid out.</summary>
+    private async ValueTask<IEnumerable<BizUserId>> Payers(Book book)
+    {
+        var payers = new List<BizUserId>();
+        foreach (var source in Sources) payers.Add((await book.FindOrder(source.BizOrderNo))!.Payer);
+        return payers;
     }
 
     private async ValueTask<Error?> CheckSource(Book book, BizOrderNo no, Cents amount)
@@ -56,9 +75,9 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         if (await book.FindOrder(no) is not { } collect) return Errors.OrderNotFound.About(no.Value);
         if (collect.Kind != OrderKind.Collect) return Errors.WrongOrderType.About(no.Value);
         if (!collect.IsPaid) return Errors.WrongOrderState.About(no.Value);
-        if (book.World.Pay.PairOf(collect.TradeCode!) != TradeCode) return Errors.TradeCodeUnknown.Saying("代付业务码与代收业务码不配对");
-        if (await Entitlements.Find(book, collect.No, Member) is not { } owed) return Errors.OrderNotOfMember;
-        return amount > owed.Owed ? Errors.CollectShort : null;
+        if (book.World.Pay.PairOf(collect.TradeCode!) != TradeCode) return Errors.TradeCodeUnknown.Saying("代付业务码与代收业务码不配对").On(nameof(TradeCode), TradeCode, book.World.Pay.PairOf(collect.TradeCode!) is { } pair ? Allowed.Just(pair) : null);
+        if (await Entitlements.Find(book, collect.No, Member) is not { } owed) return Errors.OrderNotOfMember.On("Member", Member.Value);
+        return amount > owed.Owed ? Errors.CollectShort.On(nameof(Sources), amount, Allowed.AtMost(owed.Owed)) : null;
     }
 
     /// <summary>100004 -> receiver, its fee to the platform, the entitlements fall; the split follows as an entry of its own.</summary>

@@ -15,13 +15,13 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
     {
         var digest = book.World.Fingerprint(this);
         if (await book.Twin(BizTransferNo, digest, Transferred.Of) is { } twin) return twin;
-        if (TargetBizUserId.IsPlatform) return Errors.PayeeIsPlatform;
-        if (await book.FindMember(TargetBizUserId) is not { } member) return Errors.MemberNotFound;
-        if (member.Locked) return Errors.MemberLocked;
-        if (!Sources.Contains(SourceAccountSetNo) && SourceAccountSetNo != book.Settings.CustomAccountSet) return Errors.WrongAccountSet.About(SourceAccountSetNo);
-        if (!await book.IsMade(SourceAccountSetNo)) return Errors.AccountSetNotFound;
-        if (TargetAccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(TargetAccountSetNo);
-        if (!Amount.IsPositive) return Errors.WrongAmount;
+        if (TargetBizUserId.IsPlatform) return Errors.PayeeIsPlatform.On(nameof(TargetBizUserId), TargetBizUserId.Value);
+        if (await book.FindMember(TargetBizUserId) is not { } member) return Errors.MemberNotFound.On(nameof(TargetBizUserId), TargetBizUserId.Value);
+        if (member.Locked) return Errors.MemberLocked.On(nameof(TargetBizUserId), TargetBizUserId.Value);
+        if (!Sources.Contains(SourceAccountSetNo) && SourceAccountSetNo != book.Settings.CustomAccountSet) return Errors.WrongAccountSet.About(SourceAccountSetNo).On(nameof(SourceAccountSetNo), SourceAccountSetNo, Allowed.OneOf(Sources));
+        if (!await book.IsMade(SourceAccountSetNo)) return Errors.AccountSetNotFound.On(nameof(SourceAccountSetNo), SourceAccountSetNo);
+        if (TargetAccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(TargetAccountSetNo).On(nameof(TargetAccountSetNo), TargetAccountSetNo, Allowed.Just(book.App.CustodySet));
+        if (!Amount.IsPositive) return Errors.WrongAmount.On(nameof(Amount), Amount, Allowed.Sum);
         var source = Chart.Platform(SourceAccountSetNo);
         var order = new Order
         {
@@ -30,7 +30,8 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
             // The leg of a transfer is the set it came from, so that a refund finds its way back.
             Legs = [new Leg(PayMethod.Balance, PayFlow.Inside, source, Amount, RefundWay.Balance, null, PayUse.NoMore)],
         };
-        if (!await book.Ledger.Post(Events.TransferDone, order.No.Value, new Move(source.Available(), order.Account.Available(), Amount))) return Errors.BalanceShort;
+        if (!await book.Ledger.Post(Events.TransferDone, order.No.Value, new Move(source.Available(), order.Account.Available(), Amount)))
+            return Errors.BalanceShort.On(nameof(Amount), Amount, Allowed.AtMost(await book.Ledger.Available(source)));
         order = OrderReply.Answered(order.On(book, OrderEvent.Complete) with { PaidAt = book.Now });
         book.KeepRequest(order, this);
         book.Orders.Save(order);

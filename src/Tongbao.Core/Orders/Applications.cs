@@ -49,35 +49,37 @@ public static class Applications
     /// <summary>金额: greater than zero, the fee within it, and within the app's limits.</summary>
     public static Error? CheckAmount(this Book book, Cents amount, Cents fee)
     {
-        if (!amount.IsPositive || fee.IsNegative) return Errors.WrongAmount;
-        if (fee > amount) return Errors.FeeExceedsAmount;
-        if (book.Settings.SingleOrderLimit.IsPositive && amount > book.Settings.SingleOrderLimit) return Errors.SingleAmountExceeded;
+        if (!amount.IsPositive) return Errors.WrongAmount.On("Amount", amount, Allowed.Sum);
+        if (fee.IsNegative) return Errors.WrongAmount.On("Fee", fee, Allowed.Between(Cents.Zero, amount));
+        if (fee > amount) return Errors.FeeExceedsAmount.On("Fee", fee, Allowed.AtMost(amount));
+        if (book.Settings.SingleOrderLimit.IsPositive && amount > book.Settings.SingleOrderLimit)
+            return Errors.SingleAmountExceeded.On("Amount", amount, Allowed.AtMost(book.Settings.SingleOrderLimit));
         return null;
     }
 
     /// <summary>订单过期时间: in the future, and at most a day ahead.</summary>
     public static Error? CheckExpiry(this Book book, DateTimeOffset? expires) =>
-        expires is { } at && (at <= book.Now || at > book.Now + DefaultLife) ? Errors.BadExpiry : null;
+        expires is { } at && (at <= book.Now || at > book.Now + DefaultLife) ? Errors.BadExpiry.On("OrderExpireDatetime", at, Allowed.Between(book.Now, book.Now + DefaultLife)) : null;
 
     /// <summary>A member who orders: exists, is not locked, has a phone, or a payment account instead (4.1.23).</summary>
     public static async ValueTask<Error?> CheckOrderer(this Book book, BizUserId id)
     {
-        if (await book.FindMember(id) is not { } member) return Errors.MemberNotFound;
-        if (member.Locked) return Errors.MemberLocked;
-        return member.Phone is null && member.Accts.Count == 0 ? Errors.PhoneNotBound : null;
+        if (await book.FindMember(id) is not { } member) return Errors.MemberNotFound.On("Payer", id.Value);
+        if (member.Locked) return Errors.MemberLocked.On("Payer", id.Value);
+        return member.Phone is null && member.Accts.Count == 0 ? Errors.PhoneNotBound.On("Payer", id.Value) : null;
     }
 
     /// <summary>A locked member refuses requests, on either side of an order.</summary>
     public static async ValueTask<Error?> CheckNotLocked(this Book book, BizUserId member) =>
-        !member.IsPlatform && await book.FindMember(member) is { Locked: true } ? Errors.MemberLocked : null;
+        !member.IsPlatform && await book.FindMember(member) is { Locked: true } ? Errors.MemberLocked.On(null, member.Value) : null;
 
     /// <summary>A member who receives: exists, is not locked, and is verified.</summary>
     public static async ValueTask<Error?> CheckPayee(this Book book, BizUserId id)
     {
         if (id.IsPlatform) return null;
-        if (await book.FindMember(id) is not { } member) return Errors.PayeeNotFound;
-        if (member.Locked) return Errors.MemberLocked;
-        return member.CheckVerified();
+        if (await book.FindMember(id) is not { } member) return Errors.PayeeNotFound.On("Payee", id.Value);
+        if (member.Locked) return Errors.MemberLocked.On("Payee", id.Value);
+        return member.CheckVerified("Payee");
     }
 
     /// <summary>支付方式: opened, summing to the amount, allowed together, with cards that are bound and fit.</summary>
@@ -86,14 +88,13 @@ public static class Applications
         if (uses.Count == 0) return Errors.BadParameter.About("payMethod");
         foreach (var use in uses)
         {
-            if (use.Method.IsPayout) return Errors.PayMethodNotOpened.About(use.Method.Key);
-            if (!book.Settings.Allows(use.Method.Key)) return Errors.PayMethodNotOpened.About(use.Method.Key);
-            if (!use.Amount.IsPositive) return Errors.WrongAmount;
+            if (use.Method.IsPayout || !book.Settings.Allows(use.Method.Key)) return NotOpened(book, use.Method);
+            if (!use.Amount.IsPositive) return Errors.WrongAmount.On($"PayMethod.{use.Method.Key}.Amount", use.Amount, Allowed.Sum);
         }
-        if (uses.Sum(u => u.Amount) != amount) return Errors.LegsDoNotSum;
-        if (uses.Count(u => !u.Method.IsInside) > 1) return Errors.PayMethodsDoNotCombine;
-        if (uses.Count > 1 && uses.Any(u => !u.Method.Combines)) return Errors.PayMethodsDoNotCombine;
-        if (!mayCombine && (uses.Count > 1 || uses[0].Method.IsInside)) return Errors.PayMethodsDoNotCombine;
+        if (uses.Sum(u => u.Amount) is var sum && sum != amount) return Errors.LegsDoNotSum.On(uses is [{ } single] ? $"PayMethod.{single.Method.Key}.Amount" : "PayMethod", sum, Allowed.Just(amount));
+        if (uses.Count(u => !u.Method.IsInside) > 1) return Errors.PayMethodsDoNotCombine.On("PayMethod", Keys(uses.Where(u => !u.Method.IsInside)), OneChannel);
+        if (uses.Count > 1 && uses.Any(u => !u.Method.Combines)) return Errors.PayMethodsDoNotCombine.On("PayMethod", Keys(uses.Where(u => !u.Method.Combines)), Alone);
+        if (!mayCombine && (uses.Count > 1 || uses[0].Method.IsInside)) return Errors.PayMethodsDoNotCombine.On("PayMethod", Keys(uses), OneFromOutside);
         foreach (var use in uses)
         {
             if (CheckInside(book, use) is { } wrong) return wrong;
@@ -105,10 +106,25 @@ public static class Applications
 
     private static Error? CheckInside(Book book, PayUse use) => use.Method.Key switch
     {
-        PayMethod.Balance when use.AccountSetNo != book.App.CustodySet => Errors.WrongAccountSet.About(use.AccountSetNo ?? ""),
-        PayMethod.Coupon when use.AccountSetNo is not (null or Chart.Marketing or Chart.SecurityDeposit) => Errors.WrongAccountSet.About(use.AccountSetNo),
+        PayMethod.Balance when use.AccountSetNo != book.App.CustodySet => WrongSet(use, book.App.CustodySet),
+        PayMethod.Coupon when use.AccountSetNo is not (null or Chart.Marketing or Chart.SecurityDeposit) => WrongSet(use, Chart.Marketing, Chart.SecurityDeposit),
         _ => null,
     };
+
+    private static Error WrongSet(PayUse use, params string[] allowed) =>
+        Errors.WrongAccountSet.About(use.AccountSetNo ?? "").On($"PayMethod.{use.Method.Key}.AccountSetNo", use.AccountSetNo, Allowed.OneOf(allowed));
+
+    /// <summary>没有支付权限: a payout pays nothing in, and a method that the app did not open pays nothing.</summary>
+    public static Error NotOpened(Book book, PayMethod method, bool payout = false) => Errors.PayMethodNotOpened.About(method.Key).On("PayMethod", method.Key,
+        book.Settings.PayMethods.Contains("*") ? payout ? PayoutsOnly : PaysIn : Allowed.OneOf(book.Settings.PayMethods));
+
+    private static readonly Allowed PaysIn = new Allowed.Words("收款用的支付方式,不是代付", "a method that pays in, not a payout"),
+        PayoutsOnly = new Allowed.Words("代付方式,如 WITHDRAW_TLT", "a payout, such as WITHDRAW_TLT"),
+        OneChannel = new Allowed.Words("一笔订单只能有一个渠道支付方式,可再加余额与代金券", "one channel an order, beside balances and a coupon"),
+        Alone = new Allowed.Words("不能与其他支付方式组合", "not beside other methods"),
+        OneFromOutside = new Allowed.Words("只能有一个渠道支付方式,不能用余额或代金券", "one channel alone, no balance and no coupon");
+
+    private static string Keys(IEnumerable<PayUse> uses) => string.Join(", ", uses.Select(u => u.Method.Key));
 
     /// <summary>The card is the payer's and of a kind that the method debits; what of a credit card may not be kept came with it.</summary>
     private static Error? CheckCard(PayUse use, BankCardNo no, Member? payer)
@@ -134,44 +150,50 @@ public static class Applications
     {
         var confirming = uses.Where(u => u.Method.ValidateTypes.Count > 0 && u.Method.Flow != PayFlow.Code).ToList();
         // A gateway alone asks no code and takes no password; the payer proves himself there (5.2).
-        if (uses is [{ Method.Flow: PayFlow.Redirect }]) return asked == (int)ValidateType.Password ? (null, Errors.WrongValidateType) : (ValidateType.None, null);
+        if (uses is [{ Method.Flow: PayFlow.Redirect }]) return asked == (int)ValidateType.Password ? (null, WrongValidation(asked, [0, 1])) : (ValidateType.None, null);
         if (confirming.Count == 0) return ValidatedByChannel(uses[0].Method, asked);
         var type = asked ?? (int)ValidateType.Sms;
-        if (confirming.Any(u => !u.Method.ValidateTypes.Contains(type))) return (null, Errors.WrongValidateType);
+        if (confirming.Any(u => !u.Method.ValidateTypes.Contains(type)))
+            return (null, WrongValidation(type, confirming.Select(u => u.Method.ValidateTypes.AsEnumerable()).Aggregate((all, own) => all.Intersect(own))));
         if (type == (int)ValidateType.Password && !hasPassword) return (null, Errors.PayPasswordNotSet);
         return ((ValidateType)type, null);
     }
+
+    private static Error WrongValidation(int? asked, IEnumerable<int> allowed) =>
+        Errors.WrongValidateType.On("ValidateType", asked, Allowed.OneOf(allowed.Select(type => type.ToString(System.Globalization.CultureInfo.InvariantCulture))));
 
     /// <summary>Nothing is confirmed here: 1, the default, and 0 mean nothing, a password cannot be asked for. A scanned code knows 0 alone.</summary>
     private static (ValidateType? Type, Error? Wrong) ValidatedByChannel(PayMethod method, int? asked)
     {
         var scanned = method.Flow == PayFlow.Code;
-        if (asked == (int)ValidateType.Password || (scanned && asked is { } type && !method.ValidateTypes.Contains(type))) return (null, Errors.WrongValidateType);
+        if (asked == (int)ValidateType.Password || (scanned && asked is { } type && !method.ValidateTypes.Contains(type)))
+            return (null, WrongValidation(asked, scanned ? method.ValidateTypes : [0, 1]));
         return (scanned ? ValidateType.None : null, null);
     }
 
-    /// <summary>分账规则: levels, members, amounts; every child known, and nobody's own parent.</summary>
+    /// <summary>分账规则: levels, members, amounts; every child known, and nobody his own ancestor.</summary>
     public static async ValueTask<Error?> CheckSplit(this Book book, IReadOnlyList<SplitRule> split, Cents amount, Cents fee, BizUserId root)
     {
         if (split.Count == 0) return null;
-        if (split.Max(s => s.Levels()) > SplitRule.MaxLevels) return Errors.TradeRule.Saying("分账级数超过3级");
+        if (split.Max(s => s.Levels()) > SplitRule.MaxLevels) return Errors.TradeRule.Saying("分账级数超过3级").On("Split", split.Max(s => s.Levels()), Allowed.AtMost(SplitRule.MaxLevels));
         var nodes = split.SelectMany(s => s.WithDescendants()).ToList();
-        if (nodes.Count > SplitRule.MaxMembers) return Errors.TradeRule.Saying("分账人数超过10个");
-        if (!split.All(s => s.Fits()) || (amount - fee).LeftBy(split, s => s.Amount) is null) return Errors.WrongAmount.About("splitRule");
-        foreach (var node in nodes)
+        if (nodes.Count > SplitRule.MaxMembers) return Errors.TradeRule.Saying("分账人数超过10个").On("Split", nodes.Count, Allowed.AtMost(SplitRule.MaxMembers));
+        if (!split.All(s => s.Fits()) || (amount - fee).LeftBy(split, s => s.Amount) is null) return SplitPlaces.WrongAmount(split, amount - fee);
+        foreach (var (node, path) in split.Places())
         {
             if (node.Member.IsPlatform)
             {
-                if (node.AccountSetNo is not { } no || AccountSets.Find(no) is not { Split: true }) return Errors.WrongAccountSet.About(node.AccountSetNo ?? "");
-                if (!await book.IsMade(no)) return Errors.AccountSetNotFound;
+                if (node.AccountSetNo is not { } no || AccountSets.Find(no) is not { Split: true })
+                    return Errors.WrongAccountSet.About(node.AccountSetNo ?? "").On($"{path}.{nameof(node.AccountSetNo)}", node.AccountSetNo, Allowed.OneOf(AccountSets.Standard.Where(s => s.Split).Select(s => s.No)));
+                if (!await book.IsMade(no)) return Errors.AccountSetNotFound.On($"{path}.{nameof(node.AccountSetNo)}", no);
             }
-            else if (await book.FindMember(node.Member) is null) return Errors.PayeeNotFound.About(node.Member.Value);
+            else if (await book.FindMember(node.Member) is null) return Errors.PayeeNotFound.About(node.Member.Value).On($"{path}.{nameof(node.Member)}", node.Member.Value);
         }
-        return HasOwnChild(root, split) ? Errors.TradeRule.Saying("分账方不能是付出方自己") : null;
-    }
+        return Returns([book.AccountOf(root)], split) ? Errors.TradeRule.Saying("分账方不能是付出方自己或其上级") : null;
 
-    private static bool HasOwnChild(BizUserId parent, IReadOnlyList<SplitRule> children) =>
-        children.Any(c => (c.Member == parent && !parent.IsPlatform) || HasOwnChild(c.Member, c.Children));
+        bool Returns(IReadOnlyList<AccountId> above, IReadOnlyList<SplitRule> children) => children.Any(child =>
+            child.AccountIn(book) is var account && (above.Contains(account) || Returns([.. above, account], child.Children)));
+    }
 
     /// <summary>单日限制: orders of a kind a member a day, successful and in progress (docs/wires/tsy2.md, decision 8); and their amount.</summary>
     public static async ValueTask<Error?> CheckToday(this Book book, OrderKind kind, BizUserId member, Cents amount)
@@ -183,8 +205,8 @@ public static class Applications
     private static Error? CheckDay(Book book, OrderKind kind, int orders, Cents amount)
     {
         var limited = kind is OrderKind.Deposit or OrderKind.Purchase or OrderKind.Collect;
-        if (limited && book.Settings.DailyOrderLimit > 0 && orders >= book.Settings.DailyOrderLimit) return Errors.DailyCountExceeded;
-        return book.Settings.DailyAmountLimit.IsPositive && amount > book.Settings.DailyAmountLimit ? Errors.DailyAmountExceeded : null;
+        if (limited && book.Settings.DailyOrderLimit > 0 && orders >= book.Settings.DailyOrderLimit) return Errors.DailyCountExceeded.On(null, orders + 1, Allowed.AtMost(book.Settings.DailyOrderLimit));
+        return book.Settings.DailyAmountLimit.IsPositive && amount > book.Settings.DailyAmountLimit ? Errors.DailyAmountExceeded.On(null, amount, Allowed.AtMost(book.Settings.DailyAmountLimit)) : null;
     }
 
     /// <summary>An order counts on the day on which it is confirmed or paid, which is the day whose limits it was held against.</summary>
@@ -212,7 +234,7 @@ public static class Applications
         return await book.DayCounts.Find(id) ?? new DayCount(id, 0, Cents.Zero);
     }
 
-    private static string CountId(OrderKind kind, BizUserId member, DateOnly day) => $"{day:yyyyMMdd}:{kind}:{member}";
+    public static string CountId(OrderKind kind, BizUserId member, DateOnly day) => $"{day:yyyyMMdd}:{kind}:{member}";
 
     /// <summary>支付腿 of the uses: inside legs name the account that pays, channel legs the channel's.</summary>
     public static IReadOnlyList<Leg> ToLegs(this Book book, IReadOnlyList<PayUse> uses, BizUserId payer) =>

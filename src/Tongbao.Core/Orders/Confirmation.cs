@@ -18,10 +18,11 @@ public static class Confirmation
     /// <summary>May an unpaid order be confirmed in this way, now?</summary>
     public static async ValueTask<Error?> Check(Book book, Order order, string consumerIp)
     {
-        if (order.Status != OrderStatus.Unpaid) return Errors.OrderNotUnpaid;
-        if (IPAddress.TryParse(consumerIp, out var ip) ? IPAddress.IsLoopback(ip) : true) return Errors.BadParameter.About("consumerIp");
+        if (order.Status != OrderStatus.Unpaid) return Errors.OrderNotUnpaid.On("BizOrderNo", order.BizNo.Value);
+        if (IPAddress.TryParse(consumerIp, out var ip) ? IPAddress.IsLoopback(ip) : true) return Errors.BadParameter.About("consumerIp").On(null, consumerIp, new Allowed.Words("付款人的公网 IP,不能是 127.0.0.1", "the payer's IP address, not a loopback one"));
         if ((await book.CheckNotLocked(order.Payer) ?? await book.CheckNotLocked(order.Payee)) is { } locked) return locked;
-        return book.Now >= (order.ExpiresAt ?? order.CreatedAt + Applications.DefaultLife) ? Errors.OrderExpired : null;
+        var expires = order.ExpiresAt ?? order.CreatedAt + Applications.DefaultLife;
+        return book.Now >= expires ? Errors.OrderExpired.On(null, book.Now, Allowed.AtMost(expires)) : null;
     }
 
     /// <summary>Is this the code that was sent for the order?</summary>
@@ -54,7 +55,8 @@ public static class Confirmation
         if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
         foreach (var leg in order.Legs.Where(l => l.IsInside))
         {
-            if (!await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, Events.OrderHeld, order.No.Value)) return Errors.BalanceShort;
+            if (!await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, Events.OrderHeld, order.No.Value))
+                return Errors.BalanceShort.On($"PayMethod.{leg.Method}.Amount", leg.Amount, Allowed.AtMost(await book.Ledger.Available(leg.Account)));
         }
         return null;
     }

@@ -13,7 +13,6 @@ public sealed record ConsumeApply(BizUserId Payer, BizUserId Payee, BizOrderNo B
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
         if (await book.CheckOrderer(Payer) is { } payerNotAble) return payerNotAble;
         if (await book.CheckPayee(Payee) is { } payeeNotAble) return payeeNotAble;
-        if (Payer == Payee) return Errors.TradeRule.Saying("付款方和收款方不能相同");
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
         if (await book.CheckSplit(Split ?? [], Amount, Fee, Payee) is { } wrongSplit) return wrongSplit;
         return await PayIn.Open(book, this, new Order

@@ -27,10 +27,10 @@ public sealed partial record CrossBorderWithdrawApply(BizOrderNo BizOrderNo, Biz
     private async ValueTask<Error?> CheckFundMember(Book book)
     {
         if (CrossBorderBizUserId == Member) return Errors.TradeRule.Saying("跨境备付金会员不能是提现会员");
-        if (await book.FindMember(CrossBorderBizUserId) is not { } fund) return Errors.MemberNotFound.About("crossBorderbizUserId");
-        if (fund.Locked) return Errors.MemberLocked;
-        if (!book.Settings.CrossBorderMembers.Contains(CrossBorderBizUserId.Value)) return Errors.TradeRule.Saying("跨境备付金会员不在白名单");
-        return fund.Type == MemberType.Company ? fund.CheckVerified() : Errors.WrongMemberType;
+        if (await book.FindMember(CrossBorderBizUserId) is not { } fund) return Errors.MemberNotFound.About("crossBorderbizUserId").On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value);
+        if (fund.Locked) return Errors.MemberLocked.On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value);
+        if (!book.Settings.CrossBorderMembers.Contains(CrossBorderBizUserId.Value)) return Errors.TradeRule.Saying("跨境备付金会员不在白名单").On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value, Allowed.OneOf(book.Settings.CrossBorderMembers));
+        return fund.Type == MemberType.Company ? fund.CheckVerified(nameof(CrossBorderBizUserId)) : Errors.WrongMemberType.On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value);
     }
 
     private async ValueTask<(PayoutTarget?, Error?)> ChooseTarget(Book book)

@@ -28,7 +28,8 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
 
     private ValueTask<Error?> CheckAccountSet(Book book)
     {
-        if (!Member.IsPlatform) return new(AccountSetNo == book.App.CustodySet ? null : Errors.WrongAccountSet.About(AccountSetNo));
-        return new(AccountSets.Find(AccountSetNo) is { Deposit: true } ? null : Errors.WrongAccountSet.About(AccountSetNo));
+        if (!Member.IsPlatform) return new(AccountSetNo == book.App.CustodySet ? null : Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet)));
+        return new(AccountSets.Find(AccountSetNo) is { Deposit: true } ? null
+            : Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Where(s => s.Deposit).Select(s => s.No))));
     }
 }

@@ -4,7 +4,7 @@ namespace Tongbao.Core.Orders;
 
 /// <summary>商品录入 (通商云 4.2.11): a seller's goods, before they can be declared to customs. The same again is answered as the first time.</summary>
 public sealed record EntryGoods(BizUserId Member, long GoodsType, string BizGoodsNo, string GoodsName, string? GoodsDetail, GoodsParams? GoodsParams,
-    string? ShowUrl) : Command
+    JsonText? OtherParams, string? ShowUrl) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
@@ -18,7 +18,7 @@ public sealed record EntryGoods(BizUserId Member, long GoodsType, string BizGood
         return new Recorded(goods.GoodsNo, goods.BizGoodsNo);
     }
 
-    private Goods As(string goodsNo) => new(Member, BizGoodsNo, goodsNo, GoodsType, GoodsName, GoodsDetail, GoodsParams, ShowUrl);
+    private Goods As(string goodsNo) => new(Member, BizGoodsNo, goodsNo, GoodsType, GoodsName, GoodsDetail, GoodsParams, ShowUrl) { OtherParams = OtherParams };
 
     public sealed record Recorded(string GoodsNo, string BizGoodsNo) : Reply;
 }

@@ -8,7 +8,7 @@ public sealed record GetPaymentInformationDetail(BizOrderNo BizOrderNo, BizUserI
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindOrder(BizOrderNo) is not { Kind: OrderKind.Collect } collect) return Errors.OrderNotFound;
-        if (AccountSetNo is not null && AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (AccountSetNo is not null && AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         var payer = await EscrowNames.Of(book, collect.Payer);
         var payments = (await book.EscrowPayments.List(EscrowPayment.ByCollect, collect.No.Value)).ToLookup(p => p.Member);
         var rows = new List<PaymentInformation>();
@@ -40,7 +40,7 @@ public sealed record GetPayeeFundsInTransitDetail(BizUserId Member, string? Acco
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindMember(Member) is null) return Errors.MemberNotFound;
-        if (AccountSetNo is not null && AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (AccountSetNo is not null && AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         var payee = await EscrowNames.Of(book, Member);
         var rows = new List<FundsInTransit>();
         foreach (var e in await book.Entitlements.List(Entitlement.ByMember, Member.Value))

@@ -31,9 +31,10 @@ public sealed record FreezeMoney(BizUserId Member, string BizFreezeNo, string Ac
         var digest = book.World.Fingerprint(this);
         if (await book.Freezes.Find(BizFreezeNo) is { } twin) return ContentDigest.Fits(twin.Digest, digest) ? new Frozen(BizFreezeNo, twin.Amount) : Errors.OrderExists;
         if (await FreezeTarget.Find(book, Member, AccountSetNo) is var (account, wrong) && wrong is not null) return wrong;
-        if (!Amount.IsPositive) return Errors.WrongAmount;
+        if (!Amount.IsPositive) return Errors.WrongAmount.On(nameof(Amount), Amount, Allowed.Sum);
         var freeze = new Freeze(BizFreezeNo, Member, account, Amount, Amount, digest, book.Now);
-        if (!await book.Holds.Place(account, freeze.Reason, Amount, Events.FreezePlaced, BizFreezeNo)) return Errors.AvailableShort;
+        if (!await book.Holds.Place(account, freeze.Reason, Amount, Events.FreezePlaced, BizFreezeNo))
+            return Errors.AvailableShort.On(nameof(Amount), Amount, Allowed.AtMost(await book.Ledger.Available(account)));
         book.Freezes.Save(freeze);
         return new Frozen(BizFreezeNo, Amount);
     }
@@ -48,8 +49,8 @@ public sealed record UnfreezeMoney(BizUserId Member, string BizFreezeNo, string 
         if (freeze?.WasReleasedBy(book.Request) == true) return new Frozen(BizFreezeNo, Amount);
         if (await FreezeTarget.Find(book, Member, AccountSetNo) is var (account, wrong) && wrong is not null) return wrong;
         if (freeze is null || freeze.Account != account) return Errors.FreezeNotFound;
-        if (!Amount.IsPositive) return Errors.WrongAmount;
-        if (Amount > freeze.Left) return Errors.FrozenShort;
+        if (!Amount.IsPositive) return Errors.WrongAmount.On(nameof(Amount), Amount, Allowed.Sum);
+        if (Amount > freeze.Left) return Errors.FrozenShort.On(nameof(Amount), Amount, Allowed.AtMost(freeze.Left));
         await book.Holds.Take(freeze.Account, freeze.Reason, Amount);
         await book.Ledger.Must(Events.FreezeReleased, BizFreezeNo, new Move(freeze.Account.Held(), freeze.Account.Available(), Amount));
         book.Freezes.Save(freeze with { Left = freeze.Left - Amount, Releases = book.Request is { } by ? [.. freeze.Releases, new Release(by.Fingerprint, by.ReceivedAt)] : freeze.Releases });
@@ -65,6 +66,6 @@ internal static class FreezeTarget
     {
         if (id.IsPlatform || await book.FindMember(id) is not { } member) return (default, Errors.MemberNotFound);
         if (member.Locked) return (default, Errors.MemberLocked);
-        return accountSetNo == book.App.CustodySet ? (book.AccountOf(id), null) : (default, Errors.WrongAccountSet.About(accountSetNo));
+        return accountSetNo == book.App.CustodySet ? (book.AccountOf(id), null) : (default, Errors.WrongAccountSet.About(accountSetNo).On("AccountSetNo", accountSetNo, Allowed.Just(book.App.CustodySet)));
     }
 }

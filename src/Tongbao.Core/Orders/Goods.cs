@@ -4,9 +4,13 @@ namespace Tongbao.Core.Orders;
 public sealed record GoodsParams(string EshopEntCode, string EshopEntName, string? CustomsCode);
 
 /// <summary>商品: what a seller recorded under a number of its own. Sellers number apart from one another (ours: the source does not say).</summary>
+/// <param name="GoodsParams">Of goods that customs declares.</param>
 public sealed record Goods(BizUserId Member, string BizGoodsNo, string GoodsNo, long GoodsType, string GoodsName, string? GoodsDetail,
     GoodsParams? GoodsParams, string? ShowUrl) : Reply
 {
+    /// <summary>商品参数 of goods of another type: no shape is printed for them, so they are given back as they came.</summary>
+    public JsonText? OtherParams { get; init; }
+
     /// <summary>跨境商品 (6.4): the type that customs declares.</summary>
     public const long CrossBorder = 5;
 
@@ -25,17 +29,21 @@ public sealed record OrderedGoods(long? Type, string? BizGoodsNo, string? Name)
     /// <summary>原生 APP pay shows the name in the wallet, so it must be there.</summary>
     private const string NameIsShown = "WECHATPAY_APP_OPEN";
 
-    public async ValueTask<Error?> Check(Book book, IEnumerable<BizUserId> sellers, IReadOnlyList<PayUse> uses)
+    /// <param name="parties">Who may have recorded the goods: who is paid, and who pays, since 4.2.11 does not say whose they are (ours).</param>
+    public async ValueTask<Error?> Check(Book book, IEnumerable<BizUserId> parties, IReadOnlyList<PayUse> uses)
     {
         if (Name is null && uses.Any(u => u.Method.Key == NameIsShown)) return Errors.ParameterMissing.About("goodsName");
         if (Name?.Any(c => char.IsSymbol(c) || char.IsSurrogate(c) || char.IsControl(c) || NotInNames.Contains(c)) == true) return Errors.BadParameter.About("goodsName");
         if (Type != Goods.CrossBorder) return null;
         if (BizGoodsNo is null) return Errors.ParameterMissing.About("bizGoodsNo");
-        foreach (var seller in sellers)
+        var wrong = Errors.GoodsTypeDoesNotMatch.Saying("商品未录入");
+        foreach (var party in parties.Distinct())
         {
-            if (await book.Goods.Find(Goods.KeyOf(seller, BizGoodsNo)) is { } goods) return goods.GoodsType == Type ? null : Errors.GoodsTypeDoesNotMatch.About(BizGoodsNo);
+            if (await book.Goods.Find(Goods.KeyOf(party, BizGoodsNo)) is not { } goods) continue;
+            if (goods.GoodsType == Type) return null;
+            wrong = Errors.GoodsTypeDoesNotMatch.About(BizGoodsNo);
         }
-        return Errors.GoodsTypeDoesNotMatch.Saying("商品未录入");
+        return wrong;
     }
 
     /// <summary>What the order keeps: nothing where nothing was said.</summary>

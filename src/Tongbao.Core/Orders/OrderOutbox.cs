@@ -45,5 +45,8 @@ public static class OrderOutbox
         }
     }
 
+    /// <summary>The work that asks a channel about an order.</summary>
+    public static string AskId(OrderNo order, ChannelOperation operation, int part = 1) => IdOf(new ChannelAsk(order, operation, Part: part));
+
     private static string IdOf(ChannelAsk ask) => ask.Part == 1 ? $"ask:{ask.Operation}:{ask.Order}" : $"ask:{ask.Operation}:{ask.Order}:{ask.Part}";
 }

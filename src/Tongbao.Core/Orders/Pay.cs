@@ -13,7 +13,7 @@ public sealed record Pay(BizUserId Member, BizOrderNo BizOrderNo, string? TradeN
         if (order.IsPaid || order.Status == OrderStatus.Failed) return OrderReply.ToConfirmation(order);
         if (await Confirmation.Check(book, order, ConsumerIp) is { } notNow) return notNow;
         // An order with a gateway leg is confirmed on its page (4.2.9): its payer has to be led there.
-        if (order.ValidateType != ValidateType.Sms || order.ChannelLeg?.Flow == PayFlow.Redirect) return Errors.WrongValidateType;
+        if (order.ValidateType != ValidateType.Sms || order.ChannelLeg?.Flow == PayFlow.Redirect) return Errors.WrongValidateType.On("ValidateType", (int?)order.ValidateType ?? 0, Allowed.Just((int)ValidateType.Sms));
         if (!order.ChannelCode && !await Confirmation.AcceptCode(book, order, VerificationCode)) return Errors.WrongCode;
         book.KeepRequest(order, this);
         return await Confirmation.Confirm(book, order, order.ChannelCode ? VerificationCode : null);

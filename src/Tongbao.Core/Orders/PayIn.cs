@@ -16,7 +16,7 @@ public static class PayIn
         if (book.CheckExpiry(order.ExpiresAt) is { } badExpiry) return badExpiry;
         if (order.FrontUrl is null && uses.Any(u => u.Method.Flow == PayFlow.Redirect)) return Errors.ParameterMissing.About("frontUrl");
         if (await CheckCusid(book, uses, receivers) is { } wrongCusid) return wrongCusid;
-        if (await goods.Check(book, receivers, uses) is { } wrongGoods) return wrongGoods;
+        if (await goods.Check(book, [.. receivers, order.Payer], uses) is { } wrongGoods) return wrongGoods;
         foreach (var use in uses)
         {
             if (Gateways.Check(book, use, order.ExpiresAt) is { } wrongGateway) return wrongGateway;

@@ -16,7 +16,7 @@ public static class PayOut
     public static async ValueTask<Result> Open(Book book, Command command, PayoutWish wish, string digest, Func<ValueTask<(PayoutTarget?, Error?)>> chooseTarget)
     {
         if (book.CheckAmount(wish.Amount, wish.Fee) is { } wrongAmount) return wrongAmount;
-        if (!book.Settings.WithdrawalOpenAt(Days.TimeOf(book.Now))) return Errors.TradeRule.Saying("不在提现时间内");
+        if (!book.Settings.WithdrawalOpenAt(Days.TimeOf(book.Now))) return Errors.TradeRule.Saying("不在提现时间内").On(null, book.Now, new Allowed.Words(book.Settings.WithdrawalWindow, book.Settings.WithdrawalWindow));
         var (method, withdrawType) = (MethodOf(book, wish.PayMethod), wish.WithdrawType ?? "D0");
         if (CheckMethod(book, wish, method, withdrawType) is { } wrongMethod) return wrongMethod;
         var (target, wrongCard) = await chooseTarget();
@@ -24,12 +24,13 @@ public static class PayOut
         var more = wish.PayMethod is [{ } chosen] ? chosen.More : PayUse.NoMore;
         if (method.TakesCorporate && target!.Pro == 1 && Applications.CheckPlace(more) is { } noPlace) return noPlace;
         var validation = (int)(wish.ValidateType ?? 1);
-        if (!method.ValidateTypes.Contains(validation) || (wish.Member.IsPlatform && validation == 2)) return Errors.WrongValidateType;
+        if (!method.ValidateTypes.Contains(validation) || (wish.Member.IsPlatform && validation == 2))
+            return Errors.WrongValidateType.On("ValidateType", validation, Allowed.OneOf(method.ValidateTypes.Where(t => t != 2 || !wish.Member.IsPlatform).Select(t => t.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         if (validation == 1 && await book.FindMember(wish.Member) is { Phone: null }) return Errors.PhoneNotBound;
         if (validation == 2 && (await book.FindMember(wish.Member))!.PasswordHash is null) return Errors.PayPasswordNotSet;
         if (book.CheckExpiry(book.Shifted(wish.Expires)) is { } badExpiry) return badExpiry;
         var from = wish.Member.IsPlatform ? Chart.Platform(wish.AccountSetNo) : book.AccountOf(wish.Member);
-        if (await book.Ledger.Available(from) < wish.Amount) return Errors.BalanceShort;
+        if (await book.Ledger.Available(from) is var available && available < wish.Amount) return Errors.BalanceShort.On("Amount", wish.Amount, Allowed.AtMost(available));
         if (await book.CheckToday(wish.Kind, wish.Member, wish.Amount) is { } overLimit) return overLimit;
 
         var order = new Order
@@ -55,10 +56,10 @@ public static class PayOut
     {
         if (wish.PayMethod is { Count: > 1 }) return Errors.PayMethodsDoNotCombine;
         if (!method.IsPayout || method.Key == PayMethod.TransferHtbank || !book.Settings.Allows(method.Key))
-            return Errors.PayMethodNotOpened.About(method.Key);
-        if (wish.PayMethod is [{ Amount.IsZero: false } use] && use.Amount != wish.Amount) return Errors.LegsDoNotSum;
-        if (!method.Arrivals.Contains(withdrawType)) return Errors.WithdrawTypeUnknown;
-        return book.Settings.WithdrawTypes.Contains(withdrawType) ? null : Errors.WithdrawTypeNotPermitted;
+            return Applications.NotOpened(book, method, payout: true);
+        if (wish.PayMethod is [{ Amount.IsZero: false } use] && use.Amount != wish.Amount) return Errors.LegsDoNotSum.On($"PayMethod.{method.Key}.Amount", use.Amount, Allowed.Just(wish.Amount));
+        if (!method.Arrivals.Contains(withdrawType)) return Errors.WithdrawTypeUnknown.On("WithdrawType", withdrawType, Allowed.OneOf(method.Arrivals));
+        return book.Settings.WithdrawTypes.Contains(withdrawType) ? null : Errors.WithdrawTypeNotPermitted.On("WithdrawType", withdrawType, Allowed.OneOf(book.Settings.WithdrawTypes));
     }
 
     /// <summary>A member who withdraws: may order, is verified, in its own set, and has signed where the app asks for that.</summary>
@@ -67,7 +68,7 @@ public static class PayOut
         if (await book.CheckOrderer(id) is { } notAble) return notAble;
         var member = (await book.FindMember(id))!;
         if (member.CheckVerified() is { } notVerified) return notVerified;
-        if (accountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(accountSetNo);
+        if (accountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(accountSetNo).On("AccountSetNo", accountSetNo, Allowed.Just(book.App.CustodySet));
         return book.Settings.ContractRequiredForWithdrawal && member.ContractNo is null ? Errors.ContractNotSigned : null;
     }
 

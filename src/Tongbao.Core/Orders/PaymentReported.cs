@@ -16,7 +16,7 @@ public static class PaymentReported
         var wrongCode = answer.WrongCode && order.Status == OrderStatus.InProgress;
         if (wrongCode) order = await book.Uncount(order);
         order = wrongCode
-            ? order.On(book, OrderEvent.CodeRefused)
+            ? order.On(book, OrderEvent.CodeRefused) with { ChannelUnknown = false }
             : answer.Result switch
             {
                 ChannelResult.Success => await Succeeded(book, order, answer),

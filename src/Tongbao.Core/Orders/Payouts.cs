@@ -15,7 +15,8 @@ public static class Payouts
     public static async ValueTask<Result> Accept(Book book, Order order, Func<Order, Reply> reply)
     {
         if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
-        if (!await book.Holds.Place(order.Account, order.No.Value, order.Amount, Events.WithdrawalHeld, order.No.Value)) return Errors.BalanceShort;
+        if (!await book.Holds.Place(order.Account, order.No.Value, order.Amount, Events.WithdrawalHeld, order.No.Value))
+            return Errors.BalanceShort.On(nameof(Order.Amount), order.Amount, Allowed.AtMost(await book.Ledger.Available(order.Account)));
         order = await book.Count(order.On(book, OrderEvent.Confirm));
         var plan = PlanSend(book, order);
         if (plan is { } at)
@@ -36,8 +37,11 @@ public static class Payouts
         _ => null,
     };
 
+    /// <summary>The work that sends a payout when it is due.</summary>
+    public static string WorkId(OrderNo order) => $"payout:{order}";
+
     private static void SendLater(Book book, Order order, DateTimeOffset at) =>
-        book.Work.Save(Sending.Item($"payout:{order.No}", order.No.Value, at));
+        book.Work.Save(Sending.Item(WorkId(order.No), order.No.Value, at));
 
     /// <summary>Sends when the position covers it. Short: D0 fails, D0customized polls, D1 and T1 wait for the next batch (ours).</summary>
     public static async ValueTask<Order> Send(Book book, Order order)
@@ -72,7 +76,7 @@ public sealed record SendPayout(OrderNo Order) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.Work.Find($"payout:{Order}") is { } item) book.Work.Remove(item);
+        if (await book.Work.Find(Payouts.WorkId(Order)) is { } item) book.Work.Remove(item);
         if (await book.Orders.Find(Order.Value) is { Status: OrderStatus.InProgress, Payout.Sent: false } order)
             book.Orders.Save(await Payouts.Send(book, order));
         return Done.It;
@@ -91,7 +95,8 @@ public static class PayoutReported
             // One that came back before we heard that it had gone never left for us.
             ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.InProgress => await Payouts.Fail(book, Landed(book, order), answer.Message ?? "代付失败"),
             ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.Paid => await Returned(book, order, answer),
-            ChannelResult.Unknown or ChannelResult.Pending when order.Status == OrderStatus.InProgress => Waiting(book, order, answer, silences),
+            // Whatever else is said of one under way does not end it: it is asked about again.
+            _ when order.Status == OrderStatus.InProgress => Waiting(book, order, answer, silences),
             _ => order,
         };
         order = OrderReply.Answered(order);

@@ -11,11 +11,11 @@ public static class PositionTransfer
 {
     public static async ValueTask<Result> Open(Book book, WithdrawApply asked, PayUse use, string digest)
     {
-        if (!asked.Member.IsPlatform || !book.Settings.Allows(use.Method.Key)) return Errors.PayMethodNotOpened.About(use.Method.Key);
+        if (!asked.Member.IsPlatform || !book.Settings.Allows(use.Method.Key)) return Applications.NotOpened(book, use.Method, payout: true);
         if (book.CheckAmount(asked.Amount, asked.Fee) is { } wrongAmount) return wrongAmount;
-        if (!asked.Fee.IsZero) return Errors.WrongAmount.About("fee");
-        if (use.Amount != asked.Amount) return Errors.LegsDoNotSum;
-        if (await ReservePosition.AtBank(book) < asked.Amount) return Errors.BalanceShort;
+        if (!asked.Fee.IsZero) return Errors.WrongAmount.About("fee").On("Fee", asked.Fee, Allowed.Just(Cents.Zero));
+        if (use.Amount != asked.Amount) return Errors.LegsDoNotSum.On($"PayMethod.{use.Method.Key}.Amount", use.Amount, Allowed.Just(asked.Amount));
+        if (await ReservePosition.AtBank(book) is var atBank && atBank < asked.Amount) return Errors.BalanceShort.On("Amount", asked.Amount, Allowed.AtMost(atBank));
         var order = new Order
         {
             No = book.NextOrderNo(), BizNo = asked.BizOrderNo, Kind = OrderKind.PositionTransfer, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,

@@ -11,7 +11,7 @@ public sealed record QueryBalance(BizUserId Member, string AccountSetNo) : Query
     {
         if (Member.IsPlatform) return await new QueryMerchantBalance(AccountSetNo).Run(book);
         if (await book.FindMember(Member) is null) return Errors.MemberNotFound;
-        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         return Balance.Of(await book.Ledger.Account(book.AccountOf(Member)));
     }
 }
@@ -21,7 +21,8 @@ public sealed record QueryMerchantBalance(string AccountSetNo) : Query
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (book.Settings.FindSet(AccountSetNo) is null) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (book.Settings.FindSet(AccountSetNo) is null)
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Select(s => s.No)));
         if (!await book.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
         return Balance.Of(await book.Ledger.Account(Chart.Platform(AccountSetNo)));
     }
@@ -35,22 +36,33 @@ public sealed record Balance(Cents Total, Cents Frozen) : Reply
 /// <summary>通联通头寸查询 (通商云 4.3.1).</summary>
 public sealed record QueryReserveFundBalance(string? Sysid) : Query
 {
+    private const int AccountNoLength = 18;
+
     public override async ValueTask<Result> Run(Book book)
     {
-        if (Sysid is not null && Sysid != book.App.Id.Value) return Errors.BadParameter.About("sysid");
-        return new Position($"200604{book.App.CustodySet}5721000"[..18], $"{book.App.Name}-备付金", await ReservePosition.Of(book), 1);
+        if (Sysid is not null && Sysid != book.App.Id.Value) return Errors.BadParameter.About("sysid").On(null, Sysid, Allowed.Just(book.App.Id.Value));
+        return new Position($"200604{book.App.CustodySet}5721000".PadRight(AccountNoLength, '0')[..AccountNoLength], $"{book.App.Name}-备付金", await ReservePosition.Of(book), 1);
     }
 
     public sealed record Position(string AccountNo, string AccountName, Cents Balance, long DefClr) : Reply;
 }
 
-/// <summary>平台银行存管账户余额查询 (通商云 4.3.5): what stands at 华通, the only bank so far. An account other than the app's own is refused where that is configured.</summary>
+/// <summary>平台银行存管账户余额查询 (通商云 4.3.5): what stands at 华通, the only bank so far, in the platform's own account there or in a sub-account that it opened.</summary>
 public sealed record QueryBankBalance(long AcctOrgType, string AcctNo, string AcctName) : Query
 {
-    public override async ValueTask<Result> Run(Book book)
+    public override async ValueTask<Result> Run(Book book) =>
+        await Stands(book) is { } balance ? new BankBalance(AcctOrgType, AcctNo, AcctName, balance) : Errors.AccountNotFound.About("acctNo");
+
+    private async ValueTask<Cents?> Stands(Book book)
     {
-        if (book.Settings.BankAccountNo is { } own && own != AcctNo) return Errors.AccountNotFound.About("acctNo");
-        return new BankBalance(AcctOrgType, AcctNo, AcctName, -await book.Ledger.Available(Chart.HuatongBank));
+        // Payouts that the bank made beyond what was brought there are its advance: no account shows less than nothing.
+        if (AcctNo == book.App.BankAccountNo) return -await book.Ledger.Available(Chart.HuatongBank) is { IsNegative: false } there ? there : Cents.Zero;
+        foreach (var set in CreateBankSubAcctNo.PlatformSets)
+        {
+            if ((await book.SubAccounts.Find(SubAccount.KeyOf(set, BizUserId.Platform)))?.SubAcctNo == AcctNo)
+                return (await book.Ledger.Account(Chart.Platform(set))).Total;
+        }
+        return null;
     }
 
     public sealed record BankBalance(long AcctOrgType, string AcctNo, string AcctName, Cents Balance) : Reply;
@@ -93,15 +105,17 @@ public sealed record SplitDetail(BizUserId Member, string? AccountSetNo, Cents A
 /// <summary>查询账户收支明细 (通商云 4.2.20): newest first; freezes do not show, since they change nothing of a + h.</summary>
 public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, DateOnly DateStart, DateOnly DateEnd, long StartPosition, long QueryNum) : Query
 {
-    public const int MaxMonths = 3, MaxRows = 1000;
+    public const int MaxMonths = 3, MaxRows = 5_000;
 
     public override async ValueTask<Result> Run(Book book)
     {
         if (!Member.IsPlatform && await book.FindMember(Member) is null) return Errors.MemberNotFound;
-        if (Accounts(book) is not { } accounts) return Errors.WrongAccountSet.About(AccountSetNo!);
+        if (Accounts(book) is not { } accounts)
+            return Errors.WrongAccountSet.About(AccountSetNo!).On(nameof(AccountSetNo), AccountSetNo, Member.IsPlatform ? Allowed.OneOf(AccountSets.Standard.Select(s => s.No)) : Allowed.Just(book.App.CustodySet));
         if (Member.IsPlatform && AccountSetNo is not null && !await book.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
         if (DateEnd < DateStart || DateEnd == DateOnly.MaxValue || DateStart < Days.DateOf(book.Now).AddMonths(-MaxMonths)) return Errors.BadDate.Saying("最多允许查3个月内的明细");
-        if (StartPosition < 1 || QueryNum is < 1 or > MaxRows) return Errors.BadParameter.About("startPosition, queryNum");
+        if (StartPosition < 1) return Errors.BadParameter.About("startPosition(从 1 起)");
+        if (QueryNum is < 1 or > MaxRows) return Errors.BadParameter.About($"queryNum(1 至 {MaxRows})");
         var (total, lines) = await book.Shelf.Lines(book.App.Id, accounts, Days.At(DateStart, TimeSpan.Zero),
             Days.At(DateEnd.AddDays(1), TimeSpan.Zero), StartPosition - 1, (int)QueryNum);
         var rows = new List<InExpDetail>(lines.Count);

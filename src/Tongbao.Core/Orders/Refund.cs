@@ -22,14 +22,13 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
     {
         var digest = book.World.Fingerprint(this);
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToRefund) is { } twin) return twin;
-        if (await book.FindOrder(OriBizOrderNo) is not { } original) return Errors.OrderNotFound.About(OriBizOrderNo.Value);
-        if (original.Payer != Member) return Errors.OrderNotOfMember;
+        if (await book.FindOrder(OriBizOrderNo) is not { } original) return Errors.OrderNotFound.About(OriBizOrderNo.Value).On(nameof(OriBizOrderNo), OriBizOrderNo.Value);
+        if (original.Payer != Member) return Errors.OrderNotOfMember.On(nameof(Member), Member.Value);
         if ((await book.CheckNotLocked(original.Payer) ?? await book.CheckNotLocked(original.Payee)) is { } locked) return locked;
         if (!Refunds.CanRefund(original)) return Errors.NotRefundable;
         if (!original.IsPaid) return Errors.OriginalNotPaid;
-        if (!Amount.IsPositive || Coupon.IsNegative || FeePart.IsNegative) return Errors.WrongAmount;
-        if (!Refunds.Fits(original, Amount, FeePart, Coupon)) return Errors.WrongAmount;
-        if (Refunds.PlanLegs(original, Amount - Coupon) is not { } parts) return Errors.WrongAmount;
+        if (!Amount.IsPositive || Coupon.IsNegative || FeePart.IsNegative || !Refunds.Fits(original, Amount, FeePart, Coupon)) return Refunds.WrongAmount(original, Amount, FeePart, Coupon);
+        if (Refunds.PlanLegs(original, Amount - Coupon) is not { } parts) return Refunds.WrongAmount(original, Amount, FeePart, Coupon);
         var (shares, wrongShares) = await RefundShares.Plan(book, original, RefundList ?? [], Amount - FeePart);
         if (wrongShares is not null) return wrongShares;
         foreach (var share in shares!.Where(s => s.FromMember.IsPositive))

@@ -9,21 +9,23 @@ public static class RefundShares
     /// </summary>
     public static async ValueTask<(IReadOnlyList<RefundShare>?, Error?)> Plan(Book book, Order original, IReadOnlyList<RefundItem> list, Cents net)
     {
-        if (original.Kind != OrderKind.Collect) return list.Count == 0 ? ([], null) : (null, Errors.BadParameter.About("refundList"));
+        if (original.Kind != OrderKind.Collect) return list.Count == 0 ? ([], null) : (null, Errors.BadParameter.About("refundList").On(null, null, new Allowed.Words("只有代收订单才有 refundList", "only a collect has one")));
         var left = (await Entitlements.Of(book, original.No)).ToDictionary(e => e.Member);
         if (list.Count == 0)
         {
             var all = left.Values.Select(e => new RefundShare(e.Member, e.Owed, e.Returnable)).ToList();
-            return all.Sum(s => s.FromEscrow + s.FromMember) == net ? (all, null) : (null, Errors.WrongAmount.About("refundList"));
+            var rest = all.Sum(s => s.FromEscrow + s.FromMember);
+            return rest == net ? (all, null) : (null, Errors.WrongAmount.About("refundList").On("Amount", net, Allowed.Just(rest)));
         }
-        if (list.Any(i => !i.Amount.IsPositive) || list.Sum(i => i.Amount) != net) return (null, Errors.WrongAmount.About("refundList"));
-        if (list.FirstOrDefault(i => i.AccountSetNo is not null && i.AccountSetNo != book.App.CustodySet) is { } wrongSet) return (null, Errors.WrongAccountSet.About(wrongSet.AccountSetNo!));
+        if (list.Any(i => !i.Amount.IsPositive) || list.Sum(i => i.Amount) != net)
+            return (null, Errors.WrongAmount.About("refundList").On(nameof(Refund.RefundList), AgentPay.Total(list.Select(i => i.Amount)), Allowed.Just(net)));
+        if (list.FirstOrDefault(i => i.AccountSetNo is not null && i.AccountSetNo != book.App.CustodySet) is { } wrongSet) return (null, Errors.WrongAccountSet.About(wrongSet.AccountSetNo!).On(nameof(Refund.RefundList), wrongSet.AccountSetNo, Allowed.Just(book.App.CustodySet)));
         var shares = list.GroupBy(i => i.Member).Select(g => new RefundShare(g.Key,
             g.Where(i => i.AccountSetNo is null).Sum(i => i.Amount), g.Where(i => i.AccountSetNo is not null).Sum(i => i.Amount))).ToList();
         foreach (var share in shares)
         {
-            if (!left.TryGetValue(share.Member, out var e)) return (null, Errors.OrderNotOfMember.About(share.Member.Value));
-            if (share.FromEscrow > e.Owed || share.FromMember > e.Returnable) return (null, Errors.CollectShort);
+            if (!left.TryGetValue(share.Member, out var e)) return (null, Errors.OrderNotOfMember.About(share.Member.Value).On(nameof(Refund.RefundList), share.Member.Value, Allowed.OneOf(left.Keys.Select(m => m.Value))));
+            if (share.FromEscrow > e.Owed || share.FromMember > e.Returnable) return (null, Errors.CollectShort.On(nameof(Refund.RefundList), share.FromEscrow > e.Owed ? share.FromEscrow : share.FromMember, Allowed.AtMost(share.FromEscrow > e.Owed ? e.Owed : e.Returnable)));
         }
         return (shares, null);
     }

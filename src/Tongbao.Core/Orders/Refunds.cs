@@ -29,6 +29,19 @@ public static class Refunds
             && total.Amount - total.Fee + (amount - fee) <= original.Amount - original.Fee;
     }
 
+    /// <summary>Which of the three amounts does not fit, and how much would.</summary>
+    public static Error WrongAmount(Order original, Cents amount, Cents fee, Cents coupon)
+    {
+        var (total, least) = (original.Refunds, Cents.Zero);
+        var coupons = original.Legs.Where(l => l.IsCoupon).Sum(l => l.Amount);
+        if (!amount.IsPositive || total.Amount + amount > original.Amount) return Errors.WrongAmount.On("Amount", amount, Allowed.Between(new Cents(1), original.Amount - total.Amount));
+        if (fee.IsNegative || fee > amount || total.Fee + fee > original.Fee) return Errors.WrongAmount.On("FeeAmount", fee, Allowed.Between(least, Cents.Min(amount, original.Fee - total.Fee)));
+        if (coupon.IsNegative || coupon > amount || total.Coupon + coupon > coupons) return Errors.WrongAmount.On("CouponAmount", coupon, Allowed.Between(least, Cents.Min(amount, coupons - total.Coupon)));
+        var net = original.Amount - original.Fee - (total.Amount - total.Fee);
+        return amount - fee > net ? Errors.WrongAmount.On("Amount", amount - fee, Allowed.AtMost(net)) : Errors.WrongAmount.On("Amount", amount - coupon, Allowed.AtMost(
+            original.Legs.Where(l => !l.IsCoupon).Sum(l => l.Refundable)));
+    }
+
     /// <summary>
     /// The part that is no coupon fills the channel leg first, then the balance; null when the legs have less left than asked.
     /// What a channel that cannot refund was paid goes to the payer's balance (4.2.16 (6)).

@@ -9,6 +9,9 @@ public sealed record SplitRule(BizUserId Member, string? AccountSetNo, Cents Amo
 
     public IEnumerable<SplitRule> WithDescendants() => Children.SelectMany(c => c.WithDescendants()).Prepend(this);
 
+    /// <summary>Of the platform the set that the rule names.</summary>
+    public Ledger.AccountId AccountIn(Book book) => Member.IsPlatform ? Ledger.Chart.Platform(AccountSetNo!) : book.AccountOf(Member);
+
     public int Levels() => 1 + (Children.Count == 0 ? 0 : Children.Max(c => c.Levels()));
 
     /// <summary>What a node keeps for itself and its children must not be more than what it gets.</summary>

@@ -24,14 +24,15 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
 
     private async ValueTask<Error?> CheckPlatform(Book book)
     {
-        if (AccountSets.Find(AccountSetNo) is not { Withdraw: true }) return Errors.WrongAccountSet.About(AccountSetNo);
+        if (AccountSets.Find(AccountSetNo) is not { Withdraw: true })
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Where(s => s.Withdraw).Select(s => s.No)));
         return await book.IsMade(AccountSetNo) ? null : Errors.AccountSetNotFound;
     }
 
     /// <summary>Where the money goes: the corporate account of a company, or a bound debit card.</summary>
     private async ValueTask<(PayoutTarget?, Error?)> ChooseTarget(Book book)
     {
-        if (Member.IsPlatform) return BankCardPro == 1 ? (new PayoutTarget(1, "平台", null), null) : (null, Errors.BadParameter.About("bankCardPro"));
+        if (Member.IsPlatform) return BankCardPro == 1 ? (new PayoutTarget(1, "平台", null), null) : (null, Errors.BadParameter.About("bankCardPro").On(nameof(BankCardPro), BankCardPro, Allowed.Just(1)));
         var member = (await book.FindMember(Member))!;
         var (target, card) = PayOut.FindTarget(member, Card, BankCardPro);
         if (target is null) return (null, Errors.CardNotBound);

@@ -9,7 +9,12 @@ public sealed record App(AppId Id, string Protocol, string Name, IReadOnlyList<s
     string CustodySet, Settings Settings, DateTimeOffset CreatedAt)
 {
     /// <summary>The platform as the payer of an order: notices name it so, not by #yunBizUserId_B2C# (4.2.15).</summary>
-    public string Uuid => new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Id.Value)).AsSpan(0, 16)).ToString();
+    public string Uuid => new Guid(HashOfId.AsSpan(0, 16)).ToString();
+
+    /// <summary>平台银行存管账户: the number of the platform's account at 华通, as it was set, or one that is the app's own from its beginning.</summary>
+    public string BankAccountNo => Settings.BankAccountNo ?? $"5910{System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(HashOfId) % 1_000_000_000_000:000000000000}";
+
+    private byte[] HashOfId => System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Id.Value));
 
     private const int MaxIdLength = 40;
 

@@ -10,6 +10,9 @@ public sealed record RemoveApp : Command
         var (lines, _) = await book.Shelf.Lines(book.App.Id, [.. AccountSets.Standard.Select(s => Chart.Platform(s.No))], DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 0, 1);
         if (lines > 0 || book.Counters.NextNumber > 0) return Errors.TradeRule;
         book.Shelf.Remove(book.App.Id, App.Rows, book.App);
-        return Done.It;
+        return new Remains(book.Counters.NextEntry - 1);
     }
+
+    /// <param name="Entries">How many entries stay in the ledger, which forgets nothing.</param>
+    public sealed record Remains(long Entries) : Reply;
 }

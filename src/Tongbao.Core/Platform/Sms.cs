@@ -12,6 +12,9 @@ public sealed record SmsMessage(string Id, Phone Phone, string Purpose, Secret C
     /// <summary>The how manieth code in a row, of those that a person asked for on a page while the one before was good.</summary>
     public int Sends { get; init; } = 1;
 
+    /// <summary>In the order in which the app's codes were sent: many go out in one instant of a clock that stands still.</summary>
+    public long No { get; init; }
+
     public static readonly TimeSpan PayLife = TimeSpan.FromMinutes(3), VspPayLife = TimeSpan.FromMinutes(2), BindLife = TimeSpan.FromMinutes(10);
     public const string BySentAt = "sent_at";
 
@@ -28,7 +31,7 @@ public static class SmsCodes
     public static SmsMessage SendCode(this Book book, string about, Phone phone, string purpose, TimeSpan life, string? code = null)
     {
         var message = new SmsMessage(SmsMessage.KeyOf(about, purpose), phone, purpose, new Secret(code ?? book.World.Digits(6)),
-            book.Now, book.Now + life, 0);
+            book.Now, book.Now + life, 0) { No = book.NextCount() };
         book.Sms.Save(message);
         return message;
     }

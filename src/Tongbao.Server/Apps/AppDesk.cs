@@ -10,7 +10,6 @@ namespace Tongbao.Server.Apps;
 public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IWorld world, TimeProvider clock)
 {
     private static readonly string[] Protocols = ["tsy2", "yst2", "accp"];
-    internal const string FirstCustodySet = "200001";
 
     public async Task<(App? App, int Status, string? Problem)> Create(NewApp wanted)
     {
@@ -22,7 +21,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IW
         var (settings, wrong) = SettingsJson.Merge(new Settings(), wanted.Settings, world);
         if (wrong is not null) return (null, 400, wrong);
         var (privateKey, _) = AppKeys.Generate(settings.PlatformKeyBits);
-        var app = new App(new AppId(wanted.Id), wanted.Protocol!, wanted.Name ?? wanted.Id, [key], new Secret(privateKey), FirstCustodySet, settings, clock.GetUtcNow());
+        var app = new App(new AppId(wanted.Id), wanted.Protocol!, wanted.Name ?? wanted.Id, [key], new Secret(privateKey), settings.CustodyAccountSetNo, settings, clock.GetUtcNow());
         var error = (await teller.Run(app.Id, new OpenApp(app))).Result.Error;
         apps.Forget(app.Id);
         return error is null ? (app, 201, null) : error == Errors.MemberExists ? (null, 409, "the id is taken") : (null, 400, error.En);
@@ -60,25 +59,33 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IW
         {
             "show" => new AppOutcome([await View(keys.App)], null),
             "rotate-key" => new AppOutcome([], await RotateKey(keys.App.Id, wish.PublicKey ?? "", wish.DropOld)),
-            "remove" => new AppOutcome([], await Remove(keys.App.Id)),
+            "remove" => await Remove(keys.App.Id),
             _ => AppOutcome.Refused("no such verb"),
         };
     }
 
     private const string NoSuchApp = "没有这个应用 no such app";
 
-    private async Task<string?> Remove(AppId id)
+    private async Task<AppOutcome> Remove(AppId id)
     {
         var outcome = await teller.Run(id, new RemoveApp());
         apps.Forget(id);
-        return outcome.Result.Error is not { } error ? null : error == Errors.AppNotFound ? NoSuchApp : "应用已有会员或订单 the app has members or orders";
+        return outcome.Result.Error switch
+        {
+            null => new AppOutcome([], null, Told(((RemoveApp.Remains)outcome.Result.Reply!).Entries)),
+            var error when error == Errors.AppNotFound => AppOutcome.Refused(NoSuchApp),
+            _ => AppOutcome.Refused("应用已有会员、订单或资金 the app has members, orders or money"),
+        };
     }
 
-    /// <summary>The app with every setting; the position as it stands now, which payouts and remittances have moved since it was set.</summary>
+    private static string Told(long entries) => entries == 0 ? "已删除 removed"
+        : $"已删除；{entries} 笔分录留在账上，verify 计为已删除的应用\nRemoved. Its entries remain in the ledger, {entries} of them: verify counts them as those of a removed app";
+
+    /// <summary>The app with every setting; the position as it stands now, which payouts and remittances have moved since it was set, and its number at the bank.</summary>
     public async Task<AppView> View(App app)
     {
         using var keys = new AppKeys(app);
-        var now = app.Settings with { ReservePosition = await library.Read(app.Id, ReservePosition.Of) };
+        var now = app.Settings with { ReservePosition = await library.Read(app.Id, ReservePosition.Of), BankAccountNo = app.BankAccountNo };
         return new AppView(app.Id.Value, app.Protocol, app.Name, keys.PlatformPublicKey, keys.PlatformCertificate, app.CustodySet, SettingsJson.Show(now));
     }
 
@@ -105,7 +112,8 @@ public sealed record AppView(string Id, string Protocol, string Name, string Pla
 /// <summary>What `app` is to do: add, list, show, rotate-key, remove.</summary>
 public sealed record AppWish(string Verb, string? Id = null, string? Name = null, string? PublicKey = null, JsonElement? Settings = null, bool DropOld = false);
 
-public sealed record AppOutcome(IReadOnlyList<AppView> Apps, string? Problem)
+/// <param name="Note">What is said of it, where there is no app to show.</param>
+public sealed record AppOutcome(IReadOnlyList<AppView> Apps, string? Problem, string? Note = null)
 {
     public static AppOutcome Refused(string problem) => new([], problem);
 }

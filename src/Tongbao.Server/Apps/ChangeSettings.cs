@@ -13,6 +13,7 @@ public sealed record ChangeSettings(JsonElement? Change) : Command
         var (after, wrong) = SettingsJson.Merge(before, Change, book.World);
         if (wrong is not null) return Refusal(wrong);
         if (after.PlatformKeyBits != before.PlatformKeyBits) return Refusal("platformKeyBits stays: the key of the app was made with it");
+        if (after.CustodyAccountSetNo != before.CustodyAccountSetNo) return Refusal("custodyAccountSetNo stays: it is set when the app is made");
         // Under another number the money of the set would be out of reach.
         if (before.CustomAccountSet is { } set && set != after.CustomAccountSet && !(await book.Ledger.Account(Chart.Platform(set))).Total.IsZero)
             return Refusal("customAccountSet stays while there is money in the set");

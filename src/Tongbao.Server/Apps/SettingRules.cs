@@ -26,9 +26,9 @@ public static partial class SettingRules
         yield return ("cardsPerPerson", s.CardsPerPerson >= 0, "0 or more");
         yield return ("reservePollMinutes", s.ReservePollMinutes >= 1, "1 or more");
         yield return ("reservePosition", IsAmount(s.ReservePosition), amount);
-        yield return ("singleOrderLimit", !s.SingleOrderLimit.IsNegative, "0 or more; 0 is none");
-        yield return ("dailyAmountLimit", !s.DailyAmountLimit.IsNegative, "0 or more; 0 is none");
-        yield return ("smsThreshold", !s.SmsThreshold.IsNegative, "0 or more; 0 is none");
+        yield return ("singleOrderLimit", IsAmount(s.SingleOrderLimit), $"{amount}; 0 is none");
+        yield return ("dailyAmountLimit", IsAmount(s.DailyAmountLimit), $"{amount}; 0 is none");
+        yield return ("smsThreshold", IsAmount(s.SmsThreshold), $"{amount}; 0 is none");
         yield return ("serviceFee", IsAmount(s.ServiceFee), amount);
         yield return ("payMethods", s.PayMethods?.All(m => m is "*" || (m is not null && world.Pay.HasMethod(m))) == true, "a list of pay methods (5.2), or [\"*\"] for all");
         yield return ("withdrawTypes", s.WithdrawTypes?.All(Settings.AllWithdrawTypes.Contains) == true, $"a list out of {string.Join(", ", Settings.AllWithdrawTypes)}");
@@ -42,7 +42,9 @@ public static partial class SettingRules
         yield return ("fundInMode", s.FundInMode is "A" or "B" or "C", "A, B or C");
         yield return ("fundInUrl", IsAddress(s.FundInUrl), "an address http://… or https://…, or null");
         yield return ("backfillUrl", IsAddress(s.BackfillUrl), "an address http://… or https://…, or null");
-        yield return ("customAccountSet", s.CustomAccountSet is not { } own || (AccountSet().IsMatch(own) && own != AppDesk.FirstCustodySet && AccountSets.Find(own) is null), "a number of digits that is no other set's");
+        yield return ("bankAccountNo", s.BankAccountNo is null || BankAccount().IsMatch(s.BankAccountNo), "a number of 6 to 32 digits, or null");
+        yield return ("custodyAccountSetNo", s.CustodyAccountSetNo is { } custody && AccountSet().IsMatch(custody) && AccountSets.Find(custody) is null, "a number of 1 to 20 digits that is no standard set's");
+        yield return ("customAccountSet", s.CustomAccountSet is not { } own || (AccountSet().IsMatch(own) && own != s.CustodyAccountSetNo && AccountSets.Find(own) is null), "a number of digits that is no other set's");
     }
 
     private static bool IsAmount(Cents amount) => amount.Fen is >= 0 and <= Cents.LargestSum;
@@ -57,6 +59,9 @@ public static partial class SettingRules
 
     [GeneratedRegex("^[TD]\\+[0-9]{1,2}\\z")]
     private static partial Regex ClearTime();
+
+    [GeneratedRegex("^[0-9]{6,32}\\z")]
+    private static partial Regex BankAccount();
 
     [GeneratedRegex("^[0-9]{1,20}\\z")]
     private static partial Regex AccountSet();

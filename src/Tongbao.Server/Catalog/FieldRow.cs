@@ -4,7 +4,14 @@ namespace Tongbao.Server.Catalog;
 /// <param name="Aliases">Other spellings that come in; the first name is ours.</param>
 /// <param name="Code">The refusal for a wrong form or value, else the general one.</param>
 public sealed record FieldRow(string Name, IReadOnlyList<string> Aliases, string Type, string? Shape, int? Max, IReadOnlyList<string> Enum,
-    bool Encrypted, string? Code, Presence Presence, string? WhenField, IReadOnlyList<string> WhenValues, string Property);
+    bool Encrypted, string? Code, Presence Presence, string? WhenField, IReadOnlyList<string> WhenValues, string Property)
+{
+    /// <summary>Values that stand for nothing: as if the field had not come.</summary>
+    public IReadOnlyList<string> Nothing { get; init; } = [];
+
+    /// <summary>Another row has the same name: of a request that applies whose `when` holds, else the one without.</summary>
+    public bool HasNamesake { get; init; }
+}
 
 public enum Presence { Required, Optional, Conditional, When, With }
 
@@ -20,6 +27,8 @@ public sealed record ApiTable(string Name, string Service, string Method, string
 /// <summary>Reads the grammar that catalog/README.md describes. A line it does not understand stops the start.</summary>
 public static class ApiText
 {
+    private const char NothingMark = '~';
+
     public static ApiTable Read(string name, string text)
     {
         var head = new Dictionary<string, string>();
@@ -27,12 +36,18 @@ public static class ApiText
         List<FieldRow>? rows = null;
         foreach (var line in Lines(text))
         {
-            if (char.IsWhiteSpace(line[0])) (rows ?? throw Bad(name, line)).Add(ReadRow(name, line));
+            if (char.IsWhiteSpace(line[0])) Add(rows ?? throw Bad(name, line), ReadRow(name, line));
             else if (Words(line) is [var section]) sections[section] = rows = [];
             else head[Words(line)[0]] = Words(line)[1];
         }
         return new ApiTable(name, head.GetValueOrDefault("service", ""), head.GetValueOrDefault("method", ""), head.GetValueOrDefault("kind", "shape"),
             head.GetValueOrDefault("path"), head.GetValueOrDefault("command"), sections);
+    }
+
+    private static void Add(List<FieldRow> rows, FieldRow row)
+    {
+        if (rows.FindIndex(r => r.Name == row.Name) is >= 0 and var first) (rows[first], row) = (rows[first] with { HasNamesake = true }, row with { HasNamesake = true });
+        rows.Add(row);
     }
 
     public static FieldRow ReadRow(string file, string line)
@@ -42,7 +57,10 @@ public static class ApiText
         var names = words[0].Split('|');
         var (type, shape, max, values, encrypted, code) = ReadType(file, words[1]);
         var (presence, whenField, whenValues) = ReadPresence(file, words[2]);
-        return new FieldRow(names[0], names[1..], type, shape, max, values, encrypted, code, presence, whenField, whenValues, words[3]);
+        return new FieldRow(names[0], names[1..], type, shape, max, [.. values.Where(v => v[0] != NothingMark)], encrypted, code, presence, whenField, whenValues, words[3])
+        {
+            Nothing = [.. values.Where(v => v[0] == NothingMark).Select(v => v[1..])],
+        };
     }
 
     public static IEnumerable<string> Lines(string text) =>

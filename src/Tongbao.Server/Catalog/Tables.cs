@@ -23,6 +23,7 @@ public sealed class Tables
             .Select(w => new CardBin(w[0], int.Parse(w[1], CultureInfo.InvariantCulture), long.Parse(w[2], CultureInfo.InvariantCulture), w[3], w[4], w[5]))]);
         TradePairs = ApiText.Lines(files["tradecodes.tbl"]).Select(ApiText.Words).ToDictionary(w => w[0], w => w[2]);
         GatewayBanks = [.. ApiText.Lines(files["gatewaybanks.tbl"]).Select(ApiText.Words).Select(w => new GatewayBank(w[0], w[1], w[2]))];
+        Hints = Hint.Read(files["tsy2/hints.tbl"]);
         Customs = ApiText.Lines(files["customs.tbl"]).Select(l => ApiText.Words(l)[0]).ToHashSet();
     }
 
@@ -37,6 +38,9 @@ public sealed class Tables
     public IReadOnlyDictionary<string, string> TradePairs { get; }
     public IReadOnlyList<GatewayBank> GatewayBanks { get; }
     public IReadOnlySet<string> Customs { get; }
+
+    /// <summary>What is added to a refusal, by its code.</summary>
+    public IReadOnlyDictionary<string, Hint> Hints { get; }
 
     /// <summary>对公户银行名称 (6.21): the name decides, the code need not be sent.</summary>
     public IReadOnlySet<string> Banks { get; }

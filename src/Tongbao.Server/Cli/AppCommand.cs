@@ -13,7 +13,7 @@ public static class AppCommand
 {
     private static readonly Argument<string> Id = new("id") { Description = "sysid" };
     private static readonly Option<string> Name = new("--name") { Description = "名称 Name" };
-    private static readonly Option<string> Key = new("--public-key") { Description = "商户公钥文件 File with the merchant's public key", Required = true };
+    private static readonly Option<string> Key = new("--public-key") { Description = "商户公钥或证书文件 (PEM, base64, DER) File with the merchant's public key or certificate", Required = true };
     private static readonly Option<string> Settings = new("--settings") { Description = "设置 JSON Settings as JSON" };
     private static readonly Option<bool> DropOld = new("--drop-old") { Description = "旧钥立即失效 The old key is dropped at once" };
     private static readonly JsonSerializerOptions Pretty = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -48,7 +48,7 @@ public static class AppCommand
     private static async Task<AppWish> Wish(string verb, ParseResult parsed, Symbol[] symbols) => new(verb,
         symbols.Contains(Id) ? parsed.GetValue(Id) : null,
         symbols.Contains(Name) ? parsed.GetValue(Name) : null,
-        symbols.Contains(Key) ? await File.ReadAllTextAsync(parsed.GetValue(Key)!) : null,
+        symbols.Contains(Key) ? Security.AppKeys.TextOf(await File.ReadAllBytesAsync(parsed.GetValue(Key)!)) : null,
         symbols.Contains(Settings) && parsed.GetValue(Settings) is { } json ? ReadSettings(json) : null,
         symbols.Contains(DropOld) && parsed.GetValue(DropOld));
 
@@ -70,6 +70,7 @@ public static class AppCommand
         await using var app = await Hosting.Build(options);
         var outcome = await app.Services.GetRequiredService<AppDesk>().Do(wish);
         await app.Services.GetRequiredService<Teller>().DisposeAsync();
+        await app.Services.GetRequiredService<Anchor>().Save(app.Logger);
         await app.Services.GetRequiredService<IStore>().DisposeAsync();
         return outcome;
     }
@@ -81,6 +82,7 @@ public static class AppCommand
             Console.Error.WriteLine(problem);
             return 1;
         }
+        if (outcome.Note is not null) Console.WriteLine(outcome.Note);
         foreach (var app in outcome.Apps) Console.WriteLine(verb == "list" ? $"{app.Id}  {app.Protocol}  {app.Name}" : JsonSerializer.Serialize(app, Pretty));
         return 0;
     }

@@ -10,16 +10,16 @@ public static class BackupCommand
     {
         var path = Directory.Exists(to) || to.EndsWith('/') ? Path.Combine(to, $"tongbao-{Days.ToChina(TimeProvider.System.GetUtcNow()):yyyyMMdd-HHmmss}.backup") : to;
         if (File.Exists(path)) throw new UserMistake($"文件已存在: {path}\nThe file exists already: {path}");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var unfinished = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
             await Write(options, unfinished);
             var end = await BackupReader.Check(unfinished);
             File.Move(unfinished, path, overwrite: false);
-            Console.WriteLine($"备份 {path}  {new FileInfo(path).Length / 1024.0 / 1024:0.0} MB, {end.Rows} rows");
+            Console.WriteLine($"{Tongue.Say("备份", "backup")} {path}  {new FileInfo(path).Length / 1024.0 / 1024:0.0} MB, {end.Rows} rows");
             Console.WriteLine(end.Books);
-            Console.WriteLine($"主密钥不在其中,另行保存 The master key is not in it; keep it apart: {options.MasterKeyFile}");
+            Console.WriteLine($"{Tongue.Say("主密钥不在其中，请另行保存", "The master key is not in it; keep it apart")}: {options.MasterKeyFile}");
             return 0;
         }
         finally
@@ -30,7 +30,7 @@ public static class BackupCommand
 
     private static async Task Write(ServerOptions options, string path)
     {
-        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        await using var file = PrivateFile.Create(path);
         if (await RunningServer.Ask(options, "/backup", async content => { await content.CopyToAsync(file); return "done"; }) is null) await ByItself(options, file);
         file.Flush(flushToDisk: true);
     }

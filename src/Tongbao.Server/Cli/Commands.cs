@@ -13,37 +13,62 @@ public static class Commands
     private static readonly Option<string?> Postgres = Option<string?>("--postgres", "PostgreSQL 连接串 Connection string", null);
     private static readonly Option<string> Profile = Option("--profile", "sandbox | production", new ServerOptions().Profile);
     private static readonly Option<string?> KeyFile = Option<string?>("--key-file", "主密钥文件 Master key for data at rest; never inside the data folder", null);
+    private static readonly Option<bool> MakeKey = new("--make-key")
+    {
+        Description = "首次启动时生成 --key-file 指定的主密钥 Make the key file that is named on the first start",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_MAKE_KEY") is "1" or "true",
+    };
     private static readonly Option<string[]> NoticeAllow = new(Server.NoticeAllow.Option)
     {
-        Description = "通知除本机外还可发往:网段、主机名、public(一切公网地址) Where notices may go besides this machine: CIDRs, host names, `public`",
+        Description = "通知除本机外还可发往：网段、主机名、public（一切公网地址） Where notices may go besides this machine: CIDRs, host names, `public`",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_NOTICE_ALLOW") is { Length: > 0 } named ? [named] : [],
     };
 
+    /// <summary>No environment variable: it is for one start, and would be forgotten there.</summary>
+    private static readonly Option<bool> AcceptOlderStore = new("--accept-older-store") { Description = "库丢失了已应答的账，仍按现状启动（仅此一次） Start although the store is older than its anchor; once" };
+
     public static RootCommand Root()
     {
-        var root = new RootCommand("通宝 Tongbao: open custody and split payment — 通商云 2.0 over one double-entry ledger");
-        root.Add(With("serve", "启动服务 Start the server", o => ServeCommand.Run(o)));
+        var root = new RootCommand(Tongue.Say("通宝：开源的托管与分账服务，通商云 2.0，一本复式账", "Tongbao: open custody and split payment, 通商云 2.0 over one double-entry ledger"));
+        var serve = With("serve", "启动服务 Start the server", o => ServeCommand.Run(o));
+        serve.Add(AcceptOlderStore);
+        root.Add(serve);
+        root.Add(HealthCommand.Create(Urls));
         root.Add(With("verify", "核对全部账目 Check every invariant of the books", o => VerifyCommand.Run(o)));
-        root.Add(WithFile("backup", "备份,不停服 Copy the whole store into one file, while it serves", "FILE|DIR", BackupCommand.Run));
+        root.Add(WithFile("backup", "不停服备份 Copy the whole store into one file, while it serves", "FILE|DIR", BackupCommand.Run));
         root.Add(WithFile("restore", "恢复到空目录或空库 Put a backup into an empty folder or database", "FILE", RestoreCommand.Run));
         root.Add(Demo());
         root.Add(AppCommand.Create());
+        Speak(root);
         return root;
     }
 
-    /// <summary>The demo brings everything it needs, so it takes no options.</summary>
+    /// <summary>Descriptions are written in both languages, and told in one.</summary>
+    private static void Speak(Command command)
+    {
+        foreach (var option in command.Options) option.Description = Tongue.HalfOf(option.Description ?? "");
+        foreach (var inner in command.Subcommands)
+        {
+            inner.Description = Tongue.HalfOf(inner.Description ?? "");
+            Speak(inner);
+        }
+    }
+
+    /// <summary>The demo brings everything it needs, so it takes none of the server's options.</summary>
     private static Command Demo()
     {
         var command = new Command("demo", "演示一天 Play a marketplace's day over signed HTTP, in a temporary folder");
-        command.SetAction((_, _) => Guarded(Cli.Demo.DemoCommand.Run));
+        var full = new Option<bool>("--full") { Description = "每幕列出全部余额 Every balance after each act, not only what it changed" };
+        command.Add(full);
+        command.SetAction((parsed, _) => Guarded(() => Cli.Demo.DemoCommand.Run(parsed.GetValue(full))));
         return command;
     }
 
     /// <summary>A command with the server's options; what its user did wrong is said in two lines, without a stack trace.</summary>
     public static Command With(string name, string description, Func<ServerOptions, Task<int>> run)
     {
-        var command = new Command(name, description) { Urls, PublicUrl, Data, Store, Postgres, Profile, KeyFile, NoticeAllow };
+        var command = new Command(name, description) { Urls, PublicUrl, Data, Store, Postgres, Profile, KeyFile, MakeKey, NoticeAllow };
         command.SetAction((parsed, _) => Guarded(() => run(Read(parsed))));
         return command;
     }
@@ -70,7 +95,7 @@ public static class Commands
         }
         catch (Security.UserMistake mistake)
         {
-            Console.Error.WriteLine(mistake.Message);
+            Console.Error.WriteLine(Tongue.LinesOf(mistake.Message));
             return 2;
         }
         catch (Exception outside) when (outside is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
@@ -86,10 +111,10 @@ public static class Commands
     {
         var options = AsGiven(parsed);
         foreach (var (name, path) in new[] { ("--data", options.Data), ("--key-file", options.KeyFile) }) MustNameSomething(name, path);
-        if (!options.Urls.Split(';').All(IsListening)) throw new UserMistake("--urls: 例如 http://127.0.0.1:8600,几个以分号相隔\n--urls: such as http://127.0.0.1:8600, several with semicolons between them");
+        MustListen(options.Urls);
         if (options.PublicUrl is { } link && !(Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             throw new UserMistake("--public-url: 例如 https://pay.example.com\n--public-url: such as https://pay.example.com");
-        if (Path.GetFullPath(options.MasterKeyFile).StartsWith(Path.GetFullPath(options.Data).TrimEnd('/') + '/', StringComparison.Ordinal))
+        if (Path.GetFullPath(options.MasterKeyFile).StartsWith(Path.GetFullPath(options.Data).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new UserMistake("--key-file: 不得在数据目录内\n--key-file: never inside the data folder");
         return options;
     }
@@ -98,6 +123,11 @@ public static class Commands
     public static void MustNameSomething(string option, string? path)
     {
         if (path is not null && string.IsNullOrWhiteSpace(path)) throw new UserMistake($"{option}: 不得为空\n{option}: must not be empty");
+    }
+
+    public static void MustListen(string urls)
+    {
+        if (!urls.Split(';').All(IsListening)) throw new UserMistake("--urls: 例如 http://127.0.0.1:8600,几个以分号相隔\n--urls: such as http://127.0.0.1:8600, several with semicolons between them");
     }
 
     private static bool IsListening(string url)
@@ -122,6 +152,8 @@ public static class Commands
         Postgres = parsed.GetValue(Postgres),
         Profile = parsed.GetValue(Profile) is "sandbox" or "production" ? parsed.GetValue(Profile)! : throw new Security.UserMistake("--profile: sandbox | production"),
         KeyFile = parsed.GetValue(KeyFile),
+        MakeKey = parsed.GetValue(MakeKey),
+        AcceptOlderStore = parsed.GetValue(AcceptOlderStore),
         NoticeAllow = Server.NoticeAllow.Of(parsed.GetValue(NoticeAllow) ?? []),
     };
 

@@ -32,10 +32,10 @@ public sealed class DemoKeys(string folder)
         [
             $"  keys         {folder}",
             "    yours      merchant-private.pem, merchant-public.pem",
-            $"               merchant.pfx (密码 password {PfxPassword}, 别名 alias {App})",
+            $"               merchant.pfx ({Tongue.Say("密码", "password")} {PfxPassword}, {Tongue.Say("别名", "alias")} {App})",
             "    ours       platform-public.pem, platform.cer",
         ]
-        : [$"  keys         {folder}", "    ours       platform-public.pem, platform.cer", "    yours      商户私钥在首次启动此库的服务器上 with the server that made this store"];
+        : [$"  keys         {folder}", "    ours       platform-public.pem, platform.cer", "    yours      " + Tongue.Say("商户私钥在首次启动此库的服务器上", "with the server that made this store")];
 
     private async Task MakeApp(AppDesk desk)
     {
@@ -44,7 +44,8 @@ public sealed class DemoKeys(string folder)
         if (problem is not null) throw new InvalidOperationException(problem);
         using var rsa = RSA.Create();
         rsa.ImportPkcs8PrivateKey(Convert.FromBase64String(privateKey), out _);
-        Directory.CreateDirectory(folder);
+        PrivateFile.MakeFolder(folder);
+        PrivateFile.Tighten(folder);
         File.Delete(Pfx);    // of a store that was thrown away
         await PrivateFile.Write(PrivateKey, rsa.ExportPkcs8PrivateKeyPem());
         await File.WriteAllTextAsync(Path.Combine(folder, "merchant-public.pem"), rsa.ExportSubjectPublicKeyInfoPem());
@@ -52,7 +53,7 @@ public sealed class DemoKeys(string folder)
 
     private async Task WriteOurs(RSA platform)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFile.MakeFolder(folder);
         using var certificate = Certificates.Of(platform, App);
         await File.WriteAllTextAsync(Path.Combine(folder, "platform-public.pem"), platform.ExportSubjectPublicKeyInfoPem());
         await File.WriteAllTextAsync(Path.Combine(folder, "platform.cer"), certificate.ExportCertificatePem() + "\n");

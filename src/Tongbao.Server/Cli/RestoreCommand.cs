@@ -10,9 +10,23 @@ public static class RestoreCommand
     {
         if (!File.Exists(file)) throw new UserMistake($"没有此文件: {file}\nNo such file: {file}");
         var end = await Restorer.Run(file, options);
-        Console.WriteLine($"恢复 {file} -> {Stores.NameOf(options)}, {end.Rows} rows");
+        Console.WriteLine($"{Tongue.Say("恢复", "restored")} {file} -> {Stores.NameOf(options)}, {end.Rows} rows");
         Console.WriteLine(end.Books);
-        if (!File.Exists(options.MasterKeyFile)) Console.WriteLine($"启动前放回主密钥 Before it is served, put back the master key: {options.MasterKeyFile}");
+        if (!File.Exists(options.MasterKeyFile)) Console.WriteLine($"{Tongue.Say("启动前请放回主密钥", "Before it is served, put back the master key")}: {options.MasterKeyFile}");
+        await RenewAnchor(options);
         return 0;
+    }
+
+    /// <summary>The books are restored already; with another key or profile they cannot be served, and that is said.</summary>
+    private static async Task RenewAnchor(ServerOptions options)
+    {
+        try
+        {
+            await Anchor.Renew(options);
+        }
+        catch (UserMistake mistake)
+        {
+            Console.WriteLine(Tongue.LinesOf(mistake.Message));
+        }
     }
 }

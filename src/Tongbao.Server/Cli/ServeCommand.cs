@@ -22,6 +22,7 @@ public static class ServeCommand
         // Nothing is accepted any more; what was accepted has its answer. A store at rest is sealed whole.
         await SealTheRest(app);
         await app.Services.GetRequiredService<Store.Teller>().DisposeAsync();
+        await app.Services.GetRequiredService<Store.Anchor>().Save(app.Logger);
         await app.Services.GetRequiredService<Store.IStore>().DisposeAsync();
         return 0;
     }
@@ -52,8 +53,8 @@ public static class ServeCommand
 
     private static void Say(WebApplication app, ServerOptions options, PublicUrl url, DemoKeys? keys, string? note)
     {
-        Console.WriteLine($"通宝 Tongbao {Hosting.Version}  {options.Profile}, {options.Store}, {Path.GetFullPath(options.Data)}");
-        if (options.Synchronous != "FULL") Console.WriteLine("  TEST ONLY    synchronous=OFF: 断电会丢账 a power cut loses what was answered");
+        Console.WriteLine($"{Tongue.Say("通宝", "Tongbao")} {Hosting.Version}  {options.Profile}, {options.Store}, {Path.GetFullPath(options.Data)}");
+        if (options.Synchronous != "FULL") Console.WriteLine("  TEST ONLY    synchronous=OFF: " + Tongue.Say("断电会丢账", "a power cut loses what was answered"));
         Console.WriteLine($"  通商云 2.0   {url}/service/soa");
         if (!options.IsSandbox) return;
         var door = app.Services.GetRequiredService<SandboxDoor>();

@@ -10,16 +10,17 @@ public static class VerifyCommand
     public static async Task<int> Run(ServerOptions options)
     {
         var verdict = await RunningServer.Ask(options, "/verify", async c => (await c.ReadFromJsonAsync<Verdict>())!) ?? await ByItself(options);
-        Console.WriteLine($"apps {verdict.Apps}, entries {verdict.Entries}, lines {verdict.Lines}, accounts {verdict.Accounts}, orders {verdict.Orders}");
-        Console.WriteLine(verdict.Ok ? "账平 The books are right." : $"账不平 Wrong: {verdict.FirstWrong}");
+        var removed = verdict.RemovedApps == 0 ? "" : $", {Tongue.Say("已删除但有账目的", "removed whose entries remain")} {verdict.RemovedApps}";
+        Console.WriteLine($"apps {verdict.Apps}{removed}, entries {verdict.Entries}, lines {verdict.Lines}, accounts {verdict.Accounts}, orders {verdict.Orders}");
+        Console.WriteLine(verdict.Ok ? Tongue.Say("账平。", "The books are right.") : $"{Tongue.Say("账不平", "Wrong")}: {verdict.FirstWrong}");
         return verdict.Ok ? 0 : 1;
     }
 
     private static async Task<Verdict> ByItself(ServerOptions options)
     {
         await Stores.MustHaveBooks(options);
-        var dialect = new Dialect(RowJson.Sealed(Vault.FromFile(options.MasterKeyFile, mayCreate: false)));
-        await using var store = await Stores.Open(options, dialect);
-        return await new Verifier(store).Run();
+        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: false);
+        await using var store = await Stores.Open(options, new Dialect(RowJson.Sealed(vault)));
+        return await new Verifier(store, await Anchor.Of(options, vault, store)).Run();
     }
 }

@@ -9,8 +9,9 @@ namespace Tongbao.Server.Pages;
 
 /// <summary>/yungateway/…: signed links are checked and opened here, their pages shown, and their forms taken in.</summary>
 public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope envelope, Tables catalog, AppRegistry apps, Asker asker, Library library, Teller teller,
-    Decryptions decryptions, PageGuard guard, PageRenderer renderer, PublicUrl publicUrl, VirtualClock clock)
+    Decryptions decryptions, RefusalWords words, Remarks remarks, PageGuard guard, PageRenderer renderer, PublicUrl publicUrl, VirtualClock clock)
 {
+    private const string Gateway = "/yungateway";
     private const string SessionPath = "/yungateway/page/{app}/{id}";
     public const string TokenField = "_token";
 
@@ -20,10 +21,17 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
     public void Map(IEndpointRouteBuilder routes)
     {
         foreach (var table in catalog.Apis.Where(a => a.Kind == "page"))
-            routes.MapMethods(table.Path!, ["GET", "POST"], (RequestDelegate)(http => guard.Serve(http, () => Enter(http, table)))).ExcludeFromDescription();
+        {
+            foreach (var path in PathsOf(table))
+                routes.MapMethods(path, ["GET", "POST"], (RequestDelegate)(http => guard.Serve(http, () => Enter(http, table)))).ExcludeFromDescription();
+        }
         routes.MapGet(SessionPath, (RequestDelegate)(http => guard.Serve(http, () => Visit(http)))).ExcludeFromDescription();
         routes.MapPost(SessionPath, (RequestDelegate)(http => guard.Serve(http, () => Submit(http)))).ExcludeFromDescription();
     }
+
+    /// <summary>Some clients leave out the gateway before /pwd.</summary>
+    private static IEnumerable<string> PathsOf(ApiTable table) =>
+        table.Path!.StartsWith($"{Gateway}/pwd/", StringComparison.Ordinal) ? [table.Path, table.Path[Gateway.Length..]] : [table.Path];
 
     /// <summary>A signed link: envelope, table, use case; then a session of its own.</summary>
     private async Task Enter(HttpContext http, ApiTable table)
@@ -54,9 +62,10 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
             : !_pages.TryGetValue(table.Name, out var page) ? Errors.NotPermitted
             : _reader.Bind(table.Section("request"), signed.Param, page.Request, cipher).Wrong;
         cipher.Heard(wrong);
+        if (remarks.Of(table, signed.Root, signed.Param) is { } said) await remarks.Tell(signed.Keys.App.Id, said);
         if (wrong is not null)
         {
-            await renderer.Write(http, PageProblem.Of(wrong), appName: signed.Keys.App.Name);
+            await renderer.Write(http, PageProblem.Of(wrong with { Zh = words.Of(wrong, table, signed.Param) }), appName: signed.Keys.App.Name);
             return;
         }
         var id = PageSession.NewId();

@@ -10,8 +10,12 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logs)
     public async Task Write(HttpContext http, int status, Type component, IReadOnlyDictionary<string, object?> parameters)
     {
         await using var renderer = new HtmlRenderer(services, logs);
+        var page = new Dictionary<string, object?>
+        {
+            [nameof(Spoken.Tongue)] = PageLanguage.Of(http.Request), [nameof(Spoken.Page)] = component, [nameof(Spoken.Parameters)] = parameters.ToDictionary(p => p.Key, p => p.Value!),
+        };
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync(component, ParameterView.FromDictionary(new Dictionary<string, object?>(parameters)))).ToHtmlString());
+            (await renderer.RenderComponentAsync<Spoken>(ParameterView.FromDictionary(page))).ToHtmlString());
         var bytes = Encoding.UTF8.GetBytes("<!DOCTYPE html>\n" + html);
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";

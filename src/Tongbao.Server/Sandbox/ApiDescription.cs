@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
@@ -55,9 +57,13 @@ public static class ApiDescription
         {
             Type = TypeOf(setting.Value),
             Items = setting.Value.ValueKind == JsonValueKind.Array ? new OpenApiSchema { Type = JsonSchemaType.String } : null,
+            Description = DescriptionOf(setting.Name),
             Default = setting.Value.ValueKind == JsonValueKind.Null ? null : JsonNode.Parse(setting.Value.GetRawText()),
         });
     }
+
+    private static string? DescriptionOf(string setting) =>
+        typeof(Settings).GetProperty(setting, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.GetCustomAttribute<DescriptionAttribute>()?.Description;
 
     /// <summary>Of what is asked for only the members that are described are taken; an answer may have more of them in another version.</summary>
     private static void LetAnswersGrow(OpenApiDocument document)

@@ -28,7 +28,7 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
             [.. entries.Select(e => new EntryView(e.No, e.At, e.Event, [.. e.Moves.Select(m => new MoveView(m.From.ToString(), m.To.ToString(), m.Amount.Fen))]))],
             [.. told.Select(n => Story(keys, n))],
             Files(app, order),
-            [.. findings.Select(f => new FindingView(Days.ToChina(f.At), f.Kind, f.Amount.Fen, f.Detail))],
+            [.. findings.Select(f => new FindingView(Days.ToChina(f.At), f.Kind, f.Amount.Fen, CardsInText.Hide(f.Detail)))],
             Refused(app, bizNo),
             warnings);
     }
@@ -100,7 +100,7 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
         {
             var (name, ready) = (CheckFile.NameOf(app, day, summary), CheckFile.Ready(day));
             return new FileView(name, summary ? "summary" : "detail", day, Days.ToChina(ready),
-                now < ready ? null : links.Make(app, name, now + GetCheckAccountFile.Life), summary ? null : CheckFile.Detail(order));
+                now < ready ? null : links.Make(app, name, now + GetCheckAccountFile.Life), summary ? null : CardsInText.Hide(CheckFile.Detail(order)));
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class SandboxApi(IEnumerable<ICalls> calls)
     {
         services.AddSingleton<KnownApps>().AddSingleton<KnownOrders>().AddSingleton<SandboxApi>();
         services.AddSingleton<ICalls, AppCalls>().AddSingleton<ICalls, ClockCalls>().AddSingleton<ICalls, MemberCalls>().AddSingleton<ICalls, PaymentCalls>();
-        services.AddSingleton<ICalls, FundsCalls>().AddSingleton<ICalls, ScenarioCalls>().AddSingleton<ICalls, NoticeCalls>().AddSingleton<ICalls, StoryCalls>();
+        services.AddSingleton<ICalls, FundsCalls>().AddSingleton<ICalls, ScenarioCalls>().AddSingleton<ICalls, NoticeCalls>().AddSingleton<ICalls, StoryCalls>().AddSingleton<ICalls, WarningCalls>();
     }
 
     /// <summary>Refusals of the simulators and of the store become problem details, never a stack trace.</summary>

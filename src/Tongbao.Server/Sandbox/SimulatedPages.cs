@@ -85,8 +85,8 @@ public sealed class SimulatedPages(PageLinks links, Library library, SimulatedCh
     {
         var (expiry, cvv2) = (form["expiry"].Replace("/", ""), form["cvv2"]);
         List<Mistake> mistakes = [];
-        if (expiry.Length != 4 || !expiry.All(char.IsAsciiDigit)) mistakes.Add(new Mistake("expiry", "有效期为四位数字 MMYY", "Four digits, MMYY"));
-        if (cvv2.Length != 3 || !cvv2.All(char.IsAsciiDigit)) mistakes.Add(new Mistake("cvv2", "安全码为三位数字", "Three digits"));
+        if (expiry.Length != 4 || !expiry.All(char.IsAsciiDigit)) mistakes.Add(new Mistake("expiry", "有效期应为四位数字", "Four digits, MMYY"));
+        if (cvv2.Length != 3 || !cvv2.All(char.IsAsciiDigit)) mistakes.Add(new Mistake("cvv2", "安全码应为三位数字", "Three digits"));
         if (mistakes.Count > 0) return mistakes;
         return InstalmentSimulator.Refusal(order.Leg.Card?.Clear, order.Leg.Amount.Fen, expiry, cvv2) switch
         {

@@ -57,7 +57,7 @@ public sealed class TerminalDesk(IStore store, Teller teller, SimulatedChannel c
         if (order is null) return (null, 404, "no open order has this payCode");
         var answer = await channel.Decide(new ChannelQuestion(keys.App, order, ChannelOperation.Pay, null, clock.GetUtcNow()), decision);
         await teller.Run(keys.App.Id, new ChannelAnswered(order.No, ChannelOperation.Pay, answer));
-        return (new TerminalView(answer.Facts?.TradeNo, answer.Facts?.Cusid, order.Payee.Value, OrderView.Of(keys.App.Id, (await FindOrder(keys, order.BizNo.Value))!, links), order.Summary), 200, null);
+        return (new TerminalView(answer.Facts?.TradeNo, answer.Facts?.Cusid, order.Payee.Value, OrderView.Of(keys.App.Id, (await FindOrder(keys, order.BizNo.Value))!, links), order.Summary is { } shown ? CardsInText.Hide(shown) : null), 200, null);
     }
 
     private async Task<Order?> FindOrder(AppKeys keys, string bizOrderNo)

@@ -53,7 +53,7 @@ public sealed record ScenarioView(string Id);
 
 public sealed record NoticeView(string Id, string Order, string Url, string Event, string State, IReadOnlyList<AttemptView> Attempts, DateTimeOffset? NextAt)
 {
-    public static NoticeView Of(Notice n) => new(n.Id, n.About, n.Url, n.Event, n.State.ToString().ToLowerInvariant(),
+    public static NoticeView Of(Notice n) => new(n.Id, CardsInText.Hide(n.About), CardsInText.Hide(n.Url), n.Event, n.State.ToString().ToLowerInvariant(),
         [.. n.Attempts.Select(a => new AttemptView(a.At, a.HttpStatus, a.Error, a.ElapsedMs, a.ByHand, a.Error == Work.AddressRefused.Told ? Work.NoticeAddresses.OptionFor(n.Url) : null))],
         n.NextAt);
 }
@@ -73,7 +73,7 @@ public sealed record BookView(string Owner, string AccountSetNo, string Bucket, 
 public sealed record DueView(string Job, string About, DateTimeOffset At)
 {
     public static DueView Of(WorkItem item) =>
-        new(item.Kind, item.Kind == Notice.Delivery.Name ? item.Detail : item.Subject, Days.ToChina(item.DueAt));
+        new(item.Kind, CardsInText.Hide(item.Kind == Notice.Delivery.Name ? item.Detail : item.Subject), Days.ToChina(item.DueAt));
 }
 
 /// <summary>An order as the sandbox shows it.</summary>
@@ -82,9 +82,11 @@ public sealed record OrderView(string OrderNo, string BizOrderNo, string Kind, s
     string? PayInfo, string? PayPage, string? Message, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt, IReadOnlyList<LegView> Legs, bool? SplitDone,
     long Refunded, string? OriBizOrderNo, bool ChannelUnknown)
 {
-    public static OrderView Of(AppId app, Order o, PageLinks links) => new(o.No.Value, o.BizNo.Value, Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen, o.Fee.Fen,
-        o.Payer.Value, o.Payee.Value, o.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app, o.No) : null, o.FailMessage, Days.ToChina(o.CreatedAt), o.PaidAt is { } at ? Days.ToChina(at) : null,
-        [.. o.Legs.Select(l => new LegView(l.Method, l.Amount.Fen, l.Refunded.Fen, l.Card?.Masked))], o.SplitDone, o.Refunds.Amount.Fen, o.Refund?.OriginalBizNo.Value, o.ChannelUnknown);
+    public static OrderView Of(AppId app, Order o, PageLinks links) => new(o.No.Value, CardsInText.Hide(o.BizNo.Value), Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen, o.Fee.Fen,
+        o.Payer.Value, o.Payee.Value, o.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app, o.No) : null, Hidden(o.FailMessage), Days.ToChina(o.CreatedAt), o.PaidAt is { } at ? Days.ToChina(at) : null,
+        [.. o.Legs.Select(l => new LegView(l.Method, l.Amount.Fen, l.Refunded.Fen, l.Card?.Masked))], o.SplitDone, o.Refunds.Amount.Fen, Hidden(o.Refund?.OriginalBizNo.Value), o.ChannelUnknown);
+
+    private static string? Hidden(string? text) => text is null ? null : CardsInText.Hide(text);
 
     private static string Camel(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.RegularExpressions;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Security;
 
 /// <summary>密钥: an app's keys as key objects, made once: importing a key costs several times what using it does.</summary>
-public sealed class AppKeys : IFieldCipher, IDisposable
+public sealed partial class AppKeys : IFieldCipher, IDisposable
 {
     public const int MinBits = 1024, MaxBits = 4096;
 
@@ -99,7 +100,9 @@ public sealed class AppKeys : IFieldCipher, IDisposable
     public static string? ReadPublicKey(string text)
     {
         var isCertificate = text.Contains("CERTIFICATE", StringComparison.Ordinal);
-        var body = System.Text.RegularExpressions.Regex.Replace(text, "-----[A-Z ]+-----|\\s", "");
+        // Tools write what they like before and behind the armour.
+        var armoured = Armour().Match(text);
+        var body = NotBase64().Replace(armoured.Success ? armoured.Groups["body"].Value : text, "");
         var bytes = new byte[body.Length];
         if (!Convert.TryFromBase64String(body, bytes, out var length)) return null;
         try
@@ -112,6 +115,23 @@ public sealed class AppKeys : IFieldCipher, IDisposable
             return null;
         }
     }
+
+    /// <summary>A file with a key: text as it stands; DER is handed over as its base64.</summary>
+    public static string TextOf(byte[] file)
+    {
+        if (file is [DerSequence, >= DerLongLength, ..]) return Convert.ToBase64String(file);
+        using var text = new StreamReader(new MemoryStream(file));
+        return text.ReadToEnd();
+    }
+
+    /// <summary>How DER of more than 127 bytes begins; no text does.</summary>
+    private const byte DerSequence = 0x30, DerLongLength = 0x80;
+
+    [GeneratedRegex("-----BEGIN [A-Z ]+-----(?<body>[^-]*)-----END [A-Z ]+-----")]
+    private static partial Regex Armour();
+
+    [GeneratedRegex("-----[A-Z ]+-----|\\s")]
+    private static partial Regex NotBase64();
 
     private static RSA ImportBytes(byte[] bytes, bool isCertificate)
     {

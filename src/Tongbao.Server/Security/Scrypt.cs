@@ -1,14 +1,31 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Org.BouncyCastle.Crypto.Generators;
 
 namespace Tongbao.Server.Security;
 
-/// <summary>scrypt (RFC 7914) of the system's libcrypto 3, which .NET itself runs on but does not offer.</summary>
-public static partial class Scrypt
+/// <summary>scrypt (RFC 7914), which .NET does not offer: the system's OpenSSL where it is there, else a managed library. Both make the same keys.</summary>
+public interface IScrypt
 {
     /// <summary>A key of so many bytes. It takes about 128 * cost * blockSize bytes of memory.</summary>
     /// <param name="cost">N: a power of two.</param>
-    public static byte[] Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int cost, int blockSize, int passes, int keyBytes)
+    byte[] Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int cost, int blockSize, int passes, int keyBytes);
+}
+
+/// <summary>The scrypt of this machine.</summary>
+public static class Scrypt
+{
+    public static readonly IScrypt OfThisMachine = OpenSslScrypt.IsThere ? new OpenSslScrypt() : new ManagedScrypt();
+}
+
+/// <summary>Of libcrypto 3, on which .NET itself runs on Linux: several times faster than managed code.</summary>
+public sealed partial class OpenSslScrypt : IScrypt
+{
+    private const string Library = "libcrypto.so.3";
+
+    public static bool IsThere => NativeLibrary.TryLoad(Library, out _);
+
+    public byte[] Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int cost, int blockSize, int passes, int keyBytes)
     {
         var key = new byte[keyBytes];
         var most = 128UL * (ulong)blockSize * (ulong)(cost + passes + 2);
@@ -20,7 +37,14 @@ public static partial class Scrypt
         return key;
     }
 
-    [LibraryImport("libcrypto.so.3", EntryPoint = "EVP_PBE_scrypt")]
+    [LibraryImport(Library, EntryPoint = "EVP_PBE_scrypt")]
     private static partial int Pbe(ReadOnlySpan<byte> password, nuint passwordLength, ReadOnlySpan<byte> salt, nuint saltLength,
         ulong cost, ulong blockSize, ulong passes, ulong mostMemory, Span<byte> key, nuint keyLength);
+}
+
+/// <summary>Of Bouncy Castle, where there is no OpenSSL 3: Windows and macOS.</summary>
+public sealed class ManagedScrypt : IScrypt
+{
+    public byte[] Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int cost, int blockSize, int passes, int keyBytes) =>
+        SCrypt.Generate(password.ToArray(), salt.ToArray(), cost, blockSize, passes, keyBytes);
 }

@@ -11,13 +11,14 @@ public sealed class Vault
 
     [ThreadStatic] private static (Vault Owner, AesGcm Cipher) _cipher;
 
-    private readonly byte[] _sealKey, _fingerprintKey, _linkKey;
+    private readonly byte[] _sealKey, _fingerprintKey, _linkKey, _anchorKey;
 
     public Vault(ReadOnlySpan<byte> master)
     {
         _sealKey = Derive(master, "seal");
         _fingerprintKey = Derive(master, "fingerprint");
         _linkKey = Derive(master, "link");
+        _anchorKey = Derive(master, "anchor");
     }
 
     public string Seal(string clear)
@@ -50,6 +51,8 @@ public sealed class Vault
 
     public byte[] SignLink(string link) => HMACSHA256.HashData(_linkKey, Encoding.UTF8.GetBytes(link));
 
+    public byte[] SignAnchor(string text) => HMACSHA256.HashData(_anchorKey, Encoding.UTF8.GetBytes(text));
+
     private AesGcm Cipher()
     {
         if (_cipher.Owner != this) _cipher = (this, new AesGcm(_sealKey, TagBytes));
@@ -68,7 +71,7 @@ public sealed class Vault
     {
         var unfinished = path + ".new";
         File.Delete(unfinished);
-        using (var file = new FileStream(unfinished, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+        using (var file = PrivateFile.Create(unfinished))
         {
             file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"));
             file.Flush(flushToDisk: true);
@@ -82,9 +85,10 @@ public sealed class Vault
         if (!File.Exists(path))
         {
             if (!mayCreate) throw new UserMistake($"主密钥文件不存在: {path}\nThe master key file does not exist: {path}");
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
             MakeKey(path);
         }
+        PrivateFile.Tighten(path);
         try
         {
             var master = Convert.FromBase64String(File.ReadAllText(path).Trim());

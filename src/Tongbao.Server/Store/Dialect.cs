@@ -22,12 +22,11 @@ public sealed class Dialect(JsonSerializerOptions json)
     /// <summary>All columns of a row, in the order in which they are written.</summary>
     public static IReadOnlyList<string> Columns(IReadOnlyList<string> found) => ["app", "key", "body", RowSeal.Column, .. found];
 
-    public static string Upsert(string table, IReadOnlyList<string> columns)
-    {
-        var all = Columns(columns);
-        return $"INSERT INTO {table} ({string.Join(", ", all)}) VALUES ({string.Join(", ", all.Select(c => "@" + c))}) "
-            + $"ON CONFLICT (app, key) DO UPDATE SET {string.Join(", ", all.Skip(2).Select(c => $"{c} = excluded.{c}"))}";
-    }
+    public static string Insert(string table, IReadOnlyList<string> columns) =>
+        $"INSERT INTO {table} ({string.Join(", ", Columns(columns))}) VALUES ({string.Join(", ", Columns(columns).Select(c => "@" + c))})";
+
+    public static string Upsert(string table, IReadOnlyList<string> columns) =>
+        $"{Insert(table, columns)} ON CONFLICT (app, key) DO UPDATE SET {string.Join(", ", Columns(columns).Skip(2).Select(c => $"{c} = excluded.{c}"))}";
 
     public async ValueTask<T?> Load<T>(DbCommand command, AppId app, string key) where T : class
     {
@@ -68,7 +67,7 @@ public sealed class Dialect(JsonSerializerOptions json)
     }
 
     /// <summary>What reading a row that somebody changed by hand may come to.</summary>
-    private static bool IsDamage(Exception e) => e is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException
+    private static bool IsDamage(Exception e) => e is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException or NotSupportedException
         or NullReferenceException or System.Security.Cryptography.CryptographicException;
 
     public async ValueTask<IReadOnlyList<(AppId, WorkItem)>> Work(DbCommand command)

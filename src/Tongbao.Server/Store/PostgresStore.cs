@@ -194,7 +194,7 @@ public sealed class PostgresStore : IStore
             var gone = slots.Where(s => s.Row is null).ToList();
             if (gone.Count > 0)
             {
-                var delete = new NpgsqlBatchCommand($"DELETE FROM {gone[0].Table} t USING unnest($1, $2) AS d (app, key) WHERE t.app = d.app AND t.key = d.key");
+                var delete = new NpgsqlBatchCommand(RowCounts.CountingGone(gone[0].Table, $"DELETE FROM {gone[0].Table} t USING unnest($1, $2) AS d (app, key) WHERE t.app = d.app AND t.key = d.key"));
                 Add(delete, NpgsqlDbType.Text, gone.Select(s => s.App.Value).ToArray());
                 Add(delete, NpgsqlDbType.Text, gone.Select(s => s.Key).ToArray());
                 batch.BatchCommands.Add(delete);
@@ -203,8 +203,9 @@ public sealed class PostgresStore : IStore
             if (kept.Count == 0) return;
             var columns = RowColumns.Of(kept[0]);
             var all = Dialect.Columns(columns.Names);
-            var upsert = new NpgsqlBatchCommand($"INSERT INTO {columns.Table} ({string.Join(", ", all)}) SELECT * FROM unnest({string.Join(", ", all.Select((_, i) => $"${i + 1}"))}) "
-                + $"ON CONFLICT (app, key) DO UPDATE SET {string.Join(", ", all.Skip(2).Select(c => $"{c} = excluded.{c}"))}");
+            var write = $"INSERT INTO {columns.Table} ({string.Join(", ", all)}) SELECT * FROM unnest({string.Join(", ", all.Select((_, i) => $"${i + 1}"))}) "
+                + $"ON CONFLICT (app, key) DO UPDATE SET {string.Join(", ", all.Skip(2).Select(c => $"{c} = excluded.{c}"))}";
+            var upsert = new NpgsqlBatchCommand(RowCounts.Has(columns.Table) && kept.Any(s => !s.IsStored) ? RowCounts.CountingNew(columns.Table, write) : write);
             Add(upsert, NpgsqlDbType.Text, kept.Select(s => s.App.Value).ToArray());
             Add(upsert, NpgsqlDbType.Text, kept.Select(s => s.Key).ToArray());
             var (bodies, seals) = (new string[kept.Count], new long[kept.Count]);

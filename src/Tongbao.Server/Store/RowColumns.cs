@@ -11,6 +11,7 @@ public abstract class RowColumns(string table, IReadOnlyList<string> names)
 
     public string Table { get; } = table;
     public IReadOnlyList<string> Names { get; } = names;
+    public string Insert { get; } = Dialect.Insert(table, names) + " ON CONFLICT (app, key) DO NOTHING";
     public string Upsert { get; } = Dialect.Upsert(table, names);
     public string Delete { get; } = $"DELETE FROM {table} WHERE app = @app AND key = @key";
 

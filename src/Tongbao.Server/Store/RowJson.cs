@@ -27,7 +27,7 @@ public static class RowJson
         IgnoreReadOnlyProperties = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart, ReadNumberedWork } },
         Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), secrets },
     };
 
@@ -40,6 +40,20 @@ public static class RowJson
         if (info.Type != typeof(NoticeFacts)) return;
         info.PolymorphismOptions = new JsonPolymorphismOptions();
         foreach (var kind in NoticeKinds) info.PolymorphismOptions.DerivedTypes.Add(kind);
+    }
+
+    private static void ReadNumberedWork(JsonTypeInfo info)
+    {
+        if (info.Type == typeof(WorkItem)) info.Properties.First(p => p.Name == "kind").CustomConverter = new WorkKindConverter();
+    }
+
+    /// <summary>The name of a kind of work; before kinds had names a number stood there.</summary>
+    private sealed class WorkKindConverter : JsonConverter<string>
+    {
+        public override string Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Number ? WorkKind.Numbered[reader.GetInt32()] : reader.GetString()!;
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 
     private sealed class CentsConverter : JsonConverter<Cents>

@@ -18,6 +18,9 @@ public abstract class Slot(AppId app, string key)
     public AppId App { get; } = app;
     public string Key { get; } = key;
     public bool IsDirty { get; set; }
+
+    /// <summary>Is a row of this key known to stand in the store? Where it is not, none may.</summary>
+    public bool IsStored { get; set; }
     public abstract object? Row { get; }
     public abstract string Table { get; }
 
@@ -68,7 +71,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
     {
         if (_slots.TryGetValue((app.Value, kind.Table, key), out var held)) return ((Slot<T>)held).Value;
         var row = await source.Load(app, kind, key);
-        Hold(app, kind, key).Value = row;
+        Hold(app, kind, key, row);
         return row;
     }
 
@@ -79,7 +82,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
         if (await source.LoadBy(app, kind, index, value) is not { } row) return null;
         key = kind.Key(row);
         if (_slots.TryGetValue((app.Value, kind.Table, key), out var held)) return ((Slot<T>)held).Value;
-        Hold(app, kind, key).Value = row;
+        Hold(app, kind, key, row);
         if (index.Unique) _unique[(app.Value, kind.Table, index.Name, value)] = key;
         return row;
     }
@@ -112,7 +115,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
     /// <summary>The group is committed: what it changed is now as the store has it.</summary>
     public void Committed()
     {
-        foreach (var slot in _dirty) slot.IsDirty = false;
+        foreach (var slot in _dirty) (slot.IsDirty, slot.IsStored) = (false, slot.Row is not null);
         _dirty.Clear();
         _entries.Clear();
         _undo.Clear();
@@ -143,7 +146,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
     {
         var key = kind.Key(row);
         if (Holds(app, kind, key)) return;
-        Hold(app, kind, key).Value = row;
+        Hold(app, kind, key, row);
         NoteUnique(app, kind, row, key);
     }
 
@@ -152,7 +155,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
     public void TakeAbsent<T>(AppId app, RowKind<T> kind, RowIndex<T>? index, string value) where T : class
     {
         if (index is not null) _absent.Add((app.Value, kind.Table, index.Name, value));
-        else if (!Holds(app, kind, value)) Hold(app, kind, value);
+        else if (!Holds(app, kind, value)) Hold(app, kind, value, null);
     }
 
     private void NoteUnique<T>(AppId app, RowKind<T> kind, T row, string key) where T : class
@@ -163,9 +166,10 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
         }
     }
 
-    private Slot<T> Hold<T>(AppId app, RowKind<T> kind, string key) where T : class
+    /// <param name="stored">The row as the store has it; null where it has none, or none is known.</param>
+    private Slot<T> Hold<T>(AppId app, RowKind<T> kind, string key, T? stored) where T : class
     {
-        var slot = new Slot<T>(app, kind, key);
+        var slot = new Slot<T>(app, kind, key) { Value = stored, IsStored = stored is not null };
         _slots[(app.Value, kind.Table, key)] = slot;
         return slot;
     }
@@ -176,7 +180,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
         if (slot is null)
         {
             // A row put without having been read: undone, it is simply not held any more.
-            slot = Hold(app, kind, key);
+            slot = Hold(app, kind, key, null);
             _undo.Add(() => _slots.Remove((app.Value, kind.Table, key)));
         }
         var before = slot.Value;

@@ -33,11 +33,13 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    public void Run()
+    /// <returns>How many rows it wrote or took out, of a statement that does.</returns>
+    public int Run()
     {
         var code = raw.sqlite3_step(_statement);
         Reset();
         if (code is not (raw.SQLITE_DONE or raw.SQLITE_ROW)) SqliteException.ThrowExceptionForRC(code, _db);
+        return raw.sqlite3_changes(_db);
     }
 
     /// <summary>The first column of the first row, read where SQLite has it; the default where there is no row.</summary>

@@ -11,7 +11,7 @@ namespace Tongbao.Server.Store;
 /// </summary>
 public sealed class SqliteStore : IStore
 {
-    private const int Corrupt = 11, NotADatabase = 26;
+    private const int Busy = 5, Corrupt = 11, NotADatabase = 26;
 
     private readonly string _file;
     private readonly Dialect _dialect;
@@ -44,13 +44,16 @@ public sealed class SqliteStore : IStore
     public static async Task<SqliteStore> Open(string folder, Dialect dialect, string synchronous = "FULL", Func<SqliteStore, Task>? check = null)
     {
         SQLitePCL.Batteries_V2.Init();
-        Directory.CreateDirectory(folder);
+        PrivateFile.MakeFolder(folder);
+        PrivateFile.Tighten(folder);
         var @lock = Lock(folder);
         var file = FileIn(folder);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         var store = new SqliteStore(file, dialect, @lock, connection);
         try
         {
+            await MustBeAlone(file);
+            MakePrivate(file);
             await connection.OpenAsync();
             foreach (var pragma in new[] { "journal_mode=WAL", $"synchronous={synchronous}", "wal_autocheckpoint=10000", "cache_size=-65536", "mmap_size=0", "foreign_keys=ON", "busy_timeout=10000" })
             {
@@ -89,8 +92,38 @@ public sealed class SqliteStore : IStore
         }
         catch (IOException)
         {
-            throw new UserMistake($"数据目录正被另一个进程使用: {path}\nThe data folder is in use by another process: {path}");
+            throw InUse(path);
         }
+    }
+
+    private static UserMistake InUse(string path) => new($"数据目录正被另一个进程使用: {path}\nThe data folder is in use by another process: {path}");
+
+    /// <summary>The lock file may have been deleted under the process that holds it. Who has the database open keeps others from having it alone.</summary>
+    private static async Task MustBeAlone(string file)
+    {
+        if (!File.Exists(file)) return;
+        await using var look = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 1 }.ToString());
+        await look.OpenAsync();
+        try
+        {
+            foreach (var step in new[] { "PRAGMA locking_mode=EXCLUSIVE", "SELECT count(*) FROM sqlite_master" })
+            {
+                await using var command = look.CreateCommand();
+                command.CommandText = step;
+                await command.ExecuteScalarAsync();
+            }
+        }
+        catch (SqliteException other) when (other.SqliteErrorCode == Busy)
+        {
+            throw InUse(file);
+        }
+    }
+
+    /// <summary>What SQLite makes beside the database is readable for whom the database is.</summary>
+    private static void MakePrivate(string file)
+    {
+        if (!File.Exists(file)) PrivateFile.Create(file).Dispose();
+        foreach (var one in new[] { file, file + "-wal", file + "-shm" }) PrivateFile.Tighten(one);
     }
 
     public async ValueTask<IWriter> BeginWrite(IReadOnlyCollection<AppId> apps)

@@ -12,6 +12,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect,
     /// <summary>By the kind of row or by the text itself, whichever is known without being put together first.</summary>
     private readonly Dictionary<(object For, string Use), SqliteStatement> _statements = [];
     private readonly JsonBuffer _json = new();
+    private readonly RowCounts _counts = new();
     private bool _open;
 
     public bool CacheIsCurrent => true;
@@ -52,6 +53,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect,
             if (!late.Take(slot)) WriteRow(slot);
         }
         foreach (var balance in late.Due()) WriteRow(balance);
+        WriteCounts();
         return default;
     }
 
@@ -63,6 +65,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect,
         try
         {
             foreach (var balance in late.All()) WriteRow(balance);
+            WriteCounts();
             Finish();
         }
         finally
@@ -74,17 +77,47 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect,
     private void WriteRow(Slot slot)
     {
         var columns = RowColumns.Of(slot);
-        var statement = slot.Row is null ? Statement(columns, "delete", c => c.Delete) : Statement(columns, "upsert", c => c.Upsert);
+        if (slot.Row is null)
+        {
+            var delete = Statement(columns, "delete", c => c.Delete);
+            delete.Bind(1, slot.App.Value);
+            delete.Bind(2, slot.Key);
+            if (delete.Run() > 0) _counts.Changed(slot, -1);
+            return;
+        }
+        var body = columns.Utf8Body(Dialect, slot, _json);
+        if (!slot.IsStored && RowCounts.Has(slot.Table))
+        {
+            // Most rows of which nothing is known are new: they cost one statement, and are counted by it.
+            if (Write(Statement(columns, "insert", c => c.Insert), columns, slot, body) > 0)
+            {
+                _counts.Changed(slot, 1);
+                return;
+            }
+        }
+        Write(Statement(columns, "upsert", c => c.Upsert), columns, slot, body);
+    }
+
+    private static int Write(SqliteStatement statement, RowColumns columns, Slot slot, ReadOnlySpan<byte> body)
+    {
         statement.Bind(1, slot.App.Value);
         statement.Bind(2, slot.Key);
-        if (slot.Row is not null)
+        statement.Bind(3, body);
+        statement.Bind(4, columns.Seal(slot, body));
+        for (var i = 0; i < columns.Names.Count; i++) statement.Bind(5 + i, columns.Value(slot, i));
+        return statement.Run();
+    }
+
+    private void WriteCounts()
+    {
+        foreach (var (app, table, by) in _counts.Take())
         {
-            var body = columns.Utf8Body(Dialect, slot, _json);
-            statement.Bind(3, body);
-            statement.Bind(4, columns.Seal(slot, body));
-            for (var i = 0; i < columns.Names.Count; i++) statement.Bind(5 + i, columns.Value(slot, i));
+            var add = Statement(RowCounts.Add);
+            add.Bind(1, app);
+            add.Bind(2, table);
+            add.Bind(3, by);
+            add.Run();
         }
-        statement.Run();
     }
 
     private void WriteEntry(AppId app, Entry entry, IReadOnlyList<Line> lines)
@@ -128,6 +161,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect,
         if (!_open) return;
         _open = false;
         late.Undone();
+        _counts.Forget();
         // After some errors of the disk SQLite has rolled back by itself.
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0) Statement("ROLLBACK").Run();
     }

@@ -22,6 +22,9 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
     private Stage _stage;
     private Task _loop = Task.CompletedTask;
 
+    /// <summary>Is told of the rows of each group when it is committed, before its replies leave.</summary>
+    public Action<IReadOnlyList<Slot>>? Committed { get; set; }
+
     public void Start() => _loop = Task.Factory.StartNew(Serve, TaskCreationOptions.LongRunning).Unwrap();
 
     public Task<Outcome> Run(AppId app, Command command, RawRequest? raw = null)
@@ -100,6 +103,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
         if (shelf.Dirty.Count > 0 || shelf.Entries.Count > 0) await writer.Write(shelf.Dirty, shelf.Entries);
         _stage = Stage.Commits;
         await writer.Commit();
+        Committed?.Invoke(shelf.Dirty);
         Announce(shelf);
         shelf.Committed();
         foreach (var (request, outcome, wrong) in replies)

@@ -6,16 +6,21 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Store;
 
 /// <summary>What a check of the whole store came to; the first thing wrong is named.</summary>
-public sealed record Verdict(bool Ok, long Apps, long Entries, long Lines, long Accounts, long Orders, string? FirstWrong);
+/// <param name="Apps">As `app list` has them.</param>
+/// <param name="RemovedApps">Those that are gone and whose entries remain, which count among the entries.</param>
+public sealed record Verdict(bool Ok, long Apps, long Entries, long Lines, long Accounts, long Orders, string? FirstWrong, long RemovedApps = 0);
 
 /// <summary>核对: walks everything and checks every invariant of the ledger. It trusts nothing that can be computed from the entries.</summary>
-public sealed class Verifier(IStore store, EventTable? events = null)
+/// <param name="anchor">What the store must not be older than, where it is known.</param>
+public sealed class Verifier(IStore store, Anchor? anchor = null, EventTable? events = null)
 {
     public async Task<Verdict> Run()
     {
+        // What stands in it was committed before it was written: a store that is read after it is not behind.
+        var anchored = anchor?.Read();
         await using var reader = await store.BeginSnapshot();
-        var (apps, entries, lines, accounts, orders) = (0L, 0L, 0L, 0L, 0L);
-        Verdict Wrong(string what) => new(false, apps, entries, lines, accounts, orders, what);
+        var (apps, entries, lines, accounts, orders, removed) = (0L, 0L, 0L, 0L, 0L, 0L);
+        Verdict Wrong(string what) => new(false, apps, entries, lines, accounts, orders, what, removed);
         try
         {
             var known = (await reader.All(null, App.Rows)).ToDictionary(a => a.Id);
@@ -24,10 +29,13 @@ public sealed class Verifier(IStore store, EventTable? events = null)
                 await using var own = await store.BeginSnapshot();
                 var check = new AppCheck(id, known.GetValueOrDefault(id), await own.Load(id, Counters.Rows, "all"), own, events);
                 var wrong = await check.Run();
-                (apps, entries, lines, accounts, orders) = (apps + 1, entries + check.EntryCount, lines + check.LineCount, accounts + check.AccountCount, orders + check.OrderCount);
+                if (known.ContainsKey(id)) apps++;
+                else if (check.EntryCount > 0) removed++;
+                (entries, lines, accounts, orders) = (entries + check.EntryCount, lines + check.LineCount, accounts + check.AccountCount, orders + check.OrderCount);
                 if (wrong is not null) return Wrong($"{id}: {wrong}");
             }
-            return await RowCheck.Run(reader) is { } row ? Wrong(row) : new Verdict(true, apps, entries, lines, accounts, orders, null);
+            if (anchor is not null && await anchor.Compare(anchored, reader) is { } lost) return Wrong(lost);
+            return await RowCheck.Run(reader) is { } row ? Wrong(row) : new Verdict(true, apps, entries, lines, accounts, orders, null, removed);
         }
         catch (DamagedRow damage)
         {
@@ -71,7 +79,8 @@ public sealed class AppCheck(AppId app, App? row, Counters? counted, IReader rea
         {
             if (row is null && counters.NextNumber > 0) return "its row in apps is missing";
             foreach (var order in await reader.All(app, Order.Rows)) _orders[order.No.Value] = order;
-            return await CheckEntriesAndLines() ?? await CheckBlocks() ?? await CheckBalances() ?? await CheckHolds() ?? await CheckOrders() ?? await CheckEscrow() ?? await CheckMembers();
+            return await CheckEntriesAndLines() ?? await CheckBlocks() ?? await CheckBalances() ?? await CheckHolds() ?? await CheckOrders() ?? await CheckEscrow() ?? await CheckMembers()
+                ?? await new AgendaCheck(app, _orders.Values, reader).Run();
         }
         catch (DamagedRow damage)
         {

@@ -65,8 +65,20 @@ public static class BodyLimits
         public override long Length => throw new NotSupportedException();
         public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Count(await body.ReadAsync(buffer, cancellationToken));
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Count(await body.ReadAsync(buffer.AsMemory(offset, count), cancellationToken));
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                return Count(await body.ReadAsync(buffer, cancellationToken));
+            }
+            catch (IOException broken) when (broken is not BadHttpRequestException)
+            {
+                // A chunk of a size that no number holds is told otherwise than one of no size at all.
+                throw new BadHttpRequestException("the body cannot be read", StatusCodes.Status400BadRequest, broken);
+            }
+        }
+
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
         public override int Read(byte[] buffer, int offset, int count) => Count(body.Read(buffer, offset, count));
 
         private int Count(int read)

@@ -45,19 +45,36 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         var values = new Dictionary<string, object?>(rows.Count);
         foreach (var row in rows)
         {
+            if (row.HasNamesake && !Applies(row, rows, from)) continue;
             if (Find(row, from) is not { } element)
             {
-                if (IsNeeded(row, rows, from)) return (values, Errors.ParameterMissing.About(row.Name));
+                if (IsNeeded(row, rows, from)) return (values, FieldFaults.Missing(row, rows, from));
                 continue;
             }
             var (value, wrong) = Read(row, element, types.GetValueOrDefault(row.Property), cipher);
             if (wrong is not null) return (values, wrong);
+            // Some clients encrypt whatever a field holds, nothing too.
+            if (value is Nothing)
+            {
+                if (IsNeeded(row, rows, from)) return (values, Errors.DecryptionFailed.About(row.Name));
+                continue;
+            }
             values[row.Property] = value;
         }
         return (values, null);
     }
 
-    /// <summary>Null, "" and absent are one.</summary>
+    /// <summary>The text of an encrypted field that holds none.</summary>
+    private sealed record Nothing
+    {
+        public static readonly Nothing Here = new();
+    }
+
+    private static bool Applies(FieldRow row, IReadOnlyList<FieldRow> rows, JsonElement from) => row.Presence == Presence.When
+        ? IsNeeded(row, rows, from)
+        : !rows.Any(other => other.Name == row.Name && other.Presence == Presence.When && IsNeeded(other, rows, from));
+
+    /// <summary>Null, "", absent, and what a table says stands for nothing, are one.</summary>
     private static JsonElement? Find(FieldRow row, JsonElement from)
     {
         if (from.ValueKind != JsonValueKind.Object) return null;
@@ -66,6 +83,7 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             if (!from.TryGetProperty(name, out var element)) continue;
             if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) continue;
             if (element.ValueKind == JsonValueKind.String && element.ValueEquals("")) continue;
+            if (row.Nothing.Count > 0 && element.ValueKind is JsonValueKind.String or JsonValueKind.Number && Text(element) is { } text && row.Nothing.Contains(text)) continue;
             return element;
         }
         return null;
@@ -87,8 +105,8 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         {
             "object" => ReadObject(row, element, target, cipher),
             "list" => ReadList(row, element, target, cipher),
-            "payMethod" => ReadPayMethod(element, cipher),
-            "json" => ReadJson(row, element),
+            "payMethod" => ReadPayMethod(row, element, cipher),
+            "json" => target == typeof(JsonText) ? ReadJsonText(row, element) : ReadJson(row, element),
             "bool" => ReadBool(row, element),
             "long" or "cents" => ReadLong(row, element, target),
             _ => ReadText(row, element, target),
@@ -96,15 +114,20 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
     }
 
     private static (object?, Error?) ReadJson(FieldRow row, JsonElement element) =>
-        (element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText()) is { } text ? (text, null) : (null, Wrong(row));
+        (element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText()) is { } text ? (text, null) : (null, FieldFaults.Wrong(row, element));
+
+    /// <summary>As it came, for who gives it back so.</summary>
+    private static (object?, Error?) ReadJsonText(FieldRow row, JsonElement element) =>
+        element.GetRawText() is var text && text.Length <= MaxTextLength ? (new JsonText(text), null) : (null, FieldFaults.TooLong(row.Name, element.GetRawText().Length, MaxTextLength));
 
     private static (object?, Error?) ReadText(FieldRow row, JsonElement element, Type? target)
     {
-        if (element.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return (null, NotThatType(row));
-        if (Text(element) is not { } text || text.Contains('\0')) return (null, NotThatType(row));
-        if (text.EnumerateRunes().Count() > (row.Max ?? (target is { IsValueType: true } ? MaxKeyLength : MaxTextLength))) return (null, Errors.ParameterTooLong.About(row.Name));
-        if (row.Enum.Count > 0 && !row.Enum.Contains(text)) return (null, Wrong(row));
-        return FieldForms.Parse(row.Type, text) is { } value ? (FieldForms.Fit(value, target), null) : (null, Wrong(row));
+        if (element.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return (null, FieldFaults.NotThatType(row, element));
+        if (Text(element) is not { } text || text.Contains('\0')) return (null, FieldFaults.NotThatType(row, element));
+        var (length, most) = (text.EnumerateRunes().Count(), row.Max ?? (target is { IsValueType: true } ? MaxKeyLength : MaxTextLength));
+        if (length > most) return (null, FieldFaults.TooLong(row.Name, length, most));
+        if (row.Enum.Count > 0 && !row.Enum.Contains(text)) return (null, FieldFaults.Wrong(row, element));
+        return FieldForms.Parse(row.Type, text) is { } value ? (FieldForms.Fit(value, target), null) : (null, FieldFaults.Wrong(row, element));
     }
 
     private static (object?, Error?) ReadLong(FieldRow row, JsonElement element, Type? target)
@@ -116,10 +139,10 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             JsonValueKind.String => FieldForms.IsWhole(Text(element), out number),
             _ => false,
         };
-        if (!read) return (null, NotThatType(row));
-        if (row.Enum.Count > 0 && !row.Enum.Contains(number.ToString(CultureInfo.InvariantCulture))) return (null, Wrong(row));
-        if (row.Type == "cents") return number is >= -Cents.LargestSum and <= Cents.LargestSum ? (new Cents(number), null) : (null, Errors.WrongAmount.About(row.Name));
-        return number is >= int.MinValue and <= int.MaxValue ? (FieldForms.Fit(number, target), null) : (null, Wrong(row));
+        if (!read) return (null, FieldFaults.NotThatType(row, element));
+        if (row.Enum.Count > 0 && !row.Enum.Contains(number.ToString(CultureInfo.InvariantCulture))) return (null, FieldFaults.Wrong(row, element));
+        if (row.Type == "cents") return number is >= -Cents.LargestSum and <= Cents.LargestSum ? (new Cents(number), null) : (null, Errors.WrongAmount.About(row.Name).On(null, number, Allowed.Sum));
+        return number is >= int.MinValue and <= int.MaxValue ? (FieldForms.Fit(number, target), null) : (null, FieldFaults.Wrong(row, element));
     }
 
     private static (object?, Error?) ReadBool(FieldRow row, JsonElement element) => element.ValueKind switch
@@ -127,58 +150,60 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         JsonValueKind.True => (true, null),
         JsonValueKind.False => (false, null),
         JsonValueKind.String when bool.TryParse(Text(element), out var value) => (value, null),
-        _ => (null, Wrong(row)),
+        _ => (null, FieldFaults.Wrong(row, element)),
     };
 
     /// <summary>A block that does not open and a content of the wrong form are refused alike.</summary>
     private static (object?, Error?) ReadEncrypted(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
     {
-        if (element.ValueKind != JsonValueKind.String || Text(element) is not { } text) return (null, Wrong(row));
+        if (element.ValueKind != JsonValueKind.String || Text(element) is not { } text) return (null, FieldFaults.Wrong(row, element));
         var clear = cipher.Decrypt(text);
-        return FieldForms.Parse(row.Type, clear) is { } value ? (FieldForms.Fit(value, target), null) : (null, Errors.DecryptionFailed.About(row.Name));
+        if (clear.Length == 0) return (Nothing.Here, null);
+        return FieldForms.Parse(row.Type, clear) is { } value ? (FieldForms.Fit(value, target), null) : (null, FieldFaults.NotDecrypted(row));
     }
 
     private (object?, Error?) ReadObject(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
     {
-        if (element.ValueKind != JsonValueKind.Object) return (null, Wrong(row));
+        if (element.ValueKind != JsonValueKind.Object) return (null, FieldFaults.Wrong(row, element));
         var rows = catalog.Shapes[row.Shape!].Section("fields");
-        return target is null ? (null, Check(rows, element, cipher)) : Bind(rows, element, target, cipher);
+        var (value, wrong) = target is null ? (null, Check(rows, element, cipher)) : Bind(rows, element, target, cipher);
+        return (value, wrong?.Within(row.Name));
     }
 
     private (object?, Error?) ReadList(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
     {
-        if (element.ValueKind != JsonValueKind.Array) return (null, Wrong(row));
-        if (row.Max is { } max && element.GetArrayLength() > max) return (null, Errors.ParameterTooLong.About(row.Name));
+        if (element.ValueKind != JsonValueKind.Array) return (null, FieldFaults.Wrong(row, element));
+        if (row.Max is { } max && element.GetArrayLength() > max) return (null, FieldFaults.TooLong(row.Name, element.GetArrayLength(), max));
         var rows = catalog.Shapes[row.Shape!].Section("fields");
         var item = target?.GetGenericArguments()[0];
         var list = item is null ? null : (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
-        foreach (var child in element.EnumerateArray())
+        foreach (var (at, child) in element.EnumerateArray().Index())
         {
-            if (child.ValueKind != JsonValueKind.Object) return (null, Wrong(row));
+            if (child.ValueKind != JsonValueKind.Object) return (null, FieldFaults.Wrong(row, element));
             var (value, wrong) = item is null ? (null, Check(rows, child, cipher)) : Bind(rows, child, item, cipher);
-            if (wrong is not null) return (null, wrong);
+            if (wrong is not null) return (null, wrong.Within($"{row.Name}[{at}]"));
             list?.Add(value);
         }
         return (list, null);
     }
 
     /// <summary>支付方式 (5.2): an object of methods, each with fields of its own.</summary>
-    private (object?, Error?) ReadPayMethod(JsonElement element, IFieldCipher cipher)
+    private (object?, Error?) ReadPayMethod(FieldRow row, JsonElement element, IFieldCipher cipher)
     {
-        if (element.ValueKind != JsonValueKind.Object) return (null, Errors.BadParameter.About("payMethod"));
+        if (element.ValueKind != JsonValueKind.Object) return (null, FieldFaults.NotThatType(row, element));
         var uses = new List<PayUse>();
         foreach (var member in element.EnumerateObject())
         {
-            if (NameOf(member) is not { } name || !catalog.PayMethods.TryGetValue(name, out var table)) return (null, Errors.PayMethodNotOpened.About("payMethod"));
+            if (NameOf(member) is not { } name || !catalog.PayMethods.TryGetValue(name, out var table)) return (null, FieldFaults.UnknownMethod(row.Name, NameOf(member), catalog.PayMethods.Keys));
             if (member.Value.ValueKind == JsonValueKind.Null) continue;
             var items = member.Value.ValueKind == JsonValueKind.Array ? [.. member.Value.EnumerateArray()] : new[] { member.Value };
             foreach (var item in items)
             {
-                if (item.ValueKind != JsonValueKind.Object) return (null, Errors.BadParameter.About(name));
-                if (uses.Count == MaxPayUses) return (null, Errors.ParameterTooLong.About(name));
+                if (item.ValueKind != JsonValueKind.Object) return (null, Errors.BadParameter.About(name).On(null, null, new Allowed.Words("每种支付方式是一个对象", "each pay method is an object")).Within(row.Name));
+                if (uses.Count == MaxPayUses) return (null, FieldFaults.TooLong(name, uses.Count + 1, MaxPayUses).Within(row.Name));
                 var (values, wrong) = ReadAll(table.Fields, item, cipher, NoTypes);
-                if (wrong is not null) return (null, wrong);
-                if (AmountOf(values) is not { } amount) return (null, Errors.WrongAmount.About(name));
+                if (wrong is not null) return (null, wrong.Within($"{row.Name}.{name}"));
+                if (AmountOf(values) is not { } amount) return (null, Errors.WrongAmount.About(name).On(null, null, Allowed.Sum).Within(row.Name));
                 uses.Add(ToUse(table, amount, values));
             }
         }
@@ -208,7 +233,7 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
     }
 
     /// <summary>The name of a member; null where it is no valid Unicode.</summary>
-    private static string? NameOf(JsonProperty member)
+    public static string? NameOf(JsonProperty member)
     {
         try
         {
@@ -219,11 +244,6 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             return null;
         }
     }
-
-    private static Error NotThatType(FieldRow row) => Errors.BadParameter.About(row.Name);
-
-    /// <summary>The type is right, the form or value is not: here a table may name a refusal of its own.</summary>
-    private static Error Wrong(FieldRow row) => row.Code is { } code ? ErrorCodes.Find(code, row) : Errors.BadParameter.About(row.Name);
 
     /// <summary>The text of a string or number; null where it is no valid Unicode.</summary>
     public static string? Text(JsonElement element)

@@ -17,6 +17,8 @@ public sealed class Masking(Vault vault)
         .Where(r => r.Encrypted || SecretTypes.Contains(r.Type) || SecretProperties.Contains(r.Property, StringComparer.OrdinalIgnoreCase))
         .SelectMany(r => r.Aliases.Prepend(r.Name)).Append("PAYEE_ACCT_NO").Append("password").ToHashSet(StringComparer.OrdinalIgnoreCase));
 
+    public static bool IsSecret(string name) => SecretNames.Value.Contains(name);
+
     /// <summary>The text as it came, byte for byte but for its secrets; all of it is one where it is no JSON.</summary>
     public string Text(string json)
     {
@@ -43,7 +45,12 @@ public sealed class Masking(Vault vault)
                 continue;
             }
             var start = (int)reader.TokenStartIndex;
-            var masked = isSecret ? Secret(ref reader, bytes) : reader.TokenType == JsonTokenType.String ? Within(reader.GetString()!) : null;
+            var masked = isSecret ? Secret(ref reader, bytes) : reader.TokenType switch
+            {
+                JsonTokenType.String => Within(reader.GetString()!),
+                JsonTokenType.Number => Cards(Encoding.ASCII.GetString(reader.ValueSpan)),
+                _ => null,
+            };
             isSecret = false;
             if (masked is null) continue;
             shown.Append(Encoding.UTF8.GetString(bytes.AsSpan(kept..start))).Append(JsonSerializer.Serialize(masked, Plain));
@@ -68,16 +75,19 @@ public sealed class Masking(Vault vault)
     /// </summary>
     private string? Within(string text)
     {
-        if (text.AsSpan().TrimStart() is not ['{' or '[' or '"', ..]) return null;
+        if (text.AsSpan().TrimStart() is not ['{' or '[' or '"', ..]) return Cards(text);
         try
         {
             return InPlace(text) is var masked && masked == text ? null : masked;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            return SecretNames.Value.Any(name => text.Contains($"{name}\"", StringComparison.OrdinalIgnoreCase)) ? Whole(text) : null;
+            return SecretNames.Value.Any(name => text.Contains($"{name}\"", StringComparison.OrdinalIgnoreCase)) ? Whole(text) : Cards(text);
         }
     }
+
+    /// <summary>Card numbers that were written into free text; null where there are none.</summary>
+    private string? Cards(string text) => CardsInText.IsIn(text) ? CardsInText.Hide(text, Whole) : null;
 
     /// <summary>The digest is keyed: of six digits or a phone number a plain one would give the secret away.</summary>
     public string Whole(string value) => $"***({value.Length}, hmac {vault.Fingerprint("masked", Encoding.UTF8.GetBytes(value))[..8]})";

@@ -35,6 +35,7 @@ public sealed class ReplyWriter(Tables catalog)
             case DateTimeOffset at: json.WriteStringValue(Days.ToChina(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)); break;
             case BankCardNo card: json.WriteStringValue(row.Encrypted ? cipher.Encrypt(card.Clear) : card.Masked); break;
             case IdNumber id: json.WriteStringValue(row.Encrypted ? cipher.Encrypt(id.Clear) : id.Masked); break;
+            case JsonText text: json.WriteRawValue(text.Value); break;
             case Phone phone: json.WriteStringValue(phone.Clear); break;
             case IList list: WriteList(json, row, list, cipher); break;
             default:

@@ -4,13 +4,14 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 后台: one loop for money work, one that sets the lanes of notices to work, one that seals the hash chain. None of them waits for another. Between two looks they
-/// sleep until something is due or is put on the agenda; where other processes may have put it there, not for long.
+/// 后台: one loop for money work, one that sets the lanes of notices to work, one for bulk work, one that seals the hash chain, one that keeps
+/// the anchor. None of them waits for another. Between two looks they sleep until something is due or is put on the agenda; where other
+/// processes may have put it there, not for long.
 /// </summary>
-public sealed class Background(Agenda agenda, NoticeLanes lanes, BlockSealer sealer, IStore store, Bell bell, VirtualClock clock, ClockMover mover, HolidayWatch holidays, ServerOptions options, ILogger<Background> log) : BackgroundService
+public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, BlockSealer sealer, IStore store, Bell bell, VirtualClock clock, ClockMover mover, HolidayWatch holidays, Anchor anchor, ServerOptions options, ILogger<Background> log) : BackgroundService
 {
     private static readonly TimeSpan SharedPause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromSeconds(10), PauseWhenBroken = TimeSpan.FromSeconds(1),
-        SealEvery = TimeSpan.FromSeconds(2), SealAllEvery = TimeSpan.FromMinutes(10);
+        SealEvery = TimeSpan.FromSeconds(2), AnchorEvery = TimeSpan.FromSeconds(1), SealAllEvery = TimeSpan.FromMinutes(10);
 
     /// <summary>A timer may be a little early; what is due and could not be done waits for another process, or for its turn.</summary>
     private static readonly TimeSpan ATick = TimeSpan.FromMilliseconds(2), NotYet = TimeSpan.FromMilliseconds(200);
@@ -22,7 +23,9 @@ public sealed class Background(Agenda agenda, NoticeLanes lanes, BlockSealer sea
         await Task.WhenAll(
             Loop(() => InTurn(agenda.Turn, MoneyWork), cancel => UntilDue(Lane.Money, cancel), stopping),
             Loop(lanes.Look, cancel => UntilDue(Lane.Notices, cancel), stopping),
-            Loop(Seal, cancel => Task.Delay(SealEvery, cancel), stopping));
+            Loop(() => InTurn(bulk.Turn, () => bulk.RunDue(clock.GetUtcNow(), stopping)), cancel => UntilDue(Lane.Bulk, cancel), stopping),
+            Loop(Seal, cancel => Task.Delay(SealEvery, cancel), stopping),
+            Loop(() => anchor.Save(log), cancel => Task.Delay(AnchorEvery, cancel), stopping));
         await lanes.End();
     }
 

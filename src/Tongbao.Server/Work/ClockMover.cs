@@ -93,6 +93,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
     private async Task<ClockMove> Alone(Func<Task<ClockMove>> change)
     {
         await agenda.Turn.WaitAsync();
+        await bulk.Turn.WaitAsync();
         try
         {
             while (!await TakeLease())
@@ -114,6 +115,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
             }
             finally
             {
+                bulk.Turn.Release();
                 agenda.Turn.Release();
             }
         }

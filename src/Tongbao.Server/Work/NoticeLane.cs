@@ -72,7 +72,8 @@ internal sealed class NoticeLane(LaneKey key, NoticeLanes lanes, IStore store, N
             {
                 var item = _next[at];
                 _next.RemoveAt(at);
-                _underWay[item.Detail] = (item.Id, Tell(item));
+                // Signing takes a core for a while: on two of them two are signed.
+                _underWay[item.Detail] = (item.Id, Task.Run(() => Tell(item)));
                 continue;
             }
             if (looked) return;

@@ -1,3 +1,4 @@
+using Tongbao.Core.Platform;
 using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
@@ -22,6 +23,7 @@ public sealed class What_another_server_has_just_done_is_not_done_for_tomorrow()
             await other.ServerWaits();
             // It has seen both, and the other has done both before it could.
             await other.Ask($"DELETE FROM work WHERE app = '{flow.App.Id}'");
+            await other.Ask($"UPDATE notices SET seal = NULL, body = replace(body, '\"state\":{(int)NoticeState.Waiting}', '\"state\":{(int)NoticeState.Delivered}') WHERE app = '{flow.App.Id}'");
             await other.Ask($"UPDATE job_days SET seal = NULL, body = jsonb_set(body::jsonb, '{{lastDay}}', '\"{tomorrow}\"')::text WHERE key = 'close-orders'");
         });
         var moved = await moving!;

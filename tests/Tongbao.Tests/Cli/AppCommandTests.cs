@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Cli;
@@ -31,7 +33,7 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
         var other = await OpenSslKey.Generate(1024);
         (await App("rotate-key", id, "--public-key", await Pem(folder, other), "--drop-old")).MustSucceed();
         Assert.Equal("20019", (await client.Call("MemberService", "createMember", Json.Object(new { bizUserId = "bob", memberType = 3, source = 2 }))).ErrorCode);
-        await Refused("the app has members or orders", "remove", id);
+        await Refused("the app has members, orders or money", "remove", id);
     }
 
     private async Task ItIsDone()
@@ -44,12 +46,25 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
         Assert.Contains($"{id}  tsy2  新商城\n", (await App("list")).MustSucceed().Text);
         await Refused("the id is taken", "add", id, "--public-key", pem);
         await Refused("setting", "add", Flow.Fresh("8"), "--public-key", pem, "--settings", """{"noSuchSetting":1}""");
+        Assert.Contains("\"custodyAccountSetNo\": \"400142\"", (await App("add", Flow.Fresh("8"), "--public-key", await Der(folder, await OpenSslKey.Generate(1024)), "--settings", """{"platformKeyBits":1024,"custodyAccountSetNo":"400142"}""")).MustSucceed().Text);
         await Refused("no such app", "show", "nobody");
         await Refused("no such app", "rotate-key", "nobody", "--public-key", pem);
         (await App("rotate-key", id, "--public-key", await Pem(folder, await OpenSslKey.Generate(1024)))).MustSucceed();
-        (await App("remove", id)).MustSucceed();
+        (await App("rotate-key", id, "--public-key", await Der(folder, await OpenSslKey.Generate(1024)))).MustSucceed();
+        var (apps, gone) = await Counted();
+        Assert.Contains("Its entries remain in the ledger, 1 of them", (await App("remove", id)).MustSucceed().Text);
+        Assert.Equal((apps - 1, gone + 1), await Counted());
         await Refused("no such app", "remove", id);
         Assert.DoesNotContain(id, (await App("list")).MustSucceed().Text);
+    }
+
+    /// <summary>Apps that verify counts, and removed ones whose entries remain; as many apps as are listed.</summary>
+    private async Task<(int Apps, int Removed)> Counted()
+    {
+        var told = (await flow.Server.Cli("verify")).MustSucceed().Text;
+        int Number(string before) => Regex.Match(told, before + " (\\d+)") is { Success: true } found ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        Assert.Equal(Number("apps"), (await App("list")).MustSucceed().Text.Count(c => c == '\n'));
+        return (Number("apps"), Number("removed whose entries remain"));
     }
 
     private Task<Finished> App(params string[] words) => flow.Server.Cli(["app", .. words]);
@@ -58,6 +73,14 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
     {
         var refused = await App(words);
         Assert.True(refused.ExitCode == 1 && refused.Errors.Contains(says, StringComparison.Ordinal), $"{refused.ExitCode} {refused.Text} {refused.Errors}");
+    }
+
+    /// <summary>A certificate as Windows keeps it.</summary>
+    private static async Task<string> Der(TempFolder folder, OpenSslKey key)
+    {
+        var path = Path.Combine(folder.Path, Guid.NewGuid().ToString("N") + ".cer");
+        await File.WriteAllBytesAsync(path, await key.Certificate());
+        return path;
     }
 
     private static async Task<string> Pem(TempFolder folder, OpenSslKey key)

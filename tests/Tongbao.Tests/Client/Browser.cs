@@ -41,7 +41,12 @@ public static class Browser
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false });
 
-    public static Task<WebPage> Get(Uri address) => Send(new HttpRequestMessage(HttpMethod.Get, address));
+    public static Task<WebPage> Get(Uri address, string? language = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (language is not null) request.Headers.TryAddWithoutValidation("Accept-Language", language);
+        return Send(request);
+    }
 
     public static Task<WebPage> PostForm(Uri address, string form) =>
         Send(new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(form, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded") });

@@ -32,6 +32,10 @@ public sealed class OpenSslKey
         return new OpenSslKey { File = file, PublicKey = OpenSslPublicKey.FromSpki(Convert.ToBase64String(spki)) };
     }
 
+    /// <summary>Of this key, by itself, as DER.</summary>
+    public async Task<byte[]> Certificate() =>
+        (await OpenSsl.Run(null, "req", "-x509", "-new", "-key", File, "-subj", "/CN=merchant", "-days", "365", "-outform", "DER")).MustSucceed().Output;
+
     /// <summary>RSA PKCS#1 v1.5 with SHA-1 over the digest of the text, as base64.</summary>
     public async Task<string> Sign(string text) =>
         Convert.ToBase64String((await OpenSsl.Run(OpenSsl.Digest(text), "dgst", "-sha1", "-sign", File)).MustSucceed().Output);

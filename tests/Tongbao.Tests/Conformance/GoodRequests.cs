@@ -111,7 +111,11 @@ public static partial class GoodRequests
         ["getPayeeFundsInTransitDetail"] = async f => new { bizUserId = "seller", bizOrderNo = (await Collected(f)).BizOrderNo },
         ["queryReserveFundBalance"] = _ => Is(new { }),
         ["queryMerchantBalance"] = _ => Is(new { accountSetNo = "100001" }),
-        ["queryBankBalance"] = _ => Is(new { acctOrgType = 1, acctNo = "1000000000001", acctName = "测试商城" }),
+        ["queryBankBalance"] = async f =>
+        {
+            await f.ChangeSettings(new { bankAccountNo = "1000000000001" });
+            return new { acctOrgType = 1, acctNo = "1000000000001", acctName = "测试商城" };
+        },
         ["getCheckAccountFile"] = async f =>
         {
             var today = (await f.Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8));

@@ -239,12 +239,28 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
         await flow.GivenBuyers("buyer");
         await flow.GivenSellers("baker", "butcher");
         await flow.ThenRefused("agentCollectApply", Flow.Collect("buyer", 2_00, ("baker", 98_00)),
-            ("40015", new { recieverList = new[] { Flow.Owed("buyer", 98_00) } }),          // nobody is owed by himself
             ("40020", new { recieverList = new[] { Flow.Owed("baker", 98_00), Flow.Owed("butcher", 0) } }),
             ("40020", new { recieverList = new[] { Flow.Owed("baker", 99_00), Flow.Owed("butcher", -1_00) } }),
             ("40020", new { recieverList = new[] { Flow.Owed("baker", 1_000_000_000_000_000), Flow.Owed("butcher", 1_000_000_000_000_000) } }),
             ("40020", new { recieverList = new[] { Flow.Owed("baker", 100_00) } }),         // the fee is deducted
             ("10000", new { recieverList = "baker" }));
+    }
+
+    [Fact]
+    public async Task Who_collects_from_himself_is_paid_out_what_he_brought()
+    {
+        await flow.GivenMembers("buyer");
+        await flow.GivenDeposit("buyer", 100_00);
+        var order = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 2_00, ("buyer", 98_00)), new { payMethod = flow.Balance(100_00) }));
+        await flow.Pay(order);
+        await flow.ThenBalances("buyer  0.00");
+        await flow.When("signalAgentPay", Flow.Out(order, "buyer", 98_00));
+        await flow.ThenBalances("""
+            buyer         98.00
+            buyer/frozen   0.00
+            platform       2.00
+            """);
+        await flow.ThenBooksBalance();
     }
 
     private async Task<Tsy2Reply> ACombinedCollect()

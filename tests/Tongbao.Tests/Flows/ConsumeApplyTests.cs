@@ -135,10 +135,22 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    public async Task Nobody_buys_from_himself()
+    public async Task Who_buys_from_himself_is_where_he_was_but_for_the_fee()
     {
         await flow.GivenMembers("buyer");
-        await flow.WhenRefused("40015", "consumeApply", new { payerId = "buyer", recieverId = "buyer", amount = 100_00 });
+        await flow.GivenDeposit("buyer", 100_00);
+        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "buyer", amount = 60_00, fee = 1_00, payMethod = flow.Balance(60_00) });
+        await flow.ThenBalances("buyer  100.00");
+        await flow.Pay(order);
+        await flow.ThenOrderIs(OrderStatus.Paid, order);
+        await flow.ThenBalances("""
+            buyer         99.00
+            buyer/frozen   0.00
+            platform       1.00
+            """);
+        var lines = (await flow.When("queryInExpDetail", new { bizUserId = "buyer" })).Value.GetProperty("inExpDetail").EnumerateArray().Take(2);
+        Assert.Equal([-1_00, 100_00], lines.Select(line => line.GetProperty("chgAmount").GetInt64()));
+        await flow.ThenBooksBalance();
     }
 
     [Fact]
@@ -226,6 +238,18 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
             ("40020", new { splitRule = new[] { Flow.Share("courier", 10_00, 1_00, Flow.Share("buyer", 9_01)) } }),
             ("40015", new { splitRule = new[] { Flow.Share("courier", 44_00, 0, eleven[..4]), Flow.Share("courier", 44_00, 0, eleven[..5]) } }),
             ("40015", new { splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("courier", 5_00)) } }));
+    }
+
+    [Fact]
+    public async Task A_split_returns_to_nobody_from_whom_it_came()
+    {
+        await flow.GivenMembers("buyer", "seller", "courier", "rider");
+        await flow.ThenRefused("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("rider", 5_00, 0, Flow.Share("buyer", 1_00))) } },
+            ("40015", new { splitRule = new[] { Flow.Share("seller", 10_00) } }),
+            ("40015", new { splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("seller", 5_00)) } }),
+            ("40015", new { splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("rider", 5_00, 0, Flow.Share("seller", 1_00))) } }),
+            ("40015", new { splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("rider", 5_00, 0, Flow.Share("courier", 1_00))) } }));
+        await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("rider", 5_00)), Flow.Share("rider", 10_00, 0, Flow.Share("courier", 5_00)) } });
     }
 
     private async Task GivenMoneyForACombinedPayment()

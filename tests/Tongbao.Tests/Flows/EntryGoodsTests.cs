@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Tongbao.Tests.Flows;
 
 /// <summary>商品录入 (通商云 4.2.11), and what orders that are declared to customs need of it.</summary>
@@ -28,6 +30,60 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
         var read = await flow.When("queryGoods", new { bizUserId = "seller", bizGoodsNo = "g" });
         Assert.Equal("""{"eshopEntCode":"3301968D48","eshopEntName":"测试跨境商城","customsCode":"HG008"}""", read.Value.GetProperty("goodsParams").GetRawText());
     }
+
+    [Theory]
+    [InlineData("{}"), InlineData("[]"), InlineData("7"), InlineData("\"按斤\""), InlineData("{\"eshopEntCode\":7,\"规格\":[\"大\",{\"克\":900}]}"), InlineData("{\"customsCode\":\"HG999\"}")]
+    [Holds("4.2.11#2")]
+    public async Task Of_other_types_no_shape_is_printed_so_what_came_is_given_back(string goodsParams)
+    {
+        await flow.GivenSellers("seller");
+        var goods = new { bizUserId = "seller", bizGoodsNo = "g", goodsParams = JsonNode.Parse(goodsParams) };
+        var first = await flow.When("entryGoods", goods);
+        Assert.Equal(first.SignedValue, (await flow.When("entryGoods", goods)).SignedValue);
+        await flow.WhenRefused("40007", "entryGoods", Json.Merge(goods, new { goodsParams = new { other = 1 } }));
+        await flow.WhenRefused("40007", "entryGoods", Json.Merge(goods, new { goodsParams = (object?)null }));
+        var read = await flow.When("queryGoods", new { bizUserId = "seller", bizGoodsNo = "g" });
+        Assert.Equal(goodsParams, read.Value.GetProperty("goodsParams").GetRawText());
+    }
+
+    [Fact]
+    [Holds("4.2.11#2")]
+    public async Task What_customs_wants_to_know_is_asked_for_of_cross_border_goods_alone()
+    {
+        await flow.GivenSellers("seller");
+        await flow.ThenRefused("entryGoods", new { bizUserId = "seller", bizGoodsNo = "g", goodsType = 5, goodsParams = Customs },
+            ("10001", new { goodsParams = new { } }),
+            ("10000", new { goodsParams = "text" }),
+            ("10004", new { goodsType = 2, goodsParams = new string('长', 4_000) }));
+    }
+
+    [Theory]
+    [InlineData("consumeApply"), InlineData("agentCollectApply")]
+    public async Task Goods_that_the_payer_recorded_are_found_too(string method)
+    {
+        await flow.GivenBuyers("buyer");
+        await flow.GivenSellers("seller");
+        await flow.When("entryGoods", new { bizUserId = "buyer", bizGoodsNo = "milk", goodsType = 5, goodsParams = Customs });
+        await flow.When("entryGoods", new { bizUserId = "seller", bizGoodsNo = "milk" });
+        await flow.When(method, Json.Merge(Ordered(method), new { goodsType = 5, bizGoodsNo = "milk" }));
+    }
+
+    [Theory]
+    [InlineData("consumeApply"), InlineData("agentCollectApply")]
+    public async Task A_type_of_0_is_no_type(string method)
+    {
+        await flow.GivenBuyers("buyer");
+        await flow.GivenSellers("seller");
+        var order = Json.Merge(Ordered(method), new { bizOrderNo = Flow.Fresh("O") });
+        var first = await flow.When(method, Json.Merge(order, new { goodsType = 0 }));
+        Assert.Equal(first.SignedValue, (await flow.When(method, Json.Merge(order, new { goodsType = "0" }))).SignedValue);
+        Assert.Equal(first.SignedValue, (await flow.When(method, order)).SignedValue);
+        await flow.WhenRefused("40008", method, Json.Merge(order, new { goodsType = 1 }));
+        await flow.WhenRefused("40008", "entryGoods", new { bizUserId = "seller", bizGoodsNo = "g", goodsType = 0 });
+    }
+
+    private static object Ordered(string method) =>
+        method == "consumeApply" ? new { payerId = "buyer", recieverId = "seller", amount = 10_00 } : Flow.Collect("buyer", 0, ("seller", 10_00));
 
     [Fact]
     public async Task The_platform_records_goods_of_its_own()
@@ -94,6 +150,7 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
         await flow.GivenSellers("seller", "other");
         await flow.When("entryGoods", new { bizUserId = "seller", bizGoodsNo = "milk", goodsType = 5, goodsParams = Customs });
         await flow.When("entryGoods", new { bizUserId = "other", bizGoodsNo = "bread", goodsType = 5, goodsParams = Customs });
+        await flow.When("entryGoods", new { bizUserId = "buyer", bizGoodsNo = "cheese", goodsType = 5, goodsParams = Customs });
         var collect = await flow.GivenCollect("buyer", 0, ("seller", 20_00), ("other", 5_00));
         var good = Json.Merge(Flow.Out(collect, "seller", 5_00), new { bizOrderNo = Flow.Fresh("P"), goodsType = 5, bizGoodsNo = "milk" });
         await flow.ThenRefused("signalAgentPay", good,
@@ -101,6 +158,7 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
             ("40001", new { bizGoodsNo = "bread" }));
         await flow.When("signalAgentPay", good);
         await flow.WhenRefused("40017", "signalAgentPay", Json.Merge(good, new { bizGoodsNo = "bread" }));
+        await flow.When("signalAgentPay", Json.Merge(good, new { bizOrderNo = Flow.Fresh("P"), bizGoodsNo = "cheese" }));      // the collect's payer recorded it
     }
 
     [Theory]

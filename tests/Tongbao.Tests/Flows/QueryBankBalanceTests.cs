@@ -9,12 +9,47 @@ public abstract class QueryBankBalanceTests(Store store) : FlowTests(store)
     [Holds("4.3.5#1")]
     public async Task What_stands_at_the_bank_is_what_was_brought_there_less_what_was_paid_out_from_there()
     {
+        await flow.ChangeSettings(new { bankAccountNo = "5910000000000001" });
         await flow.GivenFunds("HTBANK", 500_00);
         Assert.Equal("""{"acctOrgType":1,"acctNo":"5910000000000001","acctName":"测试商城","balance":50000}""", (await flow.When("queryBankBalance", Account)).SignedValue);
         await flow.GivenMember("seller");
         await flow.GivenDeposit("seller", 100_00);
         await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, fee = 1_00, validateType = 0, payMethod = new { WITHDRAW_HTBANK = new { subAcctNo = "1", PAYEE_ACCT_NO = "1", PAYEE_ACCT_NAME = "王小明", AMOUNT = "3000", SIGNED_MSG_MER = "s" } } });
         Assert.Equal(471_00, (await flow.When("queryBankBalance", Account)).Number("balance"));
+    }
+
+    [Fact]
+    public async Task An_account_that_nobody_has_is_refused()
+    {
+        await flow.WhenRefused("50006", "queryBankBalance", new { acctOrgType = 1, acctNo = "1000000000001", acctName = "测试商城" });
+        var own = (await flow.Sandbox.ChangeSettings(flow.App.Id, new { })).Settings.GetProperty("bankAccountNo").GetString();
+        Assert.Equal(0, (await flow.When("queryBankBalance", new { acctOrgType = 1, acctNo = own, acctName = "测试商城" })).Number("balance"));
+        await flow.ChangeSettings(new { bankAccountNo = "5910000000000001" });
+        await flow.WhenRefused("50006", "queryBankBalance", new { acctOrgType = 1, acctNo = own, acctName = "测试商城" });
+    }
+
+    [Fact]
+    public async Task A_sub_account_of_the_platforms_has_what_its_set_has()
+    {
+        await flow.GivenFunds("2000000", 80_00);
+        await flow.GivenMember("seller");
+        var marketing = (await flow.When("createBankSubAcctNo", new { bizUserId = Flow.Platform, accountSetNo = "2000000", acctOrgType = 1 })).Text("subAcctNo");
+        var sellers = (await flow.When("createBankSubAcctNo", new { bizUserId = "seller", accountSetNo = flow.CustodySet, acctOrgType = 1 })).Text("subAcctNo");
+        Assert.Equal(80_00, (await flow.When("queryBankBalance", new { acctOrgType = 1, acctNo = marketing, acctName = "测试商城" })).Number("balance"));
+        await flow.WhenRefused("50006", "queryBankBalance", new { acctOrgType = 1, acctNo = sellers, acctName = "测试商城" });
+    }
+
+    [Fact]
+    public async Task A_balance_is_never_below_zero()
+    {
+        await flow.ChangeSettings(new { bankAccountNo = "5910000000000001" });
+        await flow.GivenMember("seller");
+        await flow.GivenDeposit("seller", 100_00);
+        await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0, payMethod = new { WITHDRAW_HTBANK = new { subAcctNo = "1", PAYEE_ACCT_NO = "1", PAYEE_ACCT_NAME = "王小明", AMOUNT = "3000", SIGNED_MSG_MER = "s" } } });
+        await flow.ThenBalances("seller  70.00");
+        Assert.Equal(0, (await flow.When("queryBankBalance", Account)).Number("balance"));
+        await flow.GivenFunds("HTBANK", 50_00);
+        Assert.Equal(20_00, (await flow.When("queryBankBalance", Account)).Number("balance"));
     }
 
     [Fact]
@@ -32,7 +67,7 @@ public abstract class QueryBankBalanceTests(Store store) : FlowTests(store)
     [Holds("TRANSFER_HTBANK#1")]
     public async Task The_platform_moves_its_position_from_the_bank_to_the_reserve_and_no_account_set_changes()
     {
-        flow = await OnOwnServer(new { reservePosition = 0 });
+        flow = await OnOwnServer(new { reservePosition = 0, bankAccountNo = "5910000000000001" });
         await flow.GivenFunds("HTBANK", 500_00);
         var order = await flow.When("withdrawApply", Transfer(200_00));
         Assert.Equal("success", order.Text("payStatus"));
@@ -45,6 +80,7 @@ public abstract class QueryBankBalanceTests(Store store) : FlowTests(store)
     [Fact]
     public async Task What_the_bank_refuses_or_brings_back_leaves_everything_as_it_was()
     {
+        await flow.ChangeSettings(new { bankAccountNo = "5910000000000001" });
         await flow.GivenFunds("HTBANK", 500_00);
         await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "TRANSFER_HTBANK" }, [new { result = "fail" }]);
         var refused = await flow.When("withdrawApply", Transfer(200_00));

@@ -22,6 +22,16 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
         await flow.WhenRefused("30001", "queryBankCard", new { bizUserId = "nobody" });
     }
 
+    [Fact, Holds("4.1.13#1")]
+    public async Task An_encrypted_nothing_is_a_field_that_did_not_come()
+    {
+        await flow.GivenMember("buyer");
+        Assert.Equal(1, (await flow.When("queryBankCard", new { bizUserId = "buyer", cardNo = await flow.Encrypt("") })).Value.GetProperty("bindCardList").GetArrayLength());
+        await flow.GivenCardOfMode("buyer", 5, "6228490000000000077", new { validate = await flow.Encrypt(""), cvv2 = await flow.Encrypt("") });
+        await flow.WhenRefused("20017", "unbindBankCard", new { bizUserId = "buyer", cardNo = await flow.Encrypt("") });
+        await flow.WhenRefused("20017", "queryBankCard", new { bizUserId = "buyer", cardNo = new string('0', (await flow.Encrypt("")).Length) });
+    }
+
     [Fact, Holds("4.1.14#1")]
     public async Task An_unbound_card_pays_and_receives_no_more()
     {

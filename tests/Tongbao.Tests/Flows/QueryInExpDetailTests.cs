@@ -77,6 +77,17 @@ public abstract class QueryInExpDetailTests(Store store) : FlowTests(store)
             ("30001", new { bizUserId = "nobody" }));
     }
 
+    [Theory]
+    [InlineData(0, 5_000, "startPosition(从 1 起)")]
+    [InlineData(1, 0, "queryNum(1 至 5000)")]
+    [InlineData(1, 5_001, "queryNum(1 至 5000)")]
+    public async Task What_is_out_of_its_limits_is_named_alone_and_with_them(int startPosition, int queryNum, string named)
+    {
+        await flow.GivenMember("seller");
+        await flow.When("queryInExpDetail", Query(new { startPosition = 1, queryNum = 5_000 }));
+        Assert.EndsWith($": {named}", (await flow.WhenRefused("10000", "queryInExpDetail", Query(new { startPosition, queryNum }))).Message);
+    }
+
     private async Task GivenSellerWithThreeLines()
     {
         await flow.GivenMember("seller");

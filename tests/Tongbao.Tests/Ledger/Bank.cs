@@ -74,8 +74,7 @@ public sealed class Bank : IAsyncDisposable
     /// <summary>Past the program, as somebody does who lays hands on the store.</summary>
     public async Task<IReadOnlyList<string>> Sql(string sql, params IReadOnlyList<(string Name, object Value)> values)
     {
-        await using DbConnection connection = postgres is null ? new SqliteConnection($"Data Source={folder.File("tongbao.db")};Pooling=False") : new NpgsqlConnection(postgres);
-        await connection.OpenAsync();
+        await using var connection = await Connect();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var (name, value) in values) Dialect.Set(command, name, value);
@@ -83,6 +82,20 @@ public sealed class Bank : IAsyncDisposable
         var texts = new List<string>();
         while (await reader.ReadAsync()) texts.Add(reader.GetString(0));
         return texts;
+    }
+
+    /// <summary>What opening a store of an earlier version does to it.</summary>
+    public async Task BringUpToDate()
+    {
+        await using var connection = await Connect();
+        await Migrations.Run(connection, postgres is null ? Migrations.ForSqlite : Migrations.ForPostgres);
+    }
+
+    private async Task<DbConnection> Connect()
+    {
+        DbConnection connection = postgres is null ? new SqliteConnection($"Data Source={folder.File("tongbao.db")};Pooling=False") : new NpgsqlConnection(postgres);
+        await connection.OpenAsync();
+        return connection;
     }
 
     public async Task<Order> Order(AppId app, string bizNo)

@@ -73,7 +73,7 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
     private ConsumeApply Purchase(Happening h)
     {
         var amount = Amount(h.B);
-        return new ConsumeApply(Who(h.A), Who(h.A + 1), NewNo(), amount, new Cents(h.D % 4), null, Split(h), null, Url, null, Uses(h, amount), null, null, null, null, null);
+        return new ConsumeApply(Who(h.A), Who(h.B % 7 == 0 ? h.A : h.A + 1), NewNo(), amount, new Cents(h.D % 4), null, Split(h), null, Url, null, Uses(h, amount), null, null, null, null, null);
     }
 
     private IReadOnlyList<PayUse> Uses(Happening h, Cents amount)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Npgsql;
+using Tongbao.Server.Store;
 
 namespace Tongbao.Tests.Running;
 
@@ -32,7 +33,17 @@ public sealed class OtherServer : IAsyncDisposable
         await using var writing = await hand.BeginTransactionAsync();
         await Ask($"UPDATE writers SET groups = groups + 1 WHERE app = '{app}'");
         await act();
+        await Count(app);
+        if (app.Length > 0) await Count("");
         await writing.CommitAsync();
+    }
+
+    /// <summary>What was written past the program is counted as it would have counted it.</summary>
+    private async Task Count(string app)
+    {
+        await Ask($"DELETE FROM row_counts WHERE app = '{app}'");
+        var counts = RowTables.Names.Where(t => t != "accounts").Select(t => $"SELECT app, '{t}', count(*), count(*) - count(seal) FROM {t} WHERE app = '{app}' GROUP BY app");
+        await Ask($"INSERT INTO row_counts {string.Join(" UNION ALL ", counts)}");
     }
 
     /// <summary>It has something in hand, and is not done with it for a long time.</summary>

@@ -66,6 +66,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Environment variables of the next start; of the tests' own ones none reaches it that is not named here.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>Options of the next starts, beside those of its place.</summary>
+    public IReadOnlyList<string> Options { get; set; } = [];
+
     /// <summary>One that is still to be started.</summary>
     public static ServerProcess On(ServerPlace place) => new(place);
 
@@ -80,7 +83,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     {
         if (!File.Exists(Dll)) throw new InvalidOperationException($"there is no server at {Dll}; build it, or set TONGBAO_DLL");
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new ProcessStartInfo("dotnet", [Dll, "serve", "--urls", "http://127.0.0.1:0", .. Place.Options(), "--profile", "sandbox"])
+        var start = new ProcessStartInfo("dotnet", [Dll, "serve", "--urls", "http://127.0.0.1:0", .. Place.Options(), "--profile", "sandbox", .. Options])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };

@@ -42,6 +42,14 @@ public sealed class Servers : IAsyncDisposable
     /// <summary>Where no server ever was.</summary>
     public static async Task<ServerPlace> NewPlace(Store store) => await (await Current()).MakePlace(store);
 
+    /// <summary>Another place that holds what this one does, which nobody uses now; its key is not in it.</summary>
+    public static async Task<ServerPlace> CopyOfBooks(ServerPlace place)
+    {
+        var copy = await (await Current()).MakePlace(place.Store, place.Postgres);
+        (await Programs.Run("cp", ["-r", $"{place.Folder.Path}/.", copy.Folder.Path])).MustSucceed();
+        return copy;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var server in shared.Values.Where(s => s is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }))

@@ -45,6 +45,7 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
     {
         var described = (await Document()).GetProperty("components").GetProperty("schemas").GetProperty("NewApp").GetProperty("properties").GetProperty("settings").GetProperty("properties");
         Assert.Equal(flow.App.Settings.EnumerateObject().Select(s => s.Name).Order(StringComparer.Ordinal), described.EnumerateObject().Select(s => s.Name).Order(StringComparer.Ordinal));
+        Assert.Contains("an open order does not count until it is confirmed or paid", described.GetProperty("dailyOrderLimit").GetProperty("description").GetString());
         Assert.Equal(("integer", 10), (described.GetProperty("dailyOrderLimit").GetProperty("type").GetString(), described.GetProperty("dailyOrderLimit").GetProperty("default").GetInt32()));
     }
 

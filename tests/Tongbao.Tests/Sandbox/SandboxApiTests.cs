@@ -37,6 +37,62 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
     }
 
     [Fact]
+    public async Task An_app_is_made_with_the_account_set_that_its_clients_carry_and_keeps_it()
+    {
+        var app = await flow.Sandbox.CreateApp("tsy2", Flow.Fresh("7"), "测试商城", flow.Client.Key.PublicKey.Spki, new { custodyAccountSetNo = "400142", platformKeyBits = 1024 });
+        Assert.Equal(("400142", "400142"), (app.CustodyAccountSetNo, app.Settings.GetProperty("custodyAccountSetNo").GetString()));
+        var client = new Tsy2Client(() => flow.Server.Url, app.Id, flow.Client.Key, OpenSslPublicKey.FromSpki(app.PlatformPublicKey));
+        Assert.True((await client.Call("MemberService", "createMember", new { bizUserId = "buyer", memberType = 3, source = 2 })).Ok);
+        Assert.Equal(0, (await client.Call("OrderService", "queryBalance", new { bizUserId = "buyer", accountSetNo = "400142" })).Number("allAmount"));
+        Assert.Equal("30018", (await client.Call("OrderService", "queryBalance", new { bizUserId = "buyer", accountSetNo = "200001" })).ErrorCode);
+        Assert.StartsWith("200604400142", (await client.Call("MerchantService", "queryReserveFundBalance", new { })).Text("account_no"));
+        await flow.Sandbox.ChangeSettings(app.Id, new { custodyAccountSetNo = "400142", customAccountSet = "200001" });
+        Assert.Contains("custodyAccountSetNo stays", (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.ChangeSettings(app.Id, new { custodyAccountSetNo = "400143" }))).Message);
+    }
+
+    [Theory]
+    [InlineData("100001"), InlineData("A"), InlineData(""), InlineData("123456789012345678901"), InlineData(null)]
+    public async Task An_account_set_of_members_has_a_number_that_is_no_other_sets(string? custodyAccountSetNo)
+    {
+        var refused = await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.CreateApp("tsy2", Flow.Fresh("7"), "测试商城", flow.Client.Key.PublicKey.Spki, new { custodyAccountSetNo }));
+        Assert.True(refused.Status == 400 && refused.Message.Contains("custodyAccountSetNo is", StringComparison.Ordinal), refused.Message);
+    }
+
+    [Theory]
+    [InlineData("A/1"), InlineData("A%2F1"), InlineData("//"), InlineData("订单/1 ?#%&+"), InlineData("A%252F/1")]
+    public async Task Numbers_of_merchants_may_have_a_slash(string name)
+    {
+        var (order, member) = (Flow.Fresh(name), Flow.Fresh("m/"));
+        await flow.GivenMembers("seller");
+        await flow.When("depositApply", new { bizUserId = "seller", bizOrderNo = order, amount = 50_00 });
+        Assert.Equal("paid", (await flow.Sandbox.Payment(flow.App.Id, order, "success")).GetProperty("status").GetString());
+        Assert.Equal(order, (await flow.Sandbox.Explain(flow.App.Id, order)).GetProperty("order").GetProperty("bizOrderNo").GetString());
+        var withdrawal = Flow.Fresh(name);
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "WITHDRAW_TLT" }, [new { result = "pending" }]);
+        await flow.When("withdrawApply", new { bizUserId = "seller", bizOrderNo = withdrawal, amount = 20_00, validateType = 0 });
+        await flow.Sandbox.Payout(flow.App.Id, withdrawal, "success");
+        await flow.ThenBalances("seller  30.00");
+        await flow.GivenUnreviewedCompany(member);
+        Assert.Equal("approved", (await flow.Sandbox.Review(flow.App.Id, member, "approve")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Codes_that_were_sent_in_one_instant_are_listed_newest_first()
+    {
+        flow = await OnOwnServer();
+        await flow.Freeze();
+        string[] phones = [.. Enumerable.Range(0, 7).Select(i => $"1390000000{i}")];
+        foreach (var phone in phones)
+        {
+            await flow.When("createMember", new { bizUserId = $"m{phone}" });
+            await flow.When("sendVerificationCode", new { bizUserId = $"m{phone}", phone, verificationCodeType = 9 });
+        }
+        var listed = await flow.Sandbox.Sms(flow.App.Id);
+        Assert.Single(listed.Select(sms => sms.SentAt).Distinct());
+        Assert.Equal(phones.Reverse(), listed.Select(sms => sms.Phone));
+    }
+
+    [Fact]
     public async Task The_clock_moves_forward_freezes_and_never_goes_back()
     {
         flow = await OnOwnServer();
@@ -72,6 +128,7 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
         ("reservePosition", new { reservePosition = 1_000_000_000_000_001 }),
         ("reservePosition", new { reservePosition = -1 }),
         ("serviceFee", new { serviceFee = long.MaxValue }),
+        ("dailyAmountLimit", new { dailyAmountLimit = 1_000_000_000_000_001 }),
         ("smsThreshold", new { smsThreshold = -1 }),
         ("singleOrderLimit", new { singleOrderLimit = -1 }),
         ("dailyAmountLimit", new { dailyAmountLimit = -1 }),
@@ -93,6 +150,10 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
         ("payMethods", new { payMethods = new[] { "SCAN_WEIXIN", "SCAN_WEIXN" } }),
         ("fundInUrl", new { fundInUrl = "pay.example.com/funds" }),
         ("backfillUrl", new { backfillUrl = "ftp://pay.example.com/" }),
+        ("bankAccountNo", new { bankAccountNo = "12345" }),
+        ("bankAccountNo", new { bankAccountNo = new string('1', 33) }),
+        ("bankAccountNo", new { bankAccountNo = "5910-000000000001" }),
+        ("custodyAccountSetNo stays", new { custodyAccountSetNo = "400142" }),
         ("no such setting: dailyOrderLimits", new { dailyOrderLimits = 3 }),
     ];
 

@@ -19,12 +19,12 @@ public sealed partial class Simulation
     private async Task Purchase()
     {
         var payer = dice.Of(Members);
-        var (payee, amount, fee) = (Other(payer), Amount(400_00), (long)dice.Below(100));
+        var (payee, amount, fee) = (dice.OneIn(12) ? payer : Other(payer), Amount(400_00), (long)dice.Below(100));
         var parts = PartsOf(payer, amount, insideToo: true);
         await Apply("consumeApply", new Deal
         {
             No = NextNo("C"), Kind = DealKind.Purchase, Payer = payer, Payee = payee, Amount = amount, Fee = fee, Account = market.Book.Of(payee),
-            Parts = parts, Split = dice.OneIn(3) ? SplitOf(payee, amount - fee, 2) : [], Script = ScriptOfPayment(parts),
+            Parts = parts, Split = dice.OneIn(3) ? SplitOf([payee], amount - fee, 2) : [], Script = ScriptOfPayment(parts),
         }, d => new { payerId = d.Payer, recieverId = d.Payee, splitRule = d.Split.Count == 0 ? null : ToWire(d.Split) });
     }
 
@@ -94,15 +94,16 @@ public sealed partial class Simulation
         }
     }
 
-    private IReadOnlyList<Slice> SplitOf(string parent, long most, int levels)
+    /// <param name="above">Who gives, and of whom he has it: to none of them does a split return.</param>
+    private IReadOnlyList<Slice> SplitOf(string[] above, long most, int levels)
     {
         var left = most / 2;
         var slices = new List<Slice>();
         for (var n = 1 + dice.Below(2); n > 0 && left > 20; n--)
         {
-            var (member, amount) = (dice.OneIn(4) ? Flow.Platform : Other(parent), dice.Between(10, left));
+            var (member, amount) = (dice.OneIn(4) ? Flow.Platform : Other(above), dice.Between(10, left));
             var fee = Math.Min(dice.Below(5), amount);
-            slices.Add(new Slice(member, amount, fee, levels > 1 && member != Flow.Platform && dice.OneIn(2) ? SplitOf(member, amount - fee, levels - 1) : []));
+            slices.Add(new Slice(member, amount, fee, levels > 1 && member != Flow.Platform && dice.OneIn(2) ? SplitOf([.. above, member], amount - fee, levels - 1) : []));
             left -= amount;
         }
         return slices;

@@ -34,6 +34,8 @@ public sealed class DamageTests(StoppedMarket market) : IClassFixture<StoppedMar
     [InlineData("UPDATE orders SET body = substr(body, 3) WHERE app = @app", "orders ")]
     [InlineData("DELETE FROM blocks WHERE app = @app AND key = '0000000001'", "the chain has")]
     [InlineData("UPDATE blocks SET body = replace(body, '\"hash\":\"', '\"hash\":\"0') WHERE app = @app AND key = '0000000001'", "block 1")]
+    [InlineData("DELETE FROM requests WHERE app = @app AND key = (SELECT min(key) FROM requests WHERE app = @app)", "requests has ")]
+    [InlineData("UPDATE notices SET body = replace(body, '$type', '$tipe') WHERE app = @app", "notices ")]
     [InlineData("UPDATE counters SET body = replace(body, '\"nextEntry\":', '\"nextEntry\":1') WHERE app = @app", "entries end at")]
     public async Task Verify_names_the_first_record_that_is_wrong(string damage, string named)
     {
@@ -44,6 +46,38 @@ public sealed class DamageTests(StoppedMarket market) : IClassFixture<StoppedMar
         Assert.False(verdict.Ok);
         Assert.StartsWith(market.App, verdict.FirstWrong);
         Assert.Contains(named, verdict.FirstWrong);
+    }
+
+    [Theory]
+    [InlineData("work")]
+    [InlineData("notices")]
+    [InlineData("requests")]
+    [InlineData("day_counts")]
+    [InlineData("job_days")]
+    [InlineData("replays")]
+    [InlineData("simulator")]
+    [InlineData("system")]
+    [InlineData("balance_marks")]
+    [InlineData("chains")]
+    [InlineData("blocks")]
+    [InlineData("row_counts")]
+    [InlineData("chains; DELETE FROM blocks")]
+    public async Task Verify_names_a_table_whose_rows_are_gone(string table)
+    {
+        using var copy = market.Copy();
+        Assert.True(await market.Damage(copy, $"DELETE FROM {table}") > 0, "nothing was damaged");
+        await using var store = await market.Open(copy);
+        Assert.Matches("has [0-9]+ (rows|blocks)|notice|work|request|order", (await new Verifier(store).Run()).FirstWrong);
+    }
+
+    [Fact]
+    public async Task A_store_of_0_1_0_is_counted_when_it_is_opened_and_its_rows_are_missed_from_then_on()
+    {
+        using var copy = market.Copy();
+        await market.Damage(copy, "DROP TABLE row_counts; DELETE FROM migrations WHERE name LIKE '%row-counts.sql'");
+        Assert.Equal(0, (await market.Verify(copy)).ExitCode);
+        await market.Damage(copy, "DELETE FROM replays");
+        Assert.Contains("replays has 0 rows, and had to have", (await market.Verify(copy)).Text);
     }
 
     [Fact]

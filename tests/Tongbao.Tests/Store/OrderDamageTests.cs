@@ -100,6 +100,73 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
         Assert.Superset(new HashSet<string> { "accounts", "apps", "counters", "members", "orders", "holds", "freezes", "notices", "work", "day_counts" }, touched.ToHashSet());
     }
 
+    [Fact]
+    public async Task Whatever_table_is_emptied_is_named()
+    {
+        await new BlockSealer(bank.Rows, bank.Teller).SealAll();
+        Assert.Null((await new Verifier(bank.Rows).Run()).FirstWrong);
+        foreach (var table in await TablesWithRows())
+        {
+            await bank.Sql($"CREATE TABLE kept AS SELECT * FROM {table}");
+            await bank.Sql($"DELETE FROM {table}");
+            Assert.False((await new Verifier(bank.Rows).Run()).Ok, $"{table} is empty, and that is not noticed");
+            await bank.Sql($"INSERT INTO {table} SELECT * FROM kept");
+            await bank.Sql("DROP TABLE kept");
+            Assert.Null((await new Verifier(bank.Rows).Run()).FirstWrong);
+        }
+        await bank.Sql("DELETE FROM row_counts");
+        Assert.False((await new Verifier(bank.Rows).Run()).Ok);
+    }
+
+    [Fact]
+    public async Task A_row_more_or_less_than_there_were_is_named()
+    {
+        await bank.Sql("INSERT INTO members (app, key, body, seal) SELECT app, key || 'x', body, seal FROM members WHERE key = 'bob'");
+        Assert.Equal($"{market.App}: members bobx has the content of bob", (await new Verifier(bank.Rows).Run()).FirstWrong);
+        await bank.Sql("DELETE FROM members WHERE key = 'bobx'");
+        await bank.Sql("UPDATE row_counts SET held = held + 1 WHERE key = 'members'");
+        Assert.Equal($"{market.App}: members has 3 rows, and had to have 4", (await new Verifier(bank.Rows).Run()).FirstWrong);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_done_and_is_on_no_agenda_is_named()
+    {
+        await Must(new WithdrawApply(new("W2"), Bob, "200001", new(1), new(0), 0, Url, null, null, new BankCardNo("6228480000000000017"), 0, "D0", null, null));
+        await Must(new WithdrawApply(new("W3"), Bob, "200001", new(1), new(0), 0, Url, null, null, new BankCardNo("6228480000000000017"), 0, "D1", null, null));
+        await Must(new Refund(new("R2"), new("C1"), Ann, "D0", null, null, new(1), null, null, null));
+        var (sent, planned, refund) = (await OrderOf("W2"), await OrderOf("W3"), await OrderOf("R2"));
+        Assert.Null(await bank.Check(market.App));
+        await bank.MustNotice(market.App, WorkItem.Rows, $"ask:Payout:{sent.No}", _ => null, $"order {sent.No} waits for ask:Payout:{sent.No}, which is not on the agenda");
+        await bank.MustNotice(market.App, WorkItem.Rows, $"payout:{planned.No}", _ => null, $"order {planned.No} waits for payout:{planned.No}, which is not on the agenda");
+        await bank.MustNotice(market.App, WorkItem.Rows, $"ask:Refund:{refund.No}", _ => null, $"order {refund.No} waits for ask:Refund:{refund.No}, which is not on the agenda");
+        var notice = (await bank.Sql("SELECT key FROM notices ORDER BY key LIMIT 1"))[0];
+        await bank.MustNotice(market.App, WorkItem.Rows, $"notice:{notice}", _ => null, $"notice {notice} about ");
+        await bank.MustNotice(market.App, Core.Platform.Notice.Rows, notice, _ => null, "is on the agenda, and is missing");
+        var day = (await bank.Sql("SELECT key FROM day_counts WHERE key LIKE '%:Purchase:ann'"))[0];
+        await bank.MustNotice(market.App, DayCount.Rows, day, _ => null, $"{day} counts 0 orders of 0.00, and there are 1 of 1.00");
+    }
+
+    [Fact]
+    public async Task A_chain_that_is_gone_with_its_blocks_is_named()
+    {
+        await new BlockSealer(bank.Rows, bank.Teller).SealAll();
+        Assert.Null(await bank.Check(market.App));
+        await bank.Sql("DELETE FROM chains");
+        await bank.Sql("DELETE FROM blocks");
+        Assert.Contains("blocks has 0 rows, and had to have 1", (await new Verifier(bank.Rows).Run()).FirstWrong);
+    }
+
+    [Theory]
+    [InlineData("orders")]
+    [InlineData("notices")]
+    [InlineData("day_counts")]
+    public async Task A_checksum_that_is_gone_is_named(string table)
+    {
+        await bank.Sql($"UPDATE {table} SET seal = NULL");
+        Assert.Contains($"{table} has ", (await new Verifier(bank.Rows).Run()).FirstWrong);
+        Assert.Contains(" rows without a checksum, and 0 were written without one", (await new Verifier(bank.Rows).Run()).FirstWrong);
+    }
+
     [Theory]
     [InlineData("orders", "biz_no", "biz_no || 'x'", "'C1'")]
     [InlineData("orders", "paid_at", "paid_at + 1", "paid_at - 1")]
@@ -115,12 +182,31 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
     public async Task A_row_of_before_rows_were_sealed_is_named_where_it_cannot_be_read_or_is_anothers()
     {
         await bank.Sql("UPDATE notices SET seal = NULL");
+        await BecomesOfBeforeRowsWereCounted();
         Assert.True((await new Verifier(bank.Rows).Run()).Ok);
         var keys = await bank.Sql("SELECT key FROM notices ORDER BY key");
         await bank.Sql("UPDATE notices SET body = substr(body, 2) WHERE key = @key", ("key", keys[0]));
-        Assert.Equal($"notices {keys[0]} cannot be read", (await new Verifier(bank.Rows).Run()).FirstWrong);
+        Assert.Equal($"{market.App}: notices {keys[0]} cannot be read", (await new Verifier(bank.Rows).Run()).FirstWrong);
         await bank.Sql("UPDATE notices SET body = (SELECT body FROM notices WHERE key = @other) WHERE key = @key", ("key", keys[0]), ("other", keys[1]));
-        Assert.Equal($"notices {keys[0]} has the content of {keys[1]}", (await new Verifier(bank.Rows).Run()).FirstWrong);
+        Assert.Equal($"{market.App}: notices {keys[0]} has the content of {keys[1]}", (await new Verifier(bank.Rows).Run()).FirstWrong);
+    }
+
+    /// <summary>A store of 0.1.0, and the same brought to the layout of this version.</summary>
+    private async Task BecomesOfBeforeRowsWereCounted()
+    {
+        await bank.Sql("DROP TABLE row_counts");
+        await bank.Sql("DELETE FROM migrations WHERE name LIKE '%row-counts.sql'");
+        await bank.BringUpToDate();
+    }
+
+    private async Task<IReadOnlyList<string>> TablesWithRows()
+    {
+        var filled = new List<string>();
+        foreach (var table in RowTables.Names)
+        {
+            if ((await bank.Sql($"SELECT key FROM {table} LIMIT 1")).Count > 0) filled.Add(table);
+        }
+        return filled;
     }
 
     private async Task MustNotice(string damage, string? undo, string table, string key)

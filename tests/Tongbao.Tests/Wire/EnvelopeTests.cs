@@ -6,6 +6,7 @@ namespace Tongbao.Tests.Wire;
 /// <summary>请求与应答的外壳: what clients in many languages do to the five fields, and what they may not do (docs/wires/tsy2.md, Envelope).</summary>
 public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
 {
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
     private static readonly string[][] Orders = [["service", "method", "param"], ["method", "param", "service"], ["param", "service", "method"]];
 
     [Theory]
@@ -148,6 +149,15 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
     {
         var stranger = new Tsy2Client(() => flow.Server.Url, "000000000000", flow.Client.Key, flow.Client.PlatformKey) { Signer = new Trusting(flow.Client.Signer) };
         Assert.Equal("20000", (await stranger.Call("MemberService", "createMember", Stranger())).ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_privileged_call_is_refused_with_the_key_of_the_app_that_it_is_for()
+    {
+        var form = (await flow.Client.Sign("MemberService", "createMember", Stranger())).Form();
+        Assert.Equal("20003", (await flow.Client.SendForm("privBizUserId=agent&" + form.Replace("sysid=", "privSysid="))).ErrorCode);     // the client verifies
+        using var unknown = await Http.PostAsync(new Uri(flow.Server.Url, "/service/soa"), new StringContent("privSysid=000000000000&req={}"), TestContext.Current.CancellationToken);
+        Assert.Contains("20003", await unknown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -19,6 +19,23 @@ public sealed class KeysTests() : FlowTests(Store.Sqlite, openSsl: true)
     public async Task A_key_may_be_PEM() =>
         Assert.True((await (await ClientWith(await OpenSslKey.Generate(), key => key.Pem)).Call("MemberService", "createMember", new { bizUserId = "buyer", memberType = 3, source = 2 })).Ok);
 
+    [Theory]
+    [InlineData("base64 DER"), InlineData("PEM"), InlineData("one-line PEM"), InlineData("PEM with words before it")]
+    public async Task A_key_may_come_in_a_certificate(string wrapping)
+    {
+        var key = await OpenSslKey.Generate();
+        var der = await key.Certificate();
+        var pem = $"-----BEGIN CERTIFICATE-----\n{Convert.ToBase64String(der, Base64FormattingOptions.InsertLineBreaks)}\n-----END CERTIFICATE-----\n";
+        var client = await ClientWith(key, _ => wrapping switch
+        {
+            "base64 DER" => Convert.ToBase64String(der),
+            "PEM" => pem,
+            "one-line PEM" => pem.ReplaceLineEndings(""),
+            _ => $"Bag Attributes\n    friendlyName: 100000000001\nsubject=CN = merchant\n{pem}",
+        });
+        Assert.True((await client.Call("MemberService", "createMember", new { bizUserId = "buyer", memberType = 3, source = 2 })).Ok);
+    }
+
     [Fact]
     public async Task A_key_of_512_bits_is_no_key()
     {

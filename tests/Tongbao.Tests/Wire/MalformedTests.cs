@@ -104,6 +104,21 @@ public abstract class MalformedTests(Store store) : FlowTests(store)
     }
 
     [Theory]
+    [InlineData("/service/soa"), InlineData("/sandbox/apps"), InlineData("/yungateway/pwd/setPayPwd.html")]
+    public async Task A_chunk_of_a_broken_size_is_a_bad_request(string path)
+    {
+        foreach (var size in new[] { "zz", "-1", "", "FFFFFFFFFFFFFFFFF" })
+        {
+            using var socket = new TcpClient();
+            await socket.ConnectAsync(flow.Server.Url.Host, flow.Server.Url.Port, TestContext.Current.CancellationToken);
+            await using var stream = socket.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: {flow.Server.Url.Authority}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{size}\r\nhello\r\n0\r\n\r\n"), TestContext.Current.CancellationToken);
+            using var reader = new StreamReader(stream);
+            Assert.Equal("HTTP/1.1 400 Bad Request", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Theory]
     [InlineData("application/json")]
     [InlineData("text/xml; charset=gb2312")]
     [InlineData("multipart/form-data; boundary=x")]

@@ -10,7 +10,7 @@ internal static class Balances
     public static async Task<IReadOnlyDictionary<string, long>> Read(Stage stage)
     {
         var books = await stage.Sandbox.Books();
-        if (!books.GetProperty("balanced").GetBoolean() || books.GetProperty("sum").GetInt64() != 0) throw new DemoFault($"账不平 the books do not balance: {books}");
+        if (!books.GetProperty("balanced").GetBoolean() || books.GetProperty("sum").GetInt64() != 0) throw new DemoFault($"{Tongue.Say("账不平", "the books do not balance")}: {books}");
         var balances = books.GetProperty("accounts").EnumerateArray().ToDictionary(NameOf, a => a.GetProperty("balance").GetInt64());
         await Task.WhenAll(
         [
@@ -24,7 +24,7 @@ internal static class Balances
     {
         var (all, frozen) = (told.GetProperty("allAmount").GetInt64(), told.GetProperty(frozenField).GetInt64());
         if (all - frozen != books.GetValueOrDefault(account) || frozen != books.GetValueOrDefault($"{account}/frozen"))
-            throw new DemoFault($"{account}: 接口与账簿不符 the wire says {all} of which {frozen} frozen, the books say otherwise");
+            throw new DemoFault($"{account}: {Tongue.Say("接口与账簿不符，接口为", "the books say otherwise than the wire, which has")} {all} ({Tongue.Say("冻结", "frozen")} {frozen})");
     }
 
     private static string NameOf(JsonElement account)

@@ -30,11 +30,11 @@ internal static class CheckFiles
         await s.Clock(4, "08:00");
         var detail = await Lines(s, day, fileType: 1);
         foreach (var line in detail) s.Screen.Step("", $"{line[BizOrderNo],-11} {Yuan(line[Amount]),8} {Yuan(line[Fee]),6}   {line[Kind]}");
-        Stage.MustBe("明细 detail", Told(Orders), Told([.. detail.Select(l => new[] { l[BizOrderNo], l[Kind], Yuan(l[Amount]), Yuan(l[Fee]) })]));
+        Stage.MustBe(Tongue.Say("明细", "detail"), Told(Orders), Told([.. detail.Select(l => new[] { l[BizOrderNo], l[Kind], Yuan(l[Amount]), Yuan(l[Fee]) })]));
         var summary = string.Join('|', (await Lines(s, day, fileType: 2)).Single());
         var total = detail.Sum(l => long.Parse(l[Amount], CultureInfo.InvariantCulture));
-        s.Screen.Step("", $"{"合计 in all",-9} {Screen.Yuan(total),8} {Screen.Yuan(detail.Sum(l => long.Parse(l[Fee], CultureInfo.InvariantCulture))),6}   {detail.Length} 笔 orders");
-        Stage.MustBe("汇总 summary", $"{Orders.Length}|{total}|{detail[0][OrderNo]}|{detail[^1][OrderNo]}|{Kinds}", summary);
+        s.Screen.Step("", $"{Tongue.Say("合计", "in all"),-9} {Screen.Yuan(total),8} {Screen.Yuan(detail.Sum(l => long.Parse(l[Fee], CultureInfo.InvariantCulture))),6}   {detail.Length} {Tongue.Say("笔", "orders")}");
+        Stage.MustBe(Tongue.Say("汇总", "summary"), $"{Orders.Length}|{total}|{detail[0][OrderNo]}|{detail[^1][OrderNo]}|{Kinds}", summary);
     }
 
     private static async Task<string[][]> Lines(Stage s, DateTimeOffset day, int fileType)
@@ -42,7 +42,7 @@ internal static class CheckFiles
         var url = (await s.Ask("getCheckAccountFile", new { date = $"{day:yyyyMMdd}", fileType })).GetProperty("url").GetString()!;
         using var http = new HttpClient();
         var text = await http.GetStringAsync(url);
-        s.Screen.Step("getCheckAccountFile", $"{new Uri(url).Segments[^1]}  {text.Length} 字 characters");
+        s.Screen.Step("getCheckAccountFile", $"{new Uri(url).Segments[^1]}  {text.Length} {Tongue.Say("字", "characters")}");
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|'))];
     }
 

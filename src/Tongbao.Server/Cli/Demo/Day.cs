@@ -27,7 +27,7 @@ internal sealed class Day(Stage stage)
         foreach (var notice in came) stage.Screen.Notice(notice);
         var told = string.Join(", ", came);
         if (told == (act.Notice ?? "") && came.All(n => n.Signed)) return 0;
-        stage.Screen.Fault($"通知 notices: 应为 expected “{act.Notice}”, 实为 came “{told}”");
+        stage.Screen.Fault($"{Tongue.Say("通知：应为", "notices: expected")} “{act.Notice}”, {Tongue.Say("实为", "came")} “{told}”");
         return 1;
     }
 
@@ -37,7 +37,7 @@ internal sealed class Day(Stage stage)
         _before = now;
         var wrong = expected.Keys.Union(now.Keys).Where(a => expected.GetValueOrDefault(a) != now.GetValueOrDefault(a)).ToList();
         foreach (var account in wrong)
-            stage.Screen.Fault($"{account}: 应为 expected {Screen.Yuan(expected.GetValueOrDefault(account))}, 实为 is {Screen.Yuan(now.GetValueOrDefault(account))}");
+            stage.Screen.Fault($"{account}: {Tongue.Say("应为", "expected")} {Screen.Yuan(expected.GetValueOrDefault(account))}, {Tongue.Say("实为", "is")} {Screen.Yuan(now.GetValueOrDefault(account))}");
         return wrong.Count;
     }
 }

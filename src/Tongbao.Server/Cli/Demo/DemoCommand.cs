@@ -10,7 +10,7 @@ public static class DemoCommand
     private const string Sysid = "100000000001";
     private const int Right = 0, Wrong = 1, Interrupted = 130;
 
-    public static async Task<int> Run()
+    public static async Task<int> Run(bool full)
     {
         using var stopping = new CancellationTokenSource();
         using var interrupt = Heed(PosixSignal.SIGINT, stopping);
@@ -18,7 +18,7 @@ public static class DemoCommand
         var folder = Directory.CreateTempSubdirectory("tongbao-demo-");
         try
         {
-            return await InFolder(folder.FullName, stopping.Token);
+            return await InFolder(folder.FullName, full, stopping.Token);
         }
         finally
         {
@@ -33,11 +33,11 @@ public static class DemoCommand
         stopping.Cancel();
     });
 
-    private static async Task<int> InFolder(string folder, CancellationToken stopping)
+    private static async Task<int> InFolder(string folder, bool full, CancellationToken stopping)
     {
         var options = new ServerOptions { Urls = "http://127.0.0.1:0", Data = Path.Combine(folder, "data") };
         await using var server = await Hosting.Build(options);
-        var screen = new Screen();
+        var screen = new Screen(full);
         var clock = Stopwatch.StartNew();
         try
         {
@@ -45,8 +45,8 @@ public static class DemoCommand
             var faults = await Play(screen, Hosting.AddressOf(server), stopping);
             faults += await Verify(screen, server.Services.GetRequiredService<Verifier>());
             screen.Line(faults == 0
-                ? $"\n[bold green]✓ {Acts.All.Length} 幕,分毫不差。[/] Every balance right to the fen in {Acts.All.Length} acts, {clock.Elapsed.TotalSeconds:0.0} s."
-                : $"\n[bold red]✗ {faults} 处不符。[/] {faults} things are wrong.");
+                ? $"\n[bold green]✓ {Tongue.Say($"{Acts.All.Length} 幕，分毫不差。", $"Every balance right to the fen in {Acts.All.Length} acts.")}[/] {clock.Elapsed.TotalSeconds:0.0} s"
+                : $"\n[bold red]✗ {Tongue.Say($"{faults} 处不符。", $"{faults} things are wrong.")}[/]");
             return faults == 0 ? Right : Wrong;
         }
         catch (DemoFault fault)
@@ -56,7 +56,7 @@ public static class DemoCommand
         }
         catch (OperationCanceledException)
         {
-            screen.Fault("已中断 interrupted");
+            screen.Fault(Tongue.Say("已中断", "interrupted"));
             return Interrupted;
         }
         finally
@@ -72,7 +72,7 @@ public static class DemoCommand
         using var client = new Tsy2Client(url, Sysid);
         using var sandbox = new SandboxClient(url, Sysid);
         await using var notices = await NoticeListener.Start(client);
-        screen.Line($"[bold]通宝 Tongbao {Hosting.Version}[/]  通商云 2.0 {url}/service/soa");
+        screen.Line($"[bold]{Tongue.Say("通宝", "Tongbao")} {Hosting.Version}[/]  通商云 2.0 {url}/service/soa");
         var (platformKey, custodySet) = await sandbox.OpenApp("演示商城", client.PublicKey, new { reservePosition = 1000_00 });
         client.Trust(platformKey);
         await sandbox.Freeze();
@@ -85,7 +85,8 @@ public static class DemoCommand
     private static async Task<int> Verify(Screen screen, Verifier verifier)
     {
         var verdict = await verifier.Run();
-        screen.Step("verify", $"entries {verdict.Entries}, lines {verdict.Lines}, accounts {verdict.Accounts}, orders {verdict.Orders}: {(verdict.Ok ? "账平 the books are right" : verdict.FirstWrong)}");
+        screen.Step("verify", $"entries {verdict.Entries}, lines {verdict.Lines}, accounts {verdict.Accounts}, orders {verdict.Orders}: "
+            + (verdict.Ok ? Tongue.Say("账平", "the books are right") : verdict.FirstWrong));
         return verdict.Ok ? 0 : 1;
     }
 }

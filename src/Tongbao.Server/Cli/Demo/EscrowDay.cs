@@ -63,7 +63,7 @@ internal static class EscrowDay
     {
         var rows = (await s.Ask("getPayeeFundsInTransitDetail", new { bizUserId = who.Id, bizOrderNo = "collect-2" })).GetProperty("payeeFundsInTransitList");
         var owed = rows.EnumerateArray().Sum(r => r.GetProperty("estCollAmount").GetInt64());
-        s.Screen.Step("getPayeeFunds…", $"{who.Id,-11} {Screen.Yuan(owed),8}   在途,未代付 still in escrow");
+        s.Screen.Step("getPayeeFunds…", $"{who.Id,-11} {Screen.Yuan(owed),8}   {Tongue.Say("在途，未代付", "still in escrow")}");
         Stage.MustBe($"{who.Id} in escrow", Screen.Yuan(amount), Screen.Yuan(owed));
     }
 

@@ -9,14 +9,14 @@ internal static class Opening
     {
         Member[] persons = [Cast.Florist, Cast.Courier, Cast.Zhang, Cast.Li], withdrawers = [Cast.Florist, Cast.Courier];
         await Task.WhenAll([OpenCompany(s, Cast.Shop), .. persons.Select(who => OpenPerson(s, who)), .. Cast.Example.Select(who => NamePerson(s, who))]);
-        s.Screen.Step("createMember", "shop     企业 company: setCompanyInfo, 审核 review, bindPhone");
-        s.Screen.Step("createMember", $"{string.Join(", ", persons.Select(who => who.Id))}  个人 persons: setRealName, bindPhone");
-        s.Screen.Step("createMember", "10000 … 10004  5.3 示例的五人 the five members of example 5.3: setRealName");
+        s.Screen.Step("createMember", $"shop     {Tongue.Say("企业：setCompanyInfo、审核、bindPhone", "a company: setCompanyInfo, review, bindPhone")}");
+        s.Screen.Step("createMember", $"{string.Join(", ", persons.Select(who => who.Id))}  {Tongue.Say("个人：", "persons: ")}setRealName, bindPhone");
+        s.Screen.Step("createMember", $"10000 … 10004  {Tongue.Say("5.3 示例的五人：", "the five members of example 5.3: ")}setRealName");
         await Task.WhenAll([.. withdrawers.Select(who => BindCard(s, who, FourElements)), BindCard(s, Cast.Zhang, Agreement)]);
-        s.Screen.Step("applyBindBankCard", "florist, courier  四要素,用于提现 for withdrawals");
-        s.Screen.Step("bindBankCard", "zhang  协议支付签约,短信确认 for quick-pay, by SMS");
+        s.Screen.Step("applyBindBankCard", $"florist, courier  {Tongue.Say("四要素，用于提现", "by four facts, for withdrawals")}");
+        s.Screen.Step("bindBankCard", $"zhang  {Tongue.Say("协议支付签约，短信确认", "for quick-pay, by SMS")}");
         await s.Sandbox.Funds(Cast.Marketing, 100_00);
-        s.Screen.Step("/sandbox/funds", "2000000  营销资金 marketing money 100.00");
+        s.Screen.Step("/sandbox/funds", $"2000000  {Tongue.Say("营销资金", "marketing money")} 100.00");
     }
 
     /// <summary>A company hands in its papers, waits for its review, and only then binds a phone.</summary>

@@ -19,15 +19,15 @@ internal static class Payouts
     public static async Task WithdrawToBeReturned(Stage s)
     {
         await s.Sandbox.Scenario(new { payMethod = "WITHDRAW_TLT", bizUserId = Cast.Courier.Id }, new { result = "success" }, new { after = "P3D", result = "fail", message = "账户已销户" });
-        s.Screen.Step("/sandbox/scenarios", "WITHDRAW_TLT 成功,第三天退票 success, returned after P3D");
+        s.Screen.Step("/sandbox/scenarios", $"WITHDRAW_TLT {Tongue.Say("成功，第三天退票", "success, returned after P3D")}");
         await Ask(s, "withdraw-2", Cast.Courier, 10_00, fee: 0_50, validateType: 0);
-        await s.MustStand("withdraw-2", 4, "提现成功 paid out");
+        await s.MustStand("withdraw-2", 4, Tongue.Say("提现成功", "paid out"));
     }
 
     public static async Task Returned(Stage s)
     {
         await s.Clock(3, "10:00");
-        await s.MustStand("withdraw-2", 3, "退票 returned by the bank");
+        await s.MustStand("withdraw-2", 3, Tongue.Say("退票", "returned by the bank"));
     }
 
     private static Task Ask(Stage s, string order, Member who, long amount, long fee, int validateType) => s.Call("withdrawApply", order, amount, new

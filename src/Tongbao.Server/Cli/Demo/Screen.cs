@@ -10,9 +10,12 @@ internal sealed class Screen
     private const int WidthOfCall = 19, WidthOfLabel = 13, WidthOfAmount = 8, WidthOfThreeTables = 120, WidthOfFile = 200;
 
     private readonly IAnsiConsole _out;
+    private readonly bool _full;
 
-    public Screen()
+    /// <param name="full">Every balance after each act, not only those that it changed.</param>
+    public Screen(bool full)
     {
+        _full = full;
         _out = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect, Interactive = InteractionSupport.No });
         _out.Profile.Capabilities.Unicode = true;
         if (Console.IsOutputRedirected) _out.Profile.Width = WidthOfFile;   // no line of a file is broken
@@ -23,26 +26,34 @@ internal sealed class Screen
     public void Begin(int number, int of, Act act)
     {
         _out.WriteLine();
-        _out.MarkupLineInterpolated($"[bold cyan][[{number}/{of}]] {act.Zh}[/]  [grey]{act.En}[/]");
+        _out.MarkupLineInterpolated($"[bold cyan][[{number}/{of}]] {Tongue.Say(act.Zh, act.En)}[/]");
     }
 
     public void Step(string call, string text) => _out.MarkupLineInterpolated($"  [yellow]{call.PadRight(WidthOfCall)}[/] {text}");
 
     public void Notice(ReceivedNotice n) =>
-        _out.MarkupLineInterpolated($"  [green]{"← 通知 notice".PadRight(WidthOfCall - 2)}[/] {n.Subject,-11} {n.Method} status={n.Status} {(n.Message is null ? "" : n.Message + " ")} {(n.Signed ? "验签通过 signature right" : "验签失败 SIGNATURE WRONG")}");
+        _out.MarkupLineInterpolated($"  [green]{Tongue.Say("← 通知".PadRight(WidthOfCall - 2), "← notice".PadRight(WidthOfCall))}[/] {n.Subject,-11} {n.Method} status={n.Status} {(n.Message is null ? "" : n.Message + " ")} {(n.Signed ? Tongue.Say("验签通过", "signature right") : Tongue.Say("验签失败", "SIGNATURE WRONG"))}");
 
     public void Fault(string text) => _out.MarkupLineInterpolated($"  [bold red]✗ {text}[/]");
 
-    /// <summary>Three tables beside each other in a wide terminal; in 80 columns, and in a file, the last two below each other.</summary>
+    /// <summary>Up to three tables beside each other in a wide terminal; in 80 columns, and in a file, the last two below each other.</summary>
     public void Balances(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now, IReadOnlyDictionary<string, long> expected)
     {
         Table Of(string title, IEnumerable<(string Account, string Label)> accounts) => BalanceTable(title, accounts, before, now, expected);
-        var members = Of("会员 members", Cast.Members.Select(m => (m.Id, $"{m.Zh} {m.Id}")));
-        var platform = Of("平台 platform", Cast.Sets.Select(s => (s.No, $"{s.Zh} {s.No}")));
-        var channels = Of("渠道 channels", Cast.Channels.Select(c => (c.Key, $"{c.Zh} {c.Key[2..]}")));
-        _out.Write(!Console.IsOutputRedirected && _out.Profile.Width >= WidthOfThreeTables
-            ? Beside(members, platform, channels)
-            : Beside(members, new Rows(platform, channels)));
+        var members = Of(Tongue.Say("会员", "members"), Cast.Members.Select(m => (m.Id, Tongue.Say($"{m.Zh} {m.Id}", m.Id))));
+        Table[] others =
+        [
+            .. new[]
+            {
+                Of(Tongue.Say("平台", "platform"), Cast.Sets.Select(s => (s.No, Tongue.Say($"{s.Zh} {s.No}", $"{s.No} {s.En}")))),
+                Of(Tongue.Say("渠道", "channels"), Cast.Channels.Select(c => (c.Key, Tongue.Say($"{c.Zh} {c.Key[2..]}", c.Key[2..])))),
+            }.Where(t => t.Rows.Count > 0),
+        ];
+        var isWide = !Console.IsOutputRedirected && _out.Profile.Width >= WidthOfThreeTables;
+        var parts = new List<IRenderable>(isWide || others.Length < 2 ? others : [new Rows(others)]);
+        if (members.Rows.Count > 0) parts.Insert(0, members);
+        if (parts.Count > 0) _out.Write(Beside([.. parts]));
+        else Line($"  [grey]{Tongue.Say("余额未变", "no balance has changed")}[/]");
     }
 
     private static Grid Beside(params IRenderable[] parts)
@@ -52,15 +63,14 @@ internal sealed class Screen
         return grid.AddRow(parts);
     }
 
-    private static Table BalanceTable(string title, IEnumerable<(string Account, string Label)> accounts, IReadOnlyDictionary<string, long> before,
+    private Table BalanceTable(string title, IEnumerable<(string Account, string Label)> accounts, IReadOnlyDictionary<string, long> before,
         IReadOnlyDictionary<string, long> now, IReadOnlyDictionary<string, long> expected)
     {
         var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey)
             .AddColumn(new TableColumn(title).Width(WidthOfLabel))
-            .AddColumn(new TableColumn("余额").Width(WidthOfAmount).RightAligned()).AddColumn(new TableColumn("变动").Width(WidthOfAmount).RightAligned());
-        foreach (var (account, label) in accounts.SelectMany(a => new[] { a, ($"{a.Account}/frozen", "└ 冻结 frozen") }))
+            .AddColumn(new TableColumn(Tongue.Say("余额", "balance")).Width(WidthOfAmount).RightAligned()).AddColumn(new TableColumn(Tongue.Say("变动", "change")).Width(WidthOfAmount).RightAligned());
+        foreach (var (account, label) in accounts.SelectMany(WithFrozen))
         {
-            if (account.EndsWith("/frozen", StringComparison.Ordinal) && Of(now) == 0 && Of(expected) == 0 && Of(before) == 0) continue;
             var (right, change) = (Of(now) == Of(expected), Of(now) - Of(before));
             table.AddRow(Markup.FromInterpolated($"{label}"),
                 right ? Markup.FromInterpolated($"[bold]{Yuan(Of(now))}[/]") : Markup.FromInterpolated($"[bold red]{Yuan(Of(now))}[/]"),
@@ -68,6 +78,16 @@ internal sealed class Screen
             long Of(IReadOnlyDictionary<string, long> balances) => balances.GetValueOrDefault(account);
         }
         return table;
+
+        IEnumerable<(string Account, string Label)> WithFrozen((string Account, string Label) account)
+        {
+            var frozen = account.Account + "/frozen";
+            if (_full || Moved(account.Account) || Moved(frozen)) yield return account;
+            if (Moved(frozen) || (_full && now.GetValueOrDefault(frozen) != 0)) yield return (frozen, Tongue.Say("└ 冻结", "└ frozen"));
+        }
+
+        // What is not as it must be is shown too.
+        bool Moved(string account) => now.GetValueOrDefault(account) != before.GetValueOrDefault(account) || now.GetValueOrDefault(account) != expected.GetValueOrDefault(account);
     }
 
     public static string Yuan(long fen) => (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture);

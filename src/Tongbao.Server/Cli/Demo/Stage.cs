@@ -30,8 +30,8 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
     {
         var answer = await Ask(method, param);
         var state = answer.TryGetProperty("payStatus", out var status) ? status.GetString()
-            : answer.TryGetProperty("payInfo", out _) ? "等待扫码 waits for the buyer's phone"
-            : method.EndsWith("Apply", StringComparison.Ordinal) ? "等待短信确认 waits for the SMS code" : "OK";
+            : answer.TryGetProperty("payInfo", out _) ? Tongue.Say("等待扫码", "waits for the buyer's phone")
+            : method.EndsWith("Apply", StringComparison.Ordinal) ? Tongue.Say("等待短信确认", "waits for the SMS code") : "OK";
         screen.Step(method, $"{number,-11} {Screen.Yuan(amount),8}   {state}");
         return answer;
     }
@@ -41,7 +41,7 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
     {
         var code = await sandbox.Sms(who.Phone);
         var answer = await Ask("pay", new { bizUserId = who.Id, bizOrderNo = order, verificationCode = code, consumerIp = "203.0.113.7" });
-        screen.Step("pay", $"{order,-11} {"",8}   短信 SMS {code}  {answer.GetProperty("payStatus").GetString()}");
+        screen.Step("pay", $"{order,-11} {"",8}   {Tongue.Say("短信", "SMS")} {code}  {answer.GetProperty("payStatus").GetString()}");
         MustBe($"{order} payStatus", "success", answer.GetProperty("payStatus").GetString()!);
     }
 
@@ -49,7 +49,7 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
     public async Task BuyerPays(string order)
     {
         await sandbox.BuyerPays(order);
-        screen.Step("/sandbox/payments", $"{order,-11} {"",8}   付款人已付 the buyer has paid");
+        screen.Step("/sandbox/payments", $"{order,-11} {"",8}   {Tongue.Say("付款人已付", "the buyer has paid")}");
     }
 
     public async Task MustStand(string order, long status, string meaning)
@@ -69,6 +69,6 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
 
     public static void MustBe(string what, string expected, string actual)
     {
-        if (expected != actual) throw new DemoFault($"{what}: 应为 expected {expected}, 实为 is {actual}");
+        if (expected != actual) throw new DemoFault($"{what}: {Tongue.Say("应为", "expected")} {expected}, {Tongue.Say("实为", "is")} {actual}");
     }
 }

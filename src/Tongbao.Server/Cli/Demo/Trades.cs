@@ -51,7 +51,7 @@ internal static class Trades
             bizOrderNo = "refund-1", oriBizOrderNo = "order-2", bizUserId = Cast.Zhang.Id, refundType = "D0",
             amount = 200_00, couponAmount = 30_00, feeAmount = 4_00, backUrl = s.BackUrl,
         });
-        await s.MustStand("order-2", 5, "已退款 refunded");
+        await s.MustStand("order-2", 5, Tongue.Say("已退款", "refunded"));
     }
 
     /// <summary>A D1 refund is taken from the shop now and waits in 100005 for the channel's hour.</summary>
@@ -63,20 +63,20 @@ internal static class Trades
     public static async Task Unpaid(Stage s)
     {
         await Buy(s, "order-3", Cast.Li, Cast.Florist, 66_00, fee: 0, Scan(66_00));
-        await s.MustStand("order-3", 1, "未支付 unpaid");
+        await s.MustStand("order-3", 1, Tongue.Say("未支付", "unpaid"));
     }
 
     public static async Task NextDay(Stage s)
     {
         await s.Clock(1, "14:30");
-        await s.MustStand("refund-2", 4, "退款成功 refunded by the channel");
-        await s.MustStand("order-3", 1, "未满 24 小时 not a day old yet");
+        await s.MustStand("refund-2", 4, Tongue.Say("退款成功", "refunded by the channel"));
+        await s.MustStand("order-3", 1, Tongue.Say("未满 24 小时", "not a day old yet"));
     }
 
     public static async Task Night(Stage s)
     {
         await s.Clock(2, "00:30");
-        await s.MustStand("order-3", 6, "已关闭 closed");
+        await s.MustStand("order-3", 6, Tongue.Say("已关闭", "closed"));
     }
 
     private static Task Buy(Stage s, string order, Member payer, Member payee, long amount, long fee, object payMethod, params object[] splitRule) =>

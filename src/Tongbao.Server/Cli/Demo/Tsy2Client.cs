@@ -36,7 +36,7 @@ internal sealed class Tsy2Client(string url, string sysid) : IDisposable
         using var response = await _http.PostAsync($"{url}/service/soa", form);
         using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         var (signedValue, sign) = (Text(answer, "signedValue"), Text(answer, "sign"));
-        if (!IsOfPlatform(signedValue, sign)) throw new DemoFault($"{method}: 验签失败 the answer's signature is wrong");
+        if (!IsOfPlatform(signedValue, sign)) throw new DemoFault($"{method}: {Tongue.Say("验签失败", "the answer's signature is wrong")}");
         if (Text(answer, "status") != "OK") throw new DemoFault($"{method}: {Text(answer, "errorCode")} {Text(answer, "message")}");
         using var value = JsonDocument.Parse(signedValue);
         return value.RootElement.Clone();

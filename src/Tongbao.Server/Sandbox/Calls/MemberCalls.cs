@@ -18,7 +18,7 @@ public sealed class MemberCalls(IStore store, Asker asker, KnownApps apps) : ICa
     {
         await using var reader = await store.BeginRead();
         var sent = await reader.All(keys.App.Id, SmsMessage.Rows);
-        return Results.Ok(sent.Where(s => phone is null || s.Phone.Clear == phone).OrderByDescending(s => s.SentAt)
+        return Results.Ok(sent.Where(s => phone is null || s.Phone.Clear == phone).OrderByDescending(s => s.SentAt).ThenByDescending(s => s.No)
             .Select(s => new SmsView(s.Phone.Clear, s.Code.Clear, s.Purpose, Days.ToChina(s.SentAt), Days.ToChina(s.ExpiresAt))));
     });
 

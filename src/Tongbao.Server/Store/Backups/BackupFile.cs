@@ -15,7 +15,7 @@ public static class BackupFile
 
     /// <summary>Every table and the order of its rows.</summary>
     public static readonly IReadOnlyList<(string Name, string Key)> Tables =
-        [.. RowTables.Names.Select(name => (name, "app, key")), ("entries", "app, no")];
+        [.. RowTables.Names.Select(name => (name, "app, key")), ("entries", "app, no"), (RowCounts.Table, "app, key")];
 
     /// <param name="Migrations">The schema files, with their checksums, that the rows fit.</param>
     public sealed record Header(int Tongbao, DateTimeOffset At, string Store, IReadOnlyList<Migration> Migrations);

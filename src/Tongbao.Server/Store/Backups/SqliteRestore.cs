@@ -18,13 +18,15 @@ public sealed class SqliteRestore : IRestoreTarget
     public static async Task<SqliteRestore> Begin(string folder, IReadOnlyList<Migration> migrations)
     {
         SQLitePCL.Batteries_V2.Init();
-        Directory.CreateDirectory(folder);
+        PrivateFile.MakeFolder(folder);
+        PrivateFile.Tighten(folder);
         var file = SqliteStore.FileIn(folder);
         // A journal that was left alone would be played over what is restored.
         if (Journals.Select(j => file + j).Prepend(file).FirstOrDefault(File.Exists) is { } there) throw new UserMistake($"此目录已有账: {there}\nThis folder has books already: {there}");
         var @lock = SqliteStore.Lock(folder);
         var unfinished = Path.Combine(folder, "restoring.db");
         File.Delete(unfinished);
+        PrivateFile.Create(unfinished).Dispose();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = unfinished, Pooling = false }.ToString());
         var restore = new SqliteRestore(connection, unfinished, file, @lock);
         try

@@ -1,82 +1,87 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Wire.Tsy2;
 
-/// <summary>验签失败提示: tries the usual mistakes on a signature that does not fit, and names the one that it fits.</summary>
+/// <summary>
+/// 验签失败提示: opens a signature that does not fit with the registered key, which tells a wrong key from a wrong text and names the hash;
+/// then tries the usual mistakes, and names those that it was made with.
+/// </summary>
 public static class SignatureHints
 {
-    /// <summary>Whoever signs wrongly proves nothing: a long text is not written anew a dozen times for it.</summary>
-    private const int MaxRewritten = 64 * 1024, MaxInAllStyles = 8 * 1024;
-
-    private static readonly string[][] Orders = [["service", "method", "param"], ["method", "param", "service"], ["param", "service", "method"]];
-
     static SignatureHints() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public static string Find(AppKeys keys, Dictionary<string, string> fields)
     {
-        var (sysid, sign, req, timestamp) = (fields["sysid"], fields["sign"], fields["req"], fields["timestamp"]);
-        var text = sysid + req + timestamp;
-        var repaired = sign.Replace(' ', '+');
-        bool Fits(string signedText, string? with = null) => Bytes(with ?? repaired) is { } s && keys.Merchant.Any(k => Tsy2Signature.Verify(k, signedText, s));
-
-        if (sign.Contains(' ') && Fits(text)) return "sign 中的 + 未做 urlencode,收到时成了空格 / a + in sign was not url-encoded and arrived as a blank";
-        if (Bytes(repaired) is not { } bytes) return "sign 不是 base64 / sign is no base64";
-        var decoded = Uri.UnescapeDataString(req);
-        if (decoded != req && Fits(sysid + decoded + timestamp)) return "req 做了两次 urlencode / req was url-encoded twice";
-        if (Fits(sysid + Uri.EscapeDataString(req) + timestamp) || Fits(sysid + FormText.Encode(req) + timestamp)) return "签名的是 urlencode 之后的 req / the url-encoded req was signed, not the plain one";
-        if (req.Contains(' ') && Fits(sysid + req.Replace(' ', '+') + timestamp)) return "req 中的 + 未做 urlencode / a + in req was not url-encoded";
-        if (Fits(req + timestamp) || Fits(sysid + timestamp + req) || Fits(req)) return "签名原文应为 sysid+req+timestamp / the text to sign is sysid+req+timestamp in this order";
-        if (Fits(sysid + req + timestamp.Replace(" ", "")) || Fits(sysid + req + timestamp.Trim())) return "签名用的 timestamp 与发送的不同 / the timestamp signed is not the one sent";
-        if (Rewritten(req).Any(other => Fits(sysid + other + timestamp))) return "JSON 被重新序列化:签名与发送的 req 字段顺序或转义不同 / the JSON was written again: the req sent is not the text signed";
-        if (keys.Merchant.Any(k => VerifiesIn(k, text, bytes, "gb18030"))) return "字符集应为 UTF-8,签名用了 GBK / the text was signed in GBK, not UTF-8";
-        if (keys.Merchant.Any(k => k.VerifyData(Encoding.UTF8.GetBytes(text), bytes, System.Security.Cryptography.HashAlgorithmName.SHA1, System.Security.Cryptography.RSASignaturePadding.Pkcs1)))
-            return "签名前未先取 MD5 再 base64 / the text itself was signed, not base64(md5(text))";
-        if (Tsy2Signature.Verify(keys.Platform, text, bytes)) return "用了平台的密钥签名 / signed with the platform's key";
-        if (keys.Merchant.All(k => k.KeySize / 8 != bytes.Length)) return $"密钥不符:签名 {bytes.Length * 8} 位 / wrong key: the signature has {bytes.Length * 8} bits";
-        return "私钥与登记的公钥不符,或签名原文不同 / wrong key, or another text was signed";
+        if (Bytes(fields["sign"]) is not ({ } bytes, var written)) return "sign 不是 base64 / sign is no base64";
+        var text = (fields["sysid"], fields["req"], fields["timestamp"]);
+        var (zh, en) = keys.Merchant.Select(k => SignatureBlock.Open(k, bytes)).FirstOrDefault(b => b is not null) is { } block
+            ? OfText(block, text, written) : OfKey(keys, bytes, written);
+        return $"{zh} / {en}";
     }
 
-    /// <summary>The same JSON as other libraries write it. None where it is no JSON, has a name twice, or text that is no valid Unicode.</summary>
-    private static List<string> Rewritten(string req)
+    /// <summary>The key is right: what was signed, and how?</summary>
+    private static (string Zh, string En) OfText(SignatureBlock block, (string Sysid, string Req, string Timestamp) sent, Mistake written)
     {
-        if (req.Length > MaxRewritten) return [];
-        try
+        var hashed = Hashed(block);
+        foreach (var (text, wrongText) in SignedTexts.Of(sent.Sysid, sent.Req, sent.Timestamp))
         {
-            return JsonNode.Parse(req) is { } node ? [.. AsOthersWrite(node, req.Length > MaxInAllStyles ? [JsonStyle.Plain] : JsonStyle.Usual).Distinct()] : [];
+            if (Form(block, Encoding.UTF8.GetBytes(text)) is { } form) return Joined(written, hashed, form, wrongText);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
+        var gbk = Encoding.GetEncoding("gb18030").GetBytes(sent.Sysid + sent.Req + sent.Timestamp);
+        if (Form(block, gbk) is { } inGbk) return Joined(written, hashed, inGbk, new("字符集应为 UTF-8,签名用了 GBK", "the text was signed in GBK, not UTF-8"));
+        return Joined(written, hashed, Mistake.None, new("密钥正确,但签名的是另一段原文,请比对 sysid+req+timestamp 与 digest", "the key is right, but another text was signed: compare sysid+req+timestamp and the digest"));
+    }
+
+    private static Mistake? Form(SignatureBlock block, byte[] text)
+    {
+        foreach (var (signed, mistake) in SignedTexts.Forms(text))
         {
-            return [];
+            if (block.Fits(signed)) return mistake;
         }
+        return null;
     }
 
-    private static IEnumerable<string> AsOthersWrite(JsonNode node, IReadOnlyList<JsonStyle> styles)
+    private static Mistake Hashed(SignatureBlock block)
     {
-        List<JsonNode> trees = [node, Sorted(node)];
-        if (node is JsonObject { Count: 3 } envelope)
-            trees.AddRange(Orders.Select(order => new JsonObject(order.Select(name => KeyValuePair.Create(name, envelope[name]?.DeepClone())))));
-        foreach (var tree in trees)
-        {
-            foreach (var style in styles) yield return style.Write(tree);
-            yield return tree.ToJsonString();       // System.Text.Json
-        }
+        if (block.Hash == HashAlgorithmName.SHA1) return Mistake.None;
+        if (block.Hash is not { } hash) return new("私钥直接加密,没有 SHA1withRSA 的摘要结构", "encrypted with the private key as it was, without the digest that SHA1withRSA makes");
+        var name = hash == HashAlgorithmName.MD5 ? "MD5" : $"{hash.Name![..3]}-{hash.Name[3..]}";
+        return new($"签名用了 {name},应为 SHA1withRSA", $"signed with {name}, not SHA-1 (SHA1withRSA)");
     }
 
-    private static JsonNode Sorted(JsonNode node) => node switch
+    /// <summary>No registered key opens it.</summary>
+    private static (string Zh, string En) OfKey(AppKeys keys, byte[] bytes, Mistake written)
     {
-        JsonObject o => new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, p.Value is null ? null : Sorted(p.Value.DeepClone())))),
-        JsonArray a => new JsonArray([.. a.Select(v => v is null ? null : Sorted(v.DeepClone()))]),
-        _ => node.DeepClone(),
-    };
-
-    private static bool VerifiesIn(System.Security.Cryptography.RSA key, string text, byte[] signature, string charset)
-    {
-        var digest = Convert.ToBase64String(System.Security.Cryptography.MD5.HashData(Encoding.GetEncoding(charset).GetBytes(text)));
-        return key.VerifyData(Encoding.ASCII.GetBytes(digest), signature, System.Security.Cryptography.HashAlgorithmName.SHA1, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
+        if (SignatureBlock.Open(keys.Platform, bytes) is not null) return Joined(written, new("用了平台的密钥签名", "signed with the platform's key"));
+        if (keys.Merchant.All(k => k.KeySize / 8 != bytes.Length))
+            return Joined(written, new($"密钥不符:签名 {bytes.Length * 8} 位,登记的公钥 {string.Join("、", keys.Merchant.Select(k => k.KeySize))} 位",
+                $"wrong key: the signature has {bytes.Length * 8} bits, the registered key {string.Join(", ", keys.Merchant.Select(k => k.KeySize))}"));
+        return Joined(written, new("私钥与登记的公钥不符(或未用 PKCS#1 v1.5 填充)", "wrong key: the registered public key does not open the signature (or its padding is not PKCS#1 v1.5)"));
     }
 
-    private static byte[]? Bytes(string sign) => Tsy2Signature.Bytes(sign);
+    private static (string Zh, string En) Joined(params Mistake[] mistakes)
+    {
+        var said = mistakes.Where(m => m != Mistake.None).ToList();
+        return (string.Join(";", said.Select(m => m.Zh)), string.Join("; ", said.Select(m => m.En)));
+    }
+
+    /// <summary>The signature's bytes, and how they were written where that was wrong.</summary>
+    private static (byte[] Bytes, Mistake Written)? Bytes(string sign)
+    {
+        if (Tsy2Signature.Bytes(sign) is { Length: > 0 } right && !IsHex(sign)) return (right, Mistake.None);
+        if (IsHex(sign)) return (Convert.FromHexString(sign.Trim()), new("sign 是十六进制,应为 base64", "sign is hexadecimal, not base64"));
+        if (Tsy2Signature.Bytes(sign.Replace(' ', '+')) is { Length: > 0 } repaired)
+            return (repaired, new("sign 中的 + 未做 urlencode,收到时成了空格", "a + in sign was not url-encoded and arrived as a blank"));
+        var decoded = Uri.UnescapeDataString(sign);
+        if (decoded != sign && Tsy2Signature.Bytes(decoded) is { Length: > 0 } twice) return (twice, new("sign 做了两次 urlencode", "sign was url-encoded twice"));
+        var loose = new byte[sign.Length];
+        if (Convert.TryFromBase64String(sign, loose, out var length) && length > 0) return (loose[..length], new("sign 的 base64 中有空白,或末尾多了位", "the base64 of sign has blanks in it, or bits left over at its end"));
+        return Base64Url.IsValid(sign) && Base64Url.DecodeFromChars(sign) is { Length: > 0 } url
+            ? (url, new("sign 是 base64url 或缺末尾的 =,应为标准 base64", "sign is base64url, or lacks its = at the end, and must be plain base64")) : null;
+    }
+
+    private static bool IsHex(string sign) => sign.Trim() is { Length: >= 256 } hex && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit);
 }

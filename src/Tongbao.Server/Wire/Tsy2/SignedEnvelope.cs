@@ -51,8 +51,9 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
     }
 
     /// <summary>The app that the request says it is of; null where there is none such.</summary>
-    public async Task<AppKeys?> KeysOf(IReadOnlyDictionary<string, string> fields) =>
-        fields.TryGetValue("sysid", out var sysid) && await apps.Find(new AppId(sysid)) is { App.Protocol: "tsy2" } keys ? keys : null;
+    public async Task<AppKeys?> KeysOf(IReadOnlyDictionary<string, string> fields) => fields.TryGetValue("sysid", out var sysid) ? await KeysOf(sysid) : null;
+
+    public async Task<AppKeys?> KeysOf(string sysid) => await apps.Find(new AppId(sysid)) is { App.Protocol: "tsy2" } keys ? keys : null;
 
     /// <param name="maybeEncodedTwice">Two pages arrive double-urlencoded from the vendor's client: decoded again when the signature then fits (docs/wires/tsy2.md).</param>
     public async Task<(SignedRequest? Request, Error? Wrong)> Check(Dictionary<string, string> fields, AppKeys? keys, bool maybeEncodedTwice = false)
@@ -64,7 +65,7 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
         if (keys is null) return (null, Errors.AppNotFound);
         var asSent = fields;
         if (maybeEncodedTwice && !IsSigned(keys, fields, out _) && DecodedAgain(fields) is { } again && IsSigned(keys, again, out _)) fields = again;
-        if (FieldForms.Instant(fields["timestamp"]) is not { } stampedAt || Shift(stampedAt) is not { } shift) return (null, Errors.BadParameter.About("timestamp"));
+        if (FieldForms.Instant(fields["timestamp"]) is not { } stampedAt || Shift(stampedAt) is not { } shift) return (null, Timestamps.Refuse(fields["timestamp"], clock));
         if (!IsSigned(keys, fields, out var signature)) return (null, await BadSignature(keys, asSent));
         var req = fields["req"];
         try

@@ -8,17 +8,18 @@ using Tongbao.Server.Catalog;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>应答 (通商云 3.3): renders what a use case answered, and signs it.</summary>
-public sealed class Tsy2Answers(Tables catalog)
+public sealed class Tsy2Answers(Tables catalog, RefusalWords words)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ReplyWriter _writer = new(catalog);
     private readonly SignatureCache _signatures = new();
 
-    public byte[] Of(AppKeys keys, Tsy2Method method, Result result)
+    /// <param name="param">As it was asked, for what a refusal says of it.</param>
+    public byte[] Of(AppKeys keys, Tsy2Method method, Result result, JsonElement param)
     {
-        if (result.Error is { } error) return Refusal(keys, error);
-        if (result.Reply is ConfirmationReply refusal) return Refusal(keys, refusal.Refusal);
+        if (result.Error is { } error) return Refusal(keys, error, method.Table, param);
+        if (result.Reply is ConfirmationReply refusal) return Refusal(keys, refusal.Refusal, method.Table, param);
         var (signedValue, sign) = Signed(keys, method, result.Reply!);
         return Envelope(json =>
         {
@@ -44,14 +45,15 @@ public sealed class Tsy2Answers(Tables catalog)
     }
 
     /// <summary>A refusal is signed over errorCode=…&amp;message=…, in a signedValue of its own; without it vendor clients throw.</summary>
-    public static byte[] Refusal(AppKeys keys, Error error)
+    public byte[] Refusal(AppKeys keys, Error error, ApiTable? method = null, JsonElement param = default)
     {
-        var signedValue = $"errorCode={error.Tsy2}&message={error.Zh}";
+        var message = words.Of(error, method, param);
+        var signedValue = $"errorCode={error.Tsy2}&message={message}";
         return Envelope(json =>
         {
             json.WriteString("sign", Tsy2Signature.Sign(keys.Platform, signedValue));
             json.WriteString("errorCode", error.Tsy2);
-            json.WriteString("message", error.Zh);
+            json.WriteString("message", message);
             json.WriteString("signedValue", signedValue);
             json.WriteString("status", "error");
         });

@@ -37,6 +37,13 @@ public sealed class Tsy2Methods
 
     public Tsy2Method? Find(string service, string method) => _methods.GetValueOrDefault((service, method));
 
+    public Error UnknownService(string? sent) => Errors.UnknownService.On(null, sent, Allowed.OneOf(_services.Order(StringComparer.Ordinal)));
+
+    /// <summary>A method that another service has, or the names that this one has.</summary>
+    public Error UnknownMethod(string service, string? sent) => Errors.UnknownMethod.On(null, sent, _methods.Keys.FirstOrDefault(m => m.Item2 == sent) is { Item1: { } other }
+        ? new Allowed.Words($"它属于 {other},不属于 {service}", $"it belongs to {other}, not to {service}")
+        : Allowed.OneOf(_methods.Keys.Where(m => m.Item1 == service).Select(m => m.Item2).Order(StringComparer.Ordinal)));
+
     private static Tsy2Method Method(ApiTable table, IReadOnlyDictionary<string, Type> commands)
     {
         if (table.Command is null) return new Tsy2Method(table, null, false, false);

@@ -43,6 +43,20 @@ public abstract class JsapiTests(Store store) : FlowTests(store)
     }
 
     [Theory]
+    [InlineData("WECHATPAY_MINIPROGRAM_OPEN", true), InlineData("WECHATPAY_MINIPROGRAM_CASHIER_VSP", true), InlineData("WECHATPAY_MINIPROGRAM_CASHIER_VSP_ORG", true)]
+    [InlineData("H5_CASHIER_VSP", false), InlineData("H5_CASHIER_VSP_ORG", false)]
+    public async Task Methods_of_later_versions_are_paid_as_their_sisters_are(string method, bool inTheWallet)
+    {
+        await flow.GivenBuyerAndShop();
+        var order = await flow.WhenBuys(method, 10_00, new { limitPay = "no_credit" });
+        Assert.Equal(inTheWallet, order.Text("payInfo")!.StartsWith('{'));
+        Assert.Equal(!inTheWallet, Uri.TryCreate(order.Text("payInfo"), UriKind.Absolute, out _));
+        await flow.ThenPaidOutsideWithoutConfirmation(order, 10_00);
+        await flow.When("refund", new { bizUserId = "buyer", oriBizOrderNo = order.BizOrderNo, amount = 10_00, refundType = "D0" });
+        await flow.ThenBalances("seller  0.00");
+    }
+
+    [Theory]
     [InlineData("WECHAT_PUBLIC", "acct"), InlineData("WECHATPAY_MINIPROGRAM", "acct"), InlineData("ALIPAY_SERVICE", "acct"), InlineData("WECHATPAY_H5_OPEN", "sceneInfo")]
     [InlineData("WECHATPAY_PUBLIC_OPEN", "wxMchtId"), InlineData("QQ_WALLET_ORG", "vspCusid")]
     public async Task What_the_wallet_cannot_do_without_is_asked_for(string method, string field)

@@ -1,0 +1,31 @@
+namespace Tongbao.Server.Cli;
+
+/// <summary>语言: a terminal is spoken to in one language, Chinese where its locale is, else English.</summary>
+public static class Tongue
+{
+    /// <summary>As POSIX has it: the first of them that is set decides.</summary>
+    private static readonly string[] Locale = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+    public static readonly bool IsChinese =
+        Locale.Select(Environment.GetEnvironmentVariable).FirstOrDefault(l => !string.IsNullOrEmpty(l))?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true;
+
+    public static string Say(string zh, string en) => IsChinese ? zh : en;
+
+    /// <summary>Of a description "中文 English" the half up to the last Chinese letter, or what follows it; of one that is not so, the whole.</summary>
+    public static string HalfOf(string text)
+    {
+        var end = text.AsSpan().LastIndexOfAnyInRange('一', '鿿') + 1;
+        while (end > 0 && end < text.Length && text[end] != ' ') end++;
+        return end == 0 || end + 1 >= text.Length ? text : Say(text[..end], text[(end + 1)..]);
+    }
+
+    /// <summary>Of a message whose lines say the same twice, first in Chinese, those of this terminal.</summary>
+    public static string LinesOf(string text)
+    {
+        var lines = text.Split('\n');
+        if (lines.Length % 2 != 0 || !lines[..(lines.Length / 2)].All(HasChinese)) return text;
+        return string.Join('\n', IsChinese ? lines[..(lines.Length / 2)] : lines[(lines.Length / 2)..]);
+    }
+
+    private static bool HasChinese(string line) => line.AsSpan().ContainsAnyInRange('一', '鿿');
+}
