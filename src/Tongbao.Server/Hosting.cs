@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Channels;
@@ -24,6 +25,9 @@ namespace Tongbao.Server;
 public static class Hosting
 {
     private const int MaxRequestLine = 1024 * 1024;
+
+    /// <summary>An app's wish has two keys in it.</summary>
+    private const long MaxAppBody = 256 * 1024;
 
     public static async Task<WebApplication> Build(ServerOptions options, TimeProvider? wall = null)
     {
@@ -76,18 +80,19 @@ public static class Hosting
         services.AddSingleton(options).AddSingleton(vault).AddSingleton(store).AddSingleton(Catalog.Tables.Loaded);
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
         services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
-        services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
+        services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Blobs>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System));
         services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<RefusalWords>().AddSingleton<Remarks>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
-        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<ClockMover>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
+        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Bulk>().AddSingleton<ClockMover>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
+        services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetReplay.Daily).AddSingleton(ForgetBlob.Daily);
         AddPages(services);
         services.AddSingleton<AppDesk>().AddSingleton<Verifier>();
 
         services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>().AddSingleton<TerminalSimulator>();
         services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
-        services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddSingleton<IPlannedReports>(s => s.GetRequiredService<SimulatedChannel>());
+        services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddPlannedReports();
         services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<ClockDesk>().AddSingleton<SandboxDoor>();
         SandboxApi.AddTo(services);
 
@@ -114,7 +119,7 @@ public static class Hosting
         services.AddSingleton<WayToBank>().AddSingleton<HostedPage, FrontTransPage>().AddSingleton<HostedPage, PayOrderPage>();
         services.AddSingleton<HostedPage, SetPayPwdPage>().AddSingleton<HostedPage, ResetPayPwdPage>().AddSingleton<HostedPage, UpdatePayPwdPage>();
         services.AddSingleton<HostedPage, UpdatePhoneByPayPwdPage>().AddSingleton<HostedPage, SignContractPage>();
-        services.AddSingleton<SimulatedPages>();
+        services.AddSingleton<SimulatedPages>().AddSingleton(ForgetSession.Daily);
     }
 
     public static string Version { get; } = typeof(Hosting).Assembly.GetName().Version!.ToString(3);
@@ -132,7 +137,7 @@ public static class Hosting
         app.Use(EncodedSlashes.Decode);
         app.Use(UnfitRequests.Explain);
         app.MapGet("/healthz", () => Results.Ok(new Health("ok", Version))).Produces<Health>().WithTags("server").WithSummary("健康 Once requests are served");
-        app.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)soa.Handle);
+        app.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)soa.Handle).TakesBodyOf(Tsy2Endpoint.MaxBody);
         app.MapGet(FileLinks.Path, (RequestDelegate)app.Services.GetRequiredService<FileEndpoint>().Handle);
         app.MapPost("/verify", async (HttpContext http) => door.HasToken(http) ? Results.Ok(await verifier.Run()) : Results.StatusCode(403)).ExcludeFromDescription();
         app.Services.GetRequiredService<PageEndpoint>().Map(app);
@@ -144,7 +149,7 @@ public static class Hosting
             : Results.StatusCode(403)).ExcludeFromDescription();
         var desk = app.Services.GetRequiredService<AppDesk>();
         app.MapPost("/apps", async (HttpContext http) => !door.HasToken(http) ? Results.StatusCode(403)
-            : await http.Request.ReadFromJsonAsync<AppWish>() is { } wish ? Results.Ok(await desk.Do(wish)) : Results.BadRequest()).ExcludeFromDescription();
+            : await http.Request.ReadFromJsonAsync<AppWish>() is { } wish ? Results.Ok(await desk.Do(wish)) : Results.BadRequest()).ExcludeFromDescription().TakesBodyOf(MaxAppBody);
         if (!options.IsSandbox) return;
         app.Services.GetRequiredService<SandboxApi>().Map(app);
         app.Services.GetRequiredService<SimulatedPages>().Map(app);

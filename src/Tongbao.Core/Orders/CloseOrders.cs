@@ -14,7 +14,7 @@ public sealed record CloseOrder(OrderNo Order) : Command
     public const int InProgressDays = 8;
 
     public static readonly DayJob Daily = new("close-orders", At, run =>
-        run.Each(Order.Rows, Orders.Order.ByOpenSince, run.At - UnpaidAge, o => new CloseOrder(o.No), result => result.Reply is not Closed { Done: false }));
+        run.Each(Orders.Order.Rows, Orders.Order.ByOpenSince, run.At - UnpaidAge, o => new CloseOrder(o.No), result => result.Reply is not Closed { Done: false }));
 
     public override async ValueTask<Result> Run(Book book)
     {

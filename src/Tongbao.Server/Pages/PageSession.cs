@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Pages;
 

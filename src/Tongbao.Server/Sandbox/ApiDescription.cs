@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
+using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Sandbox;
 
@@ -31,6 +32,15 @@ public static class ApiDescription
         options.AddOperationTransformer((operation, _, _) =>
         {
             if (operation is { RequestBody: not null, Responses: { } answers }) answers["415"] = new OpenApiResponse { Description = "Unsupported Media Type", Content = answers["400"].Content };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (operation.RequestBody is OpenApiRequestBody body && context.Description.ActionDescriptor.EndpointMetadata.OfType<BodyLimit>().LastOrDefault() is { Bytes: var most })
+            {
+                body.Description = $"at most {most} bytes";
+                operation.Responses!["413"] = new OpenApiResponse { Description = $"More than {most} bytes" };
+            }
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>

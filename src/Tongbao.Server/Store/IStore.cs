@@ -30,7 +30,7 @@ public interface IStore : IAsyncDisposable
 /// <summary>The lane of one endpoint, among the notices of one app.</summary>
 public readonly record struct LaneKey(AppId App, string Endpoint);
 
-public interface IReader : IRowSource, IAsyncDisposable
+public interface IReader : IRowSource, IRowStream, IAsyncDisposable
 {
     ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class;
 

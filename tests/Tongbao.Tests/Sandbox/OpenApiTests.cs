@@ -78,6 +78,15 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
     }
 
     [Fact]
+    public async Task Every_call_that_takes_a_body_says_how_large_it_may_be()
+    {
+        var calls = (await Document()).GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(call => call.Value).Where(call => call.TryGetProperty("requestBody", out _)).ToList();
+        Assert.True(calls.Count > 5);
+        Assert.All(calls, call => Assert.Equal(("at most 1048576 bytes", "More than 1048576 bytes"),
+            (call.GetProperty("requestBody").GetProperty("description").GetString(), call.GetProperty("responses").GetProperty("413").GetProperty("description").GetString())));
+    }
+
+    [Fact]
     public async Task A_payer_may_be_described_in_any_words()
     {
         using var answer = await Http.PostAsJsonAsync(new Uri(flow.Server.Url, $"/sandbox/apps/{flow.App.Id}/payments/none"), new { result = "success", payer = new { openid = "o1", acct = "x" } }, TestContext.Current.CancellationToken);

@@ -26,6 +26,19 @@ public sealed class LimitsTests() : FlowTests(Store.Sqlite)
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Http.SendAsync(message, TestContext.Current.CancellationToken)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("/verify", 16 * Kilo, HttpStatusCode.Forbidden)]
+    [InlineData("/apps", 256 * Kilo, HttpStatusCode.Forbidden)]
+    [InlineData("/sandbox/scenarios", Mega, HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("/yungateway/frontTrans.do", 4 * Mega, HttpStatusCode.OK)]
+    [InlineData("/yungateway/page/none/none", 64 * Kilo, HttpStatusCode.NotFound)]
+    [InlineData("/none", 16 * Kilo, HttpStatusCode.NotFound)]
+    public async Task Each_route_reads_as_much_as_it_says_and_one_that_says_nothing_little(string path, int most, HttpStatusCode otherwise)
+    {
+        Assert.Equal(otherwise, (await Post(new byte[most], path)).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Post(new byte[most + 1], path)).StatusCode);
+    }
+
     [Fact]
     public async Task A_GET_of_900_KB_works()
     {
@@ -90,7 +103,7 @@ public sealed class LimitsTests() : FlowTests(Store.Sqlite)
     private async Task<Tsy2Reply> Send(string req, string? id = null) => await flow.Client.Send(await flow.Client.SignReq(
         req.Replace("PARAM", """{"bizUserId":"ID","memberType":3,"source":2}""").Replace("ID", id ?? Flow.Fresh("member"))));
 
-    private async Task<HttpResponseMessage> Post(byte[] body) => await Http.PostAsync(Soa, new ByteArrayContent(body)
+    private async Task<HttpResponseMessage> Post(byte[] body, string path = "/service/soa") => await Http.PostAsync(new Uri(flow.Server.Url, path), new ByteArrayContent(body)
     {
         Headers = { { "Content-Type", "application/x-www-form-urlencoded" } },
     }, TestContext.Current.CancellationToken);

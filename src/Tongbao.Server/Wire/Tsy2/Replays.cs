@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
 
 namespace Tongbao.Server.Wire.Tsy2;
