@@ -12,6 +12,8 @@ using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Members;
 using Tongbao.Server.Pages.Payment;
 using Tongbao.Server.Sandbox;
+using Tongbao.Server.Sandbox.Description;
+using Tongbao.Server.Sandbox.Docs;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire;
@@ -58,7 +60,7 @@ public static class Hosting
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => serves = true);
         MapRoutes(app, options);
-        await Begin(app, store);
+        await Begin(app, store, options);
         return app;
     }
 
@@ -83,7 +85,7 @@ public static class Hosting
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Blobs>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System));
         services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<RefusalWords>().AddSingleton<Remarks>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
-        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Bulk>().AddSingleton<ClockMover>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
+        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Bulk>().AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetReplay.Daily).AddSingleton(ForgetBlob.Daily);
         AddPages(services);
@@ -93,7 +95,7 @@ public static class Hosting
         services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddPlannedReports();
-        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<ClockDesk>().AddSingleton<SandboxDoor>();
+        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<ClockDesk>().AddSingleton<SandboxDoor>().AddSingleton<WireReference>().AddSingleton<ReferencePages>();
         SandboxApi.AddTo(services);
 
         services.AddOpenApi("openapi", ApiDescription.Write);
@@ -153,6 +155,7 @@ public static class Hosting
         if (!options.IsSandbox) return;
         app.Services.GetRequiredService<SandboxApi>().Map(app);
         app.Services.GetRequiredService<SimulatedPages>().Map(app);
+        app.Services.GetRequiredService<ReferencePages>().Map(app);
         app.MapOpenApi("/{documentName}.json");
         // The page that shows it comes with its library, from this server alone.
         app.UseSwaggerUI(page =>
@@ -171,17 +174,18 @@ public static class Hosting
     };
 
     /// <summary>The clock goes on where it was; a restart must not make time run backwards.</summary>
-    private static async Task Begin(WebApplication app, IStore store)
+    private static async Task Begin(WebApplication app, IStore store, ServerOptions options)
     {
         await using (var reader = await store.BeginRead())
         {
-            if (await reader.Load(SystemApp.Id, ClockState.Rows, ClockState.Key) is { } state) app.Services.GetRequiredService<VirtualClock>().State = state;
+            if (await reader.Load(SystemApp.Id, ClockState.Rows, ClockState.Key) is { } state) app.Services.GetRequiredService<VirtualClock>().StartFrom(state);
         }
         var teller = app.Services.GetRequiredService<Teller>();
         teller.Committed = app.Services.GetRequiredService<Anchor>().Saw;
         teller.Start();
         await app.Services.GetRequiredService<AppRegistry>().StoreKeys();
         await app.Services.GetRequiredService<NoticeLanes>().NameAll();
+        if (options.Clock is { } at && await app.Services.GetRequiredService<ClockStart>().StandAt(at) is { } note) Console.WriteLine($"  clock        {note}");
     }
 
     public static string AddressOf(WebApplication app) =>

@@ -19,6 +19,12 @@ public sealed record ServerOptions
 
     public NoticeAllow NoticeAllow { get; init; } = NoticeAllow.Nobody;
 
+    /// <summary>What opens the sandbox API beyond loopback; null: one is made up at each start.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Where the clock stands still when the server starts; null: it goes on as it was.</summary>
+    public DateTimeOffset? Clock { get; init; }
+
     /// <summary>
     /// How SQLite waits for the disk. No option of the command line: anything but FULL loses answered requests at a power cut, which a
     /// test shows by setting TONGBAO_TEST_SYNCHRONOUS.

@@ -41,6 +41,12 @@ public sealed class VirtualClock(TimeProvider wall, ILogger<VirtualClock> log) :
         }
     }
 
+    /// <summary>As a store has it when it is opened, which may be long before the machine's time: nothing of this process stood anywhere yet.</summary>
+    public void StartFrom(ClockState state)
+    {
+        lock (_gate) (_state, _behind) = (state, TimeSpan.Zero);
+    }
+
     /// <summary>The machine's own time, for what happens outside: freshness of requests, leases.</summary>
     public DateTimeOffset WallNow => wall.GetUtcNow();
 

@@ -40,6 +40,9 @@ public sealed class ChannelSimulator(IMemory memory)
     /// <summary>False if the app has no such scenario, or it has been played to its end.</summary>
     public ValueTask<bool> RemoveScenario(string app, string id) => Alone(() => _scenarios.Remove(app, id));
 
+    /// <summary>The scenarios that are left, some of them after an id; card numbers are fingerprints.</summary>
+    public ValueTask<IReadOnlyList<(string Id, Scenario Scenario)>> Scenarios(string? app, string? after, int take) => _scenarios.List(app, after, take);
+
     private async ValueTask<Story> Perform(Trade trade)
     {
         if (await _scenarios.For(trade) is not var (key, scenario)) return await Begin(trade, null);

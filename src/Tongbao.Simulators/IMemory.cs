@@ -9,4 +9,7 @@ public interface IMemory
     ValueTask Put(string key, string? value);
 
     ValueTask<IReadOnlyList<KeyValuePair<string, string>>> List(string prefix);
+
+    /// <summary>Some of them, in key order, after a key.</summary>
+    ValueTask<IReadOnlyList<KeyValuePair<string, string>>> Page(string prefix, string? after, int take);
 }

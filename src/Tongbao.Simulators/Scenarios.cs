@@ -27,6 +27,10 @@ internal sealed class Scenarios(IMemory memory)
         return true;
     }
 
+    /// <summary>Those that are left, in the order of their ids; of one app, or of all.</summary>
+    public async ValueTask<IReadOnlyList<(string Id, Scenario Scenario)>> List(string? app, string? after, int take) =>
+        [.. (await memory.Page(app is null ? Prefix : $"{Prefix}{app}-", after is null ? null : Prefix + after, take)).Select(row => (row.Key[Prefix.Length..], Read(row.Value)))];
+
     public async ValueTask<bool> HasOneFor(Trade trade) => await For(trade) is not null;
 
     /// <summary>One of the scenario's times is gone.</summary>

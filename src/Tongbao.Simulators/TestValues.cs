@@ -24,7 +24,7 @@ internal static class TestValues
         ? (row.Words["code"], row.Words.TryGetValue("minutes", out var minutes) ? TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)) : null)
         : null;
 
-    private static string[] Lines()
+    internal static string[] Lines()
     {
         using var table = new StreamReader(typeof(TestValues).Assembly.GetManifestResourceStream("catalog/testvalues.tbl")!);
         return table.ReadToEnd().Split('\n');

@@ -92,12 +92,17 @@ public sealed class Window : IAsyncDisposable
         await other.MustBeGoodHere(name + "-en", mayBeRefused);
     }
 
-    /// <summary>Nothing serious for those who cannot see or point, nothing beyond the edge, and no complaint of the browser; kept as a picture when wanted.</summary>
     private async Task MustBeGoodHere(string name, bool mayBeRefused)
     {
         Assert.Equal(language[..2], (await Page.Locator("html").GetAttributeAsync("lang"))![..2]);
         var foreign = await Page.EvaluateAsync<string[]>(Foreign, language);
         Assert.True(foreign.Length == 0, $"{name} at {Size} speaks another language: {string.Join("; ", foreign)}");
+        await MustBeLaidOutWell(name, mayBeRefused);
+    }
+
+    /// <summary>Nothing serious for those who cannot see or point, nothing beyond the edge, and no complaint of the browser; kept as a picture when wanted.</summary>
+    public async Task MustBeLaidOutWell(string name, bool mayBeRefused = false)
+    {
         var wide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(wide <= 0, $"{name} is {wide} px wider than a {Size}");
         await Page.EvaluateAsync($"{{{Axe}}}");

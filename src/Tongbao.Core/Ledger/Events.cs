@@ -1,4 +1,3 @@
-using Tongbao.Core.Platform;
 using static Tongbao.Core.Ledger.AccountKind;
 
 namespace Tongbao.Core.Ledger;
@@ -28,7 +27,7 @@ public static class Events
         WithdrawalHeld = Put("withdrawal.held", CauseKind.Order, Member | PlatformPayouts),
         WithdrawalReleased = Back("withdrawal.released", CauseKind.Order, Member | PlatformPayouts),
         WithdrawalPaid = Of("withdrawal.paid", (H(Member | PlatformPayouts), A(Payouts)), (H(Member | PlatformPayouts), A(Balance))),
-        WithdrawalReturned = Of("withdrawal.returned", (A(Payouts), A(Member | PlatformPayouts))),
+        WithdrawalReturned = Of("withdrawal.returned", (A(Payouts), A(Member | PlatformPayouts)), (A(HuatongBank), A(Reserve))),
         WithdrawalFeeReturned = Of("withdrawal.fee-returned", (A(Balance), A(Member | PlatformPayouts))),
         PositionMoved = Of("position.moved", (A(Reserve), A(HuatongBank))),
 

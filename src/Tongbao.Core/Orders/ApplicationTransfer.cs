@@ -1,8 +1,8 @@
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
 using Tongbao.Core.Members;
-using Tongbao.Core.Orders;
 
-namespace Tongbao.Core.Platform;
+namespace Tongbao.Core.Orders;
 
 /// <summary>平台转账 (通商云 4.2.17): the platform gives a member money of a set of its own: red packets, rebates. No confirmation, no notice.</summary>
 public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string SourceAccountSetNo, BizUserId TargetBizUserId, string TargetAccountSetNo,

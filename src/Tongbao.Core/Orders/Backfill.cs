@@ -1,6 +1,6 @@
-using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
 
-namespace Tongbao.Core.Platform;
+namespace Tongbao.Core.Orders;
 
 /// <summary>订单补登通知 (通商云 4.1.22): what the merchant is told of a terminal's payment, and asked a number for.</summary>
 [StoredAs("backfill")]

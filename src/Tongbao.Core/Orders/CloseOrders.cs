@@ -46,5 +46,18 @@ public sealed record CloseOrder(OrderNo Order) : Command
         _ => false,
     };
 
+    /// <summary>The instant at which it will close by itself, as it stands now; null where nothing closes it.</summary>
+    public static DateTimeOffset? ClosesAt(Order order)
+    {
+        if (order.Kind == OrderKind.Refund || order.Closing || order.Payout is { Sent: true } || order is { Payout: not null, Status: OrderStatus.InProgress }) return null;
+        var day = Days.DateOf(order.CreatedAt);
+        return order switch
+        {
+            { Status: OrderStatus.Unpaid } => Days.At(day.AddDays(Days.TimeOf(order.CreatedAt) < Days.ParseTime(At) ? 1 : 2), At),
+            { Status: OrderStatus.InProgress, ChannelUnknown: false } => Days.At(day.AddDays(InProgressDays), At),
+            _ => null,
+        };
+    }
+
     public sealed record Closed(bool Done) : Reply;
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Tongbao.Core.Ledger;
 
 namespace Tongbao.Core.Platform;
@@ -9,7 +8,6 @@ public sealed record Settings
     /// <summary>提现方式 (4.2.3 (6)).</summary>
     public static readonly IReadOnlyList<string> AllWithdrawTypes = ["D0", "D1", "T1customized", "D0customized"];
 
-    [Description("how many deposits, purchases and collects, each kind apart, a member may make in a day; an open order does not count until it is confirmed or paid; 0 is no limit")]
     public int DailyOrderLimit { get; init; } = 10;
     public IReadOnlyList<string> PayMethods { get; init; } = ["*"];
     public int CardsPerPerson { get; init; } = 10;
@@ -23,7 +21,6 @@ public sealed record Settings
     public Cents ReservePosition { get; init; } = new(1_000_000_000_000);
     public int ReservePollMinutes { get; init; } = 10;
     public Cents SingleOrderLimit { get; init; }
-    [Description("fen that a member may order in a day, of a kind; an open order does not count until it is confirmed or paid; 0 is no limit")]
     public Cents DailyAmountLimit { get; init; }
     public Cents ServiceFee { get; init; }
     public string FundInMode { get; init; } = "A";
@@ -31,12 +28,10 @@ public sealed record Settings
     public string? BackfillUrl { get; init; }
     public IReadOnlyList<string> CrossBorderMembers { get; init; } = [];
     /// <summary>平台银行存管账户: its number at 华通; none: one that the app has from its beginning (<see cref="App.BankAccountNo"/>).</summary>
-    [Description("the number of the platform's account at its custody bank (4.3.5): 6 to 32 digits; null gives the app one of its own")]
     public string? BankAccountNo { get; init; }
     /// <summary>自定义账户集 A (4.2.17): the number of the set that was opened beside the standard ones; none: there is none.</summary>
     public string? CustomAccountSet { get; init; }
     /// <summary>托管专用账户集: its number, which clients carry in every order; it is set when the app is made, and stays.</summary>
-    [Description("the number of the members' account set: 1 to 20 digits; set when the app is made, it stays")]
     public string CustodyAccountSetNo { get; init; } = "200001";
     public string ClearTimeRule { get; init; } = "T+1";
 

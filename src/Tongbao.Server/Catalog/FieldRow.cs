@@ -6,6 +6,9 @@ namespace Tongbao.Server.Catalog;
 public sealed record FieldRow(string Name, IReadOnlyList<string> Aliases, string Type, string? Shape, int? Max, IReadOnlyList<string> Enum,
     bool Encrypted, string? Code, Presence Presence, string? WhenField, IReadOnlyList<string> WhenValues, string Property)
 {
+    /// <summary>What it means, in Chinese, with the section of chapter 6 that lists its values.</summary>
+    public string Meaning { get; init; } = "";
+
     /// <summary>Values that stand for nothing: as if the field had not come.</summary>
     public IReadOnlyList<string> Nothing { get; init; } = [];
 
@@ -20,6 +23,12 @@ public sealed record ApiTable(string Name, string Service, string Method, string
     IReadOnlyDictionary<string, IReadOnlyList<FieldRow>> Sections)
 {
     private static readonly IReadOnlyList<FieldRow> None = [];
+
+    /// <summary>Its name in Chinese, and in a sentence of English.</summary>
+    public (string Zh, string En) Title { get; init; }
+
+    /// <summary>Where it stands in the vendor's document.</summary>
+    public string Chapter { get; init; } = "";
 
     public IReadOnlyList<FieldRow> Section(string name) => Sections.TryGetValue(name, out var rows) ? rows : None;
 }
@@ -41,7 +50,15 @@ public static class ApiText
             else head[Words(line)[0]] = Words(line)[1];
         }
         return new ApiTable(name, head.GetValueOrDefault("service", ""), head.GetValueOrDefault("method", ""), head.GetValueOrDefault("kind", "shape"),
-            head.GetValueOrDefault("path"), head.GetValueOrDefault("command"), sections);
+            head.GetValueOrDefault("path"), head.GetValueOrDefault("command"), sections) { Title = TitleOf(text), Chapter = head.GetValueOrDefault("section", "") };
+    }
+
+    /// <summary>The first line of a file: # 消费申请: a buyer pays a seller. 通商云 4.2.4</summary>
+    private static (string Zh, string En) TitleOf(string text)
+    {
+        var line = text.Split('\n')[0].TrimStart('#').Trim();
+        var (zh, en) = line.IndexOf(':') is > 0 and var at ? (line[..at], line[(at + 1)..].Trim()) : (line, "");
+        return (zh, en.LastIndexOf(" 通商云", StringComparison.Ordinal) is > 0 and var end ? en[..end] : en);
     }
 
     private static void Add(List<FieldRow> rows, FieldRow row)
@@ -59,6 +76,7 @@ public static class ApiText
         var (presence, whenField, whenValues) = ReadPresence(file, words[2]);
         return new FieldRow(names[0], names[1..], type, shape, max, [.. values.Where(v => v[0] != NothingMark)], encrypted, code, presence, whenField, whenValues, words[3])
         {
+            Meaning = string.Join(' ', words[4..]),
             Nothing = [.. values.Where(v => v[0] == NothingMark).Select(v => v[1..])],
         };
     }

@@ -8,7 +8,12 @@ namespace Tongbao.Server.Catalog;
 /// <summary>目录: every table of catalog/, read whole from the program itself when it starts.</summary>
 public sealed class Tables
 {
-    public static Tables Loaded { get; } = new(ReadResources());
+    private static readonly IReadOnlyDictionary<string, string> Files = ReadResources();
+
+    public static Tables Loaded { get; } = new(Files);
+
+    /// <summary>A table as it stands, for what reads it by its own rules.</summary>
+    public static string Text(string file) => Files[file];
 
     private Tables(IReadOnlyDictionary<string, string> files)
     {
@@ -17,6 +22,7 @@ public sealed class Tables
         Apis = [.. files.Where(f => f.Key.StartsWith("tsy2/", StringComparison.Ordinal) && f.Key.EndsWith(".api", StringComparison.Ordinal) && !f.Key.Contains("/shapes/"))
             .Select(ReadApi)];
         Shapes = files.Where(f => f.Key.Contains("/shapes/")).Select(ReadApi).ToDictionary(a => a.Name);
+        Choices = ChoiceTable.Read(files["tsy2/choices.tbl"]).ToDictionary(c => c.Section);
         PayMethods = ReadPayMethods(files["paymethods.tbl"]).ToDictionary(m => m.Method.Key);
         Calendar = ReadCalendar(files["holidays.tbl"]);
         CardBins = new CardBinTable([.. ApiText.Lines(files["cardbins.tbl"]).Select(ApiText.Words)
@@ -26,6 +32,9 @@ public sealed class Tables
         Hints = Hint.Read(files["tsy2/hints.tbl"]);
         Customs = ApiText.Lines(files["customs.tbl"]).Select(l => ApiText.Words(l)[0]).ToHashSet();
     }
+
+    /// <summary>字典 (chapter 6), by section.</summary>
+    public IReadOnlyDictionary<string, ChoiceTable> Choices { get; }
 
     public IReadOnlyList<ApiTable> Apis { get; }
     public IReadOnlyDictionary<string, ApiTable> Shapes { get; }
@@ -85,7 +94,7 @@ public sealed class Tables
         var facts = words.Where(w => w.Contains('=')).Select(w => w.Split('=')).ToDictionary(p => p[0], p => p[1]);
         var validate = facts["validate"] == "-" ? [] : facts["validate"].Split(',').Select(v => int.Parse(v, CultureInfo.InvariantCulture)).ToArray();
         return new PayMethodTable(new PayMethod(words[0], Enum.Parse<PayFlow>(facts["flow"], ignoreCase: true), facts["channel"], facts["combine"] == "yes",
-            validate, Enum.Parse<RefundWay>(facts["refund"], ignoreCase: true), words[^1])
+            validate, Enum.Parse<RefundWay>(facts["refund"], ignoreCase: true), string.Join(' ', words.SkipWhile((word, at) => at == 0 || word.Contains('='))))
         {
             Returns = Enum.Parse<PayReturn>(facts["returns"], ignoreCase: true),
             IsGroup = facts["group"] == "yes",

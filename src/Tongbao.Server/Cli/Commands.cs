@@ -13,6 +13,8 @@ public static class Commands
     private static readonly Option<string?> Postgres = Option<string?>("--postgres", "PostgreSQL 连接串 Connection string", null);
     private static readonly Option<string> Profile = Option("--profile", "sandbox | production", new ServerOptions().Profile);
     private static readonly Option<string?> KeyFile = Option<string?>("--key-file", "主密钥文件 Master key for data at rest; never inside the data folder", null);
+    private static readonly Option<string?> Token = Option<string?>("--token", "沙箱接口的令牌，监听本机以外时需要，不设则每次启动随机 Token of the sandbox API beyond loopback; a random one a start if not set", null);
+    private static readonly Option<string?> Clock = Option<string?>("--clock", "启动时时钟停在此刻，例如 2026-12-02T10:00，只进不退 The clock stands still at this instant on start; a store whose clock is later keeps its own", null);
     private static readonly Option<bool> MakeKey = new("--make-key")
     {
         Description = "首次启动时生成 --key-file 指定的主密钥 Make the key file that is named on the first start",
@@ -32,6 +34,8 @@ public static class Commands
     {
         var root = new RootCommand(Tongue.Say("通宝：开源的托管与分账服务，通商云 2.0，一本复式账", "Tongbao: open custody and split payment, 通商云 2.0 over one double-entry ledger"));
         var serve = With("serve", "启动服务 Start the server", o => ServeCommand.Run(o));
+        serve.Add(Token);
+        serve.Add(Clock);
         serve.Add(AcceptOlderStore);
         root.Add(serve);
         root.Add(HealthCommand.Create(Urls));
@@ -116,8 +120,15 @@ public static class Commands
             throw new UserMistake("--public-url: 例如 https://pay.example.com\n--public-url: such as https://pay.example.com");
         if (Path.GetFullPath(options.MasterKeyFile).StartsWith(Path.GetFullPath(options.Data).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new UserMistake("--key-file: 不得在数据目录内\n--key-file: never inside the data folder");
+        if (options.Token is { } token && !(token.Length is >= LeastToken and <= MostToken && token.All(c => c is > ' ' and <= '~')))
+            throw new UserMistake($"--token: {LeastToken} 至 {MostToken} 个可见 ASCII 字符,无空格\n--token: {LeastToken} to {MostToken} visible ASCII characters without blanks");
         return options;
     }
+
+    private const int LeastToken = 8, MostToken = 200;
+
+    private static DateTimeOffset InstantOf(string text) => Sandbox.Iso8601.Instant(text)
+        ?? throw new UserMistake($"--clock: 例如 2026-12-02T10:00,不带时区为北京时间\n--clock: {Sandbox.Iso8601.AnInstant}");
 
     /// <summary>A shell makes an empty word of a variable that is not set.</summary>
     public static void MustNameSomething(string option, string? path)
@@ -152,6 +163,8 @@ public static class Commands
         Postgres = parsed.GetValue(Postgres),
         Profile = parsed.GetValue(Profile) is "sandbox" or "production" ? parsed.GetValue(Profile)! : throw new Security.UserMistake("--profile: sandbox | production"),
         KeyFile = parsed.GetValue(KeyFile),
+        Token = parsed.GetValue(Token),
+        Clock = parsed.GetValue(Clock) is { } at ? InstantOf(at) : null,
         MakeKey = parsed.GetValue(MakeKey),
         AcceptOlderStore = parsed.GetValue(AcceptOlderStore),
         NoticeAllow = Server.NoticeAllow.Of(parsed.GetValue(NoticeAllow) ?? []),

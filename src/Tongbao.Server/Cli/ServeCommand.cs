@@ -61,7 +61,8 @@ public static class ServeCommand
         Console.WriteLine($"  sysid        {DemoKeys.App}");
         foreach (var line in keys!.Told()) Console.WriteLine(line);
         Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi (page), {url}/openapi.json");
-        if (!door.IsOpen) Console.WriteLine($"  token        {door.Token} (Authorization: Bearer …, for /sandbox)");
+        Console.WriteLine($"  reference    {url}/docs   fields, values, errors and examples of the wire");
+        if (!door.IsOpen) Console.WriteLine($"  token        {(options.Token is null ? door.Token : "--token")} (Authorization: Bearer …, for /sandbox)");
         if (note is not null) Console.WriteLine($"  note         {note}");
     }
 

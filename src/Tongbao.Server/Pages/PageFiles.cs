@@ -2,16 +2,18 @@ using System.Security.Cryptography;
 
 namespace Tongbao.Server.Pages;
 
-/// <summary>The files that the pages need, from the program itself: a stylesheet and a picture. Their addresses change with their content.</summary>
+/// <summary>The files that the pages need, from the program itself: stylesheets and a picture. Their addresses change with their content.</summary>
 public static class PageFiles
 {
     private static readonly IReadOnlyDictionary<string, (byte[] Bytes, string Type)> Files = new Dictionary<string, (byte[], string)>
     {
         ["pages.css"] = (Read("pages.css"), "text/css; charset=utf-8"),
+        ["reference.css"] = (Read("reference.css"), "text/css; charset=utf-8"),
         ["icon.svg"] = (Read("icon.svg"), "image/svg+xml"),
     };
 
     public static string Stylesheet { get; } = AddressOf("pages.css");
+    public static string ReferenceStylesheet { get; } = AddressOf("reference.css");
     public static string Icon { get; } = AddressOf("icon.svg");
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/assets/{name}", (string name, HttpContext http) =>

@@ -25,10 +25,10 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
             OrderView.Of(app, order, pages),
             await Requests(keys, requests),
             [.. order.Steps.Select(s => new StateView(Days.ToChina(s.At), s.From.ToString(), s.To.ToString(), s.On.ToString()))],
-            [.. entries.Select(e => new EntryView(e.No, e.At, e.Event, [.. e.Moves.Select(m => new MoveView(m.From.ToString(), m.To.ToString(), m.Amount.Fen))]))],
+            [.. entries.Select(EntryView.Of)],
             [.. told.Select(n => Story(keys, n))],
             Files(app, order),
-            [.. findings.Select(f => new FindingView(Days.ToChina(f.At), f.Kind, f.Amount.Fen, CardsInText.Hide(f.Detail)))],
+            [.. findings.Select(FindingView.Of)],
             Refused(app, bizNo),
             warnings);
     }

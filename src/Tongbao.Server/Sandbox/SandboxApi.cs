@@ -1,5 +1,6 @@
 using Tongbao.Server.Store;
 using Tongbao.Server.Sandbox.Calls;
+using Tongbao.Server.Sandbox.Lists;
 using Tongbao.Server.Wire;
 using Tongbao.Simulators;
 
@@ -14,14 +15,15 @@ public sealed class SandboxApi(IEnumerable<ICalls> calls)
     /// <summary>Beside what it says itself, any call may refuse a request that cannot be read, or a caller without the token.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).WithTags("sandbox").ProducesProblem(400).ProducesProblem(401).ProducesProblem(503).TakesBodyOf(MaxBody);
+        var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).AddEndpointFilterFactory(QueryCheck.Of).WithTags("sandbox").ProducesProblem(400).ProducesProblem(401).ProducesProblem(503).TakesBodyOf(MaxBody);
         foreach (var group in calls) group.Map(api);
     }
 
     public static void AddTo(IServiceCollection services)
     {
-        services.AddSingleton<KnownApps>().AddSingleton<KnownOrders>().AddSingleton<SandboxApi>();
+        services.AddSingleton<KnownApps>().AddSingleton<KnownOrders>().AddSingleton<OnlyApp>().AddSingleton<Lister>().AddSingleton<SandboxApi>();
         services.AddSingleton<ICalls, AppCalls>().AddSingleton<ICalls, ClockCalls>().AddSingleton<ICalls, MemberCalls>().AddSingleton<ICalls, PaymentCalls>();
+        services.AddSingleton<ICalls, ListCalls>().AddSingleton<ICalls, BookCalls>();
         services.AddSingleton<ICalls, FundsCalls>().AddSingleton<ICalls, ScenarioCalls>().AddSingleton<ICalls, NoticeCalls>().AddSingleton<ICalls, StoryCalls>().AddSingleton<ICalls, WarningCalls>();
     }
 

@@ -5,8 +5,9 @@ using System.Text;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>
-/// 门: the sandbox API moves money. Beyond loopback it needs the token that serve prints; the Host header and the JSON content type are
-/// checked, so that no page in a developer's browser can drive it.
+/// 门: the sandbox API moves money. Beyond loopback it needs the token that serve prints or was given; the Host and Origin headers and the
+/// JSON content type are checked, so that no page in a developer's browser can drive it. A browser sends that content type to another site
+/// only after asking it, so it is asked for where there is no body as well.
 /// </summary>
 public sealed class SandboxDoor(ServerOptions options)
 {
@@ -15,7 +16,7 @@ public sealed class SandboxDoor(ServerOptions options)
 
     private readonly string[] _listensAt = [.. options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => BindingAddress.Parse(url).Host)];
 
-    public string Token { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+    public string Token { get; } = options.Token ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
     public bool IsOpen => _listensAt.All(IsLoopback);
 
@@ -34,8 +35,9 @@ public sealed class SandboxDoor(ServerOptions options)
             return;
         }
         var refusal = !IsKnownHost(http.Request.Host.Host) ? (400, "this Host is not served; --public-url names it")
+            : IsForeign(http.Request) ? (403, "a page of another site may not drive this server")
             : !IsOpen && !HasToken(http) ? (401, "Authorization: Bearer <the token that serve printed>")
-            : HasBody(http) && !http.Request.HasJsonContentType() ? (415, "application/json")
+            : MustBeJson(http) && !http.Request.HasJsonContentType() ? (415, "Content-Type: application/json, also where there is no body")
             : ((int, string)?)null;
         if (refusal is not var (status, detail))
         {
@@ -46,7 +48,19 @@ public sealed class SandboxDoor(ServerOptions options)
         await Results.Problem(detail, statusCode: status).ExecuteAsync(http);
     }
 
-    private static bool HasBody(HttpContext http) => http.Request.ContentLength > 0 || http.Request.Headers.TransferEncoding.Count > 0;
+    /// <summary>What changes something, and whatever has a body.</summary>
+    private static bool MustBeJson(HttpContext http) => HttpMethods.IsPost(http.Request.Method) || HttpMethods.IsPut(http.Request.Method) || HttpMethods.IsPatch(http.Request.Method)
+        || http.Request.ContentLength > 0 || http.Request.Headers.TransferEncoding.Count > 0;
+
+    /// <summary>Only pages send an Origin. Ours, the page that describes the API, comes from the address that it calls, or from the one that --public-url names.</summary>
+    private bool IsForeign(HttpRequest asked)
+    {
+        if (asked.Headers.Origin is not { Count: > 0 } origins) return false;
+        return origins is not [var text] || !Uri.TryCreate(text, UriKind.Absolute, out var origin)
+            || !(IsAt($"{origin.Scheme}://{asked.Host.Value}", origin) || (options.PublicUrl is { } ours && IsAt(ours, origin)));
+    }
+
+    private static bool IsAt(string url, Uri origin) => Uri.TryCreate(url, UriKind.Absolute, out var ours) && ours.Scheme == origin.Scheme && ours.Authority == origin.Authority;
 
     /// <summary>
     /// The names that are ours. Where we listen at every address any address is, but no name besides: a page whose own name was made to

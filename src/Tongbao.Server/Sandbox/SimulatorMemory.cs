@@ -42,6 +42,13 @@ public sealed class SimulatorMemory(IStore store, Teller teller, ServerOptions o
         return [.. (await reader.Beginning(SystemApp.Id, SimulatorRow.Rows, prefix)).Select(r => KeyValuePair.Create(r.Key, r.Value))];
     }
 
+    public async ValueTask<IReadOnlyList<KeyValuePair<string, string>>> Page(string prefix, string? after, int take)
+    {
+        await using var reader = await store.BeginRead();
+        var rows = new Stretch<SimulatorRow>(SimulatorRow.Rows) { Prefix = prefix, After = after is null ? null : new Cursor(after), Take = take };
+        return [.. (await reader.Page(SystemApp.Id, rows)).Select(r => KeyValuePair.Create(r.Key, r.Value))];
+    }
+
     private async ValueTask<bool> MayHave(string text) => options.IsShared || (await _maybe.Value).ContainsKey(HashOf(text));
 
     private static async Task<ConcurrentDictionary<long, bool>> ReadKeys(IStore store)

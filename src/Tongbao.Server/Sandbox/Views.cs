@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -6,6 +5,7 @@ using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Simulated;
+using Tongbao.Server.Sandbox.Lists;
 
 // What is asked for: a parameter with a default may be left out, any other is required; the OpenAPI document says the same.
 namespace Tongbao.Server.Sandbox;
@@ -13,7 +13,7 @@ namespace Tongbao.Server.Sandbox;
 public sealed record AppChange(JsonElement Settings);
 
 public sealed record ClockChange(bool? Freeze = null, bool? Live = null,
-    [property: Description("an ISO 8601 duration such as PT26H")] string? Advance = null, [property: Description(Iso8601.AnInstant)] string? To = null);
+    string? Advance = null, string? To = null, bool? ToNext = null, string? Until = null, string? App = null);
 
 /// <param name="Note">What the program does not know of the year that the clock stands in: its public holidays. Null where it does.</param>
 public sealed record ClockView(DateTimeOffset Now, [property: AllowedValues("live", "frozen")] string Mode, IReadOnlyList<Work.Ran>? Ran, string? Note);
@@ -51,7 +51,7 @@ public sealed record StepView([property: AllowedValues("success", "fail", "pendi
 
 public sealed record ScenarioView(string Id);
 
-public sealed record NoticeView(string Id, string Order, string Url, string Event, string State, IReadOnlyList<AttemptView> Attempts, DateTimeOffset? NextAt)
+public sealed record NoticeView(string Id, string Order, string Url, string Event, [property: OneOf(typeof(NoticeState))] string State, IReadOnlyList<AttemptView> Attempts, DateTimeOffset? NextAt)
 {
     public static NoticeView Of(Notice n) => new(n.Id, CardsInText.Hide(n.About), CardsInText.Hide(n.Url), n.Event, n.State.ToString().ToLowerInvariant(),
         [.. n.Attempts.Select(a => new AttemptView(a.At, a.HttpStatus, a.Error, a.ElapsedMs, a.ByHand, a.Error == Work.AddressRefused.Told ? Work.NoticeAddresses.OptionFor(n.Url) : null))],
@@ -65,7 +65,7 @@ public sealed record AttemptView(DateTimeOffset At, int? HttpStatus, string? Err
 /// <summary>The books of an app: every account and bucket that holds or held money.</summary>
 public sealed record BooksView(bool Balanced, IReadOnlyList<BookView> Accounts, long Sum);
 
-public sealed record BookView(string Owner, string AccountSetNo, string Bucket, long Balance);
+public sealed record BookView(string Owner, string AccountSetNo, [property: OneOf(typeof(Core.Ledger.Bucket))] string Bucket, long Balance);
 
 /// <summary>What is still to be done for an app, and when.</summary>
 /// <param name="Job">As the clock's `ran` names it.</param>
@@ -78,7 +78,8 @@ public sealed record DueView(string Job, string About, DateTimeOffset At)
 
 /// <summary>An order as the sandbox shows it.</summary>
 /// <param name="PayPage">Where a person pays it in place of the buyer: the simulated wallet or bank, or the phone that got the code; null where nobody pays.</param>
-public sealed record OrderView(string OrderNo, string BizOrderNo, string Kind, string Status, string PayStatus, long Amount, long Fee, string Payer, string Payee,
+public sealed record OrderView(string OrderNo, string BizOrderNo, [property: OneOf(typeof(OrderKind))] string Kind, [property: OneOf(typeof(OrderStatus))] string Status,
+    [property: AllowedValues(Core.Orders.PayStatus.Success, Core.Orders.PayStatus.Pending, Core.Orders.PayStatus.Fail)] string PayStatus, long Amount, long Fee, string Payer, string Payee,
     string? PayInfo, string? PayPage, string? Message, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt, IReadOnlyList<LegView> Legs, bool? SplitDone,
     long Refunded, string? OriBizOrderNo, bool ChannelUnknown)
 {
@@ -100,9 +101,8 @@ public sealed record Explanation(OrderView? Order, IReadOnlyList<RequestView> Re
 /// <summary>What was answered or booked without a word on the wire, and is probably a mistake of whoever sent it.</summary>
 /// <param name="Order">The merchant's number of the order; null where no order is concerned.</param>
 /// <param name="At">When it came last.</param>
-public sealed record WarningView([property: Description("runs from 1 in the order in which they came first")] long No, DateTimeOffset At,
-    [property: Description("unknown-field, card-in-text, split-not-booked or address-refused")] string Kind, string? Order,
-    string Text, [property: Description("how often it came; the same warning is counted, not repeated")] int Times)
+public sealed record WarningView(long No, DateTimeOffset At,
+    [property: AllowedValues(WarningKinds.UnknownField, WarningKinds.CardInText, WarningKinds.SplitNotBooked, WarningKinds.AddressRefused)] string Kind, string? Order, string Text, int Times)
 {
     public static WarningView Of(Warning w) => new(w.No, Days.ToChina(w.At), w.Kind, w.About is null ? null : CardsInText.Hide(w.About), w.Text, w.Times);
 }
@@ -120,9 +120,14 @@ public sealed record RequestView(DateTimeOffset At, string Command, string Reque
 /// <summary>What we signed, secrets masked; digest and signature are over the text as it was.</summary>
 public sealed record SignedView(string SignedText, string Digest, string Sign);
 
-public sealed record StateView(DateTimeOffset At, string From, string To, string On);
+public sealed record StateView(DateTimeOffset At, [property: OneOf(typeof(OrderStatus), asNamed: true)] string From, [property: OneOf(typeof(OrderStatus), asNamed: true)] string To,
+    [property: OneOf(typeof(OrderEvent), asNamed: true)] string On);
 
-public sealed record EntryView(long No, DateTimeOffset At, string Event, IReadOnlyList<MoveView> Moves);
+/// <param name="Order">Our number of the order or freeze that caused it, or what else did.</param>
+public sealed record EntryView(long No, DateTimeOffset At, string Event, string Order, IReadOnlyList<MoveView> Moves)
+{
+    public static EntryView Of(Core.Ledger.Entry e) => new(e.No, e.At, e.Event, e.Cause, [.. e.Moves.Select(m => new MoveView(m.From.ToString(), m.To.ToString(), m.Amount.Fen))]);
+}
 
 public sealed record MoveView(string From, string To, long Amount);
 
@@ -135,6 +140,9 @@ public sealed record SentView(DateTimeOffset At, SignedView Signed);
 /// <param name="Kind">detail or summary.</param>
 /// <param name="Url">A signed link; null until the file of the day is there.</param>
 /// <param name="Line">The order's line of the detail.</param>
-public sealed record FileView(string Name, string Kind, DateOnly Day, DateTimeOffset ReadyAt, string? Url, string? Line);
+public sealed record FileView(string Name, [property: AllowedValues("detail", "summary")] string Kind, DateOnly Day, DateTimeOffset ReadyAt, string? Url, string? Line);
 
-public sealed record FindingView(DateTimeOffset At, string Kind, long Amount, string Detail);
+public sealed record FindingView(string Id, DateTimeOffset At, string Kind, string Order, long Amount, string Detail)
+{
+    public static FindingView Of(Finding f) => new(f.Id, Days.ToChina(f.At), f.Kind, CardsInText.Hide(f.Order), f.Amount.Fen, CardsInText.Hide(f.Detail));
+}

@@ -46,6 +46,14 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
         return await dialect.Rows(command, kind);
     }
 
+    public async ValueTask<IReadOnlyList<T>> Page<T>(AppId? app, Stretch<T> rows) where T : class
+    {
+        var command = Prepared(rows.Sql(connection is Microsoft.Data.Sqlite.SqliteConnection, ofAllApps: app is null));
+        if (app is { } only) Dialect.Set(command, "app", only.Value);
+        rows.Fill(command);
+        return await dialect.Rows(command, rows.Kind);
+    }
+
     public async ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take, Lane lane)
     {
         var command = Prepared(DueSql(lane, IsSqlite));
@@ -145,10 +153,26 @@ public class Connection(DbConnection connection, Dialect dialect) : IReader
         var command = Prepared($"SELECT {Dialect.EntryColumns} FROM entries WHERE app = @app AND cause = @cause ORDER BY no");
         Dialect.Set(command, "app", app.Value);
         Dialect.Set(command, "cause", cause);
+        return await Entries(command);
+    }
+
+    private static async ValueTask<IReadOnlyList<Entry>> Entries(DbCommand command)
+    {
         var entries = new List<Entry>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync()) entries.Add(Dialect.ReadEntry(reader));
         return entries;
+    }
+
+    public async ValueTask<IReadOnlyList<Entry>> EntriesBefore(AppId app, long before, string? cause, int take)
+    {
+        var of = cause is null ? "" : " AND cause = @cause";
+        var command = Prepared($"SELECT {Dialect.EntryColumns} FROM entries WHERE app = @app{of} AND no < @before ORDER BY no DESC LIMIT @take");
+        Dialect.Set(command, "app", app.Value);
+        if (cause is not null) Dialect.Set(command, "cause", cause);
+        Dialect.Set(command, "before", before);
+        Dialect.Set(command, "take", (long)take);
+        return await Entries(command);
     }
 
     public async IAsyncEnumerable<Core.Orders.Order> PaidBetween(AppId app, DateTimeOffset from, DateTimeOffset until)

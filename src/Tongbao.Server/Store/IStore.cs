@@ -34,6 +34,9 @@ public interface IReader : IRowSource, IRowStream, IAsyncDisposable
 {
     ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class;
 
+    /// <summary>A page of rows. Of no app: of a table that has one row an app. Not of accounts, whose table may lie behind their entries.</summary>
+    ValueTask<IReadOnlyList<T>> Page<T>(AppId? app, Stretch<T> rows) where T : class;
+
     /// <summary>What is due in a lane, of all apps, earliest first; the work of the other lanes is not looked at.</summary>
     ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take, Lane lane);
 
@@ -80,6 +83,9 @@ public interface IReader : IRowSource, IRowStream, IAsyncDisposable
 
     /// <summary>The entries that an order or a freeze caused.</summary>
     ValueTask<IReadOnlyList<Entry>> EntriesOf(AppId app, string cause);
+
+    /// <summary>The last entries before a number, newest first; of one cause, or of any.</summary>
+    ValueTask<IReadOnlyList<Entry>> EntriesBefore(AppId app, long before, string? cause, int take);
 }
 
 /// <summary>An entry as it stands in its row: with its statement lines, in the order of its moves, and its checksum.</summary>

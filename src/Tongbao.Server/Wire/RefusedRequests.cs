@@ -9,6 +9,7 @@ public sealed class RefusedRequests(Masking masking)
     private const int MaxKept = 8 * 1024, MaxRead = 64 * 1024;
 
     private readonly Queue<Refused> _ring = new();
+    private long _last;
 
     public void Keep(AppId app, DateTimeOffset at, string digest, string hint, string req)
     {
@@ -16,7 +17,7 @@ public sealed class RefusedRequests(Masking masking)
         if (masked.Length > MaxKept) masked = $"{masked[..(char.IsHighSurrogate(masked[MaxKept - 1]) ? MaxKept - 1 : MaxKept)]}… ({masked.Length})";
         lock (_ring)
         {
-            _ring.Enqueue(new Refused(app, at, digest, hint, masked));
+            _ring.Enqueue(new Refused(++_last, app, at, digest, hint, masked));
             if (_ring.Count > Keeps) _ring.Dequeue();
         }
     }
@@ -26,5 +27,6 @@ public sealed class RefusedRequests(Masking masking)
         lock (_ring) return [.. _ring.Where(r => r.App == app).Reverse()];
     }
 
-    public sealed record Refused(AppId App, DateTimeOffset At, string Digest, string Hint, string Request);
+    /// <param name="No">Greater than those of the requests before it.</param>
+    public sealed record Refused(long No, AppId App, DateTimeOffset At, string Digest, string Hint, string Request);
 }

@@ -28,8 +28,9 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
     /// <summary>The next instant at which something of a lane is due, or a job of a day where it is the money's lane; not later than the one given.</summary>
     public async Task<DateTimeOffset?> NextDue(DateTimeOffset until, Lane lane)
     {
-        await using var reader = await store.BeginRead();
-        return Earlier(await FirstItem(reader, until, lane), lane == Lane.Money ? await NextJob(until) : null);
+        DateTimeOffset? first;
+        await using (var reader = await store.BeginRead()) first = await FirstItem(reader, until, lane);
+        return lane == Lane.Money ? Earlier(first, await NextJob(until)) : first;
     }
 
     /// <summary>The same of everything that a move of the clock does.</summary>
@@ -54,7 +55,8 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
 
     private async Task<DateTimeOffset?> NextJob(DateTimeOffset until) => await jobs.NextDue() is { } at && at <= until ? at : null;
 
-    private async Task<DateTimeOffset?> FirstItem(DateTimeOffset until, ClockMoveWork? with)
+    /// <summary>The next item that is due, not later than an instant; without a move of the clock of money work alone.</summary>
+    public async Task<DateTimeOffset?> FirstItem(DateTimeOffset until, ClockMoveWork? with)
     {
         await using var reader = await store.BeginRead();
         var money = await FirstItem(reader, until, Lane.Money);

@@ -5,8 +5,10 @@ namespace Tongbao.Server.Work;
 /// <summary>How a move went: what ran on the way, or why the clock does not stand where it was to go.</summary>
 public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
 {
+    public bool IsNothingDue => Refusal == NothingDue.Refusal;
+
     public static readonly ClockMove Backwards = new([], "the clock never goes backwards"),
-        Overtaken = new([], "another server has moved the clock meanwhile; what is asked again goes on from where it is now");
+        NothingDue = new([], "nothing is due"), Overtaken = new([], "another server has moved the clock meanwhile; what is asked again goes on from where it is now");
 }
 
 /// <summary>
@@ -14,7 +16,7 @@ public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
 /// Only a receiver of notices that keeps it waiting is left behind (NoticeWait).
 /// Of several processes one moves it at a time, the others wait. A clock that was live ticks on wherever a move breaks off.
 /// </summary>
-public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Bulk bulk, Leases leases, Teller teller, IStore store, Bell bell, HolidayWatch holidays)
+public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Bulk bulk, Leases leases, Teller teller, IStore store, Upcoming upcoming, Bell bell, HolidayWatch holidays)
 {
     /// <summary>The lease is renewed all the while, except while the store is waited for: it must outlast that.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), OthersTurn = TimeSpan.FromMilliseconds(20);
@@ -24,6 +26,34 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
     /// <summary>Moves on from where the clock stands when it is this mover's turn, not from where it stood when that was asked.</summary>
     public Task<ClockMove> Advance(TimeSpan by) => Forward(() => clock.GetUtcNow() + by);
 
+    /// <summary>Moves to the next instant at which something is due.</summary>
+    public Task<ClockMove> ToNext() => Alone(async () =>
+    {
+        using var receivers = lanes.Wait();
+        var with = new ClockMoveWork(receivers, bulk);
+        if (await upcoming.Next(with) is not { } next) return ClockMove.NothingDue;
+        Stop();
+        var ran = new List<Ran>();
+        return await RunUntil(Later(next), ran, with) && await EndAt(Later(next)) ? new ClockMove(Ran.Sum(ran)) : ClockMove.Overtaken;
+    });
+
+    /// <summary>Moves from one thing that is due to the next until something has happened, or nothing more is due before a time is over.</summary>
+    public Task<ClockMove> Until(Func<Task<bool>> happened, TimeSpan atMost) => Alone(async () =>
+    {
+        Stop();
+        var (ran, last) = (new List<Ran>(), clock.GetUtcNow() + atMost);
+        var done = false;
+        using var receivers = lanes.Wait();
+        var with = new ClockMoveWork(receivers, bulk);
+        while (!done && await upcoming.Next(with) is { } next && next <= last)
+        {
+            if (!await RunUntil(Later(next), ran, with)) return ClockMove.Overtaken;
+            done = await happened();
+        }
+        if (!await EndAt(clock.GetUtcNow())) return ClockMove.Overtaken;
+        return done ? new ClockMove(Ran.Sum(ran)) : ClockMove.NothingDue with { Ran = Ran.Sum(ran) };
+    });
+
     private Task<ClockMove> Forward(Func<DateTimeOffset> to) => Alone(async () =>
     {
         var target = to();
@@ -32,18 +62,26 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         var ran = new List<Ran>();
         using var receivers = lanes.Wait();
         var with = new ClockMoveWork(receivers, bulk);
+        return await RunUntil(target, ran, with) && await EndAt(Later(target)) ? new ClockMove(Ran.Sum(ran)) : ClockMove.Overtaken;
+    });
+
+    /// <returns>False where another has taken the clock.</returns>
+    private async Task<bool> RunUntil(DateTimeOffset target, List<Ran> ran, ClockMoveWork with)
+    {
         while (await agenda.NextDue(target, with) is { } due)
         {
             // The clock stands at the instant of what is due, so that what happens then carries its time.
-            if (!await Set(clock.State with { FrozenAt = Later(due) })) return ClockMove.Overtaken;
+            if (!await Set(clock.State with { FrozenAt = Later(due) })) return false;
             var done = await agenda.RunDue(clock.GetUtcNow(), with);
             ran.AddRange(done);
             // Another process has it in hand; until it is done, or its lease is over, the time must not pass it by.
             if (done.Count == 0) await Task.Delay(OthersTurn);
         }
-        if (!await Set(clock.State.GoesOn ? TickingFrom(Later(target)) : clock.State with { FrozenAt = Later(target) })) return ClockMove.Overtaken;
-        return new ClockMove(Ran.Sum(ran));
-    });
+        return true;
+    }
+
+    /// <summary>A clock that was live ticks on from there.</summary>
+    private Task<bool> EndAt(DateTimeOffset at) => Set(clock.State.GoesOn ? TickingFrom(at) : clock.State with { FrozenAt = at });
 
     public Task<ClockMove> Freeze() => Alone(async () =>
     {

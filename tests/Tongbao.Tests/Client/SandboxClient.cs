@@ -49,6 +49,12 @@ public sealed class SandboxClient(Func<Uri> server)
 
     public Task<SandboxClock> MoveTo(string time) => Send<SandboxClock>(HttpMethod.Post, "/sandbox/clock", new { to = time });
 
+    /// <summary>To the next instant at which something is due.</summary>
+    public Task<SandboxClock> MoveToNext() => Send<SandboxClock>(HttpMethod.Post, "/sandbox/clock", new { toNext = true });
+
+    /// <summary>Until the order's state changes.</summary>
+    public Task<SandboxClock> MoveUntil(string bizOrderNo, string? app) => Send<SandboxClock>(HttpMethod.Post, "/sandbox/clock", new { until = bizOrderNo, app });
+
     /// <summary>Newest first.</summary>
     public Task<SandboxSms[]> Sms(string app, string phone) => Send<SandboxSms[]>(HttpMethod.Get, $"/sandbox/sms?app={app}&phone={Uri.EscapeDataString(phone)}");
 
@@ -97,6 +103,25 @@ public sealed class SandboxClient(Func<Uri> server)
 
     public Task<JsonElement> Explain(string app, string bizOrderNo) =>
         Send<JsonElement>(HttpMethod.Get, $"/sandbox/apps/{app}/explain/{Uri.EscapeDataString(bizOrderNo)}");
+
+    /// <param name="path">Of an app's list: orders?limit=2.</param>
+    public Task<JsonElement> List(string app, string path) => Read($"/sandbox/apps/{app}/{path}");
+
+    public Task<JsonElement> Read(string path) => Send<JsonElement>(HttpMethod.Get, path);
+
+    /// <summary>Every row of a list, read in pages of so many.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Pages(string path, int limit)
+    {
+        var rows = new List<JsonElement>();
+        for (var next = ""; next is not null;)
+        {
+            var page = await Read($"{path}{(path.Contains('?') ? '&' : '?')}limit={limit}{(next.Length == 0 ? "" : $"&after={next}")}");
+            Assert.InRange(page.GetProperty("items").GetArrayLength(), 0, limit);
+            rows.AddRange(page.GetProperty("items").EnumerateArray());
+            next = page.GetProperty("next").GetString();
+        }
+        return rows;
+    }
 
     /// <summary>What a command of the program, `verify` or `app`, asks a running server, which knows it by its token.</summary>
     public async Task<JsonElement> AsCommand(string token, string path, object? asked = null)

@@ -36,6 +36,59 @@ public sealed class SandboxDoorTests() : FlowTests(Store.Sqlite)
     }
 
     [Theory]
+    [InlineData("text/plain")]
+    [InlineData(null)]
+    public async Task What_changes_something_says_JSON_though_it_has_no_body(string? contentType)
+    {
+        var order = await flow.When("depositApply", new { bizUserId = await Member(), amount = 1_00 });
+        await flow.WhenChannelPays(order);
+        var notice = Assert.Single(await flow.Notices(order));
+        var path = $"/sandbox/apps/{flow.App.Id}/notifications/{notice.Id}/redeliver";
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await Send(flow.Server.Url, HttpMethod.Post, path, "", contentType)).StatusCode);
+        Assert.DoesNotContain((await flow.Notices(order)).Single().Attempts, a => a.ByHand);
+        Assert.Equal(HttpStatusCode.Accepted, (await Send(flow.Server.Url, HttpMethod.Post, path, "", "application/json")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("http://localhost:3000")]
+    [InlineData("null")]
+    [InlineData("http://127.0.0.1")]
+    public async Task A_page_of_another_site_drives_nothing(string origin)
+    {
+        foreach (var (method, body) in new[] { (HttpMethod.Post, """{"freeze":true}"""), (HttpMethod.Get, null) })
+        {
+            var refused = await Send(flow.Server.Url, method, "/sandbox/clock", body, body is null ? null : "application/json", origin: origin);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+        Assert.Equal("live", (await flow.Sandbox.Clock()).Mode);
+        Assert.Equal(HttpStatusCode.OK, (await Send(flow.Server.Url, HttpMethod.Get, "/sandbox/clock", origin: $"http://{flow.Server.Url.Authority}")).StatusCode);
+    }
+
+    private async Task<string> Member()
+    {
+        await flow.GivenMember("seller");
+        return "seller";
+    }
+
+    [Fact]
+    public async Task A_token_of_ones_own_opens_the_door_at_every_start()
+    {
+        using var folder = new TempFolder();
+        foreach (var start in new[] { 1, 2 })
+        {
+            await using var server = await Hosting.Build(new ServerOptions { Urls = "http://0.0.0.0:0", Data = folder.Path, Token = "token-of-the-pipeline" });
+            await server.StartAsync(TestContext.Current.CancellationToken);
+            var url = new Uri($"http://127.0.0.1:{new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port}");
+            Assert.Equal(HttpStatusCode.Unauthorized, (await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: $"Bearer other-{start}")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: "Bearer token-of-the-pipeline")).StatusCode);
+            await server.StopAsync(TestContext.Current.CancellationToken);
+            await server.Services.GetRequiredService<Teller>().DisposeAsync();
+            await server.Services.GetRequiredService<IStore>().DisposeAsync();
+        }
+    }
+
+    [Theory]
     [InlineData("http://0.0.0.0:0", null)]
     [InlineData("http://*:0", "https://pay.example/tongbao")]
     [InlineData("http://+:0", null)]
@@ -129,11 +182,12 @@ public sealed class SandboxDoorTests() : FlowTests(Store.Sqlite)
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 
-    private static async Task<HttpResponseMessage> Send(Uri server, HttpMethod method, string path, string? body = null, string? contentType = null, string? host = null, string? authorization = null)
+    private static async Task<HttpResponseMessage> Send(Uri server, HttpMethod method, string path, string? body = null, string? contentType = null, string? host = null, string? authorization = null, string? origin = null)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var message = new HttpRequestMessage(method, new Uri(server, path));
         if (host is not null) message.Headers.Host = host;
+        if (origin is not null) message.Headers.TryAddWithoutValidation("Origin", origin);
         if (authorization is not null) message.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (body is not null) message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         if (contentType is not null) message.Content!.Headers.TryAddWithoutValidation("Content-Type", contentType);

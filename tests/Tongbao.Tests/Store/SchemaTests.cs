@@ -1,9 +1,12 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Tongbao.Core.Members;
+using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
+using Told = Tongbao.Core.Platform.Notice;
 
 namespace Tongbao.Tests.Stores;
 
@@ -67,6 +70,32 @@ public sealed class SchemaTests
         Assert.Contains(steps, step => step.Contains($"Index Scan using {index} on work"));
         Assert.DoesNotContain(steps, step => step.Contains("Sort"));
         place.Folder.Dispose();
+    }
+
+    [Fact]
+    public async Task On_SQLite_a_page_is_one_range_of_one_index()
+    {
+        using var folder = new TempFolder();
+        await (await SqliteStore.Open(folder.Path, Dialect)).DisposeAsync();
+        await using var connection = new SqliteConnection($"Data Source={folder.File("tongbao.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var after = new Cursor("k", 1);
+        await MustSearch(new Stretch<Member>(Member.Rows), "PRIMARY KEY (app=? AND key>?)");
+        await MustSearch(new Stretch<Order>(Order.Rows, NewestFirst: true), "PRIMARY KEY (app=?)");
+        await MustSearch(new Stretch<Order>(Order.Rows, NewestFirst: true) { After = after }, "PRIMARY KEY (app=? AND key<?)");
+        await MustSearch(new Stretch<Told>(Told.Rows) { After = after, Under = (Told.Rows.Index(Told.ByAbout), "") }, "INDEX notices_about (app=? AND about=? AND key>?)");
+        await MustSearch(new Stretch<SmsMessage>(SmsMessage.Rows, NewestFirst: true) { After = after, By = SmsMessage.Rows.Index(SmsMessage.BySentAt) }, "INDEX sms_sent_at (app=? AND sent_at<?)");
+        await MustSearch(new Stretch<WorkItem>(WorkItem.Rows) { After = after, By = WorkItem.Rows.Indexes[0] }, "INDEX work_due_at (due_at>?)");
+
+        async Task MustSearch<T>(Stretch<T> rows, string through) where T : class
+        {
+            var sql = rows.Sql(onSqlite: true, ofAllApps: false);
+            foreach (var name in new[] { "app", "key", "under", "end" }) sql = sql.Replace($"@{name}", "'a'");
+            // What stands second sorts the rows of one instant, where there is anything to sort at all.
+            var plan = (await Rows(connection, $"EXPLAIN QUERY PLAN {sql.Replace("@number", "1").Replace("@take", "9")}", 3)).Select(row => row.Item2).ToList();
+            Assert.EndsWith(through, plan[0]);
+            Assert.All(plan.Skip(1), step => Assert.Equal("USE TEMP B-TREE FOR LAST TERM OF ORDER BY", step));
+        }
     }
 
     [Fact]

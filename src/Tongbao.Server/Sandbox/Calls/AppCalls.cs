@@ -1,16 +1,30 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Tongbao.Server.Sandbox.Description;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
+using Tongbao.Server.Sandbox.Lists;
+using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>应用: making apps and changing their settings.</summary>
-public sealed class AppCalls(AppDesk desk) : ICalls
+public sealed class AppCalls(AppDesk desk, Lister lister, IStore store) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
+        api.MapGet("/apps", Apps).Lists<AppView>().WithSummary("应用列表 Every app, in the order of their ids");
         api.MapPost("/apps", CreateApp).Produces<AppView>(201).Refuses(409, 501).WithSummary("开应用 Make an app");
         api.MapPatch("/apps/{id}", ChangeApp).Produces<AppView>().Refuses(404).WithSummary("改应用设置 Change an app's settings");
+    }
+
+    private Task<IResult> Apps([AllowedValues("tsy2", "yst2", "accp")] string? protocol, int? limit, string? after) =>
+        lister.Answer(Paging.Of(limit, after), Page, app => new Cursor(app.Id.Value), app => protocol is null || app.Protocol == protocol, async app => await desk.View(app));
+
+    private async ValueTask<IReadOnlyList<App>> Page(Cursor? after, int take)
+    {
+        await using var reader = await store.BeginRead();
+        return await reader.Page(null, new Stretch<App>(App.Rows) { After = after, Take = take });
     }
 
     private async Task<IResult> CreateApp(NewApp body) => await Shown(await desk.Create(body), 201);

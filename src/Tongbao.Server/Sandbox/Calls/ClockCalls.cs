@@ -1,3 +1,4 @@
+using Tongbao.Server.Sandbox.Description;
 using Tongbao.Server.Work;
 
 namespace Tongbao.Server.Sandbox.Calls;

@@ -1,3 +1,4 @@
+using Tongbao.Server.Sandbox.Description;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Store;
 

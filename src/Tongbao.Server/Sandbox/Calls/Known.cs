@@ -1,4 +1,5 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Store;
 
@@ -9,6 +10,17 @@ public sealed class KnownApps(AppRegistry apps)
 {
     public async Task<IResult> Known(string id, Func<AppKeys, Task<IResult>> act) =>
         await apps.Find(new AppId(id)) is { } keys ? await act(keys) : Answers.Problem(404, "no such app");
+}
+
+/// <summary>The app that is meant where none is named: the only one.</summary>
+public sealed class OnlyApp(IStore store, AppRegistry apps)
+{
+    public async Task<AppId?> Or(string? named)
+    {
+        if (named is not null) return (await apps.Find(new AppId(named)))?.App.Id;
+        await using var reader = await store.BeginRead();
+        return await reader.Page(null, new Stretch<App>(App.Rows) { Take = 2 }) is [var only] ? only.Id : null;
+    }
 }
 
 /// <summary>The orders that a call may be about.</summary>

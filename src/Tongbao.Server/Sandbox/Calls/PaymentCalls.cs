@@ -1,3 +1,4 @@
+using Tongbao.Server.Sandbox.Description;
 using Tongbao.Core.Orders;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Pages;

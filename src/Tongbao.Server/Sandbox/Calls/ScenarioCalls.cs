@@ -1,15 +1,22 @@
+using Tongbao.Server.Sandbox.Description;
+using Tongbao.Server.Sandbox.Lists;
+using Tongbao.Server.Store;
 using Tongbao.Simulators;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>剧本: what channels will do.</summary>
-public sealed class ScenarioCalls(ChannelSimulator simulator, KnownApps apps) : ICalls
+public sealed class ScenarioCalls(ChannelSimulator simulator, Lister lister, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
+        api.MapGet("/scenarios", Scenarios).Lists<WaitingScenario>().WithSummary("剧本列表 The scripts that wait for a trade, in the order they were added");
         api.MapPost("/scenarios", AddScenario).Produces<ScenarioView>(201).Refuses(404, 409).WithSummary("加剧本 Script channel outcomes");
         api.MapDelete("/scenarios/{id}", RemoveScenario).Produces(204).Refuses(404).WithSummary("删剧本 Remove a script");
     }
+
+    private Task<IResult> Scenarios(string? app, int? limit, string? after) => lister.Answer(Paging.Of(limit, after),
+        (at, take) => simulator.Scenarios(app, at?.Key, take), row => new Cursor(row.Id), row => app is null || row.Scenario.App == app, row => ValueTask.FromResult(WaitingScenario.Of(row.Id, row.Scenario)));
 
     private async Task<IResult> AddScenario(NewScenario body)
     {

@@ -1,36 +1,19 @@
 using System.Text.Json;
+using Tongbao.Server.Sandbox.Description;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
-using Tongbao.Core.Platform;
-using Tongbao.Server.Pages;
 using Tongbao.Server.Store;
-using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
-/// <summary>账与来历: orders, what is still to be done, the books, and why things are as they are.</summary>
-public sealed class StoryCalls(IStore store, Explainer explainer, RefusedRequests refused, PageLinks links, KnownApps apps) : ICalls
+/// <summary>账与来历: the books, and how an order came to be as it is.</summary>
+public sealed class StoryCalls(IStore store, Explainer explainer, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/apps/{id}/orders", Orders).Produces<OrderView[]>().Refuses(404).WithSummary("订单 Every order, newest first");
-        api.MapGet("/apps/{id}/agenda", AgendaOf).Produces<DueView[]>().Refuses(404).WithSummary("日程 What is still to be done, and when");
         api.MapGet("/apps/{id}/books", Books).Produces<BooksView>().Refuses(404).WithSummary("账簿 All balances, now or at an instant (?at=)");
         api.MapGet("/apps/{id}/explain/{bizOrderNo}", Explain).Produces<Explanation>().Refuses(404).WithSummary("订单全貌 An order's whole story");
-        api.MapGet("/apps/{id}/refused", RefusedOf).Produces<RefusedView[]>().Refuses(404).WithSummary("验签失败 Requests whose signature was wrong, with what was probably the reason");
     }
-
-    private Task<IResult> Orders(string id) => apps.Known(id, async keys =>
-    {
-        await using var reader = await store.BeginRead();
-        return Results.Ok((await reader.All(keys.App.Id, Order.Rows)).OrderByDescending(o => o.No.Value, StringComparer.Ordinal).Select(o => OrderView.Of(keys.App.Id, o, links)));
-    });
-
-    private Task<IResult> AgendaOf(string id) => apps.Known(id, async keys =>
-    {
-        await using var reader = await store.BeginRead();
-        return Results.Ok((await reader.All(keys.App.Id, WorkItem.Rows)).OrderBy(w => w.DueAt).ThenBy(w => w.Id, StringComparer.Ordinal).Select(DueView.Of));
-    });
 
     /// <summary>All balances now, or as they were at an instant.</summary>
     private Task<IResult> Books(string id, string? at) => apps.Known(id, async keys =>
@@ -50,6 +33,4 @@ public sealed class StoryCalls(IStore store, Explainer explainer, RefusedRequest
 
     private Task<IResult> Explain(string id, string bizOrderNo) => apps.Known(id, async keys =>
         await explainer.Explain(keys, new BizOrderNo(bizOrderNo)) is { } story ? Results.Ok(story) : Answers.Problem(404, "no such order"));
-
-    private Task<IResult> RefusedOf(string id) => apps.Known(id, keys => Task.FromResult(Results.Ok(refused.Of(keys.App.Id).Select(RefusedView.Of))));
 }

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Apps;
+
+namespace Tongbao.Server.Sandbox.Description;
+
+/// <summary>The schemas of the OpenAPI document, with what each of their members means.</summary>
+internal static class SchemaWords
+{
+    public static void Write(OpenApiDocument document)
+    {
+        LetAnswersGrow(document);
+        foreach (var (name, schema) in document.Components!.Schemas!)
+        {
+            foreach (var (member, described) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            {
+                if (FieldWords.Find(name, member) is { } word) Describe(described, word);
+            }
+        }
+    }
+
+    /// <summary>Every setting with the value that a new app has.</summary>
+    public static void DescribeSettings(OpenApiSchema schema)
+    {
+        (schema.Type, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object, false);
+        schema.Properties = SettingsJson.Show(new Settings()).EnumerateObject().ToDictionary(setting => setting.Name, setting =>
+        {
+            IOpenApiSchema described = new OpenApiSchema
+            {
+                Type = TypeOf(setting.Value),
+                Items = setting.Value.ValueKind == JsonValueKind.Array ? new OpenApiSchema { Type = JsonSchemaType.String } : null,
+                Default = setting.Value.ValueKind == JsonValueKind.Null ? null : JsonNode.Parse(setting.Value.GetRawText()),
+            };
+            if (FieldWords.Find(FieldWords.Settings, setting.Name) is { } word) Describe(described, word);
+            return described;
+        });
+    }
+
+    private static void Describe(IOpenApiSchema schema, FieldWord word)
+    {
+        schema.Description = word.Description;
+        if (word.Choices.Count > 0 && (schema.Items ?? schema) is OpenApiSchema chosen) chosen.Enum = [.. word.Choices.Select(choice => chosen.Type == JsonSchemaType.Integer ? JsonNode.Parse(choice)! : (JsonNode)choice)];
+        if (word.Example is { } example && schema is OpenApiSchema own) own.Examples = [example.DeepClone()];
+    }
+
+    /// <summary>Of what is asked for only the members that are described are taken; an answer may have more of them in another version.</summary>
+    private static void LetAnswersGrow(OpenApiDocument document)
+    {
+        var asked = new HashSet<string>();
+        foreach (var body in document.Paths.Values.SelectMany(path => path.Operations!.Values).Select(call => call.RequestBody?.Content).OfType<IDictionary<string, OpenApiMediaType>>().SelectMany(content => content.Values))
+            Reach(body.Schema);
+        foreach (var (name, schema) in document.Components!.Schemas!)
+        {
+            if (!asked.Contains(name) && schema is OpenApiSchema answer) answer.AdditionalPropertiesAllowed = true;
+        }
+
+        void Reach(IOpenApiSchema? schema)
+        {
+            if (schema is null || (schema is OpenApiSchemaReference { Reference.Id: { } id } && !asked.Add(id))) return;
+            Reach(schema.Items);
+            foreach (var inside in schema.OneOf ?? []) Reach(inside);
+            foreach (var (_, member) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>()) Reach(member);
+        }
+    }
+
+    private static JsonSchemaType TypeOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True or JsonValueKind.False => JsonSchemaType.Boolean,
+        JsonValueKind.Number => value.TryGetInt64(out _) ? JsonSchemaType.Integer : JsonSchemaType.Number,
+        JsonValueKind.Array => JsonSchemaType.Array,
+        JsonValueKind.Null => JsonSchemaType.String | JsonSchemaType.Null,
+        _ => JsonSchemaType.String,
+    };
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+
+namespace Tongbao.Server.Sandbox.Docs;
+
+/// <summary>
+/// 业务拒绝: the codes that a use case names, itself or in what it calls, read out of the program: a list beside it would be one that somebody
+/// forgets. What a code is named for may not be possible in this use case, so these are refusals that it may come to, none that it must.
+/// </summary>
+internal static class UseCaseRefusals
+{
+    private const int FirstOfTwoBytes = 0xFE;
+
+    private static readonly Assembly Core = typeof(Book).Assembly;
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> Known = new();
+
+    private static readonly IReadOnlyDictionary<int, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(f => (OpCode)f.GetValue(null)!).ToDictionary(code => code.Value & 0xFFFF);
+
+    public static IReadOnlyList<string> Of(string? useCase) => useCase is null ? [] : Known.GetOrAdd(useCase, name =>
+    {
+        if (Core.GetTypes().FirstOrDefault(t => t.Name == name && t.IsSubclassOf(typeof(Command))) is not { } command) return [];
+        var (seen, open, codes) = (new HashSet<MethodBase>(), new Queue<MethodBase>(), new SortedSet<string>(StringComparer.Ordinal));
+        Meet(command.GetMethod(nameof(Command.Run))!);
+        while (open.TryDequeue(out var method))
+        {
+            foreach (var member in MembersIn(method))
+            {
+                if (member is FieldInfo { IsStatic: true } field && field.FieldType == typeof(Error)) codes.Add(((Error)field.GetValue(null)!).Tsy2);
+                else if (member is MethodBase called && called.Module.Assembly == Core) Meet(called);
+            }
+        }
+        return [.. codes];
+
+        void Meet(MethodBase method)
+        {
+            if (!seen.Add(method)) return;
+            open.Enqueue(method);
+            // What is asynchronous, or yields, is written by the compiler into a class of its own.
+            if (method.GetCustomAttribute<StateMachineAttribute>()?.StateMachineType.GetMethod("MoveNext", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public) is { } steps) Meet(steps);
+        }
+    });
+
+    /// <summary>The fields and methods that the code of a method names.</summary>
+    private static IEnumerable<MemberInfo> MembersIn(MethodBase method)
+    {
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } il) yield break;
+        for (var at = 0; at < il.Length;)
+        {
+            var code = il[at] == FirstOfTwoBytes ? Codes[(FirstOfTwoBytes << 8) | il[at + 1]] : Codes[il[at]];
+            at += code.Size;
+            if (code.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok && Resolve(method, BitConverter.ToInt32(il, at)) is { } member) yield return member;
+            at += code.OperandType switch
+            {
+                OperandType.InlineNone => 0,
+                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+                OperandType.InlineVar => 2,
+                OperandType.InlineI8 or OperandType.InlineR => 8,
+                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(il, at)),
+                _ => 4,
+            };
+        }
+    }
+
+    private static MemberInfo? Resolve(MethodBase method, int token)
+    {
+        try
+        {
+            return method.Module.ResolveMember(token, method.DeclaringType?.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null);
+        }
+        catch (ArgumentException)
+        {
+            return null;    // a signature, or a member of a type that is open here
+        }
+    }
+}

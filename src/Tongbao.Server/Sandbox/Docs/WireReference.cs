@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using Tongbao.Server.Catalog;
+
+namespace Tongbao.Server.Sandbox.Docs;
+
+/// <summary>What the reference shows, looked up in the tables.</summary>
+public sealed partial class WireReference(Tables catalog)
+{
+    private static readonly (string Service, string Zh)[] ServiceNames = [("MemberService", "会员"), ("MemberPwdService", "支付密码"), ("OrderService", "订单"), ("MerchantService", "平台")];
+
+    /// <summary>Longer lists than stand beside a field.</summary>
+    private static readonly IReadOnlyDictionary<string, string> LongLists = new Dictionary<string, string>
+    {
+        ["6.11"] = "/docs/choices#6.11", ["6.12"] = "/docs/choices#6.12", ["6.13"] = "/docs/choices#6.13", ["6.17"] = "/docs/choices#6.17", ["6.20"] = "/docs/choices#6.20", ["6.21"] = "/docs/choices#6.21",
+    };
+
+    /// <summary>A list of values that is longer has a table of its own.</summary>
+    private const int MostChoices = 10;
+
+    private static readonly IReadOnlyDictionary<string, string> Texts = ErrorTable.Read().GroupBy(e => e.Code).ToDictionary(e => e.Key, e => string.Join("；", e.Select(row => row.Zh)));
+
+    public IEnumerable<(string Service, string Zh, IReadOnlyList<ApiTable> Apis)> Services =>
+        ServiceNames.Select(s => (s.Service, s.Zh, (IReadOnlyList<ApiTable>)[.. catalog.Apis.Where(a => a.Service == s.Service).OrderBy(a => ChapterOrder(a.Chapter)).ThenBy(a => a.Name, StringComparer.Ordinal)]));
+
+    public IReadOnlyList<PayMethodTable> PayMethods => [.. catalog.PayMethods.Values];
+
+    public ApiTable? Find(string service, string name) => catalog.Apis.FirstOrDefault(a => a.Service == service && a.Name == name);
+
+    /// <summary>What the values of a field mean, where there are few.</summary>
+    public IReadOnlyList<Choice> ChoicesOf(FieldRow row)
+    {
+        if (ChapterIn(row) is { } chapter && chapter != "6.17" && catalog.Choices.TryGetValue(chapter, out var table))
+            return row.Enum.Count == 0 ? table.Choices : [.. row.Enum.Select(v => table.Choices.FirstOrDefault(c => c.Value == v) ?? new Choice(v, "", ""))];
+        return row.Enum.Count <= MostChoices ? [.. row.Enum.Select(v => new Choice(v, "", ""))] : [];
+    }
+
+    /// <summary>Where the values of a field are listed, where there are many.</summary>
+    public string? TableOf(FieldRow row) => ChapterIn(row) is { } chapter ? LongLists.GetValueOrDefault(chapter) : null;
+
+    /// <summary>The objects within an interface, each once, in the order in which they are met.</summary>
+    public IReadOnlyList<ApiTable> ShapesIn(ApiTable api)
+    {
+        var met = new List<ApiTable>();
+        Meet(api);
+        return met;
+
+        void Meet(ApiTable table)
+        {
+            foreach (var row in table.Sections.Values.SelectMany(s => s))
+            {
+                if (row.Shape is null || !catalog.Shapes.TryGetValue(row.Shape, out var shape) || met.Contains(shape)) continue;
+                met.Add(shape);
+                Meet(shape);
+            }
+        }
+    }
+
+    public bool HasEncrypted(ApiTable api) => ShapesIn(api).Append(api).SelectMany(t => t.Sections.Values).SelectMany(s => s).Any(r => r.Encrypted);
+
+    /// <summary>What a wrong field is answered, field by field, then what the use case refuses.</summary>
+    public IReadOnlyList<WireRefusal> RefusalsOf(ApiTable api)
+    {
+        var rows = ShapesIn(api).Select(s => s.Section("fields")).Prepend(api.Section("request")).SelectMany(r => r).ToList();
+        List<WireRefusal> refusals = [Of("10000", "字段形式不对，且没有自己的代码")];
+        if (rows.Any(r => r.Presence is not Presence.Optional)) refusals.Add(Of("10001", "缺必填字段"));
+        if (rows.Any(r => r is { Type: "text", Max: not null })) refusals.Add(Of("10004", "文本超长"));
+        if (rows.Any(r => r.Encrypted)) refusals.Add(Of("20017", "密文解不开，或解开后形式不对"));
+        foreach (var (code, fields) in rows.Where(r => r.Code is not null).GroupBy(r => r.Code!, r => r.Name).Select(g => (g.Key, g.Distinct()))) refusals.Add(Of(code, $"{string.Join("、", fields)} 不符"));
+        refusals.AddRange(UseCaseRefusals.Of(api.Command).Where(e => refusals.All(r => r.Code != e)).Select(e => Of(e, "业务规则")));
+        return refusals;
+    }
+
+    public IEnumerable<(string Title, string Text)> ExamplesOf(ApiTable api) => new ExampleWriter(catalog).Of(api);
+
+    private static WireRefusal Of(string code, string when) => new(code, Texts.GetValueOrDefault(code, ""), when);
+
+    private static string? ChapterIn(FieldRow row) => Chapter().Match(row.Meaning) is { Success: true } at ? at.Value : null;
+
+    /// <summary>4.1.10 comes after 4.1.9.</summary>
+    private static (int, int, int) ChapterOrder(string chapter) =>
+        chapter.Split('.').Select(int.Parse).Concat([0, 0, 0]).ToArray() is var n ? (n[0], n[1], n[2]) : default;
+
+    [GeneratedRegex(@"\b6\.[0-9]{1,2}\b")]
+    private static partial Regex Chapter();
+}
