@@ -47,7 +47,7 @@ public abstract class BlobTests(Store store) : IAsyncLifetime
     public async Task A_chunk_is_committed_before_the_next_one_is_read()
     {
         var content = new Watched(Content(4 * Blob.ChunkBytes), async read => Assert.Equal(read / Blob.ChunkBytes, int.Parse((await bank.Sql("SELECT CAST(count(*) AS TEXT) FROM blob_chunks"))[0])));
-        Assert.NotNull((await blobs.Keep(app, "photo", Owner, Week, content)).Key);
+        Assert.NotNull((await blobs.Keep(app, "photo", Owner, Week, content, gone: TestContext.Current.CancellationToken)).Key);
         Assert.Equal(4, content.Looked);
     }
 
@@ -61,7 +61,8 @@ public abstract class BlobTests(Store store) : IAsyncLifetime
         Assert.NotNull((await Keep(1, limits)).Key);
         Assert.Equal(BlobRefusal.NoRoom, (await Keep(1, limits)).Refusal);
         Assert.Equal(["2", "4"], [.. await bank.Sql("SELECT CAST(count(*) AS TEXT) FROM blobs"), .. await bank.Sql("SELECT CAST(count(*) AS TEXT) FROM blob_chunks")]);
-        await Assert.ThrowsAsync<IOException>(() => blobs.Keep(app, "photo", Owner, Week, new Watched(Content(3 * Blob.ChunkBytes), read => read > 0 ? throw new IOException("gone") : Task.CompletedTask)));
+        var broken = new Watched(Content(3 * Blob.ChunkBytes), read => read > 0 ? throw new IOException("gone") : Task.CompletedTask);
+        await Assert.ThrowsAsync<IOException>(() => blobs.Keep(app, "photo", Owner, Week, broken, gone: TestContext.Current.CancellationToken));
         Assert.Equal("2", (await bank.Sql("SELECT CAST(count(*) AS TEXT) FROM blobs"))[0]);
         Assert.Null(await Verdict());
     }
