@@ -30,9 +30,9 @@ public sealed class LimitsTests() : FlowTests(Store.Sqlite)
     [InlineData("/verify", 16 * Kilo, HttpStatusCode.Forbidden)]
     [InlineData("/apps", 256 * Kilo, HttpStatusCode.Forbidden)]
     [InlineData("/sandbox/scenarios", Mega, HttpStatusCode.UnsupportedMediaType)]
-    [InlineData("/yungateway/frontTrans.do", 4 * Mega, HttpStatusCode.OK)]
+    [InlineData("/yungateway/frontTrans.do", 4 * Mega, HttpStatusCode.BadRequest)]
     [InlineData("/yungateway/page/none/none", 64 * Kilo, HttpStatusCode.NotFound)]
-    [InlineData("/none", 16 * Kilo, HttpStatusCode.NotFound)]
+    [InlineData("/none/at/all", 16 * Kilo, HttpStatusCode.NotFound)]
     public async Task Each_route_reads_as_much_as_it_says_and_one_that_says_nothing_little(string path, int most, HttpStatusCode otherwise)
     {
         Assert.Equal(otherwise, (await Post(new byte[most], path)).StatusCode);

@@ -87,6 +87,7 @@ public abstract class BulkTests(Store store) : FlowTests(store)
     private async Task<HttpResponseMessage> Send(HttpMethod method, string of)
     {
         using var asked = new HttpRequestMessage(method, new Uri(flow.Server.Url, $"/sandbox/apps/{flow.App.Id}/counting{of}"));
+        if (method == HttpMethod.Post) asked.Content = JsonContent.Create(new { });
         return (await Http.SendAsync(asked, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
     }
 }
