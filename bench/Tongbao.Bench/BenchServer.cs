@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tongbao.Core;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Files;

@@ -3,6 +3,13 @@ namespace Tongbao.Core;
 /// <summary>A column by which rows of a kind are found besides their key; a null value leaves the row out of it.</summary>
 public sealed record RowIndex<T>(string Name, Func<T, object?> Value, bool Unique = false);
 
+/// <summary>The name by which earlier versions stored a property: rows of theirs are read by it, and written anew by its own.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FormerlyAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
 /// <summary>A kind of row: its table, its key within an app, and the columns it can be found by.</summary>
 public sealed class RowKind<T>(string table, Func<T, string> key, params RowIndex<T>[] indexes) where T : class
 {

@@ -1,3 +1,9 @@
+using Tongbao.Core.Orders.Confirming;
+using Tongbao.Core.Orders.Payments;
+using Tongbao.Core.Orders.Payouts;
+using Tongbao.Core.Orders.Refunds;
+using Tongbao.Core.Orders.Strays;
+
 namespace Tongbao.Core.Orders;
 
 /// <summary>What a channel is asked to do for an order.</summary>
@@ -41,7 +47,7 @@ public sealed record ChannelAnswered(OrderNo Order, ChannelOperation Operation, 
         {
             ChannelOperation.Payout => await PayoutReported.Run(book, order, Answer),
             ChannelOperation.Refund => await RefundReported.Run(book, order, Answer),
-            ChannelOperation.SendBack => await Strays.SendBackReported(book, order, Part, Answer),
+            ChannelOperation.SendBack => await StrayMoney.SendBackReported(book, order, Part, Answer),
             _ => await PaymentReported.Run(book, order, Operation, Answer),
         };
     }

@@ -1,5 +1,10 @@
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Platform;
+using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Orders.Shares;
+using Tongbao.Core.Orders.Splitting;
+using Tongbao.Core.Orders.Strays;
 
 namespace Tongbao.Core.Orders;
 

@@ -1,4 +1,5 @@
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Orders.Legs;
 using static Tongbao.Core.Orders.OrderEvent;
 
 namespace Tongbao.Core.Orders;

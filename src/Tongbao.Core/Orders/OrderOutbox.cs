@@ -1,4 +1,5 @@
 using Tongbao.Core.Platform;
+using Tongbao.Core.Orders.Payments;
 
 namespace Tongbao.Core.Orders;
 

@@ -1,4 +1,5 @@
 using Tongbao.Core.Platform;
+using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Core.Orders;
 
@@ -88,9 +89,9 @@ public sealed record OrderReply : Reply
 
     private static bool TellsStatus(Order order) =>
         order.ChannelLeg is { Flow: PayFlow.Code }
-        || (order.ChannelLeg is { Flow: PayFlow.Sms } && order.ValidateType == Orders.ValidateType.None && !order.ChannelCode)
+        || (order.ChannelLeg is { Flow: PayFlow.Sms } && order.ValidateType == Legs.ValidateType.None && !order.ChannelCode)
         || order.Kind is OrderKind.Refund
-        || (order.Payout is not null && order.ValidateType == Orders.ValidateType.None);
+        || (order.Payout is not null && order.ValidateType == Legs.ValidateType.None);
 }
 
 /// <summary>订单结果 (4.2.15): what a notice and the order query tell of an order.</summary>

@@ -1,3 +1,10 @@
+using Tongbao.Core.Orders.Confirming;
+using Tongbao.Core.Orders.Freezing;
+using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Orders.Payments;
+using Tongbao.Core.Orders.Shares;
+
 namespace Tongbao.Core.Orders;
 
 /// <summary>What a transaction sees of orders.</summary>
@@ -7,11 +14,11 @@ public static class OrderRows
     {
         public Table<Order> Orders => new(book.Shelf, book.App.Id, Order.Rows);
         public Table<Freeze> Freezes => new(book.Shelf, book.App.Id, Freeze.Rows);
-        public Table<Entitlement> Entitlements => new(book.Shelf, book.App.Id, Entitlement.Rows);
+        public Table<Share> Shares => new(book.Shelf, book.App.Id, Share.Rows);
         public Table<EscrowPayment> EscrowPayments => new(book.Shelf, book.App.Id, EscrowPayment.Rows);
         public Table<Batch> Batches => new(book.Shelf, book.App.Id, Batch.Rows);
         public Table<TerminalPayment> TerminalPayments => new(book.Shelf, book.App.Id, TerminalPayment.Rows);
-        public Table<Goods> Goods => new(book.Shelf, book.App.Id, Orders.Goods.Rows);
+        public Table<Goods> Goods => new(book.Shelf, book.App.Id, Opening.Goods.Rows);
 
         public ValueTask<Order?> FindOrder(BizOrderNo no) => book.Orders.FindBy(Order.ByBizNo, no.Value);
     }

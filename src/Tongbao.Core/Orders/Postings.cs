@@ -1,4 +1,6 @@
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Splitting;
 
 namespace Tongbao.Core.Orders;
 

@@ -1,6 +1,8 @@
 using Tongbao.Core.Platform;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
+using Tongbao.Core.Orders.Freezing;
+using Tongbao.Core.Orders.Splitting;
 
 namespace Tongbao.Core.Orders;
 

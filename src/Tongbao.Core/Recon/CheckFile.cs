@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Core.Recon;
 

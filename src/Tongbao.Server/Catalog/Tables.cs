@@ -2,6 +2,7 @@ using System.Globalization;
 using Calendar = Tongbao.Core.Calendar;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Server.Catalog;
 

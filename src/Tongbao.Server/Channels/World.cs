@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Files;
 using Tongbao.Server.Security;
@@ -12,11 +14,21 @@ namespace Tongbao.Server.Channels;
 /// <summary>What use cases need of the world: fingerprints, random digits, and the tables of the catalogue.</summary>
 public sealed class World(Vault vault, Tables catalog, FileLinks links, TestCodes testCodes) : IWorld, IPayTables
 {
-    private static readonly JsonSerializerOptions Clear = RowJson.Clear();
+    private static readonly JsonSerializerOptions Clear = new(RowJson.Clear())
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SayNameAsBefore } },
+    };
 
     public string Fingerprint(object content) => content is Command { Rest: { } rest } command
         ? ContentDigest.With(Fingerprint(command with { Rest = null }), Fingerprint(rest))
         : vault.Fingerprint(content.GetType().Name, JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), Clear));
+
+    /// <summary>Digests of earlier versions are over the name of a pay method, too, as the table wrote its brackets then.</summary>
+    private static void SayNameAsBefore(JsonTypeInfo info)
+    {
+        if (info.Type != typeof(PayMethod)) return;
+        info.Properties.Single(p => p.Name == "name").Get = method => ((PayMethod)method).Name.Replace('（', '(').Replace('）', ')');
+    }
 
     public T Part<T>() where T : class => this as T ?? catalog.CardBins as T ?? throw new InvalidOperationException($"nothing of the world is {typeof(T).Name}");
 

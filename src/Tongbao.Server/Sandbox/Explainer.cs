@@ -1,5 +1,6 @@
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Platform;
 using Tongbao.Core.Recon;
 using Tongbao.Server.Apps;

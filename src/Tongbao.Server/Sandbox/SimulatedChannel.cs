@@ -1,5 +1,7 @@
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Strays;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Store;
@@ -74,7 +76,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
     private static long AmountOf(ChannelQuestion q, Leg leg) => q.Operation switch
     {
         ChannelOperation.Refund => q.Order.Refund!.ToChannel.Fen,
-        ChannelOperation.SendBack => Strays.Of(q.Order)[q.Part - 1].Amount.Fen,
+        ChannelOperation.SendBack => StrayMoney.Of(q.Order)[q.Part - 1].Amount.Fen,
         _ => leg.Amount.Fen,
     };
 

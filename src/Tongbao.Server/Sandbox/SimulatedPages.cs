@@ -1,4 +1,6 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Confirming;
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Pages;
@@ -41,7 +43,7 @@ public sealed class SimulatedPages(PageLinks links, Library library, SimulatedCh
     private async Task<SimulatedOrder?> Find(AppId app, OrderNo no) => await library.Read(app, async book =>
         await book.Orders.Find(no.Value) is { ChannelLeg: { } leg } order && SimulatedOrder.HasPage(order)
             ? new SimulatedOrder(book.App, order, leg, catalog.PayMethods[leg.Method].Method.Name, BankOf(leg),
-                await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.ChannelCode ? Applications.ChannelPayPurpose : Applications.PayPurpose)), links.SimulatedOf(app, no)) : null);
+                await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.ChannelCode ? PayCodes.ChannelPayPurpose : PayCodes.PayPurpose)), links.SimulatedOf(app, no)) : null);
 
     private string? BankOf(Leg leg) => Gateways.BankOf(leg) is { } code ? catalog.GatewayBanks.FirstOrDefault(b => b.Code == code)?.Name : null;
 

@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Confirming;
+using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Payments;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Security;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Simulated;

@@ -1,5 +1,7 @@
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Payouts;
+using Tongbao.Core.Orders.Strays;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
@@ -28,7 +30,7 @@ internal sealed class AgendaCheck(AppId app, IReadOnlyCollection<Order> all, IRe
         foreach (var order in all)
         {
             if (Awaited(order) is { Length: > 0 } awaited && !awaited.Any(work.ContainsKey)) return $"order {order.No} waits for {awaited[0]}, which is not on the agenda";
-            foreach (var (at, stray) in Strays.Of(order).Index())
+            foreach (var (at, stray) in StrayMoney.Of(order).Index())
             {
                 var back = OrderOutbox.AskId(order.No, ChannelOperation.SendBack, at + 1);
                 if (stray.State == StrayState.Waiting && !work.ContainsKey(back)) return $"money of order {order.No} waits for {back}, which is not on the agenda";
@@ -42,7 +44,7 @@ internal sealed class AgendaCheck(AppId app, IReadOnlyCollection<Order> all, IRe
     {
         { IsOpen: false } => [],
         { Payout: { Sent: true }, Status: OrderStatus.InProgress } => [OrderOutbox.AskId(order.No, ChannelOperation.Payout)],
-        { Payout: { SendAt: not null }, Status: OrderStatus.InProgress } => [Payouts.WorkId(order.No)],
+        { Payout: { SendAt: not null }, Status: OrderStatus.InProgress } => [PayoutSending.WorkId(order.No)],
         { Payout: not null } => [],
         { Refund: not null, Status: OrderStatus.InProgress } => [OrderOutbox.AskId(order.No, ChannelOperation.Refund)],
         _ when order.Closing => [],
@@ -54,7 +56,7 @@ internal sealed class AgendaCheck(AppId app, IReadOnlyCollection<Order> all, IRe
     private async Task<string?> CheckDays()
     {
         var counts = (await reader.All(app, DayCount.Rows)).ToDictionary(c => c.Id);
-        foreach (var day in all.Where(o => o.CountedOn is not null).GroupBy(o => Applications.CountId(o.Kind, o.Payer, o.CountedOn!.Value)))
+        foreach (var day in all.Where(o => o.CountedOn is not null).GroupBy(o => DayLimits.CountId(o.Kind, o.Payer, o.CountedOn!.Value)))
         {
             var count = counts.GetValueOrDefault(day.Key) ?? new DayCount(day.Key, 0, Cents.Zero);
             var (orders, amount) = (day.Count(), day.Sum(o => o.Amount));

@@ -1,4 +1,5 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Shares;
 
 namespace Tongbao.Server.Store;
 
@@ -8,7 +9,7 @@ namespace Tongbao.Server.Store;
 /// </summary>
 internal sealed class EscrowCheck
 {
-    private readonly Dictionary<string, Entitlement> _shares = [];
+    private readonly Dictionary<string, Share> _shares = [];
     private readonly Dictionary<string, EscrowPayment> _payments = [];
     private readonly Dictionary<BizOrderNo, OrderNo> _collects = [];
     private readonly Dictionary<string, Cents> _moved;
@@ -26,7 +27,7 @@ internal sealed class EscrowCheck
     public Cents Owed => _shares.Values.Sum(s => s.Owed);
 
     /// <returns>The first thing that is wrong; null where nothing is.</returns>
-    public string? Run(IReadOnlyList<Entitlement> shares, IReadOnlyList<EscrowPayment> payments)
+    public string? Run(IReadOnlyList<Share> shares, IReadOnlyList<EscrowPayment> payments)
     {
         foreach (var order in _orders)
         {
@@ -44,8 +45,8 @@ internal sealed class EscrowCheck
         foreach (var share in collect.Receivers.GroupBy(r => r.Member))
         {
             var collected = share.Sum(r => r.Amount);
-            var row = new Entitlement(collect.No, collect.BizNo, collect.Payer, share.Key, default, collected, Cents.Zero, collect.IsPaid ? Cents.Zero : collected, Cents.Zero);
-            _shares[Entitlement.Rows.Key(row)] = row;
+            var row = new Share(collect.No, collect.BizNo, collect.Payer, share.Key, default, collected, Cents.Zero, collect.IsPaid ? Cents.Zero : collected, Cents.Zero);
+            _shares[Share.Rows.Key(row)] = row;
         }
     }
 
@@ -64,15 +65,15 @@ internal sealed class EscrowCheck
         }
         foreach (var share in LiveShares(order))
         {
-            if (!Change(order.Refund!.Original, share.Member, s => s with { Refunded = s.Refunded + share.FromEscrow, RefundedByMember = s.RefundedByMember + share.FromMember }))
+            if (!Change(order.Refund!.Original, share.Member, s => s with { GivenBack = s.GivenBack + share.FromEscrow, GivenBackByPayee = s.GivenBackByPayee + share.FromMember }))
                 return $"refund {order.No} gives back for {share.Member}, whom {order.Refund.OriginalBizNo} owes nothing";
         }
         return null;
     }
 
-    private bool Change(OrderNo collect, BizUserId member, Func<Entitlement, Entitlement> change)
+    private bool Change(OrderNo collect, BizUserId member, Func<Share, Share> change)
     {
-        var key = Entitlement.KeyOf(collect, member);
+        var key = Share.KeyOf(collect, member);
         if (!_shares.TryGetValue(key, out var share)) return false;
         _shares[key] = change(share);
         return true;
@@ -88,14 +89,14 @@ internal sealed class EscrowCheck
     /// <summary>A refund that its channel refused gives nothing back.</summary>
     private static IReadOnlyList<RefundShare> LiveShares(Order order) => order is { Kind: OrderKind.Refund, Refund: { } plan } && (order.IsPaid || order.IsOpen) ? plan.Shares : [];
 
-    private string? CheckShares(IReadOnlyList<Entitlement> rows)
+    private string? CheckShares(IReadOnlyList<Share> rows)
     {
-        var missing = new Dictionary<string, Entitlement>(_shares);
+        var missing = new Dictionary<string, Share>(_shares);
         foreach (var row in rows)
         {
-            var key = Entitlement.Rows.Key(row);
+            var key = Share.Rows.Key(row);
             if (!missing.Remove(key, out var due)) return $"entitlement {key} belongs to no paid collect";
-            if (row with { CollectedAt = default } != due) return $"entitlement {key} has {Show(row)}; its orders say {Show(due)}";
+            if (row with { Since = default } != due) return $"entitlement {key} has {Show(row)}; its orders say {Show(due)}";
             if (row.Owed.IsNegative || row.Returnable.IsNegative) return $"entitlement {key} gave more than there was: {Show(row)}";
         }
         return missing.Count == 0 ? null : $"entitlement {missing.Keys.Min(StringComparer.Ordinal)} is missing";
@@ -111,5 +112,5 @@ internal sealed class EscrowCheck
         return missing.Count == 0 ? null : $"payment {missing.Keys.Min(StringComparer.Ordinal)} is missing";
     }
 
-    private static string Show(Entitlement e) => $"collected {e.Collected}, paid out {e.PaidOut}, refunded {e.Refunded} from escrow and {e.RefundedByMember} by the receiver";
+    private static string Show(Share e) => $"collected {e.Due}, paid out {e.PaidOut}, refunded {e.GivenBack} from escrow and {e.GivenBackByPayee} by the receiver";
 }

@@ -27,7 +27,7 @@ public static class RowJson
         IgnoreReadOnlyProperties = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart, ReadNumberedWork } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart, ReadNumberedWork, ReadFormerNames } },
         Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), secrets, contents },
     };
 
@@ -54,6 +54,19 @@ public static class RowJson
             reader.TokenType == JsonTokenType.Number ? WorkKind.Numbered[reader.GetInt32()] : reader.GetString()!;
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    }
+
+    private static void ReadFormerNames(JsonTypeInfo info)
+    {
+        if (info.Kind != JsonTypeInfoKind.Object) return;
+        foreach (var property in info.Type.GetProperties())
+        {
+            if (property.GetCustomAttribute<FormerlyAttribute>() is not { } formerly) continue;
+            // Read, and never written: it has no getter.
+            var former = info.CreateJsonPropertyInfo(property.PropertyType, formerly.Name);
+            former.Set = property.SetValue;
+            info.Properties.Add(former);
+        }
     }
 
     private sealed class CentsConverter : JsonConverter<Cents>

@@ -1,6 +1,8 @@
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Freezing;
+using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
@@ -285,7 +287,7 @@ public sealed class AppCheck(AppId app, App? row, Counters? counted, IReader rea
     private async Task<string?> CheckEscrow()
     {
         var check = new EscrowCheck([.. _orders.Values], _escrow);
-        if (check.Run(await reader.All(app, Entitlement.Rows), await reader.All(app, EscrowPayment.Rows)) is { } wrong) return wrong;
+        if (check.Run(await reader.All(app, Share.Rows), await reader.All(app, EscrowPayment.Rows)) is { } wrong) return wrong;
         var escrow = await reader.Load(app, Account.Rows, Escrow.Value);
         return (escrow?.Total ?? Cents.Zero) == check.Owed ? null : $"100004 stands at {escrow?.Total ?? Cents.Zero}, owed out of it is {check.Owed}";
     }

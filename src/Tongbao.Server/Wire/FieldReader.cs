@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Wire;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Payments;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Security;

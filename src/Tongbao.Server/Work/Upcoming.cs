@@ -1,4 +1,6 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Payments;
+using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Store;
 

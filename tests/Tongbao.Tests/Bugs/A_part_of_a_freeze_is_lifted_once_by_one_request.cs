@@ -1,5 +1,6 @@
 using Tongbao.Core;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Freezing;
 using Tongbao.Tests.Ledger;
 
 namespace Tongbao.Tests.Bugs;

@@ -1,6 +1,7 @@
 using Tongbao.Core;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Server.Catalog;
 using Tongbao.Tests.Flows;
 

@@ -1,6 +1,9 @@
 using Tongbao.Core;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Orders.Refunds;
+using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Tests.Ledger;

@@ -2,6 +2,14 @@ using Tongbao.Core;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Confirming;
+using Tongbao.Core.Orders.Freezing;
+using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Orders.Payments;
+using Tongbao.Core.Orders.Payouts;
+using Tongbao.Core.Orders.Refunds;
+using Tongbao.Core.Orders.Splitting;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Sandbox;
@@ -164,7 +172,7 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
         public override async ValueTask<Result> Run(Book book)
         {
             if (await book.Orders.Find(No.Value) is not { } order) return Errors.OrderNotFound;
-            if (await book.Sms.Find(SmsMessage.KeyOf(No.Value, Applications.PayPurpose)) is { } sms) book.Sms.Save(sms with { Code = Code });
+            if (await book.Sms.Find(SmsMessage.KeyOf(No.Value, PayCodes.PayPurpose)) is { } sms) book.Sms.Save(sms with { Code = Code });
             return await new Pay(order.Payer, order.BizNo, null, Typed, "203.0.113.7").Run(book);
         }
     }

@@ -1,6 +1,10 @@
 using Tongbao.Core;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Orders.Refunds;
+using Tongbao.Core.Orders.Shares;
 using Tongbao.Server.Store;
 using Tongbao.Tests.Ledger;
 
@@ -30,23 +34,23 @@ public abstract class EscrowDamageTests(Store store) : IAsyncLifetime
     [Fact]
     public async Task A_changed_share_is_named_with_what_it_should_be()
     {
-        var key = Entitlement.KeyOf((await OrderOf("C1")).No, Bob);
-        await Damaged(Entitlement.Rows, key, e => e with { PaidOut = new(29) },
+        var key = Share.KeyOf((await OrderOf("C1")).No, Bob);
+        await Damaged(Share.Rows, key, e => e with { PaidOut = new(29) },
             $"entitlement {key} has collected 0.60, paid out 0.29, refunded 0.00 from escrow and 0.05 by the receiver; its orders say collected 0.60, paid out 0.30, refunded 0.00 from escrow and 0.05 by the receiver");
-        await Damaged(Entitlement.Rows, key, e => e with { Collected = new(61) }, $"entitlement {key} has collected 0.61");
-        await Damaged(Entitlement.Rows, key, e => e with { Refunded = new(1) }, $"entitlement {key} has");
-        await Damaged(Entitlement.Rows, key, e => e with { RefundedByMember = Cents.Zero }, $"entitlement {key} has");
-        await Damaged(Entitlement.Rows, key, e => e with { Payer = Cai }, $"entitlement {key} has");
+        await Damaged(Share.Rows, key, e => e with { Due = new(61) }, $"entitlement {key} has collected 0.61");
+        await Damaged(Share.Rows, key, e => e with { GivenBack = new(1) }, $"entitlement {key} has");
+        await Damaged(Share.Rows, key, e => e with { GivenBackByPayee = Cents.Zero }, $"entitlement {key} has");
+        await Damaged(Share.Rows, key, e => e with { Payer = Cai }, $"entitlement {key} has");
     }
 
     [Fact]
     public async Task A_share_that_is_gone_or_was_invented_is_named()
     {
         var collect = (await OrderOf("C1")).No;
-        await Damaged(Entitlement.Rows, Entitlement.KeyOf(collect, Cai), _ => null, $"entitlement {Entitlement.KeyOf(collect, Cai)} is missing");
-        var invented = new Entitlement(collect, new("C1"), Ann, Ann, default, new(1), Cents.Zero, Cents.Zero, Cents.Zero);
-        await bank.Put(market.App, Entitlement.Rows, invented, null);
-        Assert.Equal($"entitlement {Entitlement.KeyOf(collect, Ann)} belongs to no paid collect", await bank.Check(market.App));
+        await Damaged(Share.Rows, Share.KeyOf(collect, Cai), _ => null, $"entitlement {Share.KeyOf(collect, Cai)} is missing");
+        var invented = new Share(collect, new("C1"), Ann, Ann, default, new(1), Cents.Zero, Cents.Zero, Cents.Zero);
+        await bank.Put(market.App, Share.Rows, invented, null);
+        Assert.Equal($"entitlement {Share.KeyOf(collect, Ann)} belongs to no paid collect", await bank.Check(market.App));
     }
 
     [Fact]

@@ -42,6 +42,28 @@ public sealed class OlderStoresTests
         Assert.Null(await server.Verify());
     }
 
+    [Theory]
+    [InlineData("0.1.0", Store.Sqlite)]
+    [InlineData("0.1.0", Store.Postgres)]
+    public async Task What_a_collect_of_then_still_owes_is_paid_out(string version, Store kind)
+    {
+        await using var server = await Opened(version, kind);
+        var client = ClientOf(server, version, kind);
+        var before = await Balance(client, "florist");
+        // Of its 150.00, 100.00 were paid out and 30.00 given back.
+        Assert.Equal("40040", (await client.Call("OrderService", "signalAgentPay", Rest("after-rest-1", 20_01))).ErrorCode);
+        Assert.True((await client.Call("OrderService", "signalAgentPay", Rest("after-rest-2", 20_00))).Has("orderNo"));
+        Assert.Equal(before + 20_00, await Balance(client, "florist"));
+        Assert.Equal("40040", (await client.Call("OrderService", "signalAgentPay", Rest("after-rest-3", 1))).ErrorCode);
+        Assert.Null(await server.Verify());
+    }
+
+    private static object Rest(string number, long amount) => new
+    {
+        bizOrderNo = number, bizUserId = "florist", accountSetNo = CustodySet, tradeCode = "4001", amount, fee = 0, backUrl = "http://127.0.0.1:9/none",
+        collectPayList = new[] { new { bizOrderNo = "collect-2", amount } },
+    };
+
     /// <summary>A new purchase, paid by its buyer and split, and what is due in the days after it.</summary>
     private static async Task PlayOn(ServerProcess server, Tsy2Client client)
     {

@@ -11,11 +11,11 @@ public sealed class OneStemTests
         ["Members/BindBankCard.cs"] = ["ApplyBindBankCard", "BindBankCard"],
         ["Members/Locks.cs"] = ["LockMember", "UnlockMember"],
         ["Members/BankCardChangeBindPhone.cs"] = ["BankCardChangeBindPhone", "VerifyBankCardChangeBindPhone"],
-        ["Orders/AgentPay.cs"] = ["SignalAgentPay", "BatchAgentPay"],
-        ["Orders/FreezeMoney.cs"] = ["FreezeMoney", "UnfreezeMoney"],
-        ["Orders/EscrowQueries.cs"] = ["GetPaymentInformationDetail", "GetPayeeFundsInTransitDetail"],
+        ["Shares/AgentPay.cs"] = ["SignalAgentPay", "BatchAgentPay"],
+        ["Freezing/FreezeMoney.cs"] = ["FreezeMoney", "UnfreezeMoney"],
+        ["Shares/EscrowQueries.cs"] = ["GetPaymentInformationDetail", "GetPayeeFundsInTransitDetail"],
         ["Orders/Queries.cs"] = ["QueryBalance", "GetOrderDetail", "QueryInExpDetail", "GetOrderSplitRuleListDetail", "QueryMerchantBalance", "QueryReserveFundBalance", "QueryBankBalance"],
-        ["Orders/EntryGoods.cs"] = ["EntryGoods", "QueryGoods"],
+        ["Opening/EntryGoods.cs"] = ["EntryGoods", "QueryGoods"],
         ["Recon/CheckFile.cs"] = ["GetCheckAccountFile"],
     };
 

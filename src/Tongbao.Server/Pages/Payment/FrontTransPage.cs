@@ -1,4 +1,5 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Confirming;
 
 namespace Tongbao.Server.Pages.Payment;
 

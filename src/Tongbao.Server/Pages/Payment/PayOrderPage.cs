@@ -1,5 +1,7 @@
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Confirming;
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Server.Pages.Parts;
 
 namespace Tongbao.Server.Pages.Payment;

@@ -1,4 +1,6 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Confirming;
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Pages.Parts;
 

@@ -1,4 +1,5 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Pages.Simulated;

@@ -1,5 +1,7 @@
 using Tongbao.Server.Sandbox.Description;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Splitting;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Store;

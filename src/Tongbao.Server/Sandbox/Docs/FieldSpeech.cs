@@ -1,4 +1,5 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Sandbox.Docs;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Payments;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Payments;
 using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Wire.Tsy2;

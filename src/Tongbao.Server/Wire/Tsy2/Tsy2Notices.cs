@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Payments;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Security;

@@ -1,0 +1,48 @@
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Core.Orders;
+
+/// <summary>单日限制: how many orders of a kind, and how much, a member makes on a day.</summary>
+public static class DayLimits
+{
+    /// <summary>单日限制: orders of a kind a member a day, successful and in progress (docs/wires/tsy2.md, decision 8); and their amount.</summary>
+    public static async ValueTask<Error?> CheckToday(this Book book, OrderKind kind, BizUserId member, Cents amount)
+    {
+        if (member.IsPlatform || await book.DayCounts.Find(CountId(kind, member, Days.DateOf(book.Now))) is not { } count) return CheckDay(book, kind, 0, amount);
+        return CheckDay(book, kind, count.Orders, count.Amount + amount);
+    }
+
+    private static Error? CheckDay(Book book, OrderKind kind, int orders, Cents amount)
+    {
+        var limited = kind is OrderKind.Deposit or OrderKind.Purchase or OrderKind.Collect;
+        if (limited && book.Settings.DailyOrderLimit > 0 && orders >= book.Settings.DailyOrderLimit) return Errors.DailyCountExceeded.On(null, orders + 1, Allowed.AtMost(book.Settings.DailyOrderLimit));
+        return book.Settings.DailyAmountLimit.IsPositive && amount > book.Settings.DailyAmountLimit ? Errors.DailyAmountExceeded.On(null, amount, Allowed.AtMost(book.Settings.DailyAmountLimit)) : null;
+    }
+
+    /// <summary>An order counts on the day on which it is confirmed or paid, which is the day whose limits it was held against.</summary>
+    public static async ValueTask<Order> Count(this Book book, Order order)
+    {
+        if (order.Payer.IsPlatform) return order;
+        var count = await book.CountOf(order, Days.DateOf(book.Now));
+        book.DayCounts.Save(count with { Orders = count.Orders + 1, Amount = count.Amount + order.Amount });
+        return order with { CountedOn = Days.DateOf(book.Now) };
+    }
+
+    /// <summary>It has failed: its own day gets back what it counted there.</summary>
+    public static async ValueTask<Order> Uncount(this Book book, Order order)
+    {
+        if (order.Payer.IsPlatform) return order;
+        // Orders in progress from before the day was kept counted on that of their application.
+        var count = await book.CountOf(order, order.CountedOn ?? Days.DateOf(order.CreatedAt));
+        book.DayCounts.Save(count with { Orders = count.Orders - 1, Amount = count.Amount - order.Amount });
+        return order with { CountedOn = null };
+    }
+
+    private static async ValueTask<DayCount> CountOf(this Book book, Order order, DateOnly day)
+    {
+        var id = CountId(order.Kind, order.Payer, day);
+        return await book.DayCounts.Find(id) ?? new DayCount(id, 0, Cents.Zero);
+    }
+
+    public static string CountId(OrderKind kind, BizUserId member, DateOnly day) => $"{day:yyyyMMdd}:{kind}:{member}";
+}

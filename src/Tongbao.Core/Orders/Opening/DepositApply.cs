@@ -1,0 +1,36 @@
+using Tongbao.Core.Platform;
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Orders.Legs;
+
+namespace Tongbao.Core.Orders.Opening;
+
+/// <summary>充值申请 (通商云 4.2.2): a member, or the platform, brings money in. It moves only when the channel says it was paid.</summary>
+public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, string AccountSetNo, Cents Amount, Cents Fee,
+    long? ValidateType, string? FrontUrl, string BackUrl, DateTimeOffset? OrderExpireDatetime, IReadOnlyList<PayUse> PayMethod,
+    string? GoodsName, string? Summary, string? ExtendInfo) : Command
+{
+    public override void Foresee(IForesight see) => see.Application(BizOrderNo, OrderKind.Deposit, Member, Member);
+
+    public override async ValueTask<Result> Run(Book book)
+    {
+        var digest = book.World.Fingerprint(this);
+        if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
+        if (!Member.IsPlatform && await book.CheckOrderer(Member) is { } notAble) return notAble;
+        if (await CheckAccountSet(book) is { } wrongSet) return wrongSet;
+        if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
+        return await PayIn.Open(book, this, new Order
+        {
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+            Digest = digest, Payer = Member, Payee = Member, Amount = Amount, Fee = Fee,
+            Account = Member.IsPlatform ? Chart.Platform(AccountSetNo) : book.AccountOf(Member),
+            ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo,
+        }, new OrderedGoods(null, null, GoodsName), [Member], PayMethod, (int?)ValidateType, mayCombine: false);
+    }
+
+    private ValueTask<Error?> CheckAccountSet(Book book)
+    {
+        if (!Member.IsPlatform) return new(AccountSetNo == book.App.CustodySet ? null : Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet)));
+        return new(AccountSets.Find(AccountSetNo) is { Deposit: true } ? null
+            : Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Where(s => s.Deposit).Select(s => s.No))));
+    }
+}

@@ -1,0 +1,165 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Members;
+using Tongbao.Core.Platform;
+using Tongbao.Core.Orders.Confirming;
+using Tongbao.Core.Orders.Shares;
+using Tongbao.Core.Orders.Splitting;
+using Tongbao.Core.Orders.Strays;
+
+namespace Tongbao.Core.Orders.Payments;
+
+/// <summary>支付结果: what the channel says of an order's incoming leg.</summary>
+public static class PaymentReported
+{
+    /// <summary>How long an unanswered question waits for its next query; the last gap repeats.</summary>
+    public static readonly TimeSpan[] QueryGaps = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+
+    public static async ValueTask<Result> Run(Book book, Order order, ChannelOperation operation, ChannelAnswer answer)
+    {
+        var silences = await StopAsking(book, order);
+        var wrongCode = answer.WrongCode && order.Status == OrderStatus.InProgress;
+        if (wrongCode) order = await book.Uncount(order);
+        order = wrongCode
+            ? order.On(book, OrderEvent.CodeRefused) with { ChannelUnknown = false }
+            : answer.Result switch
+            {
+                ChannelResult.Success => await Succeeded(book, order, answer),
+                ChannelResult.Failed => await Failed(book, order, answer),
+                ChannelResult.Reversed => await Reversed(book, order, answer),
+                ChannelResult.Unknown => Unknown(book, order, silences),
+                _ => await Waiting(book, order, answer),
+            };
+        if (order is { Closing: true, Status: OrderStatus.Unpaid, ChannelUnknown: false }) order = await CloseOrder.Close(book, order);
+        order = OrderReply.Answered(order);
+        book.Orders.Save(order);
+        if (wrongCode) await ReleaseInside(book, order);
+        if (wrongCode) return new ConfirmationReply(order, Errors.WrongCode);
+        return operation == ChannelOperation.ConfirmPay ? OrderReply.ToConfirmation(order) : OrderReply.ToApplication(order);
+    }
+
+    private static async ValueTask<int> StopAsking(Book book, Order order) =>
+        Math.Max(await book.Outbox.StopAsking(order.No, ChannelOperation.Pay), await book.Outbox.StopAsking(order.No, ChannelOperation.ConfirmPay));
+
+    private static async ValueTask<Order> Waiting(Book book, Order order, ChannelAnswer answer)
+    {
+        if (answer is { WantsCode: true, CodeSent: { } code } && order.ChannelLeg?.Card is { } card)
+        {
+            var payer = (await book.FindMember(order.Payer))!;
+            if ((payer.FindCard(card)?.Phone ?? payer.Phone) is { } phone) book.SendCode(order.No.Value, phone, PayCodes.ChannelPayPurpose, SmsMessage.VspPayLife, code.Clear);
+            order = order with { SmsSentAt = book.Now };
+        }
+        // A channel that has an order in hand is queried until it says how it went; one that waits for the buyer tells us itself.
+        if (order.Status == OrderStatus.InProgress && !answer.WantsCode) book.Outbox.AskAt(order, QueryOf(order), book.Now + QueryGaps[^1]);
+        return order with { PayInfo = order.PayInfo ?? answer.PayInfo, ChannelCode = order.ChannelCode || answer.WantsCode, ChannelUnknown = false };
+    }
+
+    private static Order Unknown(Book book, Order order, int silences)
+    {
+        if (!order.IsOpen) return order;
+        // One that is to be closed is asked again in the next night.
+        if (!order.Closing) book.Outbox.AskAfterSilence(order, QueryOf(order), silences);
+        return order with { ChannelUnknown = true };
+    }
+
+    /// <summary>What a channel is asked about an order in hand: the step that it was last asked for.</summary>
+    private static ChannelOperation QueryOf(Order order) =>
+        order is { ChannelCode: true, Status: OrderStatus.InProgress } ? ChannelOperation.ConfirmPay : ChannelOperation.Pay;
+
+    private static async ValueTask<Order> Succeeded(Book book, Order order, ChannelAnswer answer)
+    {
+        var due = order.ChannelLeg?.Amount ?? Cents.Zero;
+        var came = answer.Amount ?? due;
+        var tradeNo = answer.Facts?.TradeNo;
+        if (tradeNo is null ? order.IsPaid : tradeNo == order.Channel?.TradeNo) return order;
+        if (tradeNo is not null && order.StrayTrades.Contains(tradeNo)) return await StrayAgain(book, order, answer);
+        if (!order.IsOpen) return await StrayMoney.Came(book, order, answer, came, order.IsPaid ? Events.PaymentDoubled : Events.PaymentLate);
+        if (came != due)
+        {
+            order = await StrayMoney.Came(book, order, answer, came, Events.PaymentOfWrongAmount);
+            return order.Status == OrderStatus.InProgress ? await Failed(book, order, answer with { Message = "渠道支付金额与订单不符" }) : order;
+        }
+        if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order)) return await StrayMoney.Came(book, order, answer, came, Events.PaymentWithBalanceShort);
+        return await Book(book, order, answer.Facts);
+    }
+
+    /// <summary>Money that goes back is told of once more; an order that waits for just that money will not get it.</summary>
+    private static async ValueTask<Order> StrayAgain(Book book, Order order, ChannelAnswer answer) => order.Status == OrderStatus.InProgress
+        ? await Failed(book, order, answer with { Message = "渠道款项不属于订单,原路退回" })
+        : order with { ChannelUnknown = false };
+
+    /// <summary>A channel paid before the payer confirmed: the inside legs are held now, all of them or none.</summary>
+    private static async ValueTask<bool> HoldInside(Book book, Order order)
+    {
+        var inside = order.Legs.Where(l => l.IsInside).ToList();
+        foreach (var account in inside.GroupBy(l => l.Account))
+        {
+            if (await book.Ledger.Available(account.Key) < account.Sum(l => l.Amount)) return false;
+        }
+        foreach (var leg in inside) await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, Events.OrderHeld, order.No.Value);
+        return true;
+    }
+
+    /// <summary>All legs are paid: the money moves, the split follows as an entry of its own, the notice goes out.</summary>
+    public static async ValueTask<Order> Book(Book book, Order order, ChannelFacts? facts)
+    {
+        foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Take(leg.Account, order.No.Value, leg.Amount);
+        await book.Ledger.Must(EventOf(order.Kind), order.No.Value, Postings.Paid(order));
+        if (order.Kind == OrderKind.Collect) OrderShares.Open(book, order);
+        if (order.Status == OrderStatus.Unpaid) order = await book.Count(order);
+        order = order.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
+        order = await Splits.Book(book, order);
+        await book.TakeServiceFee(order);
+        book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
+        return order;
+    }
+
+    private static Event EventOf(OrderKind kind) => kind switch { OrderKind.Deposit => Events.DepositPaid, OrderKind.Collect => Events.CollectPaid, _ => Events.PurchasePaid };
+
+    private static async ValueTask<Order> Failed(Book book, Order order, ChannelAnswer answer) =>
+        order.IsOpen ? await GiveUp(book, order, OrderEvent.Fail, answer.Message ?? "支付失败") : order;
+
+    /// <summary>An order that will not be paid: what was held for it goes back, and it no longer counts on its day.</summary>
+    public static async ValueTask<Order> GiveUp(Book book, Order order, OrderEvent how, string message)
+    {
+        await ReleaseInside(book, order);
+        await book.Holds.Release(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", Events.ServiceFeeReleased, order.No.Value);
+        if (order.Status == OrderStatus.InProgress) order = await book.Uncount(order);
+        return order.On(book, how) with { FailMessage = message, ChannelUnknown = false };
+    }
+
+    private static async ValueTask ReleaseInside(Book book, Order order)
+    {
+        foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Release(leg.Account, order.No.Value, Events.OrderReleased, order.No.Value);
+    }
+
+    /// <summary>冲正: a trade number says which payment it was, lest another be taken back for it.</summary>
+    private static async ValueTask<Order> Reversed(Book book, Order order, ChannelAnswer answer)
+    {
+        var tradeNo = answer.Facts?.TradeNo;
+        if (tradeNo is not null && order.StrayTrades.Contains(tradeNo)) return await StrayMoney.TakenBack(book, order, tradeNo);
+        // The channel paid and took it back before we heard of either; of the payment we may hear yet.
+        if (order.IsOpen) return StrayMoney.Known(await GiveUp(book, order, OrderEvent.Fail, answer.Message ?? "渠道冲正"), tradeNo);
+        var isItsOwn = tradeNo is null || order.Channel?.TradeNo is null || tradeNo == order.Channel.TradeNo;
+        if (!isItsOwn || !order.IsPaid) return StrayMoney.Known(order, tradeNo);
+        if (order.ChannelLeg is not { } leg) return order;
+        var shares = order.Kind == OrderKind.Collect ? await OrderShares.Of(book, order.No) : [];
+        if (!CanReverse(order, shares) || !await book.Ledger.Post(Events.PaymentReversed, order.No.Value, Postings.Reversed(order, leg)))
+        {
+            StrayMoney.Find(book, order, "reversal-not-covered", leg.Amount, answer.Message ?? "");
+            return order;
+        }
+        // Only what was booked changes what is owed.
+        foreach (var share in shares) book.Shares.Save(share with { GivenBack = share.Due });
+        order = await book.Uncount(order.On(book, OrderEvent.Reverse) with { FailMessage = answer.Message ?? "渠道冲正" });
+        // The merchant was told that it was paid.
+        book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
+        return order;
+    }
+
+    /// <summary>An order is taken back whole or not at all: the channel alone paid it, nothing was given back yet, and of a collect all is still in escrow.</summary>
+    private static bool CanReverse(Order order, IReadOnlyList<Share> shares) =>
+        order.Legs.Count == 1 && order.Refunds == RefundTotals.None && shares.All(s => s.Owed == s.Due);
+}
+
+/// <summary>A confirmation that the channel refused for its code: the order is as before, the caller hears why.</summary>
+public sealed record ConfirmationReply(Order Order, Error Refusal) : Reply;

@@ -1,0 +1,73 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
+using Tongbao.Core.Orders.Payments;
+
+namespace Tongbao.Core.Orders.Payouts;
+
+/// <summary>代付: when an accepted withdrawal is sent to its bank, by 提现方式 and position. 4.2.3 (6), 5.11.</summary>
+public static class PayoutSending
+{
+    /// <summary>D+1 payouts go out at this time of the next day; the source names no time (ours).</summary>
+    public const string D1At = "09:00";
+
+    public static readonly WorkKind Sending = new("send-payout");
+
+    /// <summary>Holds the amount, and sends it now or plans when.</summary>
+    public static async ValueTask<Result> Accept(Book book, Order order, Func<Order, Reply> reply)
+    {
+        if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
+        if (!await book.Holds.Place(order.Account, order.No.Value, order.Amount, Events.WithdrawalHeld, order.No.Value))
+            return Errors.BalanceShort.On(nameof(Order.Amount), order.Amount, Allowed.AtMost(await book.Ledger.Available(order.Account)));
+        order = await book.Count(order.On(book, OrderEvent.Confirm));
+        var plan = PlanSend(book, order);
+        if (plan is { } at)
+        {
+            order = OrderReply.Answered(order with { Payout = order.Payout! with { SendAt = at } });
+            SendLater(book, order, at);
+        }
+        else order = await Send(book, order);
+        book.Orders.Save(order);
+        return reply(order);
+    }
+
+    /// <summary>When to send; null is now.</summary>
+    private static DateTimeOffset? PlanSend(Book book, Order order) => order.Payout!.WithdrawType switch
+    {
+        "D1" => Days.At(Days.DateOf(book.Now).AddDays(1), D1At),
+        "T1customized" => Days.At(book.World.Calendar.NextWorkingDay(Days.DateOf(book.Now)), book.Settings.T1Time),
+        _ => null,
+    };
+
+    /// <summary>The work that sends a payout when it is due.</summary>
+    public static string WorkId(OrderNo order) => $"payout:{order}";
+
+    private static void SendLater(Book book, Order order, DateTimeOffset at) =>
+        book.Work.Save(Sending.Item(WorkId(order.No), order.No.Value, at));
+
+    /// <summary>Sends when the position covers it. Short: D0 fails, D0customized polls, D1 and T1 wait for the next batch (ours).</summary>
+    public static async ValueTask<Order> Send(Book book, Order order)
+    {
+        var leg = order.ChannelLeg!;
+        var (onReserve, fromBank) = (leg.Account == Chart.Reserve, leg.Account == Chart.HuatongBank);
+        if (onReserve && await ReservePosition.Of(book) < leg.Amount)
+        {
+            if (order.Payout!.WithdrawType == "D0") return OrderReply.Answered(await Fail(book, order, "通联通头寸不足"));
+            var next = order.Payout.WithdrawType == "D0customized" ? book.Now + TimeSpan.FromMinutes(book.Settings.ReservePollMinutes) : PlanSend(book, order)!.Value;
+            SendLater(book, order, next);
+            return OrderReply.Answered(order with { Payout = order.Payout with { SendAt = next } });
+        }
+        if (onReserve) book.Counters = book.Counters with { InFlight = book.Counters.InFlight + leg.Amount };
+        if (fromBank) book.Counters = book.Counters with { BankInFlight = book.Counters.BankInFlight + leg.Amount };
+        book.Outbox.AskNow(order, ChannelOperation.Payout);
+        return order with { Payout = order.Payout! with { Sent = true, Counted = fromBank ? true : null } };
+    }
+
+    /// <summary>The payout will not be made: the held money goes back, and the member hears of it.</summary>
+    public static async ValueTask<Order> Fail(Book book, Order order, string message)
+    {
+        await book.Holds.Release(order.Account, order.No.Value, Events.WithdrawalReleased, order.No.Value);
+        order = await PaymentReported.GiveUp(book, order, OrderEvent.Fail, message);
+        book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
+        return order;
+    }
+}

@@ -1,0 +1,59 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
+using Tongbao.Core.Orders.Payments;
+
+namespace Tongbao.Core.Orders.Refunds;
+
+/// <summary>退款结果: what the channel says of a refund.</summary>
+public static class RefundReported
+{
+    public static async ValueTask<Result> Run(Book book, Order refund, ChannelAnswer answer)
+    {
+        var silences = await book.Outbox.StopAsking(refund.No, ChannelOperation.Refund);
+        if (refund.Status == OrderStatus.InProgress)
+        {
+            refund = answer.Result switch
+            {
+                ChannelResult.Success => await Finish(book, refund, answer.Facts),
+                ChannelResult.Failed => await Undo(book, refund, answer.Message ?? "退款失败"),
+                _ => Waiting(book, refund, answer, silences),
+            };
+        }
+        refund = OrderReply.Answered(refund);
+        book.Orders.Save(refund);
+        return OrderReply.ToRefund(refund);
+    }
+
+    /// <summary>The channel's leg is done, or there is none: only now the inside legs are paid back.</summary>
+    public static async ValueTask<Order> Finish(Book book, Order refund, ChannelFacts? facts)
+    {
+        var plan = refund.Refund!;
+        var original = (await book.Orders.Find(plan.Original.Value))!;
+        await book.Ledger.Must(Events.RefundDone, refund.No.Value, Postings.RefundDone(refund, original, book.AccountOf));
+        book.Orders.Save(original.On(book, OrderEvent.RefundDone));
+        refund = refund.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
+        book.Outbox.Notify(refund, refund.BackUrl, "orderResult", OrderResult.Of(book, refund));
+        return refund;
+    }
+
+    /// <summary>The channel refused: every source gets back what it gave, and the order may be refunded again.</summary>
+    private static async ValueTask<Order> Undo(Book book, Order refund, string message)
+    {
+        var plan = refund.Refund!;
+        var original = (await book.Orders.Find(plan.Original.Value))!;
+        await book.Ledger.Must(Events.RefundRefused, refund.No.Value, Postings.RefundUndone(plan));
+        await RefundShares.Count(book, original, plan.Shares, -1);
+        book.Orders.Save(RefundRules.Count(original, plan, refund.Amount, -1));
+        refund = refund.On(book, OrderEvent.Fail) with { FailMessage = message, ChannelUnknown = false };
+        book.Outbox.Notify(refund, refund.BackUrl, "orderResult", OrderResult.Of(book, refund));
+        return refund;
+    }
+
+    private static Order Waiting(Book book, Order refund, ChannelAnswer answer, int silences)
+    {
+        var unknown = answer.Result == ChannelResult.Unknown;
+        if (unknown) book.Outbox.AskAfterSilence(refund, ChannelOperation.Refund, silences);
+        else book.Outbox.AskAt(refund, ChannelOperation.Refund, book.Now + PaymentReported.QueryGaps[2]);
+        return refund with { ChannelUnknown = unknown };
+    }
+}

@@ -1,0 +1,88 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
+using Tongbao.Core.Orders.Payments;
+using Tongbao.Core.Orders.Refunds;
+
+namespace Tongbao.Core.Orders.Strays;
+
+public enum StrayState { Waiting, SentBack, TakenBack }
+
+/// <summary>A payment that came for an order and is not its own: late, doubled, of a wrong sum.</summary>
+public sealed record StrayPayment(string? TradeNo, Cents Amount, StrayState State = StrayState.Waiting);
+
+/// <summary>
+/// 退回原路: money that belongs to no order waits in 100005, and goes back to its channel on the next day. A channel tells of what it was asked
+/// by number, so each payment goes back as a question of its own: the order's number and the payment's place among the strays, from 1.
+/// </summary>
+public static class StrayMoney
+{
+    /// <summary>Those of an order; what an older version added up is one.</summary>
+    public static IReadOnlyList<StrayPayment> Of(Order order) => order.StrayPayments
+        ?? (order.Stray.IsPositive ? [new StrayPayment(order.StrayTrades.Count == 1 ? order.StrayTrades[0] : null, order.Stray)] : []);
+
+    public static async ValueTask<Order> Came(Book book, Order order, ChannelAnswer answer, Cents came, Event why)
+    {
+        await book.Ledger.Must(why, order.No.Value, Postings.Stray(order.ChannelLeg!.Account, came));
+        Find(book, order, why.Name["payment.".Length..], came, "");
+        var tradeNo = answer.Facts?.TradeNo;
+        IReadOnlyList<StrayPayment> strays = [.. Of(order), new StrayPayment(tradeNo, came)];
+        book.Outbox.AskAt(order, ChannelOperation.SendBack, Days.At(Days.DateOf(book.Now).AddDays(1), RefundRules.ToChannelAt), part: strays.Count);
+        return Known(order with { Stray = order.Stray + came, StrayPayments = strays, ChannelUnknown = false }, tradeNo);
+    }
+
+    /// <summary>Told of again, it is no new money.</summary>
+    public static Order Known(Order order, string? tradeNo) =>
+        tradeNo is null || order.StrayTrades.Contains(tradeNo) ? order : order with { StrayTrades = [.. order.StrayTrades, tradeNo] };
+
+    /// <summary>冲正 of a stray payment: the channel has its money, so it is not sent back as well.</summary>
+    public static async ValueTask<Order> TakenBack(Book book, Order order, string tradeNo)
+    {
+        var strays = Of(order).ToList();
+        var at = strays.FindIndex(s => s.TradeNo == tradeNo);
+        // Taken back before it was heard of, or told of again.
+        if (at < 0 || strays[at].State == StrayState.TakenBack) return order;
+        var stray = strays[at];
+        if (stray.State == StrayState.SentBack)
+        {
+            Find(book, order, "sent-back-twice", stray.Amount, "退回后渠道又冲正");
+            return At(order, strays, at, StrayState.TakenBack);
+        }
+        await book.Outbox.StopAsking(order.No, ChannelOperation.SendBack, part: at + 1);
+        await book.Ledger.Must(Events.StrayReversed, order.No.Value, Postings.SentBack(order.ChannelLeg!.Account, stray.Amount));
+        return At(order, strays, at, StrayState.TakenBack) with { Stray = order.Stray - stray.Amount };
+    }
+
+    /// <summary>What the channel says of sending one back.</summary>
+    public static async ValueTask<Result> SendBackReported(Book book, Order order, int part, ChannelAnswer answer)
+    {
+        await book.Outbox.StopAsking(order.No, ChannelOperation.SendBack, part);
+        var strays = Of(order).ToList();
+        if (part < 1 || part > strays.Count || strays[part - 1] is { State: StrayState.SentBack }) return Done.It;
+        var (stray, sent) = (strays[part - 1], answer.Result == ChannelResult.Success);
+        if (stray.State == StrayState.TakenBack)
+        {
+            // It was asked for before the channel told that it had taken the money itself.
+            if (!sent) return Done.It;
+            Find(book, order, "sent-back-twice", stray.Amount, "渠道冲正后又退回");
+            book.Orders.Save(At(order, strays, part - 1, StrayState.SentBack));
+            return Done.It;
+        }
+        if (!sent)
+        {
+            book.Outbox.AskAt(order, ChannelOperation.SendBack, book.Now + PaymentReported.QueryGaps[^1], part: part);
+            return Done.It;
+        }
+        await book.Ledger.Must(Events.StraySentBack, order.No.Value, Postings.SentBack(order.ChannelLeg!.Account, stray.Amount));
+        book.Orders.Save(At(order, strays, part - 1, StrayState.SentBack) with { Stray = order.Stray - stray.Amount });
+        return Done.It;
+    }
+
+    public static void Find(Book book, Order order, string kind, Cents amount, string detail) =>
+        book.Findings.Save(new Finding(book.NextNumber(), book.Now, kind, order.BizNo.Value, amount, detail));
+
+    private static Order At(Order order, List<StrayPayment> strays, int at, StrayState state)
+    {
+        strays[at] = strays[at] with { State = state };
+        return order with { StrayPayments = strays };
+    }
+}
