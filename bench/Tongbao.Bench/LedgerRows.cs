@@ -84,7 +84,7 @@ public static class LedgerRows
                     var to = (from + 1 + random.Next(Accounts - 1)) % Accounts;
                     var no = Interlocked.Increment(ref _next);
                     var outcome = await _teller.Run(App, new Transfer(no, AccountOf(from), AccountOf(to), new Cents(100), feeTo?.Invoke(random)));
-                    if (outcome.Result.Error is { } error) throw new InvalidOperationException(error.En);
+                    if (outcome.Result.Error is { } error) throw new InvalidOperationException(error.Id);
                     mine++;
                 }
                 Interlocked.Add(ref done, mine);

@@ -79,7 +79,7 @@ public static class Hosting
 
     private static void AddServices(IServiceCollection services, ServerOptions options, Vault vault, IStore store)
     {
-        services.AddSingleton(options).AddSingleton(vault).AddSingleton(store).AddSingleton(Catalog.Tables.Loaded);
+        services.AddSingleton(options).AddSingleton(vault).AddSingleton(store).AddSingleton(Catalog.Tables.Tsy2);
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
         services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Blobs>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();

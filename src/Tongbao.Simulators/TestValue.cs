@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tongbao.Simulators;
 
-/// <summary>测试值: a row of catalog/testvalues.tbl, whose head explains the words.</summary>
+/// <summary>测试值: a row of catalog/shared/testvalues.tbl, whose head explains the words.</summary>
 /// <param name="Conditions">All must hold; none: always.</param>
 /// <param name="Words">What stands beside the outcome: code, minutes, limit.</param>
 internal sealed record TestValue(string Where, IReadOnlyList<TestValue.Condition> Conditions, string Outcome, IReadOnlyDictionary<string, string> Words, string? Message)

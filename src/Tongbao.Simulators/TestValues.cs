@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tongbao.Simulators;
 
-/// <summary>测试值: everything that has a meaning in the vendor's test environment (catalog/testvalues.tbl; 通商云 5.2, 6.18).</summary>
+/// <summary>测试值: everything that has a meaning in the vendor's test environment (catalog/shared/testvalues.tbl; 通商云 5.2, 6.18).</summary>
 internal static class TestValues
 {
     public static IReadOnlyList<TestValue> Rows { get; } = [.. Lines().Where(line => line.Length > 0 && line[0] != '#').Select(TestValue.Read)];

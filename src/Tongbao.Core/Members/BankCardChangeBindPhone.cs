@@ -16,10 +16,10 @@ public sealed record BankCardChangeBindPhone(BizUserId Member, BankCardNo Card, 
         if (member.Type != MemberType.Person) return Errors.WrongMemberType;
         if (member.RealName is null) return Errors.RealNameNotSet;
         if (member.Phone is null) return Errors.PhoneNotBound;
-        if (member.RealName != Name || member.IdNumber != IdNumber) return Errors.CardBindingFailed.Saying("姓名或证件号与实名信息不一致");
-        if (!PhoneRules.IsPhone(Phone)) return Errors.BadParameter.About("phone");
+        if (member.RealName != Name || member.IdNumber != IdNumber) return Errors.NotTheVerifiedPerson;
+        if (!PhoneRules.IsPhone(Phone)) return Errors.BadParameter.In(nameof(Phone));
         if (book.World.Cards.Find(Card) is not { } bin) return Errors.CardBinUnknown;
-        if (bin.CardType == CardBin.Credit && (Validate is null || Cvv2 is null)) return Errors.ParameterMissing.About("validate, cvv2");
+        if (bin.CardType == CardBin.Credit && (Validate is null || Cvv2 is null)) return Errors.CreditCardFieldsMissing;
         if (member.FindCard(Card) is null && member.Cards.Count >= book.Settings.CardsPerPerson) return Errors.TooManyCards;
         var mode = BindMode.Find(CardCheck)!;
         var binding = new CardBinding(book.NextNumber(), book.Now, mode.Mode, Card, Name, IdNumber, Phone, false, null, bin.BankName, bin.BankCode, bin.CardType)
@@ -41,9 +41,9 @@ public sealed record VerifyBankCardChangeBindPhone(BizUserId Member, string? Tra
         if (member.Locked) return Errors.MemberLocked;
         if (member.Type != MemberType.Person) return Errors.WrongMemberType;
         if (member.Binding is not { ChangesPhone: true } binding) return Errors.CardBindingNotFound;
-        if (TraceNum is null) return Errors.ParameterMissing.About("tranceNum");
+        if (TraceNum is null) return Errors.ParameterMissing.In(nameof(TraceNum));
         var mode = BindMode.Find(binding.Mode)!;
-        if (mode.NamesDate && TransDate is null) return Errors.ParameterMissing.About("transDate");
+        if (mode.NamesDate && TransDate is null) return Errors.ParameterMissing.In(nameof(TransDate));
         if (TraceNum != binding.TraceNo || (TransDate is { } day && day != Days.DateOf(binding.AskedAt))) return Errors.CardBindingNotFound;
         if (binding.Phone != Phone) return Errors.WrongCode;
         if (await book.CodeIsVoid(Member, binding)) return Errors.WrongCode;

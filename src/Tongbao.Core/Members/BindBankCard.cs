@@ -40,8 +40,8 @@ public sealed record ApplyBindBankCard(BizUserId Member, BankCardNo Card, Phone?
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
         if (CheckOwner(book, member) is { } notTheirs) return notTheirs;
-        if (BindMode.Find(CardCheck ?? BindMode.Default) is not { } mode) return Errors.BadParameter.About("cardCheck").On(null, CardCheck, Allowed.OneOf(BindMode.All.Select(m => m.Mode.ToString(System.Globalization.CultureInfo.InvariantCulture))));
-        if (mode.NeedsPhone && Phone is null) return Errors.ParameterMissing.About("phone");
+        if (BindMode.Find(CardCheck ?? BindMode.Default) is not { } mode) return Errors.BadParameter.In(nameof(CardCheck)).On(null, CardCheck, Allowed.OneOf(BindMode.All.Select(m => m.Mode.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        if (mode.NeedsPhone && Phone is null) return Errors.ParameterMissing.In(nameof(Phone));
         if (book.World.Cards.Find(Card) is not { } bin) return Errors.CardBinUnknown;
         if (bin.CardType == CardBin.Credit && CheckCredit(mode) is { } wrongCredit) return wrongCredit;
         if (member.FindCard(Card) is { } bound && bound.Modes.Contains(mode.Mode)) return Errors.CardAlreadyBound;
@@ -59,16 +59,16 @@ public sealed record ApplyBindBankCard(BizUserId Member, BankCardNo Card, Phone?
     private Error? CheckOwner(Book book, Member member)
     {
         if (member.CheckVerified() is { } notVerified) return notVerified;
-        if (member.Type == MemberType.Person) return member.RealName == Name && member.IdNumber == IdNumber ? null : Errors.CardBindingFailed.Saying("姓名或证件号与实名信息不一致");
+        if (member.Type == MemberType.Person) return member.RealName == Name && member.IdNumber == IdNumber ? null : Errors.NotTheVerifiedPerson;
         if (!book.Settings.CompanyMayBindPersonalCard) return Errors.PersonalCardNotAllowed;
-        return member.Company!.LegalName == Name && member.Company.LegalIdNumber == IdNumber ? null : Errors.CardBindingFailed.Saying("姓名或证件号与法人信息不一致");
+        return member.Company!.LegalName == Name && member.Company.LegalIdNumber == IdNumber ? null : Errors.NotTheLegalPerson;
     }
 
     private Error? CheckCredit(BindMode mode)
     {
         if (!mode.CreditCards) return Errors.CreditCardNotSupported;
         if (IsSafeCard == true) return Errors.SafeCardMustBeDebit;
-        return mode.Mode != 8 && (Validate is null || Cvv2 is null) ? Errors.ParameterMissing.About("validate, cvv2") : null;
+        return mode.Mode != 8 && (Validate is null || Cvv2 is null) ? Errors.CreditCardFieldsMissing : null;
     }
 }
 
@@ -89,7 +89,7 @@ public sealed record CardChecked(CardAsk Asked, bool? Ok, string? Message, Secre
                 book.DespiteRefusal(b => b.Sms.Save(sent with { WrongTries = sent.WrongTries + 1 }));
             return Errors.WrongCode;
         }
-        if (Ok == false) return Errors.CardBindingFailed.Saying(Message ?? Errors.CardBindingFailed.Zh);
+        if (Ok == false) return Message is null ? Errors.CardBindingFailed : Errors.CardRefusedByChannel.With(Message);
         if (IsCredit) binding = binding with { CardType = CardBin.Credit };
         if (BindMode.Find(binding.Mode)!.Confirms && Asked.Code is null)
         {
@@ -122,7 +122,7 @@ public sealed record BindBankCard(BizUserId Member, string? TraceNum, DateOnly? 
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
         if (member.Binding is not { ChangesPhone: false } binding) return Errors.CardBindingNotFound;
-        if (BindMode.Find(binding.Mode)!.GivesTraceNo && TraceNum is null) return Errors.ParameterMissing.About("tranceNum");
+        if (BindMode.Find(binding.Mode)!.GivesTraceNo && TraceNum is null) return Errors.ParameterMissing.In(nameof(TraceNum));
         if (TraceNum is not null && TraceNum != binding.TraceNo) return Errors.CardBindingNotFound;
         if (binding.Phone != Phone) return Errors.WrongCode;
         if (await book.CodeIsVoid(Member, binding)) return Errors.WrongCode;

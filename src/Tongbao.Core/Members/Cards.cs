@@ -44,7 +44,7 @@ public sealed record UnbindBankCard(BizUserId Member, BankCardNo Card) : Command
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
         if (member.FindCard(Card) is not { } card) return Errors.CardNotBound;
-        if (member.Type == MemberType.Company) return Errors.NotPermitted.Saying("企业会员的法人卡不可解绑");
+        if (member.Type == MemberType.Company) return Errors.LegalPersonsCardStays;
         if (card.IsSafe) return Errors.SafeCardStays;
         book.Members.Save(member with { Cards = [.. member.Cards.Where(c => c != card)] });
         return new MemberCard(Member, Card);

@@ -27,7 +27,7 @@ public sealed record PersonInfo(string? Name, long UserState, string UserId, Pho
 public sealed record CompanyInfo(string? CompanyName, string? CompanyAddress, long? AuthType, string? BusinessLicense, string? OrganizationCode,
     string? UniCredit, string? TaxRegister, DateOnly? ExpLicense, string? Telephone, Phone? Phone, string? LegalName, long? IdentityType,
     IdNumber? LegalIdNumber, Phone? LegalPhone, BankCardNo? AccountNo, string? ParentBankName, string? BankCityNo, string? BankName,
-    string? UnionBank, string? Province, string? City, bool IsSignContract, long? Status, DateTimeOffset? CheckTime, string? Remark, string? FailReason,
+    string? UnionBank, string? Province, string? City, bool IsSignContract, long? Status, DateTimeOffset? CheckTime, string? Remark, Reason? FailReason,
     long? AcctOrgType, string? SubAcctNo)
 {
     public static CompanyInfo Of(Member m, SubAccount? bank)

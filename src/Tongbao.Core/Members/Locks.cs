@@ -20,7 +20,7 @@ public sealed record UnlockMember(BizUserId Member) : Command
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
-        if (!member.Locked) return Errors.NothingToDo.Saying("会员未锁定");
+        if (!member.Locked) return Errors.MemberNotLocked;
         book.Members.Save(member with { Locked = false });
         return new MemberNamed(Member);
     }

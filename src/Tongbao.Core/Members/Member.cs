@@ -56,7 +56,7 @@ public sealed record Company(string CompanyName, string? CompanyAddress, long? A
 {
     public ReviewState Review { get; init; } = ReviewState.Waiting;
     public DateTimeOffset? CheckedAt { get; init; }
-    public string? FailReason { get; init; }
+    public Reason? FailReason { get; init; }
     public string? Remark { get; init; }
     public string? BackUrl { get; init; }
 }

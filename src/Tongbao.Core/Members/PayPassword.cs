@@ -42,12 +42,7 @@ public static class PayPassword
     public static bool HasForm(Secret password) =>
         password.Clear.Length is >= MinLength and <= MaxLength && password.Clear.All(c => c is > ' ' and < '\x7f');
 
-    public static readonly Error BadForm = Errors.BadParameter with
-    {
-        Zh = $"支付密码须为 {MinLength} 至 {MaxLength} 位数字、字母或符号", En = $"A payment password has {MinLength} to {MaxLength} digits, letters or signs",
-    };
-
-    public static readonly Error NotNew = Errors.BadParameter with { Zh = "新密码不能与原密码相同", En = "The new password must differ from the present one" };
+    public static readonly Error BadForm = Errors.BadPasswordForm.With(MinLength, MaxLength);
 
     public static bool IsLocked(this Member member, DateTimeOffset now) => now < member.PasswordLockedUntil;
 
@@ -63,9 +58,7 @@ public static class PayPassword
         }
         if (verdict.Right) return null;
         var erred = CountError(book, member);
-        return Errors.WrongPassword.Saying(erred.IsLocked(book.Now)
-            ? "密码错误,支付密码已锁定,次日零点解锁"
-            : $"密码错误,还可输入 {MaxErrors - erred.PasswordErrors.Count} 次");
+        return erred.IsLocked(book.Now) ? Errors.WrongPasswordLocks : Errors.WrongPasswordTriesLeft.With(MaxErrors - erred.PasswordErrors.Count);
     }
 
     /// <summary>The member with its new password; null while the hash is being worked out.</summary>

@@ -17,7 +17,7 @@ public sealed record SendVerificationCode(BizUserId Member, Phone Phone, long Ve
     {
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
-        if (!PhoneRules.IsPhone(Phone)) return Errors.BadParameter.About("phone");
+        if (!PhoneRules.IsPhone(Phone)) return Errors.BadParameter.In(nameof(Phone));
         if (VerificationCodeType == Bind && member.Phone is not null) return Errors.PhoneAlreadyBound;
         if (VerificationCodeType == Unbind && member.Phone is null) return Errors.PhoneNotBound;
         if (VerificationCodeType == Unbind && member.Phone != Phone) return Errors.PhoneNotBound;

@@ -15,25 +15,27 @@ public sealed record SetCompanyInfo(BizUserId Member, string? BackUrl, Company C
         if (member.Type != MemberType.Company) return Errors.WrongMemberType;
         if (member.Company is { Review: ReviewState.Approved }) return Errors.CompanyAlreadyReviewed;
         var company = CompanyBasicInfo with { BackUrl = BackUrl };
-        if (Missing(company) is { } missing) return Errors.ParameterMissing.About(missing);
+        if (Missing(company) is { } missing) return missing;
         book.Members.Save(member with { Company = company });
         if (IsAuth && book.Settings.CompanyReview == "auto") book.Ask = new CompanyAsk(Member, company);
         return new CompanyResult(Member, null, null, null);
     }
 
     /// <summary>三证 or 一证: which numbers are needed (5.4); 三证 where nothing is said.</summary>
-    private static string? Missing(Company c) => c.AuthType switch
+    private static Error? Missing(Company c) => c.AuthType switch
     {
-        2 => c.UniCredit is null ? "uniCredit" : null,
-        _ when c.BusinessLicense is null => "businessLicense",
-        _ when c.OrganizationCode is null => "organizationCode",
-        _ when c.TaxRegister is null => "taxRegister",
-        _ when (c.Province is null) != (c.City is null) => "province, city",
+        2 => c.UniCredit is null ? Missing(nameof(c.UniCredit)) : null,
+        _ when c.BusinessLicense is null => Missing(nameof(c.BusinessLicense)),
+        _ when c.OrganizationCode is null => Missing(nameof(c.OrganizationCode)),
+        _ when c.TaxRegister is null => Missing(nameof(c.TaxRegister)),
+        _ when (c.Province is null) != (c.City is null) => Errors.PlaceIncomplete,
         _ => null,
     };
+
+    private static Error Missing(string property) => Errors.ParameterMissing.In(property);
 }
 
-public sealed record CompanyResult(BizUserId Member, long? Result, string? FailReason, string? Remark) : Reply;
+public sealed record CompanyResult(BizUserId Member, long? Result, Reason? FailReason, string? Remark) : Reply;
 
 /// <summary>企业信息审核: what an operator, or the register, decided. Reviewing again changes nothing.</summary>
 public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reason) : Command
@@ -48,7 +50,7 @@ public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reas
             {
                 Review = Approved ? ReviewState.Approved : ReviewState.Rejected,
                 CheckedAt = book.Now,
-                FailReason = Approved ? null : Reason ?? "审核不通过",
+                FailReason = Approved ? null : Core.Reason.Of(Reason, Reasons.ReviewRefused),
             };
             book.Members.Save(member with { Company = company });
             if (company.BackUrl is { } url)
@@ -60,7 +62,7 @@ public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reas
 
 /// <summary>企业信息审核结果通知 (通商云 4.1.7).</summary>
 [StoredAs("review")]
-public sealed record ReviewResult(BizUserId Member, long Result, DateTimeOffset CheckTime, string? Remark, string? FailReason) : NoticeFacts
+public sealed record ReviewResult(BizUserId Member, long Result, DateTimeOffset CheckTime, string? Remark, Reason? FailReason) : NoticeFacts
 {
     public static ReviewResult Of(BizUserId member, Company company) =>
         new(member, (long)company.Review, company.CheckedAt!.Value, company.Remark, company.FailReason);

@@ -9,7 +9,7 @@ public sealed record SetRealName(BizUserId Member, bool? IsAuth, string Name, lo
         if (member.Locked) return Errors.MemberLocked;
         if (member.Type != MemberType.Person) return Errors.WrongMemberType;
         if (member.RealName is not null) return Errors.RealNameAlreadySet;
-        if (IsAuth == false) return Errors.BadParameter.About("isAuth");
+        if (IsAuth == false) return Errors.BadParameter.In(nameof(IsAuth));
         book.Ask = new PersonAsk(Member, Name, IdNumber);
         return Done.It;
     }

@@ -13,7 +13,7 @@ public sealed record UpdatePayPwd(BizUserId Member, string Name, IdNumber IdNumb
         if (member.IsLocked(book.Now)) return Errors.PayPasswordLocked;
         if (NewPassword is not { } wanted) return new PasswordHolderReply(Member, null, AsksIdentity: false);
         if (!PayPassword.HasForm(wanted)) return PayPassword.BadForm;
-        if (wanted == Password) return PayPassword.NotNew;
+        if (wanted == Password) return Errors.PasswordNotNew;
         if (PayPassword.Check(book, member, this) is { } notYet) return notYet;
         if (PayPassword.WithNew(book, member, this) is not { } changed) return Done.It;
         book.Members.Save(changed);

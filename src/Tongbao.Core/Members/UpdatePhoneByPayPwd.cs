@@ -16,7 +16,7 @@ public sealed record UpdatePhoneByPayPwd(BizUserId Member, string Name, IdNumber
         if (member!.PasswordHash is null) return Errors.PayPasswordNotSet;
         if (member.IsLocked(book.Now)) return Errors.PayPasswordLocked;
         if (NewPhone is not { } phone) return new PasswordHolderReply(Member, member.Phone?.Masked, AsksIdentity: false);
-        if (!PhoneRules.IsPhone(phone) || phone == PasswordHolder.NeverBound) return Errors.BadParameter.About("phone");
+        if (!PhoneRules.IsPhone(phone) || phone == PasswordHolder.NeverBound) return Errors.BadParameter.In("Phone");
         if (phone == member.Phone) return Errors.PhoneAlreadyBound;
         if (PayPassword.Check(book, member, this) is { } notYet) return notYet;
         return await book.SendCodeAsked(Member.Value, phone, Method, SmsMessage.BindLife) is { } notNow ? notNow : Done.It;

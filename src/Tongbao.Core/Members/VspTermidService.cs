@@ -22,9 +22,9 @@ public sealed record VspTermidService(BizUserId Member, string OperationType, st
         if (!Member.IsPlatform && member is null) return Errors.MemberNotFound;
         if (OperationType == "query") return await Bound(book, VspTermid);
         if (member is { Locked: true }) return Errors.MemberLocked;
-        if (VspTermid is null) return Errors.ParameterMissing.About("vspTermid");
+        if (VspTermid is null) return Errors.ParameterMissing.In(nameof(VspTermid));
         var known = await book.VspTerminals.Find(VspTermid);
-        if (known is not null && known.Member != Member) return Errors.TradeRule.Saying("该终端号已被其他会员绑定");
+        if (known is not null && known.Member != Member) return Errors.TerminalOfAnother;
         book.VspTerminals.Save(new VspTerminal(VspTermid, Member, VspMerchantid, VspCusid, Appid, known?.SetDate ?? book.Now));
         return await Bound(book, null);
     }

@@ -79,7 +79,7 @@ public sealed record Order
     public string? FrontUrl { get; init; }
     public string? Summary { get; init; }
     public string? ExtendInfo { get; init; }
-    public string? FailMessage { get; init; }
+    public Reason? FailMessage { get; init; }
 
     /// <summary>What the channel gave for the buyer to pay with: a QR string, a JS string.</summary>
     public string? PayInfo { get; init; }
@@ -129,7 +129,7 @@ public sealed record Step(DateTimeOffset At, OrderStatus From, OrderStatus To, O
 
 /// <summary>The part of an application's answer that the order's later life must not change.</summary>
 /// <param name="TradeNo">交易编号, the channel's, where it had one by then.</param>
-public sealed record FirstAnswer(string? PayStatus, string? FailMessage, string? TradeNo = null);
+public sealed record FirstAnswer(string? PayStatus, Reason? FailMessage, string? TradeNo = null);
 
 /// <summary>What the channel told of its trade.</summary>
 public sealed record ChannelFacts(string? TradeNo, DateTimeOffset? PaidAt, string? Acct, string? AcctType, string? Cusid,

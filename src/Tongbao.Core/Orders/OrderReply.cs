@@ -26,7 +26,7 @@ public sealed record OrderReply : Reply
     public required BizOrderNo BizOrderNo { get; init; }
     public BizUserId? Member { get; init; }
     public string? PayStatus { get; init; }
-    public string? PayFailMessage { get; init; }
+    public Reason? PayFailMessage { get; init; }
     public string? PayInfo { get; init; }
     public WeChatAppInfo? WeChatAppInfo { get; init; }
     public string? PayCode { get; init; }
@@ -120,7 +120,7 @@ public sealed record OrderResult : NoticeFacts
     public string? ExtendInfo { get; init; }
 
     public required OrderStatus Status { get; init; }
-    public string? FailMessage { get; init; }
+    public Reason? FailMessage { get; init; }
 
     public static OrderResult Of(Book book, Order order) => new()
     {

@@ -42,7 +42,7 @@ public sealed record QueryReserveFundBalance(string? Sysid) : Query
 
     public override async ValueTask<Result> Run(Book book)
     {
-        if (Sysid is not null && Sysid != book.App.Id.Value) return Errors.BadParameter.About("sysid").On(null, Sysid, Allowed.Just(book.App.Id.Value));
+        if (Sysid is not null && Sysid != book.App.Id.Value) return Errors.BadParameter.In(nameof(Sysid)).On(null, Sysid, Allowed.Just(book.App.Id.Value));
         return new Position($"200604{book.App.CustodySet}5721000".PadRight(AccountNoLength, '0')[..AccountNoLength], $"{book.App.Name}-备付金", await ReservePosition.Of(book), 1);
     }
 
@@ -53,7 +53,7 @@ public sealed record QueryReserveFundBalance(string? Sysid) : Query
 public sealed record QueryBankBalance(long AcctOrgType, string AcctNo, string AcctName) : Query
 {
     public override async ValueTask<Result> Run(Book book) =>
-        await Stands(book) is { } balance ? new BankBalance(AcctOrgType, AcctNo, AcctName, balance) : Errors.AccountNotFound.About("acctNo");
+        await Stands(book) is { } balance ? new BankBalance(AcctOrgType, AcctNo, AcctName, balance) : Errors.AccountNotFound.In(nameof(AcctNo));
 
     private async ValueTask<Cents?> Stands(Book book)
     {
@@ -81,7 +81,7 @@ public sealed record GetOrderDetail(BizOrderNo BizOrderNo) : Query
 }
 
 /// <summary>An order as its query shows it: the facts of its notice, its state, and why it failed.</summary>
-public sealed record OrderDetail(OrderResult Facts, long OrderStatus, string? ErrorMessage) : Reply;
+public sealed record OrderDetail(OrderResult Facts, long OrderStatus, Reason? ErrorMessage) : Reply;
 
 /// <summary>订单分账明细查询 (通商云 4.2.24).</summary>
 public sealed record GetOrderSplitRuleListDetail(BizOrderNo BizOrderNo) : Query
@@ -89,7 +89,7 @@ public sealed record GetOrderSplitRuleListDetail(BizOrderNo BizOrderNo) : Query
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
-        if (order.Split.Count == 0) return Errors.OrderNotFound.Saying("无分账记录");
+        if (order.Split.Count == 0) return Errors.OrderHasNoSplit;
         var state = order.SplitDone == true ? 1L : 0L;
         return new Details(order.No, order.BizNo, order.Payee, [.. order.Split.Select(s => SplitDetail.Of(s, state))], state);
     }
@@ -115,9 +115,9 @@ public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, Da
         if (Accounts(book) is not { } accounts)
             return Errors.WrongAccountSet.About(AccountSetNo!).On(nameof(AccountSetNo), AccountSetNo, Member.IsPlatform ? Allowed.OneOf(AccountSets.Standard.Select(s => s.No)) : Allowed.Just(book.App.CustodySet));
         if (Member.IsPlatform && AccountSetNo is not null && !await book.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
-        if (DateEnd < DateStart || DateEnd == DateOnly.MaxValue || DateStart < Days.DateOf(book.Now).AddMonths(-MaxMonths)) return Errors.BadDate.Saying("最多允许查3个月内的明细");
-        if (StartPosition < 1) return Errors.BadParameter.About("startPosition(从 1 起)");
-        if (QueryNum is < 1 or > MaxRows) return Errors.BadParameter.About($"queryNum(1 至 {MaxRows})");
+        if (DateEnd < DateStart || DateEnd == DateOnly.MaxValue || DateStart < Days.DateOf(book.Now).AddMonths(-MaxMonths)) return Errors.SpanTooLong;
+        if (StartPosition < 1) return Errors.StartBeforeFirst;
+        if (QueryNum is < 1 or > MaxRows) return Errors.TooManyRowsAsked.With(MaxRows);
         var (total, lines) = await book.Shelf.Lines(book.App.Id, accounts, Days.At(DateStart, TimeSpan.Zero),
             Days.At(DateEnd.AddDays(1), TimeSpan.Zero), StartPosition - 1, (int)QueryNum);
         var rows = new List<InExpDetail>(lines.Count);

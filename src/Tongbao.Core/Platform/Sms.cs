@@ -36,8 +36,6 @@ public static class SmsCodes
         return message;
     }
 
-    public static readonly Error TooOften = Errors.TradeRule with { Zh = "验证码发送太频繁,请稍后再试", En = "Codes are sent too often, try again later" };
-
     /// <summary>
     /// Sends a code that a person asked for on a page. While the last one is good: not at once, not without end, and the wrong tries
     /// stay counted, for whichever phone it is: another code must not make guessing cheaper.
@@ -49,7 +47,7 @@ public static class SmsCodes
             book.SendCode(about, phone, purpose, life);
             return null;
         }
-        if (book.Now < last.SentAt + SmsMessage.ResendInterval || last.Sends >= SmsMessage.MaxSends || last.WrongTries >= SmsMessage.MaxTries) return TooOften;
+        if (book.Now < last.SentAt + SmsMessage.ResendInterval || last.Sends >= SmsMessage.MaxSends || last.WrongTries >= SmsMessage.MaxTries) return Errors.CodesTooOften;
         book.Sms.Save(book.SendCode(about, phone, purpose, life) with { WrongTries = last.WrongTries, Sends = last.Sends + 1 });
         return null;
     }

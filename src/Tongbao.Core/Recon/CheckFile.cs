@@ -109,7 +109,7 @@ public sealed record GetCheckAccountFile(DateOnly Date, long? FileType) : Query
 {
     public override ValueTask<Result> Run(Book book)
     {
-        if (Date >= Days.DateOf(book.Now) || book.Now < CheckFile.Ready(Date) || Date < Days.DateOf(book.App.CreatedAt)) return new(Errors.OrderNotFound.Saying("对账文件不存在"));
+        if (Date >= Days.DateOf(book.Now) || book.Now < CheckFile.Ready(Date) || Date < Days.DateOf(book.App.CreatedAt)) return new(Errors.CheckFileNotFound);
         return new(new Link(book.World.FileLink(book.App.Id, CheckFile.NameOf(book.App.Id, Date, FileType == 2), book.Now + Life)));
     }
 

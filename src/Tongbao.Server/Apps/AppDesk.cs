@@ -24,7 +24,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IW
         var app = new App(new AppId(wanted.Id), wanted.Protocol!, wanted.Name ?? wanted.Id, [key], new Secret(privateKey), settings.CustodyAccountSetNo, settings, clock.GetUtcNow());
         var error = (await teller.Run(app.Id, new OpenApp(app))).Result.Error;
         apps.Forget(app.Id);
-        return error is null ? (app, 201, null) : error == Errors.MemberExists ? (null, 409, "the id is taken") : (null, 400, error.En);
+        return error is null ? (app, 201, null) : error == Errors.MemberExists ? (null, 409, "the id is taken") : (null, 400, error.Id);
     }
 
     public async Task<(App? App, int Status, string? Problem)> Change(AppId id, JsonElement? change)
@@ -32,7 +32,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, Library library, IW
         if (await apps.Find(id) is null) return (null, 404, "no such app");
         var result = (await teller.Run(id, new ChangeSettings(change))).Result;
         apps.Forget(id);
-        if (result.Error is { } error) return (null, error == Errors.AppNotFound ? 404 : 400, error.En);
+        if (result.Error is { } error) return error == Errors.AppNotFound ? (null, 404, "Application does not exist") : (null, 400, error.What);
         return (((ChangeSettings.Changed)result.Reply!).App, 200, null);
     }
 

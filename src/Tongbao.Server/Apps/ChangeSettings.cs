@@ -24,7 +24,7 @@ public sealed record ChangeSettings(JsonElement? Change) : Command
     }
 
     /// <summary>For people at a desk, not for a wire.</summary>
-    private static Error Refusal(string why) => Errors.BadParameter with { Zh = why, En = why };
+    private static Error Refusal(string why) => Errors.BadParameter.About(why);
 
     public sealed record Changed(App App) : Reply;
 }

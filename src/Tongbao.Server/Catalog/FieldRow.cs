@@ -12,6 +12,9 @@ public sealed record FieldRow(string Name, IReadOnlyList<string> Aliases, string
     /// <summary>Values that stand for nothing: as if the field had not come.</summary>
     public IReadOnlyList<string> Nothing { get; init; } = [];
 
+    /// <summary>What <see cref="Code"/> means.</summary>
+    public Error? Refusal { get; init; }
+
     /// <summary>Another row has the same name: of a request that applies whose `when` holds, else the one without.</summary>
     public bool HasNamesake { get; init; }
 }

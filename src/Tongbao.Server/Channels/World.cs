@@ -30,13 +30,13 @@ public sealed class World(Vault vault, Tables catalog, FileLinks links, TestCode
         info.Properties.Single(p => p.Name == "name").Get = method => ((PayMethod)method).Name.Replace('（', '(').Replace('）', ')');
     }
 
-    public T Part<T>() where T : class => this as T ?? catalog.CardBins as T ?? throw new InvalidOperationException($"nothing of the world is {typeof(T).Name}");
+    public T Part<T>() where T : class => this as T ?? Tables.Shared.CardBins as T ?? throw new InvalidOperationException($"nothing of the world is {typeof(T).Name}");
 
     public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);
     public string CodeOf(string? payMethod) => payMethod is not null && testCodes.ByPayMethod.TryGetValue(payMethod, out var code) ? code : Digits(6);
-    public Calendar Calendar => catalog.Calendar;
+    public Calendar Calendar => Tables.Shared.Calendar;
     public string? PairOf(string tradeCode) => catalog.TradePairs.GetValueOrDefault(tradeCode);
-    public bool IsCustomsCode(string code) => catalog.Customs.Contains(code);
+    public bool IsCustomsCode(string code) => Tables.Shared.Customs.Contains(code);
     public string FileLink(AppId app, string name, DateTimeOffset until) => links.Make(app, name, until);
     public IReadOnlyList<GatewayBank> GatewayBanks => catalog.GatewayBanks;
     public PayMethod Method(string key) => catalog.PayMethods[key].Method;

@@ -75,10 +75,11 @@ public sealed class PageForm(IReadOnlyDictionary<string, string> fields)
 }
 
 /// <summary>One visit to a page: who asks, what the signed link said, and the means to run use cases.</summary>
-public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session, string id, FieldReader reader, Asker asker, Library library, Teller teller, TimeProvider clock)
+public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session, string id, ErrorWords words, FieldReader reader, Asker asker, Library library, Teller teller, TimeProvider clock)
 {
     public AppKeys Keys { get; } = keys;
     public ApiTable Table { get; } = table;
+    public ErrorWords Words { get; } = words;
     public PageSession Session { get; private set; } = session;
 
     /// <summary>Where the page's form goes: its own address.</summary>

@@ -33,17 +33,21 @@ public sealed class JumpBack(Tables catalog, Tsy2Notices notices)
     /// <summary>The same for a refusal, signed as one of an interface is.</summary>
     public string Flat(AppKeys keys, string jumpUrl, Error error)
     {
-        var signedValue = $"errorCode={error.Tsy2}&message={error.Zh}";
+        var refusal = catalog.Words.Of(error);
+        var signedValue = $"errorCode={refusal.Code}&message={refusal.Zh}";
         return Append(jumpUrl, ("sysid", keys.App.Id.Value), ("sign", Tsy2Signature.Sign(keys.Platform, signedValue)), ("signedValue", signedValue), ("status", "error"),
-            ("errorCode", error.Tsy2), ("message", error.Zh));
+            ("errorCode", refusal.Code), ("message", refusal.Zh));
     }
 
     /// <summary>jumpUrl of signContract: what was signed stands in rps, as a text of JSON within it.</summary>
     public string Nested(AppKeys keys, ApiTable table, string jumpUrl, object facts, DateTimeOffset at) =>
         Rps(keys, jumpUrl, JsonSerializer.Serialize(new { signedValue = SignedValue(keys, table, facts), status = "OK" }, Texts), at);
 
-    public string Nested(AppKeys keys, string jumpUrl, Error error, DateTimeOffset at) =>
-        Rps(keys, jumpUrl, JsonSerializer.Serialize(new { status = "error", errorCode = error.Tsy2, message = error.Zh }, Texts), at);
+    public string Nested(AppKeys keys, string jumpUrl, Error error, DateTimeOffset at)
+    {
+        var refusal = catalog.Words.Of(error);
+        return Rps(keys, jumpUrl, JsonSerializer.Serialize(new { status = "error", errorCode = refusal.Code, message = refusal.Zh }, Texts), at);
+    }
 
     /// <summary>jumpUrl of signContract and frontUrl of orders: sysid, rps, timestamp, v, sign; the signature covers sysid + rps + timestamp.</summary>
     public string Rps(AppKeys keys, string url, string rps, DateTimeOffset at) => $"{Open(url)}{Tsy2Notices.Form(keys, rps, at)}";

@@ -68,7 +68,7 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
         if (remarks.Of(table, signed.Root, signed.Param) is { } said) await remarks.Tell(signed.Keys.App.Id, said);
         if (wrong is not null)
         {
-            await renderer.Write(http, PageProblem.Of(wrong with { Zh = words.Of(wrong, table, signed.Param) }), appName: signed.Keys.App.Name);
+            await renderer.Write(http, PageProblem.Of(catalog.Words.Of(wrong, table) with { Zh = words.Of(wrong, table, signed.Param) }), appName: signed.Keys.App.Name);
             return;
         }
         var id = PageSession.NewId();
@@ -83,9 +83,9 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
     }
 
     private static PageProblem ProblemOf(Error wrong, Dictionary<string, string> fields) =>
-        wrong.Tsy2 == Errors.AppNotFound.Tsy2 ? PageProblem.UnknownApp
-        : wrong.Tsy2 == Errors.BadSignature.Tsy2 ? PageProblem.Forged
-        : wrong.Zh == Errors.BadParameter.About("timestamp").Zh && FieldForms.Instant(fields["timestamp"]) is not null ? PageProblem.Stale
+        wrong.Is(Errors.AppNotFound) ? PageProblem.UnknownApp
+        : wrong.Is(Errors.BadSignature) ? PageProblem.Forged
+        : wrong == Timestamps.NotTaken && FieldForms.Instant(fields["timestamp"]) is not null ? PageProblem.Stale
         : PageProblem.Malformed;
 
     private async Task Visit(HttpContext http)
@@ -142,7 +142,7 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
                 break;
             case PageAnswer.Refuses refuses:
                 if (refuses.BackUrl is { } back) await teller.Run(visit.Keys.App.Id, new KeepInSession(visit.Session.Key, null, back));
-                await renderer.Write(http, PageProblem.Of(refuses.Error), refuses.BackUrl, visit.Keys.App.Name);
+                await renderer.Write(http, PageProblem.Of(visit.Words.Of(refuses.Error, visit.Table)), refuses.BackUrl, visit.Keys.App.Name);
                 break;
             default:
                 SeeOther.Send(http, visit.Address);
@@ -150,5 +150,5 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
         }
     }
 
-    private PageVisit VisitOf(AppKeys keys, ApiTable table, PageSession session, string id) => new(keys, table, session, id, _reader, asker, library, teller, clock);
+    private PageVisit VisitOf(AppKeys keys, ApiTable table, PageSession session, string id) => new(keys, table, session, id, catalog.Words, _reader, asker, library, teller, clock);
 }

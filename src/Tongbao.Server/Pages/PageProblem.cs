@@ -1,3 +1,5 @@
+using Tongbao.Server.Catalog;
+
 namespace Tongbao.Server.Pages;
 
 /// <summary>What is wrong with a link or a form, as the person who followed it is told. Nothing of it says more than the link's sender may know.</summary>
@@ -40,5 +42,5 @@ public sealed record PageProblem(int Status, string Zh, string En, string ZhHint
         "请稍后再试。若已付款，请以商户的订单状态为准。", "Please try again later. If you have paid, the merchant's order tells how it stands.");
 
     /// <summary>A refusal of the use case itself.</summary>
-    public static PageProblem Of(Error error) => new(422, Parts.FullWidth.Of(error.Zh), error.En, "操作没有完成。", "Nothing was done.", error.Tsy2);
+    public static PageProblem Of(Refusal refusal) => new(422, Parts.FullWidth.Of(refusal.Zh), refusal.En, "操作没有完成。", "Nothing was done.", refusal.Code);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Tongbao.Core.Members;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Sandbox.Lists;
 using Tongbao.Simulators;
 
@@ -18,7 +19,7 @@ public sealed record MemberView(string BizUserId, string UserId, [property: OneO
 /// <summary>企业信息, and how its review stands.</summary>
 public sealed record CompanyView(string Name, [property: OneOf(typeof(ReviewState))] string Review, string? FailReason, string? UniCredit, string LegalName, string AccountNo, DateTimeOffset? CheckedAt)
 {
-    public static CompanyView Of(Company c) => new(c.CompanyName, InJson.Of(c.Review), c.FailReason, c.UniCredit, c.LegalName, c.AccountNo.Masked, c.CheckedAt is { } at ? Days.ToChina(at) : null);
+    public static CompanyView Of(Company c) => new(c.CompanyName, InJson.Of(c.Review), c.FailReason is { } why ? Tables.Tsy2.Words.Of(why) : null, c.UniCredit, c.LegalName, c.AccountNo.Masked, c.CheckedAt is { } at ? Days.ToChina(at) : null);
 }
 
 /// <summary>绑定的银行卡.</summary>

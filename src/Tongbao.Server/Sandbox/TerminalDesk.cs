@@ -4,6 +4,7 @@ using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Confirming;
 using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Orders.Payments;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Security;
@@ -43,7 +44,7 @@ public sealed class TerminalDesk(IStore store, Teller teller, SimulatedChannel c
             slip.Fee.ToString(CultureInfo.InvariantCulture));
         var outcome = await teller.Run(keys.App.Id, new TerminalReported(slip.TrxId, wanted.VspTermid!, wanted.Bizseq, new Cents(wanted.Amount.Value), facts,
             result == TradeResults.Fail ? wanted.Message ?? "交易失败" : null, wanted.OriginalBizOrderNo is { } no ? new BizOrderNo(no) : null, wanted.Summary));
-        if (outcome.Result.Error is { } error) return (null, 409, $"{error.Zh} {error.En}");
+        if (outcome.Result.Error is { } error) return (null, 409, Tables.Tsy2.Words.Of(error) is var said ? $"{said.Zh} {said.En}" : null);
         var payment = ((TerminalReported.Heard)outcome.Result.Reply!).Payment;
         await using var reader = await store.BeginRead();
         var order = payment.Order is { } made ? await reader.Load(keys.App.Id, Order.Rows, made.Value) : null;

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Simulated;
 using Tongbao.Server.Sandbox.Lists;
@@ -85,7 +86,7 @@ public sealed record OrderView(string OrderNo, string BizOrderNo, [property: One
     long Refunded, string? OriBizOrderNo, bool ChannelUnknown)
 {
     public static OrderView Of(AppId app, Order o, PageLinks links) => new(o.No.Value, CardsInText.Hide(o.BizNo.Value), Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen, o.Fee.Fen,
-        o.Payer.Value, o.Payee.Value, o.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app, o.No) : null, Hidden(o.FailMessage), Days.ToChina(o.CreatedAt), o.PaidAt is { } at ? Days.ToChina(at) : null,
+        o.Payer.Value, o.Payee.Value, o.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app, o.No) : null, Hidden(o.FailMessage is { } why ? Tables.Tsy2.Words.Of(why) : null), Days.ToChina(o.CreatedAt), o.PaidAt is { } at ? Days.ToChina(at) : null,
         [.. o.Legs.Select(l => new LegView(l.Method, l.Amount.Fen, l.Refunded.Fen, l.Card?.Masked))], o.SplitDone, o.Refunds.Amount.Fen, Hidden(o.Refund?.OriginalBizNo.Value), o.ChannelUnknown);
 
     private static string? Hidden(string? text) => text is null ? null : CardsInText.Hide(text);
@@ -105,7 +106,7 @@ public sealed record Explanation(OrderView? Order, IReadOnlyList<RequestView> Re
 public sealed record WarningView(long No, DateTimeOffset At,
     [property: AllowedValues(WarningKinds.UnknownField, WarningKinds.CardInText, WarningKinds.SplitNotBooked, WarningKinds.AddressRefused)] string Kind, string? Order, string Text, int Times)
 {
-    public static WarningView Of(Warning w) => new(w.No, Days.ToChina(w.At), w.Kind, w.About is null ? null : CardsInText.Hide(w.About), w.Text, w.Times);
+    public static WarningView Of(Warning w) => new(w.No, Days.ToChina(w.At), w.Kind, w.About is null ? null : CardsInText.Hide(w.About), w.Kind == WarningKinds.SplitNotBooked ? Tables.Tsy2.Words.InWords(w.Text) : w.Text, w.Times);
 }
 
 /// <summary>A request about the order whose signature was wrong, and what was probably the reason.</summary>

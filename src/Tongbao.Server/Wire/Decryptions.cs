@@ -55,7 +55,7 @@ public sealed class Decryptions(TimeProvider wall)
         /// <summary>Why the request was refused, if it was: a field that did not open, or not to what it should be, is counted.</summary>
         public void Heard(Error? wrong)
         {
-            if (_opened && wrong?.Tsy2 == Errors.DecryptionFailed.Tsy2) all.Count(keys.App.Id);
+            if (_opened && wrong?.Is(Errors.DecryptionFailed) == true) all.Count(keys.App.Id);
         }
     }
 }

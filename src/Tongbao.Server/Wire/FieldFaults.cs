@@ -48,7 +48,7 @@ public static class FieldFaults
     public static Error NotThatType(FieldRow row, JsonElement sent) => Errors.BadParameter.About(row.Name).On(null, Shown(sent), MustBe(row));
 
     /// <summary>The type is right, the form or value is not: here a table may name a refusal of its own.</summary>
-    public static Error Wrong(FieldRow row, JsonElement sent) => (row.Code is { } code ? ErrorCodes.Find(code, row) : Errors.BadParameter.About(row.Name))
+    public static Error Wrong(FieldRow row, JsonElement sent) => (row.Refusal ?? Errors.BadParameter).About(row.Name)
         .On(null, Shown(sent), row.Enum.Count > 0 ? Allowed.OneOf(row.Enum) : MustBe(row));
 
     public static Error TooLong(string name, int length, int most) => Errors.ParameterTooLong.About(name)

@@ -259,14 +259,3 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         }
     }
 }
-
-/// <summary>The rows of <see cref="Errors"/> by the code that a table names; of a code printed twice the later row is meant.</summary>
-public static class ErrorCodes
-{
-    private static readonly IReadOnlyDictionary<string, Error> ByCode = typeof(Errors).GetFields()
-        .Select(f => f.GetValue(null)).OfType<Error>().GroupBy(e => e.Tsy2).ToDictionary(g => g.Key, g => g.Last());
-
-    public static Error Find(string code, FieldRow row) => ByCode[code].About(row.Name);
-
-    public static bool Knows(string code) => ByCode.ContainsKey(code);
-}

@@ -13,7 +13,7 @@ public sealed class Masking(Vault vault)
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Wire names that are secret in any method: a name is masked wherever it stands, since nested objects share them.</summary>
-    private static readonly Lazy<HashSet<string>> SecretNames = new(() => Tables.Loaded.AllRows
+    private static readonly Lazy<HashSet<string>> SecretNames = new(() => Tables.Tsy2.AllRows
         .Where(r => r.Encrypted || SecretTypes.Contains(r.Type) || SecretProperties.Contains(r.Property, StringComparer.OrdinalIgnoreCase))
         .SelectMany(r => r.Aliases.Prepend(r.Name)).Append("PAYEE_ACCT_NO").Append("password").ToHashSet(StringComparer.OrdinalIgnoreCase));
 

@@ -27,6 +27,7 @@ public sealed class ReplyWriter(Tables catalog)
         switch (value)
         {
             case string text: json.WriteStringValue(text); break;
+            case Reason why: json.WriteStringValue(catalog.Words.Of(why)); break;
             case Cents cents when row.Type == "text": json.WriteStringValue(cents.Fen.ToString(CultureInfo.InvariantCulture)); break;
             case Cents cents: json.WriteNumberValue(cents.Fen); break;
             case bool yes: json.WriteBooleanValue(yes); break;

@@ -14,7 +14,7 @@ public static class Unkept
     private const string Code = "VerificationCode", Password = "password";
 
     /// <summary>Names as they stand in JSON. One is not kept wherever it stands, since pay methods have objects of their own.</summary>
-    private static readonly Lazy<byte[][]> Names = new(() => [.. Tables.Loaded.AllRows.Where(r => IsUnkept(r) || r.Property == Code)
+    private static readonly Lazy<byte[][]> Names = new(() => [.. Tables.Tsy2.AllRows.Where(r => IsUnkept(r) || r.Property == Code)
         .SelectMany(r => r.Aliases.Prepend(r.Name)).Append(Password).Distinct().Select(Encoding.UTF8.GetBytes)]);
 
     /// <summary>Of a secret that a request is checked by, and that its use case does not keep.</summary>

@@ -93,7 +93,7 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
     {
         if (!_kinds.TryGetValue(item.Kind, out var kind)) throw new NotSupportedException("no room of this version does such work");
         if ((await kind.Do(app, item)).Error is not { } error) return Fate.Gone;
-        log.LogError("{Kind} {Subject}: {Error}", item.Kind, item.Subject, error.En);
+        log.LogError("{Kind} {Subject}: {Error}", item.Kind, item.Subject, error.Id);
         return Fate.Stays;
     }
 }

@@ -119,7 +119,7 @@ public abstract class ConformanceTests(Store store) : FlowTests(store)
     [Fact]
     public void Every_interface_has_a_good_request_and_every_one_that_changes_something_a_state_that_refuses_it()
     {
-        var served = Tables.Loaded.Apis.Where(a => a is { Kind: "api", Command: not null }).ToList();
+        var served = Tables.Tsy2.Apis.Where(a => a is { Kind: "api", Command: not null }).ToList();
         Assert.Empty(served.Select(a => a.Method).Except(GoodRequests.Methods));
         var queries = typeof(Core.Query).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Core.Query))).Select(t => t.Name).ToHashSet();
         var change = served.Where(a => !queries.Contains(a.Command!)).Select(a => a.Method).ToHashSet();
@@ -132,7 +132,7 @@ public abstract class ConformanceTests(Store store) : FlowTests(store)
         return await GoodRequests.Of(flow, method);
     }
 
-    private static ApiTable TableOf(string method) => Tables.Loaded.Apis.First(a => a.Method == method && a.Kind == "api");
+    private static ApiTable TableOf(string method) => Tables.Tsy2.Apis.First(a => a.Method == method && a.Kind == "api");
 
     private static string? MemberField(string method) => TableOf(method).Section("request").FirstOrDefault(r => r.Property is "Member" or "Payer")?.Name;
 }

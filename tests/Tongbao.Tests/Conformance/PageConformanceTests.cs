@@ -64,11 +64,11 @@ public abstract class PageConformanceTests(Store store) : FlowTests(store)
 
     [Fact]
     public void Every_page_has_a_good_link() =>
-        Assert.Equal(Tables.Loaded.Apis.Where(a => a.Kind == "page").Select(a => a.Name).Order(StringComparer.Ordinal), GoodLinks.Pages.Order(StringComparer.Ordinal));
+        Assert.Equal(Tables.Tsy2.Apis.Where(a => a.Kind == "page").Select(a => a.Name).Order(StringComparer.Ordinal), GoodLinks.Pages.Order(StringComparer.Ordinal));
 
     private Task<JsonObject> Good(string page) => GoodLinks.Of(flow, page);
 
-    private static ApiTable TableOf(string page) => Tables.Loaded.Apis.Single(a => a.Name == page);
+    private static ApiTable TableOf(string page) => Tables.Tsy2.Apis.Single(a => a.Name == page);
 }
 
 public sealed class PageConformanceOnSqlite() : PageConformanceTests(Store.Sqlite);

@@ -16,7 +16,7 @@ public abstract class PayMethodFieldsTests(Store store) : FlowTests(store)
     {
         var before = await Market.Look(flow);
         var refusals = new Table();
-        foreach (var rows in await Task.WhenAll(Tables.Loaded.PayMethods.Values.Select(Refused)))
+        foreach (var rows in await Task.WhenAll(Tables.Tsy2.PayMethods.Values.Select(Refused)))
             foreach (var (expected, answered) in rows) refusals.Add(expected, answered);
         refusals.MustMatch();
         await before.MustStand(flow);
@@ -27,7 +27,7 @@ public abstract class PayMethodFieldsTests(Store store) : FlowTests(store)
         var method = way.Method.Flow == PayFlow.Payout ? "withdrawApply" : "consumeApply";
         var good = await flow.Complete(method, new { bizUserId = "nobody", payerId = "nobody", recieverId = "nobody", amount = 10_00, validateType = 1, payMethod = new JsonObject { [way.Method.Key] = await Fields(way) } });
         List<(string, string)> rows = [await Answer(NoSuchMember, "", good)];
-        var table = Tables.Loaded.Apis.First(a => a.Method == method && a.Kind == "api").Section("request").Where(r => r.Type == "payMethod").ToList();
+        var table = Tables.Tsy2.Apis.First(a => a.Method == method && a.Kind == "api").Section("request").Where(r => r.Type == "payMethod").ToList();
         foreach (var spoiled in Spoiled.Of(table, good).Where(s => s.What.StartsWith($"{way.Method.Key}.", StringComparison.Ordinal))) rows.Add(await Answer(spoiled.Code, spoiled.What, spoiled.Param));
         return rows;
 

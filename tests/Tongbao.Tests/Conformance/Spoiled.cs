@@ -26,9 +26,9 @@ public sealed record Spoiled(string What, string Code, JsonObject Param)
     };
 
     /// <summary>One way to pay: an object, or, where the wire has it so, a list of them.</summary>
-    private static IEnumerable<Spoiled> OfWay(string key, JsonNode way) => Of(Tables.Loaded.PayMethods[key].Fields, (JsonObject)(way is JsonArray list ? list[0]! : way));
+    private static IEnumerable<Spoiled> OfWay(string key, JsonNode way) => Of(Tables.Tsy2.PayMethods[key].Fields, (JsonObject)(way is JsonArray list ? list[0]! : way));
 
-    private static IReadOnlyList<FieldRow> RowsOf(FieldRow row) => Tables.Loaded.Shapes[row.Shape!].Section("fields");
+    private static IReadOnlyList<FieldRow> RowsOf(FieldRow row) => Tables.Tsy2.Shapes[row.Shape!].Section("fields");
 
     private Spoiled In(string where, JsonObject outer, FieldRow row, JsonNode inner) => new($"{where}.{What}", Code, With(outer, row, inner));
 

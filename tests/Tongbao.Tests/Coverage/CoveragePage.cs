@@ -46,7 +46,7 @@ public static class CoveragePage
     private static string? TitleOf(string of)
     {
         if (of == "clock") return "时间规则";
-        return Tables.Loaded.PayMethods.TryGetValue(of, out var method) ? method.Method.Name : Titles.GetValueOrDefault(of);
+        return Tables.Tsy2.PayMethods.TryGetValue(of, out var method) ? method.Method.Name : Titles.GetValueOrDefault(of);
     }
 
     /// <summary>The sections' names, as the head of each .api file has them.</summary>

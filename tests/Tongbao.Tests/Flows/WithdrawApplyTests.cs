@@ -251,7 +251,7 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     private async Task<string> AFriday(string time)
     {
         var today = DateOnly.FromDateTime((await flow.Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8)).DateTime);
-        var special = File.ReadLines(Repository.File("catalog", "holidays.tbl")).Where(line => line.StartsWith('2')).Select(line => line[..10]).ToHashSet();
+        var special = File.ReadLines(Repository.File("catalog", "shared", "holidays.tbl")).Where(line => line.StartsWith('2')).Select(line => line[..10]).ToHashSet();
         var day = Enumerable.Range(1, 200).Select(today.AddDays)
             .First(d => d.DayOfWeek == DayOfWeek.Friday && Enumerable.Range(-3, 8).All(near => !special.Contains($"{d.AddDays(near):yyyy-MM-dd}")));
         return $"{day:yyyy-MM-dd}T{time}:00+08:00";

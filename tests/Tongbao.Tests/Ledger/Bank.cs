@@ -29,7 +29,7 @@ public sealed class Bank : IAsyncDisposable
     private Bank(IStore store, TempFolder folder, string? postgres, Vault vault)
     {
         (Rows, this.folder, this.postgres) = (store, folder, postgres);
-        World = new World(vault, Tables.Loaded, new FileLinks(vault, new PublicUrl(new ServerOptions())), new TestCodes(new Dictionary<string, string>()));
+        World = new World(vault, Tables.Tsy2, new FileLinks(vault, new PublicUrl(new ServerOptions())), new TestCodes(new Dictionary<string, string>()));
         Teller = new Teller(store, Clock, World, new Bell(), NullLogger<Teller>.Instance);
         desk = new AppDesk(Teller, new AppRegistry(store, Teller, TimeProvider.System), new Library(store, Clock, World), World, Clock);
         Teller.Start();

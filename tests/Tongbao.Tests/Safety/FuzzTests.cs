@@ -35,7 +35,7 @@ public abstract partial class FuzzTests(Store store) : FlowTests(store)
     public async Task Whatever_is_signed_rightly_is_answered_by_the_wire()
     {
         var sources = new List<Source>();
-        foreach (var table in Tables.Loaded.Apis.Where(a => a.Kind == "page" || (a.Kind == "api" && a.Command is not null)))
+        foreach (var table in Tables.Tsy2.Apis.Where(a => a.Kind == "page" || (a.Kind == "api" && a.Command is not null)))
         {
             // Time must have gone by before these are good: they come first, to the market whose clock it is.
             var market = GoodRequests.MovesTheClock(table.Method) ? flow : await Beside(flow);

@@ -89,10 +89,10 @@ public sealed class FuzzValues(Random random, Func<string, Task<string>> encrypt
     private async Task<JsonNode> Ways()
     {
         var ways = new JsonObject();
-        foreach (var key in Enumerable.Range(0, random.Next(1, 4)).Select(_ => Any(Tables.Loaded.PayMethods.Keys.Order(StringComparer.Ordinal).ToList())).Distinct())
+        foreach (var key in Enumerable.Range(0, random.Next(1, 4)).Select(_ => Any(Tables.Tsy2.PayMethods.Keys.Order(StringComparer.Ordinal).ToList())).Distinct())
         {
             var way = new JsonObject();
-            foreach (var row in Tables.Loaded.PayMethods[key].Fields)
+            foreach (var row in Tables.Tsy2.PayMethods[key].Fields)
             {
                 if (row.Property == "Amount" && random.Next(4) > 0) way[row.Name] = random.Next(2) == 0 ? 10_00 : "1000";
                 else if (row.Presence == Presence.Required || random.Next(3) == 0) way[row.Name] = row.Enum.Count > 0 && random.Next(4) > 0 ? Any(row.Enum) : await For(row, null);

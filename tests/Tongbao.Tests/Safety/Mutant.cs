@@ -83,15 +83,15 @@ public sealed class Mutant
             {
                 ("object", JsonObject inner) => Places(inner, RowsOf(row)),
                 ("list", JsonArray list) => list.OfType<JsonObject>().SelectMany(item => Places(item, RowsOf(row))),
-                ("payMethod", JsonObject ways) => ways.Where(way => Tables.Loaded.PayMethods.ContainsKey(way.Key)).SelectMany(way =>
-                    (way.Value is JsonArray list ? list.OfType<JsonObject>() : way.Value is JsonObject one ? [one] : []).SelectMany(item => Places(item, Tables.Loaded.PayMethods[way.Key].Fields))),
+                ("payMethod", JsonObject ways) => ways.Where(way => Tables.Tsy2.PayMethods.ContainsKey(way.Key)).SelectMany(way =>
+                    (way.Value is JsonArray list ? list.OfType<JsonObject>() : way.Value is JsonObject one ? [one] : []).SelectMany(item => Places(item, Tables.Tsy2.PayMethods[way.Key].Fields))),
                 _ => [],
             };
             foreach (var inner in within) yield return inner;
         }
     }
 
-    private static IReadOnlyList<FieldRow> RowsOf(FieldRow row) => Tables.Loaded.Shapes[row.Shape!].Section("fields");
+    private static IReadOnlyList<FieldRow> RowsOf(FieldRow row) => Tables.Tsy2.Shapes[row.Shape!].Section("fields");
 
     private static string? NameIn(JsonObject owner, FieldRow row) => row.Aliases.Prepend(row.Name).FirstOrDefault(owner.ContainsKey);
 

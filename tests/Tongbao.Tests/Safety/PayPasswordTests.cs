@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tongbao.Core;
 using Tongbao.Core.Members;
 using Tongbao.Server.Apps;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
@@ -95,10 +96,12 @@ public abstract class PayPasswordTests(Store store) : IAsyncLifetime
         await Set(Right);
         var stale = new Enter(Buyer) { Password = Right, Verdict = new PasswordVerdict(PasswordHashes.Hash(Right), true, null) };
         await Set(Wrong);
-        Assert.Equal("20010", (await asker.Run(app, stale)).Error?.Tsy2);
+        Assert.Equal("20010", CodeOf((await asker.Run(app, stale)).Error));
     }
 
-    private async Task<string> Try(Secret password) => (await asker.Run(app, new Enter(Buyer) { Password = password })).Error?.Tsy2 ?? "OK";
+    private async Task<string> Try(Secret password) => CodeOf((await asker.Run(app, new Enter(Buyer) { Password = password })).Error) ?? "OK";
+
+    private static string? CodeOf(Error? error) => error is null ? null : Tables.Tsy2.Errors.Of(error).Code;
 
     private async Task Set(Secret password) => Assert.False((await asker.Run(app, new Choose(Buyer) { NewPassword = password })).IsRefused);
 

@@ -70,7 +70,7 @@ public sealed class WorkDays
 
     public WorkDays()
     {
-        foreach (var words in File.ReadLines(Repository.File("catalog", "holidays.tbl")).Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        foreach (var words in File.ReadLines(Repository.File("catalog", "shared", "holidays.tbl")).Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
             if (words is not [var day, "holiday" or "workday", ..]) continue;
             (words[1] == "holiday" ? holidays : workdays).Add(DateOnly.Parse(day));

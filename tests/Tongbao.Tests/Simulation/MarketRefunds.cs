@@ -8,7 +8,7 @@ public sealed record RefundLine(string Member, long Amount, bool OutOfBalance);
 /// <summary>Refunds of every kind of order, as they should go.</summary>
 public sealed partial class Market
 {
-    /// <summary>Amounts that the channel of the bound card refuses to give back (catalog/testvalues.tbl).</summary>
+    /// <summary>Amounts that the channel of the bound card refuses to give back (catalog/shared/testvalues.tbl).</summary>
     public static readonly long[] Unrefundable = [1600, 1700];
 
     public string? Refund(Deal refund, IReadOnlyList<RefundLine> lines, bool nextDay)

@@ -11,7 +11,7 @@ public sealed partial class Simulation
         [Said.Success] = "success", [Said.Fail] = "fail", [Said.Pending] = "pending", [Said.Timeout] = "timeout", [Said.Reversed] = "reversed", [Said.Returned] = "returned",
     };
 
-    /// <summary>Amounts at which the card's channel has an opinion of its own (catalog/testvalues.tbl) are left out.</summary>
+    /// <summary>Amounts at which the card's channel has an opinion of its own (catalog/shared/testvalues.tbl) are left out.</summary>
     private long Amount(long most)
     {
         var amount = dice.OneIn(5) ? dice.Of(Market.Unrefundable) + dice.Between(0, 1) * 700 : dice.Between(100, most);

@@ -12,7 +12,7 @@ public sealed class CoreArrowTests
     /// <summary>From the bottom up. A file stands in the first layer that names it, or its folder.</summary>
     private static readonly (string Layer, string[] Files)[] Layers =
     [
-        ("values", ["Cents", "Ids", "Secrets", "Days", "Errors", "Result", "Rows", "ContentDigest", "CardsInText", "JsonText"]),
+        ("values", ["Cents", "Ids", "Secrets", "Days", "Error", "Errors", "Reason", "Result", "Rows", "ContentDigest", "CardsInText", "JsonText"]),
         ("ledger", ["Ledger/"]),
         ("app", ["Platform/App", "Platform/Settings", "Platform/AccountSets"]),
         ("transaction", ["Ask", "Book", "Command", "Counters", "IForesight", "IWorld", "RawRequest"]),

@@ -143,7 +143,7 @@ public sealed class ClockOnSqlite() : ClockTests(Store.Sqlite)
     [Fact]
     public async Task A_year_whose_holidays_are_not_known_is_called_so()
     {
-        var unknown = File.ReadLines(Repository.File("catalog", "holidays.tbl")).Where(line => line.StartsWith("year ", StringComparison.Ordinal)).Max(line => int.Parse(line[5..], CultureInfo.InvariantCulture)) + 1;
+        var unknown = File.ReadLines(Repository.File("catalog", "shared", "holidays.tbl")).Where(line => line.StartsWith("year ", StringComparison.Ordinal)).Max(line => int.Parse(line[5..], CultureInfo.InvariantCulture)) + 1;
         var before = await flow.Sandbox.Clock();
         Assert.Equal(before.Now.Year >= unknown, before.Note is not null);
         var note = (await flow.At($"{Math.Max(before.Now.Year + 1, unknown)}-01-01T12:00:00")).Note!;

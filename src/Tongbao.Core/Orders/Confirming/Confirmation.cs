@@ -23,7 +23,7 @@ public static class Confirmation
     public static async ValueTask<Error?> Check(Book book, Order order, string consumerIp)
     {
         if (order.Status != OrderStatus.Unpaid) return Errors.OrderNotUnpaid.On("BizOrderNo", order.BizNo.Value);
-        if (IPAddress.TryParse(consumerIp, out var ip) ? IPAddress.IsLoopback(ip) : true) return Errors.BadParameter.About("consumerIp").On(null, consumerIp, new Allowed.Words("付款人的公网 IP,不能是 127.0.0.1", "the payer's IP address, not a loopback one"));
+        if (IPAddress.TryParse(consumerIp, out var ip) ? IPAddress.IsLoopback(ip) : true) return Errors.LoopbackAddress.In("ConsumerIp").On(null, consumerIp);
         if ((await book.CheckNotLocked(order.Payer) ?? await book.CheckNotLocked(order.Payee)) is { } locked) return locked;
         var expires = order.ExpiresAt ?? order.CreatedAt + OrderTerms.DefaultLife;
         return book.Now >= expires ? Errors.OrderExpired.On(null, book.Now, Allowed.AtMost(expires)) : null;

@@ -14,7 +14,7 @@ public sealed record FrontTrans(BizUserId Member, BizOrderNo BizOrderNo, Secret?
     {
         var (order, wrong) = await Confirmation.Find(book, Member, BizOrderNo);
         if (wrong is not null) return wrong;
-        if (order!.ChannelLeg is not { Flow: PayFlow.Redirect } gateway) return Errors.TradeRule.Saying("订单不含网关支付,不能在此页确认");
+        if (order!.ChannelLeg is not { Flow: PayFlow.Redirect } gateway) return Errors.NoGatewayLeg;
         if (order.Status != OrderStatus.Unpaid) return order.IsPaid || order.Status == OrderStatus.InProgress ? new AtGateway(order) : Errors.OrderNotUnpaid;
         if (await Confirmation.Check(book, order, ConsumerIp) is { } notNow) return notNow;
         if (order.Legs.Count == 1)
@@ -23,7 +23,7 @@ public sealed record FrontTrans(BizUserId Member, BizOrderNo BizOrderNo, Secret?
             return await Alone(book, order, gateway);
         }
         if (order.ValidateType == ValidateType.Password) return Errors.WrongValidateType.On("ValidateType", (int)order.ValidateType, Allowed.OneOf(["0", "1"]));
-        if (VerificationCode is null) return Errors.ParameterMissing.About("verificationCode");
+        if (VerificationCode is null) return Errors.ParameterMissing.In(nameof(VerificationCode));
         if (!await Confirmation.AcceptCode(book, order, VerificationCode)) return Errors.WrongCode;
         book.KeepRequest(order, this);
         return await Gateways.Confirm(book, order);

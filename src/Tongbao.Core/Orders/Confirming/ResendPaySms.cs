@@ -15,8 +15,8 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
         if (await book.CheckNotLocked(order.Payer) is { } locked) return locked;
         var over = order.Status != OrderStatus.Unpaid || book.Now >= (order.ExpiresAt ?? order.CreatedAt + DefaultLife);
         if (over || order.ValidateType != ValidateType.Sms || order.SmsSentAt is not { } sentAt)
-            return Errors.WrongOrderState.Saying("订单处理完成或处理中,不支持重发短信!");
-        if (book.Now < sentAt + Interval) return Errors.TradeRule.Saying("调用重发短信接口太频繁,请稍后再试!");
+            return Errors.NoCodeToResend;
+        if (book.Now < sentAt + Interval) return Errors.ResentTooOften;
         if (order.ChannelCode) return await AskChannel(book, order);
         var phone = order.Payer.IsPlatform ? PayCodes.PlatformPhone : (await book.FindMember(order.Payer))!.Phone;
         if (phone is null) return Errors.PhoneNotBound;

@@ -44,7 +44,7 @@ public static class Gateways
     public static Error? Check(Book book, PayUse use, DateTimeOffset? expires) => use.Method.Key switch
     {
         Vsp => CheckVsp(book, use),
-        Instalment when use.Amount < InstalmentLeast || use.Amount > InstalmentMost => Errors.WrongAmount.Saying("分期金额须在 600 元至 50000 元之间").On($"PayMethod.{use.Method.Key}.Amount", use.Amount, Allowed.Between(InstalmentLeast, InstalmentMost)),
+        Instalment when use.Amount < InstalmentLeast || use.Amount > InstalmentMost => Errors.InstalmentAmount.On($"PayMethod.{use.Method.Key}.Amount", use.Amount, Allowed.Between(InstalmentLeast, InstalmentMost)),
         Wallet when expires < book.Now + WalletLeast => Errors.BadExpiry.On("OrderExpireDatetime", expires, Allowed.AtLeast(book.Now + WalletLeast)),
         _ => null,
     };
@@ -52,9 +52,9 @@ public static class Gateways
     private static Error? CheckVsp(Book book, PayUse use)
     {
         var types = use.More[PayType].Clear.Split(',', StringSplitOptions.TrimEntries);
-        if (types.Length > PayTypes.Length || types.Distinct().Count() != types.Length || !types.All(PayTypes.Contains)) return Errors.BadParameter.About(PayType).On(null, string.Join(",", types), Allowed.OneOf(PayTypes));
+        if (types.Length > PayTypes.Length || types.Distinct().Count() != types.Length || !types.All(PayTypes.Contains)) return Errors.BadParameter.In(nameof(PayType)).On(null, string.Join(",", types), Allowed.OneOf(PayTypes));
         if (!use.More.TryGetValue(GateId, out var bank)) return null;
-        if (types.Length != 1) return Errors.BadParameter.About(PayType).On(null, string.Join(",", types), Allowed.OneOf(PayTypes));
+        if (types.Length != 1) return Errors.BadParameter.In(nameof(PayType)).On(null, string.Join(",", types), Allowed.OneOf(PayTypes));
         return book.World.Pay.GatewayBanks.Any(b => b.Code == bank.Clear.TrimStart('0') && b.PayType == types[0]) ? null : Errors.WrongBankCode;
     }
 

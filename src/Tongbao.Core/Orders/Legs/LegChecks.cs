@@ -10,20 +10,20 @@ public static class LegChecks
     /// <summary>支付方式: opened, summing to the amount, allowed together, with cards that are bound and fit.</summary>
     public static Error? CheckLegs(this Book book, IReadOnlyList<PayUse> uses, Cents amount, bool mayCombine, Member? payer)
     {
-        if (uses.Count == 0) return Errors.BadParameter.About("payMethod");
+        if (uses.Count == 0) return Errors.BadParameter.In("PayMethod");
         foreach (var use in uses)
         {
             if (use.Method.IsPayout || !book.Settings.Allows(use.Method.Key)) return NotOpened(book, use.Method);
             if (!use.Amount.IsPositive) return Errors.WrongAmount.On($"PayMethod.{use.Method.Key}.Amount", use.Amount, Allowed.Sum);
         }
         if (uses.Sum(u => u.Amount) is var sum && sum != amount) return Errors.LegsDoNotSum.On(uses is [{ } single] ? $"PayMethod.{single.Method.Key}.Amount" : "PayMethod", sum, Allowed.Just(amount));
-        if (uses.Count(u => !u.Method.IsInside) > 1) return Errors.PayMethodsDoNotCombine.On("PayMethod", Keys(uses.Where(u => !u.Method.IsInside)), OneChannel);
-        if (uses.Count > 1 && uses.Any(u => !u.Method.Combines)) return Errors.PayMethodsDoNotCombine.On("PayMethod", Keys(uses.Where(u => !u.Method.Combines)), Alone);
-        if (!mayCombine && (uses.Count > 1 || uses[0].Method.IsInside)) return Errors.PayMethodsDoNotCombine.On("PayMethod", Keys(uses), OneFromOutside);
+        if (uses.Count(u => !u.Method.IsInside) > 1) return Errors.OneChannelAnOrder.On("PayMethod", Keys(uses.Where(u => !u.Method.IsInside)));
+        if (uses.Count > 1 && uses.Any(u => !u.Method.Combines)) return Errors.MethodStandsAlone.On("PayMethod", Keys(uses.Where(u => !u.Method.Combines)));
+        if (!mayCombine && (uses.Count > 1 || uses[0].Method.IsInside)) return Errors.OneChannelAlone.On("PayMethod", Keys(uses));
         foreach (var use in uses)
         {
             if (CheckInside(book, use) is { } wrong) return wrong;
-            if (payer?.MayPayFrom(use.Method.Key, use.More.GetValueOrDefault("acct")) == false) return Errors.TradeRule.Saying("支付账户标识不是该会员绑定的");
+            if (payer?.MayPayFrom(use.Method.Key, use.More.GetValueOrDefault("acct")) == false) return Errors.AcctNotOfMember;
             if (use.Card is { } card && CheckCard(use, card, payer) is { } wrongCard) return wrongCard;
         }
         return null;
@@ -40,14 +40,9 @@ public static class LegChecks
         Errors.WrongAccountSet.About(use.AccountSetNo ?? "").On($"PayMethod.{use.Method.Key}.AccountSetNo", use.AccountSetNo, Allowed.OneOf(allowed));
 
     /// <summary>没有支付权限: a payout pays nothing in, and a method that the app did not open pays nothing.</summary>
-    public static Error NotOpened(Book book, PayMethod method, bool payout = false) => Errors.PayMethodNotOpened.About(method.Key).On("PayMethod", method.Key,
-        book.Settings.PayMethods.Contains("*") ? payout ? PayoutsOnly : PaysIn : Allowed.OneOf(book.Settings.PayMethods));
-
-    private static readonly Allowed PaysIn = new Allowed.Words("收款用的支付方式,不是代付", "a method that pays in, not a payout"),
-        PayoutsOnly = new Allowed.Words("代付方式,如 WITHDRAW_TLT", "a payout, such as WITHDRAW_TLT"),
-        OneChannel = new Allowed.Words("一笔订单只能有一个渠道支付方式,可再加余额与代金券", "one channel an order, beside balances and a coupon"),
-        Alone = new Allowed.Words("不能与其他支付方式组合", "not beside other methods"),
-        OneFromOutside = new Allowed.Words("只能有一个渠道支付方式,不能用余额或代金券", "one channel alone, no balance and no coupon");
+    public static Error NotOpened(Book book, PayMethod method, bool payout = false) => book.Settings.PayMethods.Contains("*")
+        ? (payout ? Errors.PaysNothingOut : Errors.PaysNothingIn).About(method.Key).On("PayMethod", method.Key)
+        : Errors.PayMethodNotOpened.About(method.Key).On("PayMethod", method.Key, Allowed.OneOf(book.Settings.PayMethods));
 
     private static string Keys(IEnumerable<PayUse> uses) => string.Join(", ", uses.Select(u => u.Method.Key));
 
@@ -57,16 +52,17 @@ public static class LegChecks
         if (use.Method.TakesCorporate && payer?.Company?.AccountNo == no)
             return CheckPlace(use.More);
         if (payer?.FindCard(no) is not { } card) return Errors.CardNotBound;
-        if (use.Method.CardModes.Count > 0 && !use.Method.CardModes.Intersect(card.Modes).Any()) return Errors.CardNotSupported.Saying("该银行卡的绑卡方式不支持此支付方式");
+        if (use.Method.CardModes.Count > 0 && !use.Method.CardModes.Intersect(card.Modes).Any()) return Errors.CardModeDoesNotPay;
         var credit = card.CardType != CardBin.Debit;
-        if (use.Method.CreditOnly && !credit) return Errors.CardNotSupported.Saying("仅支持已绑定的信用卡");
-        if (credit && use.Method.Key == PayMethod.QuickpayTlt && CreditFields.FirstOrDefault(f => !use.Unkept.Contains(f)) is { } needed) return Errors.ParameterMissing.About(needed);
+        if (use.Method.CreditOnly && !credit) return Errors.CreditCardNeeded;
+        if (credit && use.Method.Key == PayMethod.QuickpayTlt && CreditFields.FirstOrDefault(f => !use.Unkept.Contains(f.Key)) is { Property: { } needed }) return Errors.ParameterMissing.In(needed);
         return null;
     }
 
     /// <summary>山东: of a corporate account it wants to know where its bank is.</summary>
     public static Error? CheckPlace(IReadOnlyDictionary<string, Secret> more) =>
-        CorporatePlace.FirstOrDefault(f => !more.ContainsKey(f)) is { } missing ? Errors.ParameterMissing.About(missing) : null;
+        CorporatePlace.FirstOrDefault(f => !more.ContainsKey(f.Key)) is { Property: { } missing } ? Errors.ParameterMissing.In(missing) : null;
 
-    private static readonly string[] CorporatePlace = ["province", "city"], CreditFields = ["validate", "cvv2"];
+    private static readonly (string Key, string Property)[] CorporatePlace = [("province", "Province"), ("city", "City")],
+        CreditFields = [("validate", "Validate"), ("cvv2", "Cvv2")];
 }

@@ -12,7 +12,7 @@ public enum RefundWay { Origin, Balance, Pos, None }
 /// <summary>What an application answers for the buyer to go on with.</summary>
 public enum PayReturn { None, PayInfo, WeChatAppInfo, PayStatus, PayCode }
 
-/// <summary>支付方式: a row of catalog/paymethods.tbl.</summary>
+/// <summary>支付方式: a row of catalog/tsy2/paymethods.tbl.</summary>
 /// <param name="ValidateTypes">交易验证方式 that it takes; empty where the channel alone validates.</param>
 public sealed record PayMethod(string Key, PayFlow Flow, string Channel, bool Combines, IReadOnlyList<int> ValidateTypes,
     RefundWay Refund, string Name)

@@ -18,7 +18,7 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
         var fee = Fee ?? Cents.Zero;
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
         if (await book.CheckOrderer(Payer) is { } payerNotAble) return payerNotAble;
-        if (Receivers.Count == 0) return Errors.ParameterMissing.About("recieverList");
+        if (Receivers.Count == 0) return Errors.ParameterMissing.In(nameof(Receivers));
         foreach (var member in Receivers.Select(r => r.Member).Distinct())
         {
             if (await CheckReceiver(book, member) is { } notAble) return notAble;
@@ -35,8 +35,8 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
     }
 
     private Error WrongReceivers(Cents fee) => Receivers.Index().FirstOrDefault(r => !r.Item.Amount.IsPositive) is { Item: { } wrong, Index: var at }
-        ? Errors.WrongAmount.About("recieverList").On($"{nameof(Receivers)}[{at}].Amount", wrong.Amount, Allowed.Sum)
-        : Errors.WrongAmount.About("recieverList").On(nameof(Receivers), AgentPay.Total(Receivers.Select(r => r.Amount)), Allowed.Just(Amount - fee));
+        ? Errors.WrongAmount.In(nameof(Receivers)).On($"{nameof(Receivers)}[{at}].Amount", wrong.Amount, Allowed.Sum)
+        : Errors.WrongAmount.In(nameof(Receivers)).On(nameof(Receivers), AgentPay.Total(Receivers.Select(r => r.Amount)), Allowed.Just(Amount - fee));
 
     /// <summary>A receiver needs neither phone nor, before it is paid, verification; but it is a member, not the platform, and not locked.</summary>
     private async ValueTask<Error?> CheckReceiver(Book book, BizUserId member)

@@ -12,7 +12,7 @@ public sealed record EntryGoods(BizUserId Member, long GoodsType, string BizGood
         if (twin is not null) return twin == As(twin.GoodsNo) ? new Recorded(twin.GoodsNo, twin.BizGoodsNo) : Errors.GoodsAlreadyExist;
         if (!Member.IsPlatform && await book.FindMember(Member) is null) return Errors.MemberNotFound;
         if (await book.CheckNotLocked(Member) is { } locked) return locked;
-        if (GoodsParams?.CustomsCode is { } code && !book.World.Pay.IsCustomsCode(code)) return Errors.BadParameter.About("customsCode");
+        if (GoodsParams?.CustomsCode is { } code && !book.World.Pay.IsCustomsCode(code)) return Errors.BadParameter.In(nameof(GoodsParams.CustomsCode));
         var goods = As(book.NextNumber());
         book.Goods.Save(goods);
         return new Recorded(goods.GoodsNo, goods.BizGoodsNo);
@@ -29,6 +29,6 @@ public sealed record QueryGoods(BizUserId Member, string BizGoodsNo) : Query
     public override async ValueTask<Result> Run(Book book)
     {
         if (!Member.IsPlatform && await book.FindMember(Member) is null) return Errors.MemberNotFound;
-        return await book.Goods.Find(Goods.KeyOf(Member, BizGoodsNo)) is { } goods ? goods : Errors.OrderNotFound.Saying("商品不存在");
+        return await book.Goods.Find(Goods.KeyOf(Member, BizGoodsNo)) is { } goods ? goods : Errors.GoodsNotFound;
     }
 }

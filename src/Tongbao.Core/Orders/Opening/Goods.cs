@@ -34,11 +34,11 @@ public sealed record OrderedGoods(long? Type, string? BizGoodsNo, string? Name)
     /// <param name="parties">Who may have recorded the goods: who is paid, and who pays, since 4.2.11 does not say whose they are (ours).</param>
     public async ValueTask<Error?> Check(Book book, IEnumerable<BizUserId> parties, IReadOnlyList<PayUse> uses)
     {
-        if (Name is null && uses.Any(u => u.Method.Key == NameIsShown)) return Errors.ParameterMissing.About("goodsName");
-        if (Name?.Any(c => char.IsSymbol(c) || char.IsSurrogate(c) || char.IsControl(c) || NotInNames.Contains(c)) == true) return Errors.BadParameter.About("goodsName");
+        if (Name is null && uses.Any(u => u.Method.Key == NameIsShown)) return Errors.ParameterMissing.In("GoodsName");
+        if (Name?.Any(c => char.IsSymbol(c) || char.IsSurrogate(c) || char.IsControl(c) || NotInNames.Contains(c)) == true) return Errors.BadParameter.In("GoodsName");
         if (Type != Goods.CrossBorder) return null;
-        if (BizGoodsNo is null) return Errors.ParameterMissing.About("bizGoodsNo");
-        var wrong = Errors.GoodsTypeDoesNotMatch.Saying("商品未录入");
+        if (BizGoodsNo is null) return Errors.ParameterMissing.In(nameof(BizGoodsNo));
+        var wrong = Errors.GoodsNotRecorded;
         foreach (var party in parties.Distinct())
         {
             if (await book.Goods.Find(Goods.KeyOf(party, BizGoodsNo)) is not { } goods) continue;

@@ -17,7 +17,7 @@ public static class PayIn
         if (wrongType is not null) return wrongType;
         if (validation == ValidateType.Sms && payer is { Phone: null }) return Errors.PhoneNotBound;    // one with a payment account only (4.1.23)
         if (book.CheckExpiry(order.ExpiresAt) is { } badExpiry) return badExpiry;
-        if (order.FrontUrl is null && uses.Any(u => u.Method.Flow == PayFlow.Redirect)) return Errors.ParameterMissing.About("frontUrl");
+        if (order.FrontUrl is null && uses.Any(u => u.Method.Flow == PayFlow.Redirect)) return Errors.ParameterMissing.In(nameof(order.FrontUrl));
         if (await CheckCusid(book, uses, receivers) is { } wrongCusid) return wrongCusid;
         if (await goods.Check(book, [.. receivers, order.Payer], uses) is { } wrongGoods) return wrongGoods;
         foreach (var use in uses)
@@ -59,7 +59,7 @@ public static class PayIn
         {
             var bound = false;
             foreach (var receiver in receivers) bound |= await book.HasVspCusid(receiver, named.Clear);
-            if (!bound) return Errors.ChannelMerchantInformationError.About("vspCusid");
+            if (!bound) return Errors.ChannelMerchantInformationError.In("VspCusid");
         }
         return null;
     }

@@ -33,7 +33,7 @@ public sealed record CloseOrder(OrderNo Order) : Command
         return new Closed(true);
     }
 
-    public static ValueTask<Order> Close(Book book, Order order) => PaymentReported.GiveUp(book, order, OrderEvent.Close, "订单已关闭");
+    public static ValueTask<Order> Close(Book book, Order order) => PaymentReported.GiveUp(book, order, OrderEvent.Close, Reasons.OrderClosed);
 
     /// <summary>The buyer has what to pay with, or may have it: no confirmation of ours stands before the payment.</summary>
     private static bool IsAtChannel(Order order) =>

@@ -24,7 +24,7 @@ public static class PaymentReported
             : answer.Result switch
             {
                 ChannelResult.Success => await Succeeded(book, order, answer),
-                ChannelResult.Failed => await Failed(book, order, answer),
+                ChannelResult.Failed => await Failed(book, order, Reason.Of(answer.Message, Reasons.PaymentFailed)),
                 ChannelResult.Reversed => await Reversed(book, order, answer),
                 ChannelResult.Unknown => Unknown(book, order, silences),
                 _ => await Waiting(book, order, answer),
@@ -76,7 +76,7 @@ public static class PaymentReported
         if (came != due)
         {
             order = await StrayMoney.Came(book, order, answer, came, Events.PaymentOfWrongAmount);
-            return order.Status == OrderStatus.InProgress ? await Failed(book, order, answer with { Message = "渠道支付金额与订单不符" }) : order;
+            return order.Status == OrderStatus.InProgress ? await Failed(book, order, Reasons.ChannelAmountDiffers) : order;
         }
         if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order)) return await StrayMoney.Came(book, order, answer, came, Events.PaymentWithBalanceShort);
         return await Book(book, order, answer.Facts);
@@ -84,7 +84,7 @@ public static class PaymentReported
 
     /// <summary>Money that goes back is told of once more; an order that waits for just that money will not get it.</summary>
     private static async ValueTask<Order> StrayAgain(Book book, Order order, ChannelAnswer answer) => order.Status == OrderStatus.InProgress
-        ? await Failed(book, order, answer with { Message = "渠道款项不属于订单,原路退回" })
+        ? await Failed(book, order, Reasons.ChannelMoneyNotForOrder)
         : order with { ChannelUnknown = false };
 
     /// <summary>A channel paid before the payer confirmed: the inside legs are held now, all of them or none.</summary>
@@ -115,16 +115,16 @@ public static class PaymentReported
 
     private static Event EventOf(OrderKind kind) => kind switch { OrderKind.Deposit => Events.DepositPaid, OrderKind.Collect => Events.CollectPaid, _ => Events.PurchasePaid };
 
-    private static async ValueTask<Order> Failed(Book book, Order order, ChannelAnswer answer) =>
-        order.IsOpen ? await GiveUp(book, order, OrderEvent.Fail, answer.Message ?? "支付失败") : order;
+    private static async ValueTask<Order> Failed(Book book, Order order, Reason why) =>
+        order.IsOpen ? await GiveUp(book, order, OrderEvent.Fail, why) : order;
 
     /// <summary>An order that will not be paid: what was held for it goes back, and it no longer counts on its day.</summary>
-    public static async ValueTask<Order> GiveUp(Book book, Order order, OrderEvent how, string message)
+    public static async ValueTask<Order> GiveUp(Book book, Order order, OrderEvent how, Reason why)
     {
         await ReleaseInside(book, order);
         await book.Holds.Release(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", Events.ServiceFeeReleased, order.No.Value);
         if (order.Status == OrderStatus.InProgress) order = await book.Uncount(order);
-        return order.On(book, how) with { FailMessage = message, ChannelUnknown = false };
+        return order.On(book, how) with { FailMessage = why, ChannelUnknown = false };
     }
 
     private static async ValueTask ReleaseInside(Book book, Order order)
@@ -138,7 +138,7 @@ public static class PaymentReported
         var tradeNo = answer.Facts?.TradeNo;
         if (tradeNo is not null && order.StrayTrades.Contains(tradeNo)) return await StrayMoney.TakenBack(book, order, tradeNo);
         // The channel paid and took it back before we heard of either; of the payment we may hear yet.
-        if (order.IsOpen) return StrayMoney.Known(await GiveUp(book, order, OrderEvent.Fail, answer.Message ?? "渠道冲正"), tradeNo);
+        if (order.IsOpen) return StrayMoney.Known(await GiveUp(book, order, OrderEvent.Fail, Reason.Of(answer.Message, Reasons.PaymentReversed)), tradeNo);
         var isItsOwn = tradeNo is null || order.Channel?.TradeNo is null || tradeNo == order.Channel.TradeNo;
         if (!isItsOwn || !order.IsPaid) return StrayMoney.Known(order, tradeNo);
         if (order.ChannelLeg is not { } leg) return order;
@@ -150,7 +150,7 @@ public static class PaymentReported
         }
         // Only what was booked changes what is owed.
         foreach (var share in shares) book.Shares.Save(share with { GivenBack = share.Due });
-        order = await book.Uncount(order.On(book, OrderEvent.Reverse) with { FailMessage = answer.Message ?? "渠道冲正" });
+        order = await book.Uncount(order.On(book, OrderEvent.Reverse) with { FailMessage = Reason.Of(answer.Message, Reasons.PaymentReversed) });
         // The merchant was told that it was paid.
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;

@@ -36,7 +36,7 @@ public sealed record TerminalReported(string TrxId, string TermId, string? BizSe
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.TerminalPayments.Find(TrxId) is { } twin) return new Heard(twin);
-        if (await book.VspTerminals.Find(TermId) is not { } terminal) return Errors.TradeRule.Saying("终端号未绑定会员");
+        if (await book.VspTerminals.Find(TermId) is not { } terminal) return Errors.TerminalNotBound;
         var original = OriginalBizNo is { } no ? await book.FindOrder(no) : null;
         if (OriginalBizNo is not null && original?.Channel?.TradeNo is null) return Errors.OrderNotFound;
         var payment = new TerminalPayment(TrxId, terminal.Member, terminal.VspCusid, TermId, BizSeq ?? TrxId, Amount, Facts with { Cusid = terminal.VspCusid, TermNo = TermId },
@@ -81,7 +81,7 @@ public static class TerminalPayments
         // Confirmed without being counted: what is limited is how often a member calls, not how often buyers pay at its counter.
         order = OrderReply.Answered(order.On(book, OrderEvent.Confirm));
         if (payment.IsRefund) order = await TerminalRefund.Book(book, order, payment);
-        else if (payment.FailMessage is { } why) order = order.On(book, OrderEvent.Fail) with { FailMessage = why };
+        else if (payment.FailMessage is { } why) order = order.On(book, OrderEvent.Fail) with { FailMessage = new(why, null) };
         else order = await PaymentReported.Book(book, order, payment.Facts);
         book.Orders.Save(order);
         payment = payment with { Order = order.No };

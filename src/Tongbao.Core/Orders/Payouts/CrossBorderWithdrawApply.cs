@@ -19,7 +19,7 @@ public sealed partial record CrossBorderWithdrawApply(BizOrderNo BizOrderNo, Biz
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
         if (await book.CheckWithdrawer(Member, AccountSetNo) is { } notAble) return notAble;
         if (await CheckFundMember(book) is { } wrongFund) return wrongFund;
-        if (Summary is not null && !ApplicationNo().IsMatch(Summary)) return Errors.BadParameter.About("summary");
+        if (Summary is not null && !ApplicationNo().IsMatch(Summary)) return Errors.BadParameter.In(nameof(Summary));
         var wish = new PayoutWish(OrderKind.CrossBorderWithdrawal, BizOrderNo, Member, AccountSetNo, Amount, Fee, ValidateType, BackUrl, OrderExpireDatetime,
             PayMethod, Card, WithdrawType, Summary, ExtendInfo);
         return await PayOut.Open(book, this, wish, digest, () => ChooseTarget(book));
@@ -28,10 +28,10 @@ public sealed partial record CrossBorderWithdrawApply(BizOrderNo BizOrderNo, Biz
     /// <summary>跨境备付金会员: not who withdraws, on the white list, an approved company.</summary>
     private async ValueTask<Error?> CheckFundMember(Book book)
     {
-        if (CrossBorderBizUserId == Member) return Errors.TradeRule.Saying("跨境备付金会员不能是提现会员");
-        if (await book.FindMember(CrossBorderBizUserId) is not { } fund) return Errors.MemberNotFound.About("crossBorderbizUserId").On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value);
+        if (CrossBorderBizUserId == Member) return Errors.FundWithdrawsForItself;
+        if (await book.FindMember(CrossBorderBizUserId) is not { } fund) return Errors.MemberNotFound.In(nameof(CrossBorderBizUserId)).On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value);
         if (fund.Locked) return Errors.MemberLocked.On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value);
-        if (!book.Settings.CrossBorderMembers.Contains(CrossBorderBizUserId.Value)) return Errors.TradeRule.Saying("跨境备付金会员不在白名单").On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value, Allowed.OneOf(book.Settings.CrossBorderMembers));
+        if (!book.Settings.CrossBorderMembers.Contains(CrossBorderBizUserId.Value)) return Errors.FundNotListed.On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value, Allowed.OneOf(book.Settings.CrossBorderMembers));
         return fund.Type == MemberType.Company ? fund.CheckVerified(nameof(CrossBorderBizUserId)) : Errors.WrongMemberType.On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value);
     }
 

@@ -20,7 +20,7 @@ public static class PayOut
     public static async ValueTask<Result> Open(Book book, Command command, PayoutWish wish, string digest, Func<ValueTask<(PayoutTarget?, Error?)>> chooseTarget)
     {
         if (book.CheckAmount(wish.Amount, wish.Fee) is { } wrongAmount) return wrongAmount;
-        if (!book.Settings.WithdrawalOpenAt(Days.TimeOf(book.Now))) return Errors.TradeRule.Saying("不在提现时间内").On(null, book.Now, new Allowed.Words(book.Settings.WithdrawalWindow, book.Settings.WithdrawalWindow));
+        if (!book.Settings.WithdrawalOpenAt(Days.TimeOf(book.Now))) return Errors.OutsideWithdrawalHours.With(book.Settings.WithdrawalWindow).On(null, book.Now);
         var (method, withdrawType) = (MethodOf(book, wish.PayMethod), wish.WithdrawType ?? "D0");
         if (CheckMethod(book, wish, method, withdrawType) is { } wrongMethod) return wrongMethod;
         var (target, wrongCard) = await chooseTarget();

@@ -15,7 +15,7 @@ public static class PayoutReported
         {
             ChannelResult.Success when order.Status == OrderStatus.InProgress => await Paid(book, order, answer),
             // One that came back before we heard that it had gone never left for us.
-            ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.InProgress => await PayoutSending.Fail(book, Landed(book, order), answer.Message ?? "代付失败"),
+            ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.InProgress => await PayoutSending.Fail(book, Landed(book, order), Reason.Of(answer.Message, Reasons.PayoutFailed)),
             ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.Paid => await Returned(book, order, answer),
             // Whatever else is said of one under way does not end it: it is asked about again.
             _ when order.Status == OrderStatus.InProgress => Waiting(book, order, answer, silences),
@@ -51,7 +51,7 @@ public static class PayoutReported
         await book.Ledger.Must(Events.WithdrawalReturned, order.No.Value, Postings.PayoutReturned(order, order.ChannelLeg!.Account));
         if (!await book.Ledger.Post(Events.WithdrawalFeeReturned, order.No.Value, Postings.WithdrawalFeeReturned(order)))
             book.Findings.Save(new Finding(book.NextNumber(), book.Now, "fee-not-returned", order.BizNo.Value, order.Fee, "提现退票,手续费账户余额不足"));
-        order = await book.Uncount(order.On(book, OrderEvent.Return) with { FailMessage = answer.Message ?? "退票" });
+        order = await book.Uncount(order.On(book, OrderEvent.Return) with { FailMessage = Reason.Of(answer.Message, Reasons.PayoutReturned) });
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }

@@ -51,7 +51,7 @@ public static class PayoutSending
         var (onReserve, fromBank) = (leg.Account == Chart.Reserve, leg.Account == Chart.HuatongBank);
         if (onReserve && await ReservePosition.Of(book) < leg.Amount)
         {
-            if (order.Payout!.WithdrawType == "D0") return OrderReply.Answered(await Fail(book, order, "通联通头寸不足"));
+            if (order.Payout!.WithdrawType == "D0") return OrderReply.Answered(await Fail(book, order, Reasons.PositionShort));
             var next = order.Payout.WithdrawType == "D0customized" ? book.Now + TimeSpan.FromMinutes(book.Settings.ReservePollMinutes) : PlanSend(book, order)!.Value;
             SendLater(book, order, next);
             return OrderReply.Answered(order with { Payout = order.Payout with { SendAt = next } });
@@ -63,10 +63,10 @@ public static class PayoutSending
     }
 
     /// <summary>The payout will not be made: the held money goes back, and the member hears of it.</summary>
-    public static async ValueTask<Order> Fail(Book book, Order order, string message)
+    public static async ValueTask<Order> Fail(Book book, Order order, Reason why)
     {
         await book.Holds.Release(order.Account, order.No.Value, Events.WithdrawalReleased, order.No.Value);
-        order = await PaymentReported.GiveUp(book, order, OrderEvent.Fail, message);
+        order = await PaymentReported.GiveUp(book, order, OrderEvent.Fail, why);
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }

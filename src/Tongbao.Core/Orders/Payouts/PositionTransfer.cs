@@ -15,7 +15,7 @@ public static class PositionTransfer
     {
         if (!asked.Member.IsPlatform || !book.Settings.Allows(use.Method.Key)) return LegChecks.NotOpened(book, use.Method, payout: true);
         if (book.CheckAmount(asked.Amount, asked.Fee) is { } wrongAmount) return wrongAmount;
-        if (!asked.Fee.IsZero) return Errors.WrongAmount.About("fee").On("Fee", asked.Fee, Allowed.Just(Cents.Zero));
+        if (!asked.Fee.IsZero) return Errors.WrongAmount.In("Fee").On("Fee", asked.Fee, Allowed.Just(Cents.Zero));
         if (use.Amount != asked.Amount) return Errors.LegsDoNotSum.On($"PayMethod.{use.Method.Key}.Amount", use.Amount, Allowed.Just(asked.Amount));
         if (await ReservePosition.AtBank(book) is var atBank && atBank < asked.Amount) return Errors.BalanceShort.On("Amount", asked.Amount, Allowed.AtMost(atBank));
         var order = new Order

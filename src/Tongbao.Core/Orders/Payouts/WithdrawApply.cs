@@ -34,7 +34,7 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
     /// <summary>Where the money goes: the corporate account of a company, or a bound debit card.</summary>
     private async ValueTask<(PayoutTarget?, Error?)> ChooseTarget(Book book)
     {
-        if (Member.IsPlatform) return BankCardPro == 1 ? (new PayoutTarget(1, "平台", null), null) : (null, Errors.BadParameter.About("bankCardPro").On(nameof(BankCardPro), BankCardPro, Allowed.Just(1)));
+        if (Member.IsPlatform) return BankCardPro == 1 ? (new PayoutTarget(1, "平台", null), null) : (null, Errors.BadParameter.In(nameof(BankCardPro)).On(nameof(BankCardPro), BankCardPro, Allowed.Just(1)));
         var member = (await book.FindMember(Member))!;
         var (target, card) = PayOut.FindTarget(member, Card, BankCardPro);
         if (target is null) return (null, Errors.CardNotBound);
@@ -45,7 +45,7 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
 
     private Error? CheckSafeCard(Book book, Member member)
     {
-        if (member.Cards.FirstOrDefault(c => c.IsSafe) is { } safe) return safe.No == Card ? null : Errors.CardNotForPayout.Saying("只能提现到安全卡");
+        if (member.Cards.FirstOrDefault(c => c.IsSafe) is { } safe) return safe.No == Card ? null : Errors.OnlyToSafeCard;
         return book.Settings.SafeCardRequired ? Errors.SafeCardMissing : null;
     }
 }

@@ -15,7 +15,7 @@ public static class RefundReported
             refund = answer.Result switch
             {
                 ChannelResult.Success => await Finish(book, refund, answer.Facts),
-                ChannelResult.Failed => await Undo(book, refund, answer.Message ?? "退款失败"),
+                ChannelResult.Failed => await Undo(book, refund, Reason.Of(answer.Message, Reasons.RefundFailed)),
                 _ => Waiting(book, refund, answer, silences),
             };
         }
@@ -37,14 +37,14 @@ public static class RefundReported
     }
 
     /// <summary>The channel refused: every source gets back what it gave, and the order may be refunded again.</summary>
-    private static async ValueTask<Order> Undo(Book book, Order refund, string message)
+    private static async ValueTask<Order> Undo(Book book, Order refund, Reason why)
     {
         var plan = refund.Refund!;
         var original = (await book.Orders.Find(plan.Original.Value))!;
         await book.Ledger.Must(Events.RefundRefused, refund.No.Value, Postings.RefundUndone(plan));
         await RefundShares.Count(book, original, plan.Shares, -1);
         book.Orders.Save(RefundRules.Count(original, plan, refund.Amount, -1));
-        refund = refund.On(book, OrderEvent.Fail) with { FailMessage = message, ChannelUnknown = false };
+        refund = refund.On(book, OrderEvent.Fail) with { FailMessage = why, ChannelUnknown = false };
         book.Outbox.Notify(refund, refund.BackUrl, "orderResult", OrderResult.Of(book, refund));
         return refund;
     }

@@ -11,16 +11,16 @@ public static class RefundShares
     /// </summary>
     public static async ValueTask<(IReadOnlyList<RefundShare>?, Error?)> Plan(Book book, Order original, IReadOnlyList<RefundItem> list, Cents net)
     {
-        if (original.Kind != OrderKind.Collect) return list.Count == 0 ? ([], null) : (null, Errors.BadParameter.About("refundList").On(null, null, new Allowed.Words("只有代收订单才有 refundList", "only a collect has one")));
+        if (original.Kind != OrderKind.Collect) return list.Count == 0 ? ([], null) : (null, Errors.RefundListWithoutCollect.In(nameof(Refund.RefundList)));
         var left = (await OrderShares.Of(book, original.No)).ToDictionary(s => s.Payee);
         if (list.Count == 0)
         {
             var all = left.Values.Select(e => new RefundShare(e.Payee, e.Owed, e.Returnable)).ToList();
             var rest = all.Sum(s => s.FromEscrow + s.FromMember);
-            return rest == net ? (all, null) : (null, Errors.WrongAmount.About("refundList").On("Amount", net, Allowed.Just(rest)));
+            return rest == net ? (all, null) : (null, Errors.WrongAmount.In(nameof(Refund.RefundList)).On("Amount", net, Allowed.Just(rest)));
         }
         if (list.Any(i => !i.Amount.IsPositive) || list.Sum(i => i.Amount) != net)
-            return (null, Errors.WrongAmount.About("refundList").On(nameof(Refund.RefundList), AgentPay.Total(list.Select(i => i.Amount)), Allowed.Just(net)));
+            return (null, Errors.WrongAmount.In(nameof(Refund.RefundList)).On(nameof(Refund.RefundList), AgentPay.Total(list.Select(i => i.Amount)), Allowed.Just(net)));
         if (list.FirstOrDefault(i => i.AccountSetNo is not null && i.AccountSetNo != book.App.CustodySet) is { } wrongSet) return (null, Errors.WrongAccountSet.About(wrongSet.AccountSetNo!).On(nameof(Refund.RefundList), wrongSet.AccountSetNo, Allowed.Just(book.App.CustodySet)));
         var shares = list.GroupBy(i => i.Member).Select(g => new RefundShare(g.Key,
             g.Where(i => i.AccountSetNo is null).Sum(i => i.Amount), g.Where(i => i.AccountSetNo is not null).Sum(i => i.Amount))).ToList();

@@ -14,7 +14,7 @@ public static class TerminalRefund
         var fee = FeePart(original, payment.Amount);
         refund = refund with { Kind = OrderKind.Refund, Payer = original.Payer, Payee = original.Payee, Account = original.Account };
         var plan = new RefundPlan(original.No, original.BizNo, fee, Cents.Zero, payment.Amount, Cents.Zero, "D0", [], SendsToChannel: true);
-        if (payment.FailMessage is { } why) return Failed(book, refund with { Refund = plan }, why);
+        if (payment.FailMessage is { } why) return Failed(book, refund with { Refund = plan }, new(why, null));
         var shares = await SharesOf(book, original, payment.Amount, fee);
         IReadOnlyList<Move> sources = shares is null ? [] : original.Kind == OrderKind.Collect
             ? Postings.CollectRefundAccepted(shares, fee, book.AccountOf)
@@ -22,7 +22,7 @@ public static class TerminalRefund
         if (shares is null || !await book.Ledger.Post(Events.RefundAccepted, refund.No.Value, sources))
         {
             TerminalPayments.List(book, "backfill-refund-failed", refund.BizNo, payment.Amount, shares is null ? "超出原订单可退金额" : "账户余额不足");
-            return Failed(book, refund with { Refund = plan }, shares is null ? Errors.NotRefundable.Zh : Errors.BalanceShort.Zh);
+            return Failed(book, refund with { Refund = plan }, shares is null ? Errors.NotRefundable : Errors.BalanceShort);
         }
         await RefundShares.Count(book, original, shares, +1);
         plan = plan with { Sources = [.. sources.Where(m => m.Amount.IsPositive)], Shares = shares };
@@ -45,7 +45,7 @@ public static class TerminalRefund
         return (await RefundShares.Plan(book, original, [], amount - fee)).Item1;
     }
 
-    private static Order Failed(Book book, Order refund, string why)
+    private static Order Failed(Book book, Order refund, Reason why)
     {
         refund = refund.On(book, OrderEvent.Fail) with { FailMessage = why };
         book.Outbox.Notify(refund, refund.BackUrl, "orderResult", OrderResult.Of(book, refund));

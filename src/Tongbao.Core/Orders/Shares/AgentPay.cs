@@ -27,7 +27,7 @@ public sealed record SignalAgentPay(BizOrderNo BizOrderNo, IReadOnlyList<Collect
     }
 }
 
-public sealed record AgentPayReply(string PayStatus, string? PayFailMessage, OrderNo OrderNo, BizOrderNo BizOrderNo, long PayWhereabouts, string? ExtendInfo) : Reply
+public sealed record AgentPayReply(string PayStatus, Reason? PayFailMessage, OrderNo OrderNo, BizOrderNo BizOrderNo, long PayWhereabouts, string? ExtendInfo) : Reply
 {
     public static AgentPayReply Of(Order order) => new(Orders.PayStatus.Of(order), order.Status == OrderStatus.Failed ? order.FailMessage : null,
         order.No, order.BizNo, 1, order.ExtendInfo);
@@ -43,7 +43,7 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         if (await book.CheckPayee(Member) is { } notAble) return notAble;
         if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
-        if (Sources.Count == 0) return Errors.ParameterMissing.About("collectPayList");
+        if (Sources.Count == 0) return Errors.ParameterMissing.In(nameof(Sources));
         if (Sources.Any(s => !s.Amount.IsPositive) || Amount.LeftBy(Sources, s => s.Amount) is not { IsZero: true }) return WrongSources();
         foreach (var source in Sources.GroupBy(s => s.BizOrderNo))
         {
@@ -54,8 +54,8 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
     }
 
     private Error WrongSources() => Sources.Index().FirstOrDefault(s => !s.Item.Amount.IsPositive) is { Item: { } wrong, Index: var at }
-        ? Errors.WrongAmount.About("collectPayList").On($"{nameof(Sources)}[{at}].Amount", wrong.Amount, Allowed.Sum)
-        : Errors.WrongAmount.About("collectPayList").On(nameof(Sources), Total(Sources.Select(s => s.Amount)), Allowed.Just(Amount));
+        ? Errors.WrongAmount.In(nameof(Sources)).On($"{nameof(Sources)}[{at}].Amount", wrong.Amount, Allowed.Sum)
+        : Errors.WrongAmount.In(nameof(Sources)).On(nameof(Sources), Total(Sources.Select(s => s.Amount)), Allowed.Just(Amount));
 
     /// <summary>The sum as it is said; of amounts that no sum can hold nothing is.</summary>
     internal static object? Total(IEnumerable<Cents> amounts)
@@ -77,7 +77,7 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         if (await book.FindOrder(no) is not { } collect) return Errors.OrderNotFound.About(no.Value);
         if (collect.Kind != OrderKind.Collect) return Errors.WrongOrderType.About(no.Value);
         if (!collect.IsPaid) return Errors.WrongOrderState.About(no.Value);
-        if (book.World.Pay.PairOf(collect.TradeCode!) != TradeCode) return Errors.TradeCodeUnknown.Saying("代付业务码与代收业务码不配对").On(nameof(TradeCode), TradeCode, book.World.Pay.PairOf(collect.TradeCode!) is { } pair ? Allowed.Just(pair) : null);
+        if (book.World.Pay.PairOf(collect.TradeCode!) != TradeCode) return Errors.TradeCodesNoPair.On(nameof(TradeCode), TradeCode, book.World.Pay.PairOf(collect.TradeCode!) is { } pair ? Allowed.Just(pair) : null);
         if (await OrderShares.Find(book, collect.No, Member) is not { } owed) return Errors.OrderNotOfMember.On("Member", Member.Value);
         return amount > owed.Owed ? Errors.CollectShort.On(nameof(Sources), amount, Allowed.AtMost(owed.Owed)) : null;
     }
@@ -105,7 +105,7 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
     /// <summary>A row of a batch that cannot be paid: its order says why, and is told of.</summary>
     public void Fail(Book book, string digest, Error why)
     {
-        var order = New(book, OrderKind.BatchAgentPay, digest).On(book, OrderEvent.Fail) with { FailMessage = why.Zh };
+        var order = New(book, OrderKind.BatchAgentPay, digest).On(book, OrderEvent.Fail) with { FailMessage = why };
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
         book.Outbox.Notify(order, BackUrl, "orderResult", OrderResult.Of(book, order));
@@ -130,8 +130,8 @@ public sealed record BatchAgentPay(string BizBatchNo, IReadOnlyList<BatchPay> Ba
     {
         var digest = book.World.Fingerprint(this);
         if (await book.Batches.Find(BizBatchNo) is { } twin) return ContentDigest.Fits(twin.Digest, digest) ? new Taken(BizBatchNo) : Errors.OrderExists;
-        if (BatchPayList.Count == 0) return Errors.ParameterMissing.About("batchPayList");
-        if (BatchPayList.DistinctBy(r => r.BizOrderNo).Count() < BatchPayList.Count) return Errors.OrderExists.Saying("批次内商户订单号重复");
+        if (BatchPayList.Count == 0) return Errors.ParameterMissing.In(nameof(BatchPayList));
+        if (BatchPayList.DistinctBy(r => r.BizOrderNo).Count() < BatchPayList.Count) return Errors.NumberTwiceInBatch;
         foreach (var row in BatchPayList)
         {
             if (await book.FindOrder(row.BizOrderNo) is not null) return Errors.OrderExists.About(row.BizOrderNo.Value);

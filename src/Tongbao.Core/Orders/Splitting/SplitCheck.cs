@@ -11,9 +11,9 @@ public static class SplitCheck
     public static async ValueTask<Error?> CheckSplit(this Book book, IReadOnlyList<SplitRule> split, Cents amount, Cents fee, BizUserId root)
     {
         if (split.Count == 0) return null;
-        if (split.Max(s => s.Levels()) > SplitRule.MaxLevels) return Errors.TradeRule.Saying("分账级数超过3级").On("Split", split.Max(s => s.Levels()), Allowed.AtMost(SplitRule.MaxLevels));
+        if (split.Max(s => s.Levels()) > SplitRule.MaxLevels) return Errors.SplitTooDeep.On("Split", split.Max(s => s.Levels()), Allowed.AtMost(SplitRule.MaxLevels));
         var nodes = split.SelectMany(s => s.WithDescendants()).ToList();
-        if (nodes.Count > SplitRule.MaxMembers) return Errors.TradeRule.Saying("分账人数超过10个").On("Split", nodes.Count, Allowed.AtMost(SplitRule.MaxMembers));
+        if (nodes.Count > SplitRule.MaxMembers) return Errors.SplitTooWide.On("Split", nodes.Count, Allowed.AtMost(SplitRule.MaxMembers));
         if (!split.All(s => s.Fits()) || (amount - fee).LeftBy(split, s => s.Amount) is null) return SplitPlaces.WrongAmount(split, amount - fee);
         foreach (var (node, path) in split.Places())
         {
@@ -25,7 +25,7 @@ public static class SplitCheck
             }
             else if (await book.FindMember(node.Member) is null) return Errors.PayeeNotFound.About(node.Member.Value).On($"{path}.{nameof(node.Member)}", node.Member.Value);
         }
-        return Returns([book.AccountOf(root)], split) ? Errors.TradeRule.Saying("分账方不能是付出方自己或其上级") : null;
+        return Returns([book.AccountOf(root)], split) ? Errors.SplitReturns : null;
 
         bool Returns(IReadOnlyList<AccountId> above, IReadOnlyList<SplitRule> children) => children.Any(child =>
             child.AccountIn(book) is var account && (above.Contains(account) || Returns([.. above, account], child.Children)));

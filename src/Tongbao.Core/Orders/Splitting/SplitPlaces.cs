@@ -15,7 +15,7 @@ public static class SplitPlaces
     /// <param name="whole">What the first level takes its parts of.</param>
     public static Error WrongAmount(IReadOnlyList<SplitRule> split, Cents whole)
     {
-        var wrong = Errors.WrongAmount.About("splitRule");
+        var wrong = Errors.SplitDoesNotFit;
         foreach (var (rule, path) in split.Places())
         {
             if (!rule.Amount.IsPositive) return wrong.On($"{path}.{nameof(rule.Amount)}", rule.Amount, Allowed.Sum);

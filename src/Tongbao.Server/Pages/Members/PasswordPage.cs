@@ -32,7 +32,7 @@ public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : Pass
         var asked = visit.Request<T>();
         var result = await visit.Run(SendingCode(asked));
         // A code that was sent a moment ago is as good on this page as on the one before.
-        return result.Error is { } error && error != SmsCodes.TooOften ? Refuse(visit, asked, error) : PageAnswer.Stays;
+        return result.Error is { } error && error != Errors.CodesTooOften ? Refuse(visit, asked, error) : PageAnswer.Stays;
     }
 
     public override Task<PageAnswer> Show(PageVisit visit) => Show(visit, []);
@@ -43,7 +43,7 @@ public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : Pass
         if (form.Action == Resend) return await SendAgain(visit, asked);
         if (form.Secret("newPassword") != form.Secret("repeat")) return await Show(visit, [new Mistake("repeat", "两次输入的密码不一致", "The two passwords differ")]);
         var result = await visit.Run(Filled(asked, form) with { NewPassword = form.Secret("newPassword") });
-        if (result.Error is { } error) return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, error)]) : Refuse(visit, asked, error);
+        if (result.Error is { } error) return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, visit.Words.Of(error))]) : Refuse(visit, asked, error);
         if (JumpUrlOf(asked) is { } url) return PageAnswer.LeadTo(jump.Flat(visit.Keys, visit.Table, url, new JumpFacts(MemberOf(asked))));
         await visit.Keep(IsDone);
         return PageAnswer.Stays;
@@ -52,7 +52,7 @@ public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : Pass
     private async Task<PageAnswer> SendAgain(PageVisit visit, T asked)
     {
         if ((await visit.Run(SendingCode(asked))).Error is not { } error) return PageAnswer.Stays;
-        return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, error)]) : Refuse(visit, asked, error);
+        return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, visit.Words.Of(error))]) : Refuse(visit, asked, error);
     }
 
     private async Task<PageAnswer> Show(PageVisit visit, IReadOnlyList<Mistake> mistakes)
@@ -76,9 +76,9 @@ public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : Pass
 
     /// <summary>The field that can be put right; null: nothing on this page can.</summary>
     private static string? FieldOf(Error error) =>
-        error.Tsy2 == Errors.WrongPassword.Tsy2 ? "password"
-        : error == PayPassword.BadForm || error == PayPassword.NotNew ? "newPassword"
-        : error == Errors.WrongCode || error == SmsCodes.TooOften ? "code"
+        error.Is(Errors.WrongPassword) ? "password"
+        : error == PayPassword.BadForm || error == Errors.PasswordNotNew ? "newPassword"
+        : error == Errors.WrongCode || error == Errors.CodesTooOften ? "code"
         : error == Errors.IdCardRefused ? "identity"
         : error == Errors.TimedOut ? "newPassword" : null;
 }

@@ -36,7 +36,7 @@ public sealed class UpdatePhoneByPayPwdPage(JumpBack jump) : HostedPage
     private async Task<PageAnswer> Begin(PageVisit visit, UpdatePhoneByPayPwd asked, PageForm form)
     {
         var result = await visit.Run(asked with { NewPhone = new Phone(form["phone"]), Password = form.Secret("password") });
-        if (result.Error is { } error) return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, error)]) : Refuse(visit, asked, error);
+        if (result.Error is { } error) return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, visit.Words.Of(error))]) : Refuse(visit, asked, error);
         await visit.Keep(form["phone"]);
         return PageAnswer.Stays;
     }
@@ -44,7 +44,7 @@ public sealed class UpdatePhoneByPayPwdPage(JumpBack jump) : HostedPage
     private async Task<PageAnswer> Finish(PageVisit visit, UpdatePhoneByPayPwd asked, Phone newPhone, PageForm form)
     {
         var result = await visit.Run(new ConfirmNewPhone(asked.Member, asked.Name, asked.IdNumber, asked.OldPhone, asked.BackUrl, newPhone, new Secret(form["code"])));
-        if (result.Error is { } error) return error == Errors.WrongCode ? await Show(visit, [Mistake.Of("code", error)]) : Refuse(visit, asked, error);
+        if (result.Error is { } error) return error == Errors.WrongCode ? await Show(visit, [Mistake.Of("code", visit.Words.Of(error))]) : Refuse(visit, asked, error);
         if (asked.JumpUrl is { } url) return PageAnswer.LeadTo(jump.Flat(visit.Keys, visit.Table, url, new JumpFacts(asked.Member, newPhone)));
         await visit.Keep(IsDone);
         return PageAnswer.Stays;
@@ -69,6 +69,6 @@ public sealed class UpdatePhoneByPayPwdPage(JumpBack jump) : HostedPage
         PageAnswer.Refuse(error, asked.JumpUrl is { } url ? jump.Flat(visit.Keys, url, error) : null);
 
     private static string? FieldOf(Error error) =>
-        error.Tsy2 == Errors.WrongPassword.Tsy2 || error == Errors.TimedOut ? "password"
-        : error == Errors.PhoneAlreadyBound || error == SmsCodes.TooOften || error.Tsy2 == Errors.BadParameter.Tsy2 ? "phone" : null;
+        error.Is(Errors.WrongPassword) || error == Errors.TimedOut ? "password"
+        : error == Errors.PhoneAlreadyBound || error == Errors.CodesTooOften || error.Is(Errors.BadParameter) ? "phone" : null;
 }

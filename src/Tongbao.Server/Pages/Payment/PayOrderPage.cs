@@ -35,7 +35,7 @@ public sealed class PayOrderPage(WayToBank way, JumpBack jump) : HostedPage
         if (password.Clear.Length == 0) return AskPassword(visit, asked, order, [new Mistake("password", "请输入支付密码", "Enter the payment password")]);
         var result = await visit.Run(asked with { Password = password });
         if (result.Error is { } error)
-            return error.Tsy2 == Errors.WrongPassword.Tsy2 ? AskPassword(visit, asked, order, [Mistake.Of("password", error)]) : Refuse(visit, asked, error);
+            return error.Is(Errors.WrongPassword) ? AskPassword(visit, asked, order, [Mistake.Of("password", visit.Words.Of(error))]) : Refuse(visit, asked, error);
         return await GoOn(visit, asked, await WayToBank.OrderOf(visit, asked.BizOrderNo));
     }
 

@@ -39,7 +39,7 @@ public sealed class WayToBank(JumpBack jump, Tables catalog, TimeProvider clock)
     private async Task<PageAnswer> AtBank(PageVisit visit, Order order)
     {
         if (!order.IsOpen) return PageAnswer.LeadTo(await FrontUrl(visit, order));
-        return order.PayInfo is { } page ? PageAnswer.GoTo(page) : PageAnswer.Refuse(Errors.ChannelError.Saying("银行暂时没有应答，请稍后重试"));
+        return order.PayInfo is { } page ? PageAnswer.GoTo(page) : PageAnswer.Refuse(Errors.BankDoesNotAnswer);
     }
 
     private PageAnswer Choose(PageVisit visit, Order order, IReadOnlyList<Mistake> mistakes)

@@ -17,7 +17,7 @@ public sealed class FundsCalls(Teller teller, KnownApps apps) : ICalls
     {
         if (!Sums.IsSum(body.Amount) || body.AccountSetNo is null) return Answers.Problem(400, $"accountSetNo, and {Sums.ASum}");
         var result = await teller.Run(keys.App.Id, new FundsCame(body.AccountSetNo, new Cents(body.Amount)));
-        return result.Result.Error is { } error ? Answers.Problem(400, error.En) : Results.Ok(new FundsView(((FundsCame.Balance)result.Result.Reply!).Available.Fen));
+        return result.Result.Error is { } error ? Answers.Problem(400, error) : Results.Ok(new FundsView(((FundsCame.Balance)result.Result.Reply!).Available.Fen));
     });
 
     private Task<IResult> Remit(string id, RemittanceChange body) => apps.Known(id, async keys =>
@@ -27,7 +27,7 @@ public sealed class FundsCalls(Teller teller, KnownApps apps) : ICalls
         var merid = ReserveFundIn.MeridOf(keys.App);
         if (body.Note is not null && body.Note != $"TLT{merid}") return Answers.Problem(409, $"附言须为 the note must be TLT{merid}");
         var outcome = await teller.Run(keys.App.Id, new RemitReserveFunds(new Cents(body.Amount), new BankCardNo(body.AccountNo ?? UsualPayer)));
-        if (outcome.Result.Error is { } error) return Answers.Problem(400, error.En);
+        if (outcome.Result.Error is { } error) return Answers.Problem(400, error);
         var remitted = (RemitReserveFunds.Remitted)outcome.Result.Reply!;
         return Results.Ok(new RemittanceView(remitted.Id, remitted.Merid, keys.App.Settings.FundInMode, Days.ToChina(remitted.At)));
     });

@@ -1,3 +1,5 @@
+using Tongbao.Server.Catalog;
+
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>一组接口: calls of the sandbox API about one thing.</summary>
@@ -11,6 +13,9 @@ public interface ICalls
 public static class Answers
 {
     public static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
+
+    /// <summary>What a use case refuses, in English.</summary>
+    public static IResult Problem(int status, Error error) => Problem(status, Tables.Tsy2.Words.Of(error).En);
 }
 
 /// <summary>金额: sums that books can hold.</summary>

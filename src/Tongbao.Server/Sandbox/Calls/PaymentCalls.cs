@@ -43,7 +43,7 @@ public sealed class PaymentCalls(Teller teller, VirtualClock clock, SimulatedCha
     private Task<IResult> TrySplitAgain(string id, string bizOrderNo) => apps.Known(id, async keys =>
     {
         var outcome = await teller.Run(keys.App.Id, new RetrySplit(new BizOrderNo(bizOrderNo)));
-        if (outcome.Result.Error is { } error) return Answers.Problem(error == Errors.OrderNotFound ? 404 : 409, error.En);
+        if (outcome.Result.Error is { } error) return Answers.Problem(error == Errors.OrderNotFound ? 404 : 409, error);
         return Results.Ok(OrderView.Of(keys.App.Id, (await orders.Find(keys.App.Id, bizOrderNo))!, links));
     });
 }

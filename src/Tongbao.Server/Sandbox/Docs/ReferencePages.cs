@@ -16,7 +16,7 @@ public sealed class ReferencePages(PageRenderer renderer, WireReference referenc
     {
         Page("/docs", _ => typeof(IndexPage), _ => Catalog());
         Page("/docs/paymethods", _ => typeof(PayMethodsPage), _ => Catalog());
-        foreach (var (address, chapter) in new (string, Func<ReferenceChapter>)[] { ("choices", () => WireChapters.Choices(catalog)), ("errors", WireChapters.Errors), ("testvalues", WireChapters.TestValues) })
+        foreach (var (address, chapter) in new (string, Func<ReferenceChapter>)[] { ("choices", () => WireChapters.Choices(catalog)), ("errors", () => WireChapters.Errors(catalog)), ("testvalues", WireChapters.TestValues) })
             Page($"/docs/{address}", _ => typeof(TablesPage), _ => new Dictionary<string, object?> { [nameof(TablesPage.Chapter)] = chapter() });
         routes.MapGet("/docs/{service}/{name}", (RequestDelegate)(http =>
             reference.Find((string)http.Request.RouteValues["service"]!, (string)http.Request.RouteValues["name"]!) is { } api

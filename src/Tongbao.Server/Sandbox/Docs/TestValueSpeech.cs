@@ -3,7 +3,7 @@ using Tongbao.Simulators;
 
 namespace Tongbao.Server.Sandbox.Docs;
 
-/// <summary>Rows of catalog/testvalues.tbl, whose head explains the words, in the reader's.</summary>
+/// <summary>Rows of catalog/shared/testvalues.tbl, whose head explains the words, in the reader's.</summary>
 internal static class TestValueSpeech
 {
     private static readonly IReadOnlyDictionary<string, string> Words = new Dictionary<string, string>
@@ -13,7 +13,7 @@ internal static class TestValueSpeech
     };
 
     public static string SubjectOf(string subject) => subject.StartsWith("bind.", StringComparison.Ordinal) ? $"绑卡方式 {subject[5..]}"
-        : Words.TryGetValue(subject, out var word) ? word : Tables.Loaded.PayMethods.TryGetValue(subject, out var method) ? $"{method.Method.Name} {subject}" : subject;
+        : Words.TryGetValue(subject, out var word) ? word : Tables.Tsy2.PayMethods.TryGetValue(subject, out var method) ? $"{method.Method.Name} {subject}" : subject;
 
     public static IReadOnlyList<string> Columns(TestValueRow row) =>
         [Words.GetValueOrDefault(row.Act, row.Act), row.Condition == "*" ? "其余一切" : string.Join("，", row.Condition.Split(',').Select(Condition)), Outcome(row.Outcome), row.Message ?? ""];

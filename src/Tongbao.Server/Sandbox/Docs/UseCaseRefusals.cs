@@ -6,33 +6,33 @@ using System.Runtime.CompilerServices;
 namespace Tongbao.Server.Sandbox.Docs;
 
 /// <summary>
-/// 业务拒绝: the codes that a use case names, itself or in what it calls, read out of the program: a list beside it would be one that somebody
-/// forgets. What a code is named for may not be possible in this use case, so these are refusals that it may come to, none that it must.
+/// 业务拒绝: the refusals that a use case names, itself or in what it calls, read out of the program: a list beside it would be one that somebody
+/// forgets. What one is named for may not be possible in this use case, so these are refusals that it may come to, none that it must.
 /// </summary>
 internal static class UseCaseRefusals
 {
     private const int FirstOfTwoBytes = 0xFE;
 
     private static readonly Assembly Core = typeof(Book).Assembly;
-    private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> Known = new();
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<Error>> Known = new();
 
     private static readonly IReadOnlyDictionary<int, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(f => (OpCode)f.GetValue(null)!).ToDictionary(code => code.Value & 0xFFFF);
 
-    public static IReadOnlyList<string> Of(string? useCase) => useCase is null ? [] : Known.GetOrAdd(useCase, name =>
+    public static IReadOnlyList<Error> Of(string? useCase) => useCase is null ? [] : Known.GetOrAdd(useCase, name =>
     {
         if (Core.GetTypes().FirstOrDefault(t => t.Name == name && t.IsSubclassOf(typeof(Command))) is not { } command) return [];
-        var (seen, open, codes) = (new HashSet<MethodBase>(), new Queue<MethodBase>(), new SortedSet<string>(StringComparer.Ordinal));
+        var (seen, open, refusals) = (new HashSet<MethodBase>(), new Queue<MethodBase>(), new HashSet<Error>());
         Meet(command.GetMethod(nameof(Command.Run))!);
         while (open.TryDequeue(out var method))
         {
             foreach (var member in MembersIn(method))
             {
-                if (member is FieldInfo { IsStatic: true } field && field.FieldType == typeof(Error)) codes.Add(((Error)field.GetValue(null)!).Tsy2);
+                if (member is FieldInfo { IsStatic: true } field && field.FieldType == typeof(Error)) refusals.Add((Error)field.GetValue(null)!);
                 else if (member is MethodBase called && called.Module.Assembly == Core) Meet(called);
             }
         }
-        return [.. codes];
+        return [.. refusals];
 
         void Meet(MethodBase method)
         {

@@ -17,7 +17,7 @@ public sealed partial class WireReference(Tables catalog)
     /// <summary>A list of values that is longer has a table of its own.</summary>
     private const int MostChoices = 10;
 
-    private static readonly IReadOnlyDictionary<string, string> Texts = ErrorTable.Read().GroupBy(e => e.Code).ToDictionary(e => e.Key, e => string.Join("；", e.Select(row => row.Zh)));
+    private readonly IReadOnlyDictionary<string, string> _texts = catalog.Errors.Rows.Where(e => !e.IsCase).GroupBy(e => e.Code).ToDictionary(e => e.Key, e => string.Join("；", e.Select(row => row.Zh)));
 
     public IEnumerable<(string Service, string Zh, IReadOnlyList<ApiTable> Apis)> Services =>
         ServiceNames.Select(s => (s.Service, s.Zh, (IReadOnlyList<ApiTable>)[.. catalog.Apis.Where(a => a.Service == s.Service).OrderBy(a => ChapterOrder(a.Chapter)).ThenBy(a => a.Name, StringComparer.Ordinal)]));
@@ -61,18 +61,20 @@ public sealed partial class WireReference(Tables catalog)
     public IReadOnlyList<WireRefusal> RefusalsOf(ApiTable api)
     {
         var rows = ShapesIn(api).Select(s => s.Section("fields")).Prepend(api.Section("request")).SelectMany(r => r).ToList();
-        List<WireRefusal> refusals = [Of("10000", "字段形式不对，且没有自己的代码")];
-        if (rows.Any(r => r.Presence is not Presence.Optional)) refusals.Add(Of("10001", "缺必填字段"));
-        if (rows.Any(r => r is { Type: "text", Max: not null })) refusals.Add(Of("10004", "文本超长"));
-        if (rows.Any(r => r.Encrypted)) refusals.Add(Of("20017", "密文解不开，或解开后形式不对"));
+        List<WireRefusal> refusals = [Of(CodeOf(Errors.BadParameter), "字段形式不对，且没有自己的代码")];
+        if (rows.Any(r => r.Presence is not Presence.Optional)) refusals.Add(Of(CodeOf(Errors.ParameterMissing), "缺必填字段"));
+        if (rows.Any(r => r is { Type: "text", Max: not null })) refusals.Add(Of(CodeOf(Errors.ParameterTooLong), "文本超长"));
+        if (rows.Any(r => r.Encrypted)) refusals.Add(Of(CodeOf(Errors.DecryptionFailed), "密文解不开，或解开后形式不对"));
         foreach (var (code, fields) in rows.Where(r => r.Code is not null).GroupBy(r => r.Code!, r => r.Name).Select(g => (g.Key, g.Distinct()))) refusals.Add(Of(code, $"{string.Join("、", fields)} 不符"));
-        refusals.AddRange(UseCaseRefusals.Of(api.Command).Where(e => refusals.All(r => r.Code != e)).Select(e => Of(e, "业务规则")));
+        refusals.AddRange(UseCaseRefusals.Of(api.Command).Select(CodeOf).Distinct().Order(StringComparer.Ordinal).Where(e => refusals.All(r => r.Code != e)).Select(e => Of(e, "业务规则")));
         return refusals;
     }
 
     public IEnumerable<(string Title, string Text)> ExamplesOf(ApiTable api) => new ExampleWriter(catalog).Of(api);
 
-    private static WireRefusal Of(string code, string when) => new(code, Texts.GetValueOrDefault(code, ""), when);
+    private string CodeOf(Error error) => catalog.Errors.Of(error).Code;
+
+    private WireRefusal Of(string code, string when) => new(code, _texts.GetValueOrDefault(code, ""), when);
 
     private static string? ChapterIn(FieldRow row) => Chapter().Match(row.Meaning) is { Success: true } at ? at.Value : null;
 

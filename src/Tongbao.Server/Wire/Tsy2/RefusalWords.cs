@@ -13,18 +13,16 @@ public sealed class RefusalWords(Tables catalog, ServerOptions options)
     /// <summary>So much of a value is said back, and so many values are listed.</summary>
     private const int MaxShown = 80, MaxListed = 12;
 
-    /// <summary>Use cases that orders share know who pays and who is paid; where a method has one member, it is that one.</summary>
-    private static readonly string[] Parties = ["Payer", "Payee"];
-
     public string Of(Error error, ApiTable? method = null, JsonElement param = default)
     {
-        var said = CardsInText.Hide(error.Zh);
+        var refusal = catalog.Words.Of(error, method);
+        var said = CardsInText.Hide(refusal.Zh);
         if (!options.IsSandbox) return said;
         var rows = method?.Section("request") ?? [];
-        var hint = catalog.Hints.GetValueOrDefault(error.Tsy2);
+        var hint = catalog.Words.HintOf(error);
         var detail = error.Detail ?? Asked(hint, rows, param);
-        var name = detail?.Property is { } property ? FieldPath(property, rows) : error.What;
-        var subject = Subject(name, detail?.Sent, isNew: name != error.What);
+        var name = detail?.Property is { } property ? catalog.Names.OfPath(property, rows) : refusal.Name;
+        var subject = Subject(name, detail?.Sent, isNew: name != refusal.Name);
         var (zh, en) = (new List<string>(), new List<string>());
         if (subject is not null) (zh, en) = ([subject], [subject]);
         if (detail?.Allowed is { } allowed && Words(allowed, detail.Sent) is var (allowedZh, allowedEn)) (zh, en) = ([.. zh, allowedZh], [.. en, allowedEn]);
@@ -89,27 +87,5 @@ public sealed class RefusalWords(Tables catalog, ServerOptions options)
     {
         var line = string.Concat(CardsInText.Hide(text).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));
         return line.Length <= MaxShown ? line : $"{line[..MaxShown]}…";
-    }
-
-    /// <summary>splitRule[0].splitRuleList[1].amount for Split[0].Split[1].Amount; payMethod.SCAN_WEIXIN.amount for what belongs to a pay method.</summary>
-    private string FieldPath(string path, IReadOnlyList<FieldRow> rows)
-    {
-        var names = new List<string>();
-        FieldRow? outer = null;
-        foreach (var step in path.Split('.'))
-        {
-            if (outer?.Type == "payMethod")
-            {
-                (outer, rows) = (null, catalog.PayMethods.GetValueOrDefault(step)?.Fields ?? []);
-                names.Add(step);
-                continue;
-            }
-            var bracket = step.IndexOf('[');
-            var (property, at) = bracket < 0 ? (step, "") : (step[..bracket], step[bracket..]);
-            outer = rows.FirstOrDefault(r => r.Property == property) ?? (Parties.Contains(property) ? rows.FirstOrDefault(r => r.Property == "Member") : null);
-            names.Add((outer?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property)) + at);
-            if (outer?.Type is "object" or "list") rows = catalog.Shapes[outer.Shape!].Section("fields");
-        }
-        return string.Join('.', names);
     }
 }

@@ -122,7 +122,7 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
         var digest = Tsy2Signature.Digest(fields["sysid"], fields["req"], fields["timestamp"]);
         refused.Keep(keys.App.Id, clock.GetUtcNow(), digest, hint, fields["req"]);
         log.LogWarning("20019 sysid {Sysid}: digest {Digest}; {Hint}", keys.App.Id, digest, hint);
-        return Errors.BadSignature.Saying($"{Errors.BadSignature.Zh} (digest {digest}; {hint})");
+        return Errors.BadSignatureExplained.With(digest, hint);
     }
 
     private async Task<string> Hint(AppKeys keys, Dictionary<string, string> fields)

@@ -7,7 +7,9 @@ public static class Timestamps
 {
     private const string Form = "yyyy-MM-dd HH:mm:ss";
 
-    public static Error Refuse(string sent, VirtualClock clock) => Errors.BadParameter.About("timestamp").On(null, sent, FieldForms.Instant(sent) is { } at ? Late(at, clock)
+    public static readonly Error NotTaken = Errors.BadParameter.About("timestamp");
+
+    public static Error Refuse(string sent, VirtualClock clock) => NotTaken.On(null, sent, FieldForms.Instant(sent) is { } at ? Late(at, clock)
         : new Allowed.Words($"应为 {Form},北京时间(Asia/Shanghai),现在是 {Show(clock.WallNow)}", $"must be {Form} in Asia/Shanghai, where it is {Show(clock.WallNow)}"));
 
     private static Allowed.Words Late(DateTimeOffset at, VirtualClock clock)

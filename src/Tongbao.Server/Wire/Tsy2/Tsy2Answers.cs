@@ -48,12 +48,12 @@ public sealed class Tsy2Answers(Tables catalog, RefusalWords words)
     /// <summary>A refusal is signed over errorCode=…&amp;message=…, in a signedValue of its own; without it vendor clients throw.</summary>
     public byte[] Refusal(AppKeys keys, Error error, ApiTable? method = null, JsonElement param = default)
     {
-        var message = words.Of(error, method, param);
-        var signedValue = $"errorCode={error.Tsy2}&message={message}";
+        var (code, message) = (catalog.Errors.Of(error).Code, words.Of(error, method, param));
+        var signedValue = $"errorCode={code}&message={message}";
         return Envelope(json =>
         {
             json.WriteString("sign", Tsy2Signature.Sign(keys.Platform, signedValue));
-            json.WriteString("errorCode", error.Tsy2);
+            json.WriteString("errorCode", code);
             json.WriteString("message", message);
             json.WriteString("signedValue", signedValue);
             json.WriteString("status", "error");

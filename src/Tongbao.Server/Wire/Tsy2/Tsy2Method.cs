@@ -23,8 +23,8 @@ public sealed class Tsy2Methods
 
     public Tsy2Methods(Tables catalog)
     {
-        var commands = typeof(Command).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Command)) && !t.IsAbstract).ToDictionary(t => t.Name);
-        _methods = catalog.Apis.Where(a => a.Kind == "api").Select(a => Method(a, commands)).ToDictionary(m => (m.Service, m.Method));
+        var useCases = new UseCases(catalog.Wire);
+        _methods = catalog.Apis.Where(a => a.Kind == "api").Select(a => Method(a, useCases)).ToDictionary(m => (m.Service, m.Method));
         _services = [.. catalog.Apis.Select(a => a.Service)];
         Notices = catalog.Apis.Where(a => a.Kind is "notify" or "callback" || a.Section("notify").Count > 0).ToDictionary(a => a.Name);
     }
@@ -44,10 +44,10 @@ public sealed class Tsy2Methods
         ? new Allowed.Words($"它属于 {other},不属于 {service}", $"it belongs to {other}, not to {service}")
         : Allowed.OneOf(_methods.Keys.Where(m => m.Item1 == service).Select(m => m.Item2).Order(StringComparer.Ordinal)));
 
-    private static Tsy2Method Method(ApiTable table, IReadOnlyDictionary<string, Type> commands)
+    private static Tsy2Method Method(ApiTable table, UseCases useCases)
     {
         if (table.Command is null) return new Tsy2Method(table, null, false, false);
-        if (!commands.TryGetValue(table.Command, out var command)) throw new InvalidDataException($"{table.Name}.api names a use case that is not there: {table.Command}");
+        if (useCases.Find(table.Command) is not { } command) throw new InvalidDataException($"{table.Name}.api names a use case that is not there: {table.Command}");
         var rows = table.Section("request");
         foreach (var (parameter, _) in Constructors.Of(command).Types)
         {

@@ -88,7 +88,7 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
         return SignedInFlat([.. fields.RootElement.EnumerateObject().Select(f => (f.Name, f.Value.ToString()))]);
     }
 
-    private static void WriteStatus(Utf8JsonWriter json, NoticeFacts facts)
+    private void WriteStatus(Utf8JsonWriter json, NoticeFacts facts)
     {
         if (facts is not OrderResult { Status: OrderStatus.Failed or OrderStatus.Closed } failed)
         {
@@ -97,7 +97,7 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
             return;
         }
         json.WriteString("status", "error");
-        json.WriteString("errorCode", Errors.PaymentFailed.Tsy2);
-        json.WriteString("message", failed.FailMessage);
+        json.WriteString("errorCode", catalog.Errors.Of(Errors.PaymentFailed).Code);
+        json.WriteString("message", failed.FailMessage is { } why ? catalog.Words.Of(why) : null);
     }
 }

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Tongbao.Server.Catalog;
+
+/// <summary>A refusal as a wire gives it.</summary>
+/// <param name="Name">What it names behind its words, as the wire calls it.</param>
+public sealed record Refusal(string Code, string Zh, string En, string? Name);
+
+/// <summary>错误的话: a wire's code and words of a refusal, with what it names and what it tells.</summary>
+public sealed partial class ErrorWords(ErrorTable table, FieldNames names)
+{
+    /// <param name="method">That was called: its fields have the names that are said.</param>
+    public Refusal Of(Error error, ApiTable? method = null)
+    {
+        var row = table.Of(error);
+        var name = error.Field is { } field ? names.Of(field, method?.Section("request") ?? []) : error.What;
+        return new(row.Code, Filled(row.Zh, error) + (name is null ? "" : $": {name}"), Filled(row.En, error), name);
+    }
+
+    public string Of(Reason reason) => reason.Said ?? Of(reason.Error!).Zh;
+
+    /// <summary>What the sandbox adds to a refusal.</summary>
+    public Hint? HintOf(Error error) =>
+        table.Of(error).Hint is { } hint ? hint with { Words = hint.Words is var (zh, en) ? (Filled(zh, error), Filled(en, error)) : null } : null;
+
+    /// <summary>A text of ours in which {names} of refusals stand for their words.</summary>
+    public string InWords(string text) => NameOfError().Replace(text, name =>
+        Errors.All.TryGetValue(name.Groups[1].Value, out var error) && Of(error) is var said ? $"{said.Zh} / {said.En}" : name.Value);
+
+    /// <summary>{0} is the first of what the refusal tells.</summary>
+    private static string Filled(string text, Error error)
+    {
+        foreach (var (at, value) in error.Values.Index()) text = text.Replace($"{{{at.ToString(CultureInfo.InvariantCulture)}}}", value);
+        return text;
+    }
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex NameOfError();
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Tongbao.Server.Catalog;
+
+/// <summary>字段名: what a wire calls the properties of use cases, by the table of the method that was called.</summary>
+public sealed class FieldNames(Tables catalog)
+{
+    /// <summary>Use cases that orders share know who pays and who is paid; where a method has one member, it is that one.</summary>
+    private static readonly string[] Parties = ["Payer", "Payee"];
+
+    /// <summary>What stands on the wire in one of several places goes by the name that it has in the first of them.</summary>
+    private readonly Lazy<IReadOnlyDictionary<string, string>> _anywhere = new(() =>
+        catalog.AllRows.GroupBy(r => r.Property).ToDictionary(g => g.Key, g => g.First().Name));
+
+    /// <summary>The name of one field; of one that the method has not, the name that it has elsewhere on the wire.</summary>
+    public string Of(string property, IReadOnlyList<FieldRow> rows) =>
+        (RowOf(property, rows)?.Name ?? _anywhere.Value.GetValueOrDefault(property)) is { } name ? name : JsonNamingPolicy.CamelCase.ConvertName(property);
+
+    /// <summary>splitRule[0].splitRuleList[1].amount for Split[0].Split[1].Amount; payMethod.SCAN_WEIXIN.amount for what belongs to a pay method.</summary>
+    public string OfPath(string path, IReadOnlyList<FieldRow> rows)
+    {
+        var names = new List<string>();
+        FieldRow? outer = null;
+        foreach (var step in path.Split('.'))
+        {
+            if (outer?.Type == "payMethod")
+            {
+                (outer, rows) = (null, catalog.PayMethods.GetValueOrDefault(step)?.Fields ?? []);
+                names.Add(step);
+                continue;
+            }
+            var bracket = step.IndexOf('[');
+            var (property, at) = bracket < 0 ? (step, "") : (step[..bracket], step[bracket..]);
+            outer = RowOf(property, rows);
+            names.Add((outer?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property)) + at);
+            if (outer?.Type is "object" or "list") rows = catalog.Shapes[outer.Shape!].Section("fields");
+        }
+        return string.Join('.', names);
+    }
+
+    private static FieldRow? RowOf(string property, IReadOnlyList<FieldRow> rows) =>
+        rows.FirstOrDefault(r => r.Property == property) ?? (Parties.Contains(property) ? rows.FirstOrDefault(r => r.Property == "Member") : null);
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Tongbao.Core.Members;
+using Calendar = Tongbao.Core.Calendar;
+
+namespace Tongbao.Server.Catalog;
+
+/// <summary>公用的表: catalog/shared, what is no wire's own.</summary>
+public sealed class SharedTables
+{
+    private const int IndustryCodeLength = 4;
+
+    public SharedTables(Func<string, string> read)
+    {
+        Banks = ApiText.Lines(read("banks.tbl")).Select(l => ApiText.Words(l)[1]).ToHashSet();
+        Industries = ApiText.Lines(read("industries.tbl")).Select(l => ApiText.Words(l)[0]).Where(code => code.Length == IndustryCodeLength).ToHashSet();
+        Calendar = ReadCalendar(read("holidays.tbl"));
+        CardBins = new CardBinTable([.. ApiText.Lines(read("cardbins.tbl")).Select(ApiText.Words)
+            .Select(w => new CardBin(w[0], int.Parse(w[1], CultureInfo.InvariantCulture), long.Parse(w[2], CultureInfo.InvariantCulture), w[3], w[4], w[5]))]);
+        Customs = ApiText.Lines(read("customs.tbl")).Select(l => ApiText.Words(l)[0]).ToHashSet();
+    }
+
+    /// <summary>对公户银行名称 (6.21): the name decides, the code need not be sent.</summary>
+    public IReadOnlySet<string> Banks { get; }
+
+    /// <summary>行业代码 (6.12): only the codes of four digits are sent.</summary>
+    public IReadOnlySet<string> Industries { get; }
+
+    public Calendar Calendar { get; }
+    public ICardRegistry CardBins { get; }
+
+    /// <summary>海关代码 (6.20).</summary>
+    public IReadOnlySet<string> Customs { get; }
+
+    private static Calendar ReadCalendar(string text)
+    {
+        HashSet<int> years = [];
+        HashSet<DateOnly> holidays = [], workdays = [];
+        foreach (var words in ApiText.Lines(text).Select(ApiText.Words))
+        {
+            if (words[0] == "year") years.Add(int.Parse(words[1], CultureInfo.InvariantCulture));
+            else (words[1] == "holiday" ? holidays : workdays).Add(DateOnly.ParseExact(words[0], "yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+        return new Calendar(years, holidays, workdays);
+    }
+
+    private sealed class CardBinTable(IReadOnlyList<CardBin> bins) : ICardRegistry
+    {
+        private readonly IReadOnlyList<CardBin> _longestFirst = [.. bins.OrderByDescending(b => b.Prefix.Length)];
+
+        public CardBin? Find(BankCardNo card) => _longestFirst.FirstOrDefault(b => b.Length == card.Clear.Length && card.Clear.StartsWith(b.Prefix, StringComparison.Ordinal));
+    }
+}

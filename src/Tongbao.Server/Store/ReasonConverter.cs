@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tongbao.Server.Store;
+
+/// <summary>失败原因 at rest: what somebody said as a text, and so were all of 0.1.0; what a rule says as an object with its name.</summary>
+internal sealed class ReasonConverter : JsonConverter<Reason>
+{
+    public override Reason Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String) return new Reason(reader.GetString(), null);
+        var kept = JsonSerializer.Deserialize<Kept>(ref reader, options)!;
+        // What a later version no longer knows is still a case of what it was a case of.
+        return (Reasons.All.GetValueOrDefault(kept.Id) ?? new Error(kept.Id, kept.Kind)) with { What = kept.What, Field = kept.Field, Values = kept.Values ?? [] };
+    }
+
+    public override void Write(Utf8JsonWriter writer, Reason value, JsonSerializerOptions options)
+    {
+        if (value.Error is not { } error) writer.WriteStringValue(value.Said);
+        else JsonSerializer.Serialize(writer, new Kept(error.Id, error.Kind, error.What, error.Field, error.Values.Count == 0 ? null : error.Values), options);
+    }
+
+    private sealed record Kept(string Id, string? Kind, string? What, string? Field, IReadOnlyList<string>? Values);
+}
