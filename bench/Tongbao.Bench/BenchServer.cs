@@ -43,6 +43,8 @@ public static class BenchServer
         app.MapPost("/bench/verify-and-sign", (RequestDelegate)(http => Verify(http, apps, signs: true)));
         app.MapPost("/bench/verify", (RequestDelegate)(http => Verify(http, apps, signs: false)));
         app.MapPost("/bench/orders", async (int from, int count) => await teller.Run(App, new PaidOrders(from, count)));
+        app.MapPost("/bench/members", async (int from, int count) => Booked(await teller.Run(App, new ManyMembers(from, count))));
+        app.MapPost("/bench/booked", async (int from, int count, int members) => Booked(await teller.Run(App, new ManyOrders(from, count, members))));
         app.MapGet("/bench/file", (DateOnly day) => app.Services.GetRequiredService<FileLinks>().Make(App, Core.Recon.CheckFile.NameOf(App, day, false), TimeProvider.System.GetUtcNow().AddDays(1)));
         app.MapPost("/bench/check", async () => Results.Ok(await app.Services.GetRequiredService<Verifier>().Run()));
         await app.StartAsync();
@@ -62,6 +64,8 @@ public static class BenchServer
         if (problem is not null) throw new InvalidOperationException(problem);
         await teller.Run(App, new MakeMembers());
     }
+
+    private static IResult Booked(Outcome outcome) => outcome.Result.Error is { } refusal ? Results.Problem($"{refusal}") : Results.Ok();
 
     private sealed record MakeMembers : Command
     {

@@ -24,6 +24,9 @@ public sealed class Child : IAsyncDisposable
     public int Pid => _process.Id;
     public required string Data { get; init; }
 
+    /// <summary>The options by which another process of the program finds the same store.</summary>
+    public required IReadOnlyList<string> Place { get; init; }
+
     public static async Task<Child> Start(Bench bench, string store, int bits)
     {
         var postgres = store == "postgres" ? await (await bench.Postgres()).NewDatabase() : "";
@@ -34,7 +37,10 @@ public sealed class Child : IAsyncDisposable
         })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.StartsWith("READY ", StringComparison.Ordinal)) return new Child(process, new Uri(line[6..])) { Data = data };
+            if (line.StartsWith("READY ", StringComparison.Ordinal)) return new Child(process, new Uri(line[6..])) 
+                {
+                    Data = data, Place = postgres.Length == 0 ? ["--data", data] : ["--data", data, "--store", store, "--postgres", postgres],
+                };
         }
         throw new InvalidOperationException("the server did not start");
     }

@@ -23,6 +23,8 @@ await using var bench = new Bench(wish.IsLong);
     ("hot-postgres", b => LedgerRows.Hot(b, "postgres", 0.8)),
     ("file", FileRow.Run),
     ("many-orders", ManyOrdersRow.Run),
+    ("verify-1m", b => VerifyRow.Run(b, "sqlite", isWanted: b.IsLong || only is not null)),
+    ("verify-1m-postgres", b => VerifyRow.Run(b, "postgres", isWanted: b.IsLong || only is not null)),
     ("start", StartRow.Run),
 ];
 var chosen = rows.Where(r => only is null || r.Name.StartsWith(only, StringComparison.Ordinal)).ToList();

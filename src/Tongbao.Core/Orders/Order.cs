@@ -142,7 +142,7 @@ public sealed record Payout(string WithdrawType, BankCardNo Card, int CardPro, s
     public bool? Counted { get; init; }
 }
 
-/// <summary>How much of an order has been given back, refunds under way counted. Invariant 6.</summary>
+/// <summary>How much of an order has been given back, refunds under way counted. Invariant 7.</summary>
 public sealed record RefundTotals(Cents Amount, Cents Fee, Cents Coupon)
 {
     public static readonly RefundTotals None = new(Cents.Zero, Cents.Zero, Cents.Zero);

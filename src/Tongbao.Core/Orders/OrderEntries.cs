@@ -6,7 +6,7 @@ namespace Tongbao.Core.Orders;
 
 /// <summary>
 /// 订单凭证: what entries an order may have caused, with which moves and how often, by what it says of itself. An order that was booked twice,
-/// in part, or otherwise than it says, is found by this (invariants 3 and 7).
+/// in part, or otherwise than it says, is found by this (invariant 9).
 /// </summary>
 /// <param name="original">Of a refund: the order that is given back.</param>
 public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, AccountId> accountOf)

@@ -1,31 +1,7 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
-
-/// <summary>哈希链的块: entries first..last of an app, hashed onto the block before.</summary>
-public sealed record Block(long No, long First, long Last, string Hash)
-{
-    public static readonly RowKind<Block> Rows = new("blocks", b => KeyOf(b.No));
-
-    public static string KeyOf(long no) => no.ToString("0000000000", CultureInfo.InvariantCulture);
-
-    /// <summary>The bytes an entry gives to the chain: everything that it says.</summary>
-    public static byte[] Bytes(Entry entry) => Encoding.UTF8.GetBytes(
-        $"{entry.No}\t{entry.At.ToUnixTimeMilliseconds()}\t{entry.Event}\t{entry.Cause}\t{EntryText.Write(entry.Moves)}\n");
-
-    public static IncrementalHash Begin(string previous)
-    {
-        var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.ASCII.GetBytes(previous));
-        return hash;
-    }
-
-    public static string End(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
-}
 
 /// <summary>封块: makes blocks of the entries that are in none yet; beside the teller, so that no booking waits for it.</summary>
 public sealed class BlockSealer(IStore store, Teller teller)
@@ -57,7 +33,7 @@ public sealed class BlockSealer(IStore store, Teller teller)
         var last = from - 1;
         await foreach (var entry in reader.Entries(app, from))
         {
-            hash.AppendData(Block.Bytes(entry));
+            hash.AppendData(EntryText.ChainBytes(entry));
             last = entry.No;
             if (last - from + 1 >= MaxEntries) break;
         }
@@ -72,16 +48,9 @@ public sealed class BlockSealer(IStore store, Teller teller)
         {
             var state = await book.Shelf.Find(book.App.Id, ChainState.Rows, ChainState.Key);
             if ((state?.Blocks ?? 0) != Block.No - 1) return Errors.NothingToDo;    // another process was first
-            book.Shelf.Put(book.App.Id, Store.Block.Rows, Block);
+            book.Shelf.Put(book.App.Id, Core.Ledger.Block.Rows, Block);
             book.Shelf.Put(book.App.Id, ChainState.Rows, new ChainState(Block.No, Block.Last, Block.Hash));
             return Done.It;
         }
     }
-}
-
-/// <summary>How far the chain of an app goes.</summary>
-public sealed record ChainState(long Blocks, long LastEntry, string Hash)
-{
-    public const string Key = "chain";
-    public static readonly RowKind<ChainState> Rows = new("chains", _ => Key);
 }

@@ -5,7 +5,7 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Store;
 
 /// <summary>Reading over one connection, alike on both stores; statements are prepared once a connection.</summary>
-public class Connection(DbConnection connection, Dialect dialect) : IReader
+public partial class Connection(DbConnection connection, Dialect dialect) : IReader
 {
     private readonly Dictionary<string, DbCommand> _prepared = [];
 

@@ -54,6 +54,9 @@ public static class EntryText
         return seal;
     }
 
+    /// <summary>The bytes an entry gives to the hash chain: everything that it says.</summary>
+    public static byte[] ChainBytes(Entry entry) => Encoding.UTF8.GetBytes($"{entry.No}\t{entry.At.ToUnixTimeMilliseconds()}\t{entry.Event}\t{entry.Cause}\t{Write(entry.Moves)}\n");
+
     private static StringBuilder Room() => (_room ??= new StringBuilder(512)).Clear();
 
     public static IReadOnlyList<Move> Read(string text)

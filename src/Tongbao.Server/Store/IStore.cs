@@ -67,6 +67,20 @@ public interface IReader : IRowSource, IRowStream, IAsyncDisposable
     /// <summary>The same with the statement lines that they wrote.</summary>
     IAsyncEnumerable<BookedEntry> BookedEntries(AppId app, long from);
 
+    /// <summary>A page of them.</summary>
+    ValueTask<IReadOnlyList<BookedEntry>> BookedEntries(AppId app, long from, int take);
+
+    /// <summary>A page of the entries of causes in a range, in the order of causes and then of numbers, after an entry of them.</summary>
+    ValueTask<IReadOnlyList<Entry>> EntriesByCause(AppId app, Core.Audit.KeyRange causes, Entry? after, int take);
+
+    /// <summary>A page of the rows in a range, in key order, or in that of a text index.</summary>
+    ValueTask<IReadOnlyList<T>> Range<T>(AppId app, RowKind<T> kind, RowIndex<T>? by, Core.Audit.KeyRange range, int take) where T : class;
+
+    /// <summary>A row; one that cannot be read, or is another's, is named by a <see cref="DamagedRow"/>.</summary>
+    ValueTask<T?> Fitting<T>(AppId app, RowKind<T> kind, string key) where T : class;
+
+    ValueTask<T?> FittingBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class;
+
     /// <summary>The orders paid from one instant until before another, in the order of payment.</summary>
     IAsyncEnumerable<Core.Orders.Order> PaidBetween(AppId app, DateTimeOffset from, DateTimeOffset until);
 

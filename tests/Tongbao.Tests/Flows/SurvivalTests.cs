@@ -1,6 +1,6 @@
 namespace Tongbao.Tests.Flows;
 
-/// <summary>What was answered is booked, whatever happens to the process (docs/ledger.md, invariant 8).</summary>
+/// <summary>What was answered is booked, whatever happens to the process (docs/ledger.md, invariant 16).</summary>
 public abstract class SurvivalTests(Store store) : FlowTests(store)
 {
     public override async ValueTask InitializeAsync() => flow = await OnOwnServer();

@@ -21,10 +21,13 @@ public sealed class Bank : IAsyncDisposable
 {
     private static readonly string PublicKey = AppKeys.Generate(1024).PublicKey;
 
+    private static readonly byte[] MasterKey = new byte[32];
+
     private readonly TempFolder folder;
     private readonly string? postgres;
     private readonly AppDesk desk;
     private int apps;
+    private bool isClosed;
 
     private Bank(IStore store, TempFolder folder, string? postgres, Vault vault)
     {
@@ -46,7 +49,7 @@ public sealed class Bank : IAsyncDisposable
     public static async Task<Bank> Open(Store kind, EventTable? events = null)
     {
         var folder = new TempFolder();
-        var vault = new Vault(new byte[32]);
+        var vault = new Vault(MasterKey);
         var dialect = new Dialect(RowJson.Sealed(vault));
         var postgres = kind == Store.Postgres ? (await Servers.NewPlace(kind)).Postgres : null;
         // What fsync protects is not wanted of a folder that is thrown away.
@@ -68,7 +71,23 @@ public sealed class Bank : IAsyncDisposable
     public async Task<string?> Check(AppId app)
     {
         await using var own = await Rows.BeginSnapshot();
-        return await new AppCheck(app, await own.Load(app, App.Rows, app.Value), await own.Load(app, Counters.Rows, "all"), own, Events).Run();
+        return (await Verifier.Check(app, await own.Load(app, App.Rows, app.Value), own, Events)).Wrong;
+    }
+
+    /// <summary>Stops; what is there is left for another process, with its key.</summary>
+    public async Task<ServerPlace> Close()
+    {
+        await Stop();
+        await File.WriteAllTextAsync(folder.Path + ".key", Convert.ToBase64String(MasterKey));
+        return new ServerPlace(postgres is null ? Store.Sqlite : Store.Postgres, folder, postgres);
+    }
+
+    private async Task Stop()
+    {
+        if (isClosed) return;
+        isClosed = true;
+        await Teller.DisposeAsync();
+        await Rows.DisposeAsync();
     }
 
     /// <summary>Past the program, as somebody does who lays hands on the store.</summary>
@@ -128,8 +147,7 @@ public sealed class Bank : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Teller.DisposeAsync();
-        await Rows.DisposeAsync();
+        await Stop();
         folder.Dispose();
     }
 }

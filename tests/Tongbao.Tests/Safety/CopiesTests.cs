@@ -2,7 +2,7 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Safety;
 
-/// <summary>64 copies of one signed request at once: one effect, and the same answer to all (docs/ledger.md, invariant 7).</summary>
+/// <summary>64 copies of one signed request at once: one effect, and the same answer to all (docs/ledger.md, invariant 15).</summary>
 public abstract class CopiesTests(Store store) : FlowTests(store)
 {
     private const int Copies = 64;

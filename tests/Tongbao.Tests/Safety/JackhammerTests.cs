@@ -2,7 +2,7 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Safety;
 
-/// <summary>Many at once on few accounts: nothing is made, nothing is lost, nothing goes below zero (docs/ledger.md, invariants 1, 2 and 6).</summary>
+/// <summary>Many at once on few accounts: nothing is made, nothing is lost, nothing goes below zero (docs/ledger.md, invariants 1, 2 and 7).</summary>
 [Trait(Soak.Trait, Soak.Yes)]
 public abstract class JackhammerTests(Store store) : FlowTests(store)
 {

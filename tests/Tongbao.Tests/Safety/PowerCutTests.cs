@@ -2,7 +2,7 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Safety;
 
-/// <summary>断电: what was written and not synced is gone, and yet no answered request is (SQLite; docs/ledger.md, invariant 8).</summary>
+/// <summary>断电: what was written and not synced is gone, and yet no answered request is (SQLite; docs/ledger.md, invariant 16).</summary>
 [Trait(Soak.Trait, Soak.Yes)]
 public sealed class PowerCutTests() : FlowTests(Store.Sqlite)
 {

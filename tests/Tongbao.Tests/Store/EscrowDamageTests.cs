@@ -10,7 +10,7 @@ using Tongbao.Tests.Ledger;
 
 namespace Tongbao.Tests.Stores;
 
-/// <summary>What `verify` says when somebody changed what escrow owes (docs/ledger.md, invariants 4 and 6).</summary>
+/// <summary>What `verify` says when somebody changed what escrow owes (docs/ledger.md, invariants 5 and 7).</summary>
 public abstract class EscrowDamageTests(Store store) : IAsyncLifetime
 {
     private static readonly BizUserId Ann = new("ann"), Bob = new("bob"), Cai = new("cai");

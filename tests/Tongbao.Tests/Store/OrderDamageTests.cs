@@ -14,7 +14,7 @@ using Tongbao.Tests.Ledger;
 
 namespace Tongbao.Tests.Stores;
 
-/// <summary>What `verify` says when an order is not what its entries moved, or was booked more than once (docs/ledger.md, invariants 3, 6 and 7).</summary>
+/// <summary>What `verify` says when an order is not what its entries moved, or was booked more than once (docs/ledger.md, invariants 4, 9, 10 and 13).</summary>
 public abstract class OrderDamageTests(Store store) : IAsyncLifetime
 {
     private const string Url = "http://127.0.0.1:9/n";

@@ -20,6 +20,7 @@ public sealed class CoreArrowTests
         ("members", ["Members/"]),
         ("orders", ["Orders/"]),
         ("files of a day", ["Recon/"]),
+        ("audit", ["Audit/"]),
     ];
 
     [Fact]

@@ -4,7 +4,7 @@ using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Core.Orders.Refunds;
 
-/// <summary>退款 on its way: what may go back, through which legs, and what happens when the channel has answered. Invariants 6 and 10.</summary>
+/// <summary>退款 on its way: what may go back, through which legs, and what happens when the channel has answered. Invariants 6 and 7.</summary>
 public static class RefundRules
 {
     /// <summary>D1 refunds go to the channel on the next day at this time (4.2.16).</summary>

@@ -1,0 +1,75 @@
+using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Payouts;
+using Tongbao.Core.Orders.Strays;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Core.Audit;
+
+/// <summary>待办核对 (invariant 13): what is still to be done for an order or a notice stands on the agenda, and orders that count on a day are counted there.</summary>
+internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposable
+{
+    /// <summary>By day, kind and member: orders and amount that are counted, and that there are.</summary>
+    private readonly ITally _days = rows.Tally(4);
+
+    /// <summary>A notice that waits for its next try, and the try; one without the other would never be sent.</summary>
+    public async Task CheckNotices()
+    {
+        await foreach (var notice in rows.All(Notice.Rows))
+        {
+            if (notice is { State: NoticeState.Waiting, NextAt: not null } && await rows.Find(WorkItem.Rows, Notice.WorkId(notice.Id)) is null)
+                findings.Note(Rule.Notices, $"notice {notice.Id} about {notice.About} is not sent, and is not on the agenda");
+        }
+        await foreach (var work in rows.All(WorkItem.Rows))
+        {
+            if (work.Kind == Notice.Delivery.Name && await rows.Find(Notice.Rows, work.Subject) is null)
+                findings.Note(Rule.LostNotices, $"notice {work.Subject} about {work.Detail} is on the agenda, and is missing");
+        }
+    }
+
+    public async ValueTask Check(Order order)
+    {
+        if (order.CountedOn is { } day) _days.Add(DayLimits.CountId(order.Kind, order.Payer, day), 0, 0, 1, order.Amount.Fen);
+        if (Awaited(order) is { Length: > 0 } awaited && !await HasAny(awaited)) findings.Note(Rule.Questions, $"order {order.No} waits for {awaited[0]}, which is not on the agenda");
+        foreach (var (at, stray) in StrayMoney.Of(order).Index())
+        {
+            var back = OrderOutbox.AskId(order.No, ChannelOperation.SendBack, at + 1);
+            if (stray.State == StrayState.Waiting && !await HasAny([back])) findings.Note(Rule.Questions, $"money of order {order.No} waits for {back}, which is not on the agenda");
+        }
+    }
+
+    private async ValueTask<bool> HasAny(string[] work)
+    {
+        foreach (var id in work)
+        {
+            if (await rows.Find(WorkItem.Rows, id) is not null) return true;
+        }
+        return false;
+    }
+
+    /// <summary>What an order waits for that nobody but the agenda brings: one of these; empty where it waits for a person.</summary>
+    private static string[] Awaited(Order order) => order switch
+    {
+        { IsOpen: false } => [],
+        { Payout: { Sent: true }, Status: OrderStatus.InProgress } => [OrderOutbox.AskId(order.No, ChannelOperation.Payout)],
+        { Payout: { SendAt: not null }, Status: OrderStatus.InProgress } => [PayoutSending.WorkId(order.No)],
+        { Payout: not null } => [],
+        { Refund: not null, Status: OrderStatus.InProgress } => [OrderOutbox.AskId(order.No, ChannelOperation.Refund)],
+        _ when order.Closing => [],
+        { ChannelUnknown: true, ChannelLeg: not null } => [OrderOutbox.AskId(order.No, ChannelOperation.Pay), OrderOutbox.AskId(order.No, ChannelOperation.ConfirmPay)],
+        _ => [],
+    };
+
+    /// <summary>单日限制, after all orders: a day counts at least the orders that say that they count on it; ones of before orders said so count too.</summary>
+    public async Task CheckDays()
+    {
+        await foreach (var count in rows.All(DayCount.Rows)) _days.Add(count.Id, count.Orders, count.Amount.Fen, 0, 0);
+        foreach (var (day, sums) in _days.Sums())
+        {
+            if (sums[0] >= sums[2] && sums[1] >= sums[3]) continue;
+            findings.Note(Rule.Days, $"{day} counts {sums[0]} orders of {new Cents(sums[1])}, and there are {sums[2]} of {new Cents(sums[3])}");
+            return;
+        }
+    }
+
+    public void Dispose() => _days.Dispose();
+}

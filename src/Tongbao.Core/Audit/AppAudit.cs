@@ -1,0 +1,56 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Core.Audit;
+
+/// <summary>
+/// 核对 of one app: every row against every other that speaks of the same, by the invariants of docs/ledger.md. The entries are read twice, by number and by
+/// cause; everything else once.
+/// </summary>
+/// <param name="row">Null where the app has no row of its own any more, which is right only of one that did nothing (app remove).</param>
+public sealed class AppAudit(IAuditRows rows, App? row, Counters? counted, EventTable events)
+{
+    private readonly Findings _findings = new();
+
+    public long EntryCount { get; private set; }
+    public long LineCount { get; private set; }
+    public long AccountCount { get; private set; }
+    public long OrderCount { get; private set; }
+
+    /// <summary>What was found so far, should a row end the reading.</summary>
+    public string? FirstWrong => _findings.First;
+
+    /// <returns>The first thing wrong; null where all is right.</returns>
+    public async Task<string?> Run()
+    {
+        var counters = counted ?? Counters.Start;
+        if (row is null && counters.NextNumber > 0) return "its row in apps is missing";
+        try
+        {
+            var books = new BooksAudit(rows, events, counters, _findings);
+            await books.Run();
+            (EntryCount, LineCount, AccountCount) = (books.EntryCount, books.LineCount, books.AccountCount);
+            if (!_findings.Has(Rule.Entries)) await RunOrders(books, counters);
+        }
+        catch (OverflowException)
+        {
+            return _findings.First ?? "sums that no books can hold";
+        }
+        return _findings.First;
+    }
+
+    private async Task RunOrders(BooksAudit books, Counters counters)
+    {
+        var orders = new AuditedOrders(rows, row?.CustodySet ?? "");
+        var holds = new HoldAudit(rows, events, _findings);
+        using var shares = new ShareAudit(rows, orders, _findings);
+        using var agenda = new AgendaAudit(rows, _findings);
+        using var audit = new OrderAudit(rows, orders, books, holds, shares, agenda, events, _findings);
+        await holds.Run();
+        await audit.Run(counters);
+        OrderCount = audit.Count;
+        await shares.CheckShares();
+        await agenda.CheckNotices();
+        await agenda.CheckDays();
+    }
+}

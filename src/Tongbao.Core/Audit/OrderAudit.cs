@@ -1,0 +1,161 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Orders;
+
+namespace Tongbao.Core.Audit;
+
+/// <summary>
+/// 订单核对 (invariants 6, 7, 9 and 10): so many orders at a time, in the order of their numbers, each beside its entries. What is said of an order
+/// elsewhere, as its refunds do, is added up in tallies.
+/// </summary>
+internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAudit books, HoldAudit holds, ShareAudit shares, AgendaAudit agenda, EventTable events, Findings findings)
+    : IDisposable
+{
+    private const int AtATime = 500;
+
+    /// <summary>By order: amount, fee and coupon that it says were given back, and that its refunds give.</summary>
+    private readonly ITally _refunds = rows.Tally(6);
+
+    private readonly UnderWay _underWay = new();
+
+    public long Count { get; private set; }
+
+    public async Task Run(Counters counters)
+    {
+        var left = KeyRange.All;
+        while (true)
+        {
+            var some = await rows.Page(Order.Rows, left, AtATime);
+            left = left with { UpTo = some.Count < AtATime ? null : some[^1].No.Value };
+            orders.Read(some);
+            await CheckEntries(left);
+            foreach (var order in some) await Check(order);
+            await shares.Check(some, left);
+            if (left.UpTo is null) break;
+            left = new KeyRange(left.UpTo, null);
+        }
+        CheckRefunds();
+        await _underWay.Check(rows, counters, findings);
+    }
+
+    /// <summary>Every entry of these causes, and of causes between them that are no orders.</summary>
+    private async Task CheckEntries(KeyRange causes)
+    {
+        await foreach (var entry in rows.EntriesByCause(causes))
+        {
+            shares.Moved(entry);
+            var cause = events.Find(entry.Event)?.Cause;
+            if (cause == CauseKind.Freeze) await holds.CheckCause(entry);
+            if (cause != CauseKind.Order) continue;
+            if (orders.Booked(entry.Cause) is not { } booked) findings.Note(Rule.Causes, $"order {entry.Cause}, which entry {entry.No} names, is missing", entry.No);
+            else
+            {
+                booked.Counts = booked.Counts.And(entry);
+                findings.Note(Rule.Causes, (await orders.EntriesOf(booked)).Check(entry), entry.No);
+            }
+        }
+    }
+
+    private async ValueTask Check(Order order)
+    {
+        Count++;
+        var booked = orders.Booked(order.No.Value)!;
+        if (!findings.Has(Rule.Orders)) findings.Note(Rule.Orders, (await orders.EntriesOf(booked)).Check(booked.Counts) ?? CheckSums(order) ?? CheckGivenBack(order));
+        if (order.Refunds is var given && given != RefundTotals.None) _refunds.Add(order.No.Value, given.Amount.Fen, given.Fee.Fen, given.Coupon.Fen, 0, 0, 0);
+        if (order.Refund is { } plan && (order.IsPaid || order.IsOpen)) _refunds.Add(plan.Original.Value, 0, 0, 0, order.Amount.Fen, plan.Fee.Fen, plan.Coupon.Fen);
+        if ((order.IsOpen || order.IsPaid) && (books.IsStranger(order.Payer) || books.IsStranger(order.Payee)))
+            findings.Note(Rule.Members, $"a member of order {order.No} ({order.Payer}, {order.Payee}) is missing");
+        _underWay.Add(order);
+        await agenda.Check(order);
+    }
+
+    /// <summary>The parts of an order are all of it.</summary>
+    private static string? CheckSums(Order order)
+    {
+        Cents? parts = order.Kind switch
+        {
+            OrderKind.Deposit or OrderKind.Purchase or OrderKind.Collect or OrderKind.PlatformTransfer when order.Legs.Count > 0 => order.Legs.Sum(l => l.Amount),
+            OrderKind.AgentPay or OrderKind.BatchAgentPay when order.IsPaid => order.Sources.Sum(s => s.Amount),
+            OrderKind.Refund when order.Refund is { } plan => plan.ToChannel + plan.ToBalance + plan.Coupon,
+            _ => null,
+        };
+        if (parts is { } sum && sum != order.Amount) return $"order {order.No} is of {order.Amount}, its parts are {sum}";
+        return order.Kind == OrderKind.Collect && order.Receivers.Sum(r => r.Amount) + order.Fee != order.Amount ? $"order {order.No} is of {order.Amount}, its receivers and fee are not" : null;
+    }
+
+    /// <summary>What was given back is within the order, its fee and each leg. A row of a batch may have failed for its amounts: what gave nothing back is not looked at.</summary>
+    private static string? CheckGivenBack(Order order)
+    {
+        var given = order.Refunds;
+        if (given != RefundTotals.None && (given.Amount > order.Amount || given.Fee > order.Fee || given.Amount - given.Fee > order.Amount - order.Fee)) return $"order {order.No} gave back more than it was paid";
+        return order.Legs.FirstOrDefault(l => l.Refunded > l.Amount || l.Refunded.IsNegative) is { } leg ? $"order {order.No}: {leg.Method} gave back {leg.Refunded} of {leg.Amount}" : null;
+    }
+
+    private void CheckRefunds()
+    {
+        foreach (var (order, sums) in _refunds.Sums())
+        {
+            if (sums.AsSpan(0, 3).SequenceEqual(sums.AsSpan(3))) continue;
+            findings.Note(Rule.RefundTotals, $"order {order} counts {new Cents(sums[0])} as given back, its refunds come to {new Cents(sums[3])}");
+            return;
+        }
+    }
+
+    public void Dispose() => _refunds.Dispose();
+}
+
+/// <summary>The orders that are looked at just now, with what was booked of them.</summary>
+internal sealed class AuditedOrders(IAuditRows rows, string custodySet)
+{
+    private readonly Dictionary<string, BookedOrder> _now = [];
+    private readonly Dictionary<string, Order?> _others = [];
+
+    public void Read(IReadOnlyList<Order> orders)
+    {
+        _now.Clear();
+        _others.Clear();
+        foreach (var order in orders) _now[order.No.Value] = new BookedOrder(order);
+    }
+
+    public BookedOrder? Booked(string no) => _now.GetValueOrDefault(no);
+
+    public async ValueTask<OrderEntries> EntriesOf(BookedOrder booked) => booked.Entries ??= new OrderEntries(booked.Order,
+        booked.Order.Refund is { } plan ? await Find(plan.Original) : null,
+        member => member.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(custodySet, member));
+
+    public async ValueTask<Order?> Find(OrderNo no)
+    {
+        if (Booked(no.Value) is { } booked) return booked.Order;
+        return _others.TryGetValue(no.Value, out var known) ? known : _others[no.Value] = await rows.Find(Order.Rows, no.Value);
+    }
+}
+
+internal sealed class BookedOrder(Order order)
+{
+    public Order Order => order;
+    public OrderEntries? Entries { get; set; }
+
+    /// <summary>How often each event of it was booked.</summary>
+    public OrderEntries.Counts Counts { get; set; }
+}
+
+/// <summary>在途 (invariant 6): 100005 is what is on its way back, and the counters are what is on its way to banks.</summary>
+internal sealed class UnderWay
+{
+    private Cents _returning, _inFlight, _fromBank;
+
+    public void Add(Order order)
+    {
+        _returning += order.Stray;
+        if (order is { Kind: OrderKind.Refund, Status: OrderStatus.InProgress }) _returning += order.Amount;
+        if (order is { Payout.Sent: true, Status: OrderStatus.InProgress } && order.ChannelLeg!.Account == Chart.Reserve) _inFlight += order.ChannelLeg.Amount;
+        if (order is { Payout.Counted: true, Status: OrderStatus.InProgress }) _fromBank += order.ChannelLeg!.Amount;
+    }
+
+    public async Task Check(IAuditRows rows, Counters counters, Findings findings)
+    {
+        var stands = (await rows.Find(Account.Rows, Chart.Platform(Chart.EscrowReturn).Value))?.Total ?? Cents.Zero;
+        if (stands != _returning) findings.Note(Rule.Returning, $"100005 stands at {stands}, on its way back is {_returning}");
+        if (counters.InFlight != _inFlight) findings.Note(Rule.InFlight, $"payouts under way are counted as {counters.InFlight}, and are {_inFlight}");
+        if (counters.BankInFlight != _fromBank) findings.Note(Rule.InFlight, $"payouts under way from {Chart.HuatongBank.Set} are counted as {counters.BankInFlight}, and are {_fromBank}");
+    }
+}

@@ -1,0 +1,161 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Shares;
+
+namespace Tongbao.Core.Audit;
+
+/// <summary>
+/// 代收代付核对 (invariant 5): what every collect owes every receiver, worked out anew from its orders, beside the rows that say so; and of every
+/// order, what its entries moved in 100004 beside what it had to move.
+/// </summary>
+internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings findings) : IDisposable
+{
+    /// <summary>The figures of a share: so many as its row says, then as many as its orders say, and at last whether the row names others than its collect does.</summary>
+    private const int Row = 0, Orders = 6, Differs = 12;
+
+    /// <summary>Their places: how many shares, then what each says.</summary>
+    private const int Due = 1, PaidOut = 2, GivenBack = 3, GivenBackByPayee = 4, InTransit = 5;
+
+    private static readonly AccountId Escrow = Chart.Platform(Chart.EscrowForward);
+
+    private readonly ITally _shares = rows.Tally(Differs + 1);
+
+    /// <summary>By cause, of those that are looked at just now: what entries brought into 100004 less what they took out.</summary>
+    private readonly Dictionary<string, Cents> _moved = [];
+
+    /// <summary>代收 by the marketplace's numbers, of those that are paid out just now.</summary>
+    private readonly Dictionary<BizOrderNo, Order?> _collects = [];
+
+    private readonly Dictionary<string, EscrowPayment> _payments = [];
+
+    /// <summary>Every entry, before its order is looked at.</summary>
+    public void Moved(Entry entry)
+    {
+        foreach (var move in entry.Moves)
+        {
+            if (move.To.Account == Escrow) Note(move.Amount);
+            if (move.From.Account == Escrow) Note(-move.Amount);
+        }
+
+        void Note(Cents change) => _moved[entry.Cause] = _moved.GetValueOrDefault(entry.Cause) + change;
+    }
+
+    /// <summary>Orders of a range, and what stands in it beside them.</summary>
+    public async Task Check(IReadOnlyList<Order> some, KeyRange range)
+    {
+        foreach (var order in some) await Check(order);
+        foreach (var (cause, moved) in _moved.Where(m => !m.Value.IsZero)) findings.Note(Rule.EscrowStrangers, $"100004 was moved by {cause}, which is no order");
+        _moved.Clear();
+        _collects.Clear();
+        foreach (var share in await rows.Under(Share.Rows, Share.Rows.Index(Share.ByOrder), range)) Add(share);
+        await CheckPayments(range);
+    }
+
+    private async ValueTask Check(Order order)
+    {
+        if (order is { Kind: OrderKind.Collect, PaidAt: not null }) Expect(order);
+        var wrong = await PaysOut(order) ?? await GivesBack(order);
+        _moved.Remove(order.No.Value, out var moved);
+        if (wrong is null && moved != DueOf(order)) wrong = $"order {order.No} moved {moved} in 100004, and had to move {DueOf(order)}";
+        findings.Note(Rule.EscrowMoves, wrong);
+    }
+
+    /// <summary>A collect whose payment was taken back by its channel owes nothing any more.</summary>
+    private void Expect(Order collect)
+    {
+        foreach (var share in collect.Receivers.GroupBy(r => r.Member))
+        {
+            var collected = share.Sum(r => r.Amount);
+            Add(collect.No, share.Key, collected, Cents.Zero, collect.IsPaid ? Cents.Zero : collected, Cents.Zero, 1);
+        }
+    }
+
+    /// <summary>What an order has to do with a share.</summary>
+    private void Add(OrderNo order, BizUserId payee, Cents due, Cents paidOut, Cents givenBack, Cents byPayee, int shares = 0) =>
+        _shares.Add(Share.KeyOf(order, payee), 0, 0, 0, 0, 0, 0, shares, due.Fen, paidOut.Fen, givenBack.Fen, byPayee.Fen, 0, 0);
+
+    private async ValueTask<string?> PaysOut(Order order)
+    {
+        if (!IsPayment(order)) return null;
+        foreach (var (n, source) in order.Sources.Index())
+        {
+            if (!_collects.TryGetValue(source.BizOrderNo, out var collect)) collect = _collects[source.BizOrderNo] = await rows.FindBy(Order.Rows, Order.Rows.Index(Order.ByBizNo), source.BizOrderNo.Value);
+            if (!Owes(collect, order.Payee)) return $"agent pay {order.No} draws on {source.BizOrderNo}, which owes {order.Payee} nothing";
+            Add(collect!.No, order.Payee, Cents.Zero, source.Amount, Cents.Zero, Cents.Zero);
+            var payment = new EscrowPayment(collect.No, order.Payee, order.BizNo, source.Amount, default, $"{order.No}:{n}");
+            _payments[payment.Id] = payment;
+        }
+        return null;
+    }
+
+    private async ValueTask<string?> GivesBack(Order order)
+    {
+        foreach (var share in LiveShares(order))
+        {
+            if (!Owes(await orders.Find(order.Refund!.Original), share.Member)) return $"refund {order.No} gives back for {share.Member}, whom {order.Refund.OriginalBizNo} owes nothing";
+            Add(order.Refund.Original, share.Member, Cents.Zero, Cents.Zero, share.FromEscrow, share.FromMember);
+        }
+        return null;
+    }
+
+    private static bool Owes(Order? collect, BizUserId member) => collect is { Kind: OrderKind.Collect, PaidAt: not null } && collect.Receivers.Any(r => r.Member == member);
+
+    private static Cents DueOf(Order order) =>
+        order is { Kind: OrderKind.Collect, IsPaid: true } ? order.Receivers.Sum(r => r.Amount)
+        : IsPayment(order) ? -order.Amount
+        : -LiveShares(order).Sum(s => s.FromEscrow);
+
+    private static bool IsPayment(Order order) => order is { Kind: OrderKind.AgentPay or OrderKind.BatchAgentPay, IsPaid: true };
+
+    /// <summary>A refund that its channel refused gives nothing back.</summary>
+    private static IReadOnlyList<RefundShare> LiveShares(Order order) => order is { Kind: OrderKind.Refund, Refund: { } plan } && (order.IsPaid || order.IsOpen) ? plan.Shares : [];
+
+    private void Add(Share row)
+    {
+        var order = orders.Booked(row.Order.Value)?.Order;
+        var differs = order is not null && (order.BizNo, order.Payer) != (row.BizNo, row.Payer);
+        _shares.Add(Share.Rows.Key(row), 1, row.Due.Fen, row.PaidOut.Fen, row.GivenBack.Fen, row.GivenBackByPayee.Fen, row.InTransit.Fen, 0, 0, 0, 0, 0, 0, differs ? 1 : 0);
+    }
+
+    /// <summary>The payments of the orders of a range stand under their numbers.</summary>
+    private async Task CheckPayments(KeyRange range)
+    {
+        await foreach (var row in rows.All(EscrowPayment.Rows, new KeyRange(Behind(range.After), Behind(range.UpTo))))
+        {
+            if (!_payments.Remove(row.Id, out var due) || row with { At = default } != due) findings.Note(Rule.Payments, $"payment {row.Id} is not what its order says");
+        }
+        if (_payments.Count > 0) findings.Note(Rule.PaymentsMissing, $"payment {_payments.Keys.Min(StringComparer.Ordinal)} is missing");
+        _payments.Clear();
+
+        // Order numbers are all of one length, and the keys are "number:place".
+        static string? Behind(string? order) => order is null ? null : order + ";";
+    }
+
+    /// <summary>After all orders: every share, and 100004, which is all of them.</summary>
+    public async Task CheckShares()
+    {
+        var owed = Cents.Zero;
+        foreach (var (key, sums) in _shares.Sums())
+        {
+            owed += new Cents(Owed(sums, Orders));
+            if (sums[Row] == 0) findings.Note(Rule.SharesMissing, $"entitlement {key} is missing");
+            else findings.Note(Rule.Shares, CheckShare(key, sums));
+        }
+        var stands = (await rows.Find(Account.Rows, Escrow.Value))?.Total ?? Cents.Zero;
+        if (stands != owed) findings.Note(Rule.Escrow, $"100004 stands at {stands}, owed out of it is {owed}");
+    }
+
+    private static string? CheckShare(string key, long[] sums)
+    {
+        if (sums[Orders] == 0) return $"entitlement {key} belongs to no paid collect";
+        if (sums[Differs] > 0 || !sums.AsSpan(Row, Orders).SequenceEqual(sums.AsSpan(Orders, Orders))) return $"entitlement {key} has {Show(sums, Row)}; its orders say {Show(sums, Orders)}";
+        return Owed(sums, Row) < 0 || sums[PaidOut] < sums[GivenBackByPayee] ? $"entitlement {key} gave more than there was: {Show(sums, Row)}" : null;
+    }
+
+    private static long Owed(long[] sums, int of) => sums[of + Due] - sums[of + InTransit] - sums[of + PaidOut] - sums[of + GivenBack];
+
+    private static string Show(long[] sums, int of) => $"collected {new Cents(sums[of + Due])}, paid out {new Cents(sums[of + PaidOut])}, "
+        + $"refunded {new Cents(sums[of + GivenBack])} from escrow and {new Cents(sums[of + GivenBackByPayee])} by the receiver";
+
+    public void Dispose() => _shares.Dispose();
+}
