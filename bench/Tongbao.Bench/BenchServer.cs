@@ -138,8 +138,8 @@ public static class BenchServer
         if (!FormText.Read(body.ToArray(), fields)) throw new InvalidDataException();
         var keys = (await apps.Find(new AppId(fields["sysid"])))!;
         var text = fields["sysid"] + fields["req"] + fields["timestamp"];
-        if (!keys.Merchant.Any(k => Tsy2Signature.Verify(k, text, Tsy2Signature.Bytes(fields["sign"])!))) throw new CryptographicException("wrong signature");
-        var sign = signs ? Tsy2Signature.Sign(keys.Platform, FixedValue) : "unsigned";
+        if (!Tsy2Signature.KeysOf(keys).Merchant.Any(k => Tsy2Signature.Verify(k, text, Tsy2Signature.Bytes(fields["sign"])!))) throw new CryptographicException("wrong signature");
+        var sign = signs ? Tsy2Signature.Sign(keys, FixedValue) : "unsigned";
         var answer = JsonSerializer.SerializeToUtf8Bytes(new { sysid = keys.App.Id.Value, sign, signedValue = FixedValue, status = "OK" });
         http.Response.ContentType = "application/json;charset=UTF-8";
         http.Response.ContentLength = answer.Length;

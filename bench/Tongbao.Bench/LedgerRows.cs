@@ -111,7 +111,7 @@ public static class LedgerRows
         {
             public override ValueTask<Result> Run(Book book)
             {
-                book.Shelf.Put(App, Tongbao.Core.Platform.App.Rows, new App(App, "tsy2", "bench", [], new Secret("x"), "200001", new Settings(), book.Now));
+                book.Shelf.Put(App, Tongbao.Core.Platform.App.Rows, new App(App, "bench", [new Identity("tsy2", App.Value, "rsa", [], new Secret("x"), new Settings())], "200001", book.Now));
                 return new(Done.It);
             }
         }

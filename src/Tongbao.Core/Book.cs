@@ -8,8 +8,9 @@ namespace Tongbao.Core;
 public sealed class Book : ILedgerRows
 {
     private Counters _counters;
+    private readonly string? _wire;
 
-    public Book(ILedgerShelf shelf, App app, Counters counters, DateTimeOffset now, IWorld world, RawRequest? request = null)
+    public Book(ILedgerShelf shelf, App app, Counters counters, DateTimeOffset now, IWorld world, RawRequest? request = null, string? wire = null)
     {
         Shelf = shelf;
         App = app;
@@ -18,6 +19,7 @@ public sealed class Book : ILedgerRows
         Now = now > counters.LastAt ? now : counters.LastAt;
         World = world;
         Request = request;
+        _wire = wire ?? request?.Wire;
         Ledger = new Books(this);
         Holds = new Holds(Ledger, this);
     }
@@ -27,7 +29,15 @@ public sealed class Book : ILedgerRows
     public DateTimeOffset Now { get; }
     public IWorld World { get; }
     public RawRequest? Request { get; }
-    public Settings Settings => App.Settings;
+
+    /// <summary>The wire that the request came through; of what nobody asked for, that of the app's first identity.</summary>
+    public string Wire => _wire ?? App.First.Wire;
+
+    /// <summary>The app's number on that wire.</summary>
+    public string No => App.On(Wire)?.No ?? App.Id.Value;
+
+    /// <summary>Those that hold on that wire.</summary>
+    public Settings Settings => App.SettingsOn(Wire);
 
     public Books Ledger { get; }
     public Holds Holds { get; }

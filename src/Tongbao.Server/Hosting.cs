@@ -31,7 +31,8 @@ public static class Hosting
     /// <summary>An app's wish has two keys in it.</summary>
     private const long MaxAppBody = 256 * 1024;
 
-    public static async Task<WebApplication> Build(ServerOptions options, TimeProvider? wall = null)
+    /// <param name="more">Further wires, beside those that this program speaks.</param>
+    public static async Task<WebApplication> Build(ServerOptions options, TimeProvider? wall = null, Action<IServiceCollection>? more = null)
     {
         if (!options.IsSandbox) throw new UserMistake("生产模式需要真实渠道,本版本尚无\nThe production profile needs a real channel, and this version has none yet");
         // Books without their key are not opened with a new one.
@@ -54,6 +55,7 @@ public static class Hosting
             kestrel.Limits.MaxRequestBodySize = null;    // BodyLimits counts, route by route
         });
         AddServices(builder.Services, options, vault, store);
+        more?.Invoke(builder.Services);
         builder.Services.AddSingleton(anchor);
         builder.Services.AddSingleton(s => new VirtualClock(wall ?? TimeProvider.System, s.GetRequiredService<ILogger<VirtualClock>>()));
 
@@ -79,23 +81,25 @@ public static class Hosting
 
     private static void AddServices(IServiceCollection services, ServerOptions options, Vault vault, IStore store)
     {
-        services.AddSingleton(options).AddSingleton(vault).AddSingleton(store).AddSingleton(Catalog.Tables.Tsy2);
+        services.AddSingleton(options).AddSingleton(vault).AddSingleton(store);
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
         services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
         services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Blobs>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
-        services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System));
-        services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<RefusalWords>().AddSingleton<Remarks>().AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<Tsy2Notices>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
+        services.AddSingleton<IKeyKind, RsaKeyKind>().AddSingleton<KeyKinds>().AddSingleton<SpokenWires>();
+        services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System, s.GetRequiredService<KeyKinds>()));
+        services.AddSingleton<Wires>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
         services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Bulk>().AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
-        services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetReplay.Daily).AddSingleton(ForgetBlob.Daily);
+        services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetBlob.Daily);
+        Tsy2Wire.AddTo(services);
         AddPages(services);
-        services.AddSingleton<AppDesk>().AddSingleton<Verifier>();
+        services.AddSingleton<AppDesk>().AddSingleton<IdentityDesk>().AddSingleton<Verifier>();
 
         services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>().AddSingleton<TerminalSimulator>();
         services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddPlannedReports();
-        services.AddSingleton<RepeatedAnswers>().AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<ClockDesk>().AddSingleton<SandboxDoor>().AddSingleton<WireReference>().AddSingleton<ReferencePages>();
+        services.AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<ClockDesk>().AddSingleton<SandboxDoor>().AddSingleton<WireReference>().AddSingleton<ReferencePages>();
         SandboxApi.AddTo(services);
 
         services.AddOpenApi("openapi", ApiDescription.Write);
@@ -128,7 +132,6 @@ public static class Hosting
 
     private static void MapRoutes(WebApplication app, ServerOptions options)
     {
-        var soa = app.Services.GetRequiredService<Tsy2Endpoint>();
         var verifier = app.Services.GetRequiredService<Verifier>();
         var door = app.Services.GetRequiredService<SandboxDoor>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
@@ -139,7 +142,7 @@ public static class Hosting
         app.Use(EncodedSlashes.Decode);
         app.Use(UnfitRequests.Explain);
         app.MapGet("/healthz", () => Results.Ok(new Health("ok", Version))).Produces<Health>().WithTags("server").WithSummary("健康 Once requests are served");
-        app.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)soa.Handle).TakesBodyOf(Tsy2Endpoint.MaxBody);
+        app.Services.GetRequiredService<Wires>().Map(app);
         app.MapGet(FileLinks.Path, (RequestDelegate)app.Services.GetRequiredService<FileEndpoint>().Handle);
         app.MapPost("/verify", async (HttpContext http) => door.HasToken(http) ? Results.Ok(await verifier.Run()) : Results.StatusCode(403)).ExcludeFromDescription();
         app.Services.GetRequiredService<PageEndpoint>().Map(app);

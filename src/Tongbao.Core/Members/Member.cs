@@ -59,6 +59,9 @@ public sealed record Company(string CompanyName, string? CompanyAddress, long? A
     public Reason? FailReason { get; init; }
     public string? Remark { get; init; }
     public string? BackUrl { get; init; }
+
+    /// <summary>The wire that its review is told on; null as of orders.</summary>
+    public string? Wire { get; init; }
 }
 
 /// <summary>绑定的银行卡.</summary>

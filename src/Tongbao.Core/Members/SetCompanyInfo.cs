@@ -14,7 +14,7 @@ public sealed record SetCompanyInfo(BizUserId Member, string? BackUrl, Company C
         if (member.Locked) return Errors.MemberLocked;
         if (member.Type != MemberType.Company) return Errors.WrongMemberType;
         if (member.Company is { Review: ReviewState.Approved }) return Errors.CompanyAlreadyReviewed;
-        var company = CompanyBasicInfo with { BackUrl = BackUrl };
+        var company = CompanyBasicInfo with { BackUrl = BackUrl, Wire = book.Wire };
         if (Missing(company) is { } missing) return missing;
         book.Members.Save(member with { Company = company });
         if (IsAuth && book.Settings.CompanyReview == "auto") book.Ask = new CompanyAsk(Member, company);
@@ -54,7 +54,7 @@ public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reas
             };
             book.Members.Save(member with { Company = company });
             if (company.BackUrl is { } url)
-                book.Outbox.Notify($"review:{Member}", url, "verifyResult", ReviewResult.Of(Member, company), retries: false);
+                book.Outbox.Notify($"review:{Member}", url, "verifyResult", ReviewResult.Of(Member, company), retries: false, wire: company.Wire ?? book.App.First.Wire);
         }
         return new CompanyResult(Member, (long)company.Review, company.FailReason, company.Remark);
     }

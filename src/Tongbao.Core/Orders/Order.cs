@@ -37,6 +37,9 @@ public sealed record Order
     public required OrderStatus Status { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The wire that made it, in whose words its notices tell of it. Null in rows of before there were several: that of the app's first identity.</summary>
+    public string? Wire { get; init; }
+
     /// <summary>Fingerprint of the request's content: a repeat with other content is refused.</summary>
     public required string Digest { get; init; }
 

@@ -42,7 +42,7 @@ public sealed record QueryReserveFundBalance(string? Sysid) : Query
 
     public override async ValueTask<Result> Run(Book book)
     {
-        if (Sysid is not null && Sysid != book.App.Id.Value) return Errors.BadParameter.In(nameof(Sysid)).On(null, Sysid, Allowed.Just(book.App.Id.Value));
+        if (Sysid is not null && Sysid != book.No) return Errors.BadParameter.In(nameof(Sysid)).On(null, Sysid, Allowed.Just(book.No));
         return new Position($"200604{book.App.CustodySet}5721000".PadRight(AccountNoLength, '0')[..AccountNoLength], $"{book.App.Name}-备付金", await ReservePosition.Of(book), 1);
     }
 

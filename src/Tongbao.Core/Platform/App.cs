@@ -1,13 +1,26 @@
 namespace Tongbao.Core.Platform;
 
-/// <summary>应用: one platform's isolated world. Named sysid by 通商云, appId by 云商通, oid_partner by ACCP.</summary>
-/// <param name="Protocol">tsy2, yst2 or accp.</param>
-/// <param name="MerchantKeys">Public keys that requests may be signed with, base64 SPKI; more than one while a key rotates.</param>
-/// <param name="PlatformKey">Our private key towards this app, base64 PKCS#8.</param>
+/// <summary>应用: one platform's isolated world: one ledger, one set of members, and a door on each wire that it speaks.</summary>
+/// <param name="Id">The number of its first identity.</param>
+/// <param name="Identities">The one that it was made with comes first, and goes only with the app; one a wire.</param>
 /// <param name="CustodySet">托管专用账户集: the number of the set in which members have their accounts.</param>
-public sealed record App(AppId Id, string Protocol, string Name, IReadOnlyList<string> MerchantKeys, Secret PlatformKey,
-    string CustodySet, Settings Settings, DateTimeOffset CreatedAt)
+public sealed record App(AppId Id, string Name, IReadOnlyList<Identity> Identities, string CustodySet, DateTimeOffset CreatedAt)
 {
+    public Identity First => Identities[0];
+
+    /// <summary>Those of its first identity, and what is the app's own.</summary>
+    public Settings Settings => First.Settings;
+
+    public Identity? On(string wire) => Identities.FirstOrDefault(i => i.Wire == wire);
+
+    /// <summary>What holds for requests of a wire: its identity's settings, and what is the app's own.</summary>
+    public Settings SettingsOn(string wire) => On(wire) is { } identity && identity != First ? identity.Settings.WithTheAppsOwn(Settings) : Settings;
+
+    /// <summary>The app with one identity as it is now, which it had before or has from now on.</summary>
+    public App With(Identity changed) => On(changed.Wire) is null
+        ? this with { Identities = [.. Identities, changed] }
+        : this with { Identities = [.. Identities.Select(i => i.Wire == changed.Wire ? changed : i)] };
+
     /// <summary>The platform as the payer of an order: notices name it so, not by #yunBizUserId_B2C# (4.2.15).</summary>
     public string Uuid => new Guid(HashOfId.AsSpan(0, 16)).ToString();
 

@@ -5,10 +5,12 @@ public readonly struct Outbox(Book book)
 {
     public Book Book => book;
 
-    public void Notify(string about, string url, string @event, NoticeFacts facts, bool retries, TimeSpan? after = null)
+    /// <param name="wire">In whose form it is told; null: that of the request which caused it.</param>
+    public void Notify(string about, string url, string @event, NoticeFacts facts, bool retries, TimeSpan? after = null, string? wire = null)
     {
+        var gaps = Notice.Gaps(book, wire ?? book.Wire);
         var notice = new Notice(book.NextNumber(), about, url, @event, facts, NoticeState.Waiting, [],
-            book.Now + (after ?? Notice.Gaps[0]), retries ? Notice.Gaps.Length : 1);
+            book.Now + (after ?? gaps[0]), retries ? gaps.Count : 1) { Wire = wire ?? book.Wire };
         book.Notices.Save(notice);
         book.Work.Save(notice.Try(Notice.WorkId(notice.Id), notice.NextAt!.Value, 0));
     }
@@ -20,9 +22,10 @@ public enum NoticeState { Waiting, Delivered, Exhausted }
 public sealed record Notice(string Id, string About, string Url, string Event, NoticeFacts Facts, NoticeState State,
     IReadOnlyList<NoticeAttempt> Attempts, DateTimeOffset? NextAt, int MaxTries)
 {
-    /// <summary>5 s after the event, then 10 min, 1 h and 6 h after the try before.</summary>
-    public static readonly TimeSpan[] Gaps =
-        [TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
+    /// <summary>In whose form it is told. Null in rows of before there were several: the wire of the app's first identity.</summary>
+    public string? Wire { get; init; }
+
+    public static IReadOnlyList<TimeSpan> Gaps(Book book, string wire) => book.World.Part<IWireTerms>().Of(wire).NoticeGaps;
 
     /// <summary>The next try of its schedule; a redelivery by hand has an id of its own that begins so.</summary>
     public static string WorkId(string id) => $"notice:{id}";
@@ -67,6 +70,9 @@ public sealed record Finding(string Id, DateTimeOffset At, string Kind, string O
 /// <param name="Digest">Of the signed text as it came; null where that is the text kept.</param>
 public sealed record KeptRequest(string Id, string Order, DateTimeOffset At, string Command, Secret Text, Secret? Digest = null)
 {
+    /// <summary>The wire that it came through; null as of notices.</summary>
+    public string? Wire { get; init; }
+
     public static readonly RowKind<KeptRequest> Rows = new("requests", r => r.Id);
 
     public static string Prefix(string about) => $"{about}:";

@@ -42,6 +42,15 @@ public sealed record Settings
     public int PlatformKeyBits { get; init; } = 2048;
     public string SettleAt { get; init; } = "09:00";
 
+    /// <summary>What belongs to the app, whatever wire it speaks, as an identity's settings name it.</summary>
+    public static readonly IReadOnlyList<string> OfTheApp = ["channelFeeRate", "reservePosition", "reservePollMinutes", "platformKeyBits"];
+
+    /// <summary>These, with the app's own as its first identity has them.</summary>
+    public Settings WithTheAppsOwn(Settings first) => this with
+    {
+        ChannelFeeRatePpm = first.ChannelFeeRatePpm, ReservePosition = first.ReservePosition, ReservePollMinutes = first.ReservePollMinutes, PlatformKeyBits = first.PlatformKeyBits,
+    };
+
     /// <summary>A set of the platform's own: a standard one (6.17), or 自定义账户集 A.</summary>
     public AccountSet? FindSet(string accountSet) =>
         AccountSets.Find(accountSet) ?? (accountSet == CustomAccountSet ? new AccountSet(accountSet, "自定义账户集A", Deposit: true, Withdraw: false, Split: false) : null);

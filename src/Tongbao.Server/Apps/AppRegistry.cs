@@ -4,33 +4,31 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Apps;
 
-/// <summary>The apps with their keys, kept in memory; another process's change is seen within a second.</summary>
-public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall)
+/// <summary>The apps with the keys of their identities, kept in memory; another process's change is seen within a second.</summary>
+public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, KeyKinds kinds)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<AppId, (AppKeys? Keys, long ReadAt)> _known = new();
-    private (string Private, string Public)? _storeKey;
+    /// <summary>The bits of our key for those who are no app.</summary>
+    private const int StoreKeyBits = 2048;
 
-    public async ValueTask<AppKeys?> Find(AppId id)
+    private readonly ConcurrentDictionary<AppId, (Doors? Doors, long ReadAt)> _known = new();
+
+    /// <summary>Numbers other than the app's own id.</summary>
+    private readonly ConcurrentDictionary<(string Wire, string No), (AppId App, long ReadAt)> _numbers = new();
+
+    /// <summary>An app by its id, with the keys of its first identity.</summary>
+    public async ValueTask<AppKeys?> Find(AppId id) => await DoorsOf(id) is { } doors ? doors.On(doors.App.First.Wire) : null;
+
+    /// <summary>An app by its id, with the keys of its identity on a wire.</summary>
+    public async ValueTask<AppKeys?> Find(AppId id, string wire) => (await DoorsOf(id))?.On(wire);
+
+    /// <summary>An app by its number on a wire, with the keys of that identity.</summary>
+    public async ValueTask<AppKeys?> Find(string wire, string no)
     {
-        if (_known.TryGetValue(id, out var known) && wall.GetElapsedTime(known.ReadAt) < Fresh) return known.Keys;
-        if (!App.IsId(id.Value)) return null;
-        App? app;
-        try
-        {
-            await using var reader = await store.BeginRead();
-            app = await reader.Load(id, App.Rows, id.Value);
-        }
-        catch (Exception gone) when (known.Keys is not null && gone is StoreUnavailable or System.Data.Common.DbException)
-        {
-            return known.Keys;    // enough to sign the refusal with; what needs the store says so itself
-        }
-        var keys = app is null ? null : known.Keys is { } old && IsSame(old.App, app) ? old : new AppKeys(app);
-        // Unknown ids are not remembered: anybody may make them up without end.
-        if (keys is not null) _known[id] = (keys, wall.GetTimestamp());
-        else _known.TryRemove(id, out _);
-        return keys;
+        // Most apps have one identity alone, whose number is their id.
+        if (await DoorsOf(new AppId(no)) is { App.First: var first } own && first.Wire == wire && own.On(wire) is { } keys) return keys;
+        return await OwnerOf(wire, no) is { } id && await Find(id, wire) is { } other && other.No == no ? other : null;
     }
 
     public async Task<IReadOnlyList<App>> All()
@@ -39,27 +37,65 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall)
         return await reader.All(null, App.Rows);
     }
 
-    public void Forget(AppId id) => _known.TryRemove(id, out _);
+    public void Forget(AppId id)
+    {
+        _known.TryRemove(id, out _);
+        foreach (var (number, _) in _numbers.Where(n => n.Value.App == id)) _numbers.TryRemove(number, out _);
+    }
+
+    private async ValueTask<Doors?> DoorsOf(AppId id)
+    {
+        if (_known.TryGetValue(id, out var known) && wall.GetElapsedTime(known.ReadAt) < Fresh) return known.Doors;
+        if (!App.IsId(id.Value)) return null;
+        App? app;
+        try
+        {
+            await using var reader = await store.BeginRead();
+            app = await reader.Load(id, App.Rows, id.Value);
+        }
+        catch (Exception gone) when (known.Doors is not null && gone is StoreUnavailable or System.Data.Common.DbException)
+        {
+            return known.Doors;    // enough to sign the refusal with; what needs the store says so itself
+        }
+        var doors = app is null ? null : known.Doors is { } old && IsSame(old.App, app) ? old : new Doors(app, kinds);
+        // Unknown ids are not remembered: anybody may make them up without end.
+        if (doors is not null) _known[id] = (doors, wall.GetTimestamp());
+        else _known.TryRemove(id, out _);
+        return doors;
+    }
+
+    /// <summary>Whose number it is, where that is not the app's own id.</summary>
+    private async ValueTask<AppId?> OwnerOf(string wire, string no)
+    {
+        if (_numbers.TryGetValue((wire, no), out var known) && wall.GetElapsedTime(known.ReadAt) < Fresh) return known.App;
+        if (!App.IsId(no)) return null;
+        try
+        {
+            await using var reader = await store.BeginRead();
+            var row = await reader.Load(SystemApp.Id, IdentityNumber.Rows, IdentityNumber.KeyOf(wire, no));
+            if (row is not null) _numbers[(wire, no)] = (row.App, wall.GetTimestamp());
+            else _numbers.TryRemove((wire, no), out _);
+            return row?.App;
+        }
+        catch (Exception gone) when (known.App.Value is not null && gone is StoreUnavailable or System.Data.Common.DbException)
+        {
+            return known.App;
+        }
+    }
 
     /// <summary>Our key for those who are no app: answers to an unknown sysid are signed by it.</summary>
     public async ValueTask<AppKeys> StoreKeys()
     {
-        if (_storeKey is null)
+        if (StoreKey is { } made) return made;
+        var row = await LoadStoreKey();
+        if (row is null)
         {
-            await using var reader = await store.BeginRead();
-            var row = await reader.Load(SystemApp.Id, StoreKeyRows, StoreKeyId);
-            if (row is null)
-            {
-                var (privateKey, publicKey) = AppKeys.Generate(2048);
-                row = new App(new AppId(StoreKeyId), "", "store", [publicKey], new Secret(privateKey), "", new Settings(), wall.GetUtcNow());
-                await teller.Run(SystemApp.Id, new KeepStoreKey(row));
-                await using var again = await store.BeginRead();
-                row = (await again.Load(SystemApp.Id, StoreKeyRows, StoreKeyId))!;
-            }
-            _storeKey = (row.PlatformKey.Clear, row.MerchantKeys[0]);
-            StoreKey = new AppKeys(row);
+            var (privateKey, publicKey) = RsaKeys.Generate(StoreKeyBits);
+            var id = new AppId(StoreKeyId);
+            await teller.Run(SystemApp.Id, new KeepStoreKey(new App(id, "store", [new Identity("", StoreKeyId, RsaKeyKind.Kind, [publicKey], new Secret(privateKey), new Settings())], "", wall.GetUtcNow())));
+            row = (await LoadStoreKey())!;
         }
-        return StoreKey!;
+        return StoreKey = new RsaKeys(row, row.First);
     }
 
     public AppKeys? StoreKey { get; private set; }
@@ -67,9 +103,17 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall)
     private const string StoreKeyId = "store-key";
     private static readonly RowKind<App> StoreKeyRows = new("system", _ => StoreKeyId);
 
+    private async ValueTask<App?> LoadStoreKey()
+    {
+        await using var reader = await store.BeginRead();
+        return await reader.Load(SystemApp.Id, StoreKeyRows, StoreKeyId);
+    }
+
     /// <summary>Rows are new objects with each reading; what matters is whether anything in them changed.</summary>
-    private static bool IsSame(App a, App b) =>
-        a.PlatformKey == b.PlatformKey && a.MerchantKeys.SequenceEqual(b.MerchantKeys) && a.Name == b.Name && a.Protocol == b.Protocol
+    private static bool IsSame(App a, App b) => a.Name == b.Name && a.Identities.Count == b.Identities.Count && a.Identities.Zip(b.Identities).All(pair => IsSame(pair.First, pair.Second));
+
+    private static bool IsSame(Identity a, Identity b) =>
+        a.Wire == b.Wire && a.No == b.No && a.KeyKind == b.KeyKind && a.PlatformKey == b.PlatformKey && a.MerchantKeys.SequenceEqual(b.MerchantKeys)
         && SettingsJson.Show(a.Settings).GetRawText() == SettingsJson.Show(b.Settings).GetRawText();
 
     private sealed record KeepStoreKey(App Row) : Command
@@ -79,5 +123,15 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall)
             if (await book.Shelf.Find(SystemApp.Id, StoreKeyRows, StoreKeyId) is null) book.Shelf.Put(SystemApp.Id, StoreKeyRows, Row);
             return Done.It;
         }
+    }
+
+    /// <summary>An app with the keys of each identity that this server can open.</summary>
+    private sealed class Doors(App app, KeyKinds kinds)
+    {
+        private readonly IReadOnlyDictionary<string, AppKeys> _keys = app.Identities.Select(i => kinds.Find(i.KeyKind)?.Open(app, i)).OfType<AppKeys>().ToDictionary(k => k.Identity.Wire);
+
+        public App App => app;
+
+        public AppKeys? On(string wire) => _keys.GetValueOrDefault(wire);
     }
 }

@@ -22,10 +22,10 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Pass
     }
 
     /// <summary>Answers a query from what is committed.</summary>
-    public Task<Result> Run(AppId app, Query query) => library.Run(app, query);
+    public Task<Result> Run(AppId app, Query query, string wire) => library.Run(app, query, wire);
 
     /// <summary>Reads a row or two, from what is committed.</summary>
-    public Task<T?> Read<T>(AppId app, Func<Book, ValueTask<T>> read) => library.Read(app, read);
+    public Task<T?> Read<T>(AppId app, Func<Book, ValueTask<T>> read, string? wire = null) => library.Read(app, read, wire);
 
     /// <summary>Asks now, and books what came.</summary>
     /// <param name="about">The order that a question to a channel is about, where the one who asks has it in hand.</param>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Platform;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Files;
 using Tongbao.Server.Security;
@@ -11,9 +12,14 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Channels;
 
-/// <summary>What use cases need of the world: fingerprints, random digits, and the tables of the catalogue.</summary>
-public sealed class World(Vault vault, Tables catalog, FileLinks links, TestCodes testCodes) : IWorld, IPayTables
+/// <summary>What use cases need of the world: fingerprints, random digits, the tables of the catalogue, and the terms of the wires.</summary>
+public sealed class World(Vault vault, Tables catalog, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires) : IWorld, IPayTables, IWireTerms
 {
+    private readonly IReadOnlyDictionary<string, WireTerms> _wires = wires.ToDictionary(w => w.Wire);
+
+    /// <summary>What is left to do of a wire that is not served any more goes by the terms of another.</summary>
+    public WireTerms Of(string wire) => _wires.GetValueOrDefault(wire) ?? _wires.Values.First();
+
     private static readonly JsonSerializerOptions Clear = new(RowJson.Clear())
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SayNameAsBefore } },

@@ -8,10 +8,12 @@ using Command = System.CommandLine.Command;
 
 namespace Tongbao.Server.Cli;
 
-/// <summary>app add|list|show|rotate-key|remove: apps, keys, settings: through the server that uses the store, else by itself.</summary>
+/// <summary>app add|list|show|rotate-key|remove, app identity add|list|rotate-key|remove: apps, their numbers, keys and settings: through the server that uses the store, else by itself.</summary>
 public static class AppCommand
 {
     private static readonly Argument<string> Id = new("id") { Description = "sysid" };
+    private static readonly Option<string> Wire = new("--wire") { Description = "接口 The wire, such as tsy2", Required = true };
+    private static readonly Option<string> Number = new("--number") { Description = "应用在该接口上的编号 The app's number on that wire", Required = true };
     private static readonly Option<string> Name = new("--name") { Description = "名称 Name" };
     private static readonly Option<string> Key = new("--public-key") { Description = "商户公钥或证书文件 (PEM, base64, DER) File with the merchant's public key or certificate", Required = true };
     private static readonly Option<string> Settings = new("--settings") { Description = "设置 JSON Settings as JSON" };
@@ -25,11 +27,22 @@ public static class AppCommand
         Sub("show", "看应用 Show an app", [Id]),
         Sub("rotate-key", "换公钥,新旧并存 Take in a new key beside the old one", [Id, Key, DropOld]),
         Sub("remove", "删没有账目的应用 Remove an app that has no books", [Id]),
+        Identity(),
     };
 
-    private static Command Sub(string verb, string description, Symbol[] symbols)
+    private static Command Identity() => new("identity", "应用在各接口上的编号与密钥 An app's numbers and keys, one a wire")
     {
-        var command = new Command(verb, description);
+        Sub("add", "加身份 Give an app an identity on another wire", [Id, Wire, Number, Key, Settings], Inner),
+        Sub("list", "列身份 List the identities of an app", [Id], Inner),
+        Sub("rotate-key", "换公钥,新旧并存 Take in a new key beside the old one", [Id, Wire, Key, DropOld], Inner),
+        Sub("remove", "删身份,首个除外 Remove an identity, but for the first", [Id, Wire], Inner),
+    };
+
+    private const string Inner = "identity ";
+
+    private static Command Sub(string name, string description, Symbol[] symbols, string group = "")
+    {
+        var (verb, command) = (group + name, new Command(name, description));
         foreach (var option in Commands.StoreOptions) command.Add(option);
         foreach (var symbol in symbols)
         {
@@ -48,9 +61,11 @@ public static class AppCommand
     private static async Task<AppWish> Wish(string verb, ParseResult parsed, Symbol[] symbols) => new(verb,
         symbols.Contains(Id) ? parsed.GetValue(Id) : null,
         symbols.Contains(Name) ? parsed.GetValue(Name) : null,
-        symbols.Contains(Key) ? Security.AppKeys.TextOf(await File.ReadAllBytesAsync(parsed.GetValue(Key)!)) : null,
+        symbols.Contains(Key) ? RsaKeys.TextOf(await File.ReadAllBytesAsync(parsed.GetValue(Key)!)) : null,
         symbols.Contains(Settings) && parsed.GetValue(Settings) is { } json ? ReadSettings(json) : null,
-        symbols.Contains(DropOld) && parsed.GetValue(DropOld));
+        symbols.Contains(DropOld) && parsed.GetValue(DropOld),
+        symbols.Contains(Wire) ? parsed.GetValue(Wire) : null,
+        symbols.Contains(Number) ? parsed.GetValue(Number) : null);
 
     private static JsonElement ReadSettings(string json)
     {
@@ -83,7 +98,7 @@ public static class AppCommand
             return 1;
         }
         if (outcome.Note is not null) Console.WriteLine(outcome.Note);
-        foreach (var app in outcome.Apps) Console.WriteLine(verb == "list" ? $"{app.Id}  {app.Protocol}  {app.Name}" : JsonSerializer.Serialize(app, Pretty));
+        foreach (var app in outcome.Apps) Console.WriteLine(verb is "list" or $"{Inner}list" ? $"{app.Id}  {app.Protocol}  {app.Name}" : JsonSerializer.Serialize(app, Pretty));
         return 0;
     }
 }

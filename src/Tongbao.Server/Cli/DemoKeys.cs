@@ -21,7 +21,7 @@ public sealed class DemoKeys(string folder)
     {
         var keys = new DemoKeys(Path.Combine(Path.GetFullPath(options.Data), "demo-keys"));
         if (await apps.Find(new AppId(App)) is null) await keys.MakeApp(desk);
-        await keys.WriteOurs((await apps.Find(new AppId(App)))!.Platform);
+        await keys.WriteOurs(((RsaKeys)(await apps.Find(new AppId(App)))!).Platform);
         await keys.WritePfx();
         return keys;
     }
@@ -39,7 +39,7 @@ public sealed class DemoKeys(string folder)
 
     private async Task MakeApp(AppDesk desk)
     {
-        var (privateKey, publicKey) = AppKeys.Generate(Bits);
+        var (privateKey, publicKey) = RsaKeys.Generate(Bits);
         var (_, _, problem) = await desk.Create(new NewApp("tsy2", App, publicKey, "演示商城"));
         if (problem is not null) throw new InvalidOperationException(problem);
         using var rsa = RSA.Create();

@@ -27,7 +27,7 @@ public sealed class JumpBack(Tables catalog, Tsy2Notices notices)
     public string Flat(AppKeys keys, ApiTable table, string jumpUrl, object facts)
     {
         var signedValue = SignedValue(keys, table, facts);
-        return Append(jumpUrl, ("sysid", keys.App.Id.Value), ("sign", Tsy2Signature.Sign(keys.Platform, signedValue)), ("signedValue", signedValue), ("status", "OK"));
+        return Append(jumpUrl, ("sysid", keys.No), ("sign", Tsy2Signature.Sign(keys, signedValue)), ("signedValue", signedValue), ("status", "OK"));
     }
 
     /// <summary>The same for a refusal, signed as one of an interface is.</summary>
@@ -35,7 +35,7 @@ public sealed class JumpBack(Tables catalog, Tsy2Notices notices)
     {
         var refusal = catalog.Words.Of(error);
         var signedValue = $"errorCode={refusal.Code}&message={refusal.Zh}";
-        return Append(jumpUrl, ("sysid", keys.App.Id.Value), ("sign", Tsy2Signature.Sign(keys.Platform, signedValue)), ("signedValue", signedValue), ("status", "error"),
+        return Append(jumpUrl, ("sysid", keys.No), ("sign", Tsy2Signature.Sign(keys, signedValue)), ("signedValue", signedValue), ("status", "error"),
             ("errorCode", refusal.Code), ("message", refusal.Zh));
     }
 
@@ -50,7 +50,7 @@ public sealed class JumpBack(Tables catalog, Tsy2Notices notices)
     }
 
     /// <summary>jumpUrl of signContract and frontUrl of orders: sysid, rps, timestamp, v, sign; the signature covers sysid + rps + timestamp.</summary>
-    public string Rps(AppKeys keys, string url, string rps, DateTimeOffset at) => $"{Open(url)}{Tsy2Notices.Form(keys, rps, at)}";
+    public string Rps(AppKeys keys, string url, string rps, DateTimeOffset at) => $"{Open(url)}{Tsy2Notices.FormOf(keys, rps, at)}";
 
     /// <summary>frontUrl (5.2): what the notice of the order's result tells, as it stands now.</summary>
     public string ToFrontUrl(AppKeys keys, Order order, OrderResult result, DateTimeOffset at) =>

@@ -40,7 +40,7 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
     private async Task Enter(HttpContext http, ApiTable table)
     {
         var fields = new Dictionary<string, string>();
-        if (!await SignedEnvelope.Read(http, fields))
+        if (!await FormText.Read(http, fields))
         {
             await renderer.Write(http, PageProblem.Malformed);
             return;
@@ -100,7 +100,7 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
     {
         if (await Find(http) is not var (visit, problem)) return;
         var fields = new Dictionary<string, string>();
-        problem ??= !await SignedEnvelope.Read(http, fields) || !fields.Remove(TokenField, out var token) || token.Length == 0 ? PageProblem.NoToken
+        problem ??= !await FormText.Read(http, fields) || !fields.Remove(TokenField, out var token) || token.Length == 0 ? PageProblem.NoToken
             : (await teller.Run(visit.Keys.App.Id, new TakeStep(visit.Session.Key, token))).Result.Reply is SessionReply taken ? Took(ref visit, taken.Session, http)
             : PageProblem.StepTaken;
         if (problem is not null) await renderer.Write(http, problem, problem == PageProblem.StepTaken ? visit.Address : null, visit.Keys.App.Name);
@@ -117,7 +117,7 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
     private async Task<(PageVisit Visit, PageProblem? Problem)?> Find(HttpContext http)
     {
         var (app, id) = (new AppId((string)http.Request.RouteValues["app"]!), (string)http.Request.RouteValues["id"]!);
-        var keys = await apps.Find(app);
+        var keys = await apps.Find(app, Tsy2Wire.Wire);
         var session = keys is null ? null : await library.Read(app, book => book.Shelf.Find(app, PageSession.Rows, PageSession.KeyOf(id)));
         if (session is null)
         {

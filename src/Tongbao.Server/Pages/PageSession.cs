@@ -23,7 +23,10 @@ public sealed record PageSession(string Key, string Page, string Signature, Secr
     public Secret? Signed { get; init; }
     public Secret? Digest { get; init; }
 
-    public RawRequest ToKeep(DateTimeOffset at) => new(Encoding.UTF8.GetBytes((Signed ?? Request).Clear), Signature, at, ClockShift, Digest?.Clear);
+    /// <summary>The wire of the link; null in sessions of before there were several.</summary>
+    public string? Wire { get; init; }
+
+    public RawRequest ToKeep(DateTimeOffset at) => new(Encoding.UTF8.GetBytes((Signed ?? Request).Clear), Signature, at, ClockShift, Digest?.Clear, Wire: Wire);
 
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
@@ -52,7 +55,7 @@ public sealed record OpenSession(string Id, string Page, string Param, RawReques
         var session = new PageSession(PageSession.KeyOf(Id), Page, Link.Fingerprint, new Secret(Param), Link.ClockShift, WallNow, book.Now + PageSession.Life,
             new Secret(PageSession.NewId()), null, null)
         {
-            Signed = new Secret(Encoding.UTF8.GetString(Link.Bytes)), Digest = Link.Digest is null ? null : new Secret(Link.Digest),
+            Signed = new Secret(Encoding.UTF8.GetString(Link.Bytes)), Digest = Link.Digest is null ? null : new Secret(Link.Digest), Wire = Link.Wire,
         };
         book.Shelf.Put(book.App.Id, PageSession.Rows, session);
         return new SessionReply(session);

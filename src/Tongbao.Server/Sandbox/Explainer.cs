@@ -2,19 +2,16 @@ using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Platform;
-using Tongbao.Core.Recon;
 using Tongbao.Server.Apps;
-using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 using Tongbao.Server.Files;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Wire;
-using Tongbao.Server.Wire.Tsy2;
 
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>explain: an order's whole story, from the request as received to the notices that told of it and the files it is in. Secrets are masked.</summary>
-public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers answers, FileLinks links, PageLinks pages, Masking masking, RefusedRequests refused, TimeProvider clock)
+public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileLinks links, PageLinks pages, Masking masking, RefusedRequests refused, TimeProvider clock)
 {
     public async Task<Explanation?> Explain(AppKeys keys, BizOrderNo bizNo)
     {
@@ -24,11 +21,11 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
             return Refused(app, bizNo) is var only && only.Count + warnings.Count > 0 ? new Explanation(null, [], [], [], [], [], [], only, warnings) : null;
         return new Explanation(
             OrderView.Of(app, order, pages),
-            await Requests(keys, requests),
+            await Requests(keys.App, requests),
             [.. order.Steps.Select(s => new StateView(Days.ToChina(s.At), s.From.ToString(), s.To.ToString(), s.On.ToString()))],
             [.. entries.Select(EntryView.Of)],
-            [.. told.Select(n => Story(keys, n))],
-            Files(app, order),
+            await Stories(keys.App, told),
+            await Files(keys.App, order),
             [.. findings.Select(FindingView.Of)],
             Refused(app, bizNo),
             warnings);
@@ -59,49 +56,39 @@ public sealed class Explainer(IStore store, Tsy2Notices notices, RepeatedAnswers
         [.. refused.Of(app).Where(r => r.Request.Contains($"\"{bizNo}\"", StringComparison.Ordinal)).Select(RefusedView.Of)];
 
     /// <summary>The first made the order, and is told with its answer; those after it confirmed it.</summary>
-    private async Task<IReadOnlyList<RequestView>> Requests(AppKeys keys, IReadOnlyList<KeptRequest> kept)
+    private async Task<IReadOnlyList<RequestView>> Requests(App app, IReadOnlyList<KeptRequest> kept)
     {
         var views = new List<RequestView>();
-        foreach (var request in kept.OrderBy(r => r.At).ThenBy(r => r.Id, StringComparer.Ordinal)) views.Add(await Show(keys, request, withAnswer: views.Count == 0));
+        foreach (var request in kept.OrderBy(r => r.At).ThenBy(r => r.Id, StringComparer.Ordinal)) views.Add(await Show(app, request, withAnswer: views.Count == 0));
         return views;
     }
 
-    private async Task<RequestView> Show(AppKeys keys, KeptRequest request, bool withAnswer)
+    /// <summary>In the words of the wire that it came through; where the app is not there any more, as it came.</summary>
+    private async Task<RequestView> Show(App app, KeptRequest request, bool withAnswer)
     {
-        var app = keys.App.Id;
-        var req = request.Text.Clear;
-        var (text, timestamp) = req.LastIndexOf('\n') is > 0 and var cut ? (req[..cut], req[(cut + 1)..]) : (req, "");
-        var masked = masking.Text(text);
-        var answer = withAnswer && await answers.Of(keys, text) is var (signedValue, sign) ? new SignedView(masking.Text(signedValue), Tsy2Signature.Digest(signedValue), sign) : null;
-        return new RequestView(Days.ToChina(request.At), request.Command, masked, app.Value + masked + timestamp,
-            request.Digest?.Clear ?? Tsy2Signature.Digest(app.Value + text + timestamp), answer);
+        var name = request.Wire ?? app.First.Wire;
+        var told = await apps.Find(app.Id, name) is { } keys && wires.Find(name) is { } wire
+            ? await wire.Tell(keys, request, withAnswer) : new RequestTold(masking.Text(request.Text.Clear), "", request.Digest?.Clear ?? "", null);
+        return new RequestView(Days.ToChina(request.At), request.Command, told.Request, told.SignedText, told.Digest, SignedView.Of(told.Answer));
     }
 
-    private NoticeStory Story(AppKeys keys, Notice notice)
+    private async Task<IReadOnlyList<NoticeStory>> Stories(App app, IReadOnlyList<Notice> told)
     {
-        var rps = notices.Rps(keys, notice.Event, notice.Facts);
-        var masked = masking.Text(rps);
-        return new NoticeStory(NoticeView.Of(notice), masked, [.. notice.Attempts.Select(a => Sent(a.At))]);
-
-        SentView Sent(DateTimeOffset at)
+        var stories = new List<NoticeStory>();
+        foreach (var notice in told)
         {
-            var text = Tsy2Notices.SignedText(keys, notice, rps, at);
-            return new SentView(at, new SignedView(Tsy2Notices.SignedText(keys, notice, masked, at), Tsy2Signature.Digest(text), Tsy2Signature.Sign(keys.Platform, text)));
+            var name = notice.Wire ?? app.First.Wire;
+            var words = await apps.Find(app.Id, name) is { } keys && wires.NoticesOf(name) is { } wire ? wire.Tell(keys, notice) : new NoticeTold("", []);
+            stories.Add(new NoticeStory(NoticeView.Of(notice), words.Text, [.. notice.Attempts.Zip(words.Sent, (tried, sent) => new SentView(tried.At, SignedView.Of(sent)!))]));
         }
+        return stories;
     }
 
-    /// <summary>对账文件: detail and summary of the day by which the order is filed; a link once they are there.</summary>
-    private IReadOnlyList<FileView> Files(AppId app, Order order)
+    /// <summary>The files of its wire that the order stands in; a link once they are there.</summary>
+    private async Task<IReadOnlyList<FileView>> Files(App app, Order order)
     {
-        if (order.FiledAt is not { } filed) return [];
-        var (day, now) = (Days.DateOf(filed), clock.GetUtcNow());
-        return [File(summary: false), File(summary: true)];
-
-        FileView File(bool summary)
-        {
-            var (name, ready) = (CheckFile.NameOf(app, day, summary), CheckFile.Ready(day));
-            return new FileView(name, summary ? "summary" : "detail", day, Days.ToChina(ready),
-                now < ready ? null : links.Make(app, name, now + GetCheckAccountFile.Life), summary ? null : CardsInText.Hide(CheckFile.Detail(order)));
-        }
+        var (name, now) = (order.Wire ?? app.First.Wire, clock.GetUtcNow());
+        if (await apps.Find(app.Id, name) is not { } keys || wires.DayOf(name) is not { } wire) return [];
+        return [.. wire.FilesOf(keys, order).Select(f => new FileView(f.Name, f.Kind, f.Day, f.ReadyAt, now < f.ReadyAt ? null : links.Make(app.Id, f.Name, now + f.LinkLife), f.Line))];
     }
 }

@@ -22,7 +22,7 @@ public sealed class SandboxApi(IEnumerable<ICalls> calls)
     public static void AddTo(IServiceCollection services)
     {
         services.AddSingleton<KnownApps>().AddSingleton<KnownOrders>().AddSingleton<OnlyApp>().AddSingleton<Lister>().AddSingleton<SandboxApi>();
-        services.AddSingleton<ICalls, AppCalls>().AddSingleton<ICalls, ClockCalls>().AddSingleton<ICalls, MemberCalls>().AddSingleton<ICalls, PaymentCalls>();
+        services.AddSingleton<ICalls, AppCalls>().AddSingleton<ICalls, IdentityCalls>().AddSingleton<ICalls, ClockCalls>().AddSingleton<ICalls, MemberCalls>().AddSingleton<ICalls, PaymentCalls>();
         services.AddSingleton<ICalls, ListCalls>().AddSingleton<ICalls, BookCalls>();
         services.AddSingleton<ICalls, FundsCalls>().AddSingleton<ICalls, ScenarioCalls>().AddSingleton<ICalls, NoticeCalls>().AddSingleton<ICalls, StoryCalls>().AddSingleton<ICalls, WarningCalls>();
     }

@@ -61,7 +61,7 @@ public sealed class SimulatedPages(PageLinks links, Library library, SimulatedCh
     private async Task Decide(HttpContext http, SimulatedOrder order)
     {
         var fields = new Dictionary<string, string>();
-        var form = new PageForm(await Wire.Tsy2.SignedEnvelope.Read(http, fields) ? fields : new Dictionary<string, string>());
+        var form = new PageForm(await Wire.FormText.Read(http, fields) ? fields : new Dictionary<string, string>());
         Decision? decision = form.Action switch
         {
             "pay" => new Decision(TradeResults.Success, null, null, null),

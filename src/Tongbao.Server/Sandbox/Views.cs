@@ -120,7 +120,10 @@ public sealed record RefusedView(string App, DateTimeOffset At, string Digest, s
 public sealed record RequestView(DateTimeOffset At, string Command, string Request, string SignedText, string Digest, SignedView? Answer);
 
 /// <summary>What we signed, secrets masked; digest and signature are over the text as it was.</summary>
-public sealed record SignedView(string SignedText, string Digest, string Sign);
+public sealed record SignedView(string SignedText, string Digest, string Sign)
+{
+    public static SignedView? Of(Wire.SignedTold? told) => told is null ? null : new SignedView(told.SignedText, told.Digest, told.Sign);
+}
 
 public sealed record StateView(DateTimeOffset At, [property: OneOf(typeof(OrderStatus), asNamed: true)] string From, [property: OneOf(typeof(OrderStatus), asNamed: true)] string To,
     [property: OneOf(typeof(OrderEvent), asNamed: true)] string On);

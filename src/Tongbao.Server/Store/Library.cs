@@ -5,18 +5,19 @@ namespace Tongbao.Server.Store;
 /// <summary>阅览: answers queries from what is committed, beside the teller.</summary>
 public sealed class Library(IStore store, TimeProvider clock, IWorld world)
 {
-    public async Task<Result> Run(AppId app, Query query) =>
-        (await Read(app, async book => new Box(await query.Run(book))))?.Result ?? Errors.AppNotFound;
+    /// <param name="wire">The wire that it came through; null: that of the app's first identity.</param>
+    public async Task<Result> Run(AppId app, Query query, string? wire = null) =>
+        (await Read(app, async book => new Box(await query.Run(book)), wire))?.Result ?? Errors.AppNotFound;
 
     private sealed record Box(Result Result);
 
     /// <summary>Reads with a book that writes nothing; null where there is no such app.</summary>
-    public async Task<T?> Read<T>(AppId app, Func<Book, ValueTask<T>> read)
+    public async Task<T?> Read<T>(AppId app, Func<Book, ValueTask<T>> read, string? wire = null)
     {
         await using var reader = await store.BeginRead();
         var shelf = new Shelf(reader);
         if (await shelf.Find(app, App.Rows, app.Value) is not { } row) return default;
         var counters = await shelf.Find(app, Counters.Rows, "all") ?? Counters.Start;
-        return await read(new Book(shelf, row, counters, clock.GetUtcNow(), world));
+        return await read(new Book(shelf, row, counters, clock.GetUtcNow(), world, wire: wire));
     }
 }

@@ -28,7 +28,7 @@ public static class RowJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart, ReadNumberedWork, ReadFormerNames } },
-        Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), new ReasonConverter(), secrets, contents },
+        Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), new ReasonConverter(), secrets, contents, new OlderApps() },
     };
 
     /// <summary>The facts of notices are of many kinds, which the rooms add to: each says by which word it is stored.</summary>

@@ -232,5 +232,5 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
 public static class SystemApp
 {
     public static readonly AppId Id = new("");
-    public static readonly App Row = new(Id, "", "system", [], new Secret(""), "", new Settings(), DateTimeOffset.UnixEpoch);
+    public static readonly App Row = new(Id, "system", [new Identity("", "", "", [], new Secret(""), new Settings())], "", DateTimeOffset.UnixEpoch);
 }

@@ -8,6 +8,15 @@ public static class FormText
 {
     public const int MaxFields = 200;
 
+    /// <summary>Reads the fields of query and body; false where they are no form, too many, or one is there twice.</summary>
+    public static async Task<bool> Read(HttpContext http, Dictionary<string, string> fields)
+    {
+        using var body = new MemoryStream();
+        if (!HttpMethods.IsGet(http.Request.Method)) await http.Request.Body.CopyToAsync(body);
+        var query = Encoding.UTF8.GetBytes(http.Request.QueryString.HasValue ? http.Request.QueryString.Value![1..] : "");
+        return Read(query, fields) && Read(body.GetBuffer().AsSpan(0, (int)body.Length), fields);
+    }
+
     /// <summary>Adds the pairs of a text; false where it is no such text, has too many fields, or one of them twice.</summary>
     public static bool Read(ReadOnlySpan<byte> text, Dictionary<string, string> fields)
     {

@@ -1,19 +1,16 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Tongbao.Core.Orders;
-using Tongbao.Core.Orders.Payments;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
-using Tongbao.Server.Security;
 using Tongbao.Server.Store;
-using Tongbao.Server.Wire.Tsy2;
+using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Work;
 
 /// <summary>
 /// 通知投递: posts a notice to the address its app named. The address is judged when it is connected to, by what the name resolved to;
-/// no redirects; bounded size and time. HTTP 200 ends it, anything else is tried again after its gap.
+/// no redirects; bounded size and time. What is posted, and what acknowledges it, is its wire's; anything else is tried again after its gap.
 /// </summary>
 public sealed class NoticeSender : IDisposable
 {
@@ -27,16 +24,16 @@ public sealed class NoticeSender : IDisposable
 
     private readonly Teller _teller;
     private readonly AppRegistry _apps;
-    private readonly Tsy2Notices _tsy2;
+    private readonly Wires _wires;
     private readonly VirtualClock _clock;
     private readonly ServerOptions _options;
     private readonly ILogger<NoticeSender> _log;
     private readonly HttpClient _http;
     private readonly HashSet<string> _refused = [];
 
-    public NoticeSender(Teller teller, AppRegistry apps, Tsy2Notices tsy2, VirtualClock clock, ServerOptions options, ILogger<NoticeSender> log)
+    public NoticeSender(Teller teller, AppRegistry apps, Wires wires, VirtualClock clock, ServerOptions options, ILogger<NoticeSender> log)
     {
-        (_teller, _apps, _tsy2, _clock, _options, _log) = (teller, apps, tsy2, clock, options, log);
+        (_teller, _apps, _wires, _clock, _options, _log) = (teller, apps, wires, clock, options, log);
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -51,36 +48,38 @@ public sealed class NoticeSender : IDisposable
     /// <summary>Was nothing answered in the time that a try has?</summary>
     public static bool IsSilence(NoticeAttempt tried) => tried.Error == RanOut;
 
-    /// <summary>One try, and its result booked; null where the app is no more.</summary>
+    /// <summary>One try, and its result booked; null where the app is no more, or has its identity no more.</summary>
     public async Task<NoticeAttempt?> Deliver(AppId app, Notice notice, WorkItem item)
     {
-        if (await _apps.Find(app) is not { } keys) return null;
+        if (await KeysOf(app, notice) is not var (keys, wire)) return null;
         var clock = Stopwatch.StartNew();
         var at = _clock.GetUtcNow();
-        var (status, error, body) = await Post(notice.Url, _tsy2.Form(keys, notice, at), MerchantAnswers.IsAwaited(notice));
-        if (error is null && status == 200 && notice.Facts is ReserveFundIn) error = MerchantAnswers.WrongFundIn(keys, body ?? "");
+        var (status, error, body) = await Post(wire.Write(keys, notice, at), wire.ReadsAnswer(notice));
+        var heard = wire.Hear(keys, notice, new NoticeAnswer(status, body, NoticeTried.IsByHand(item)));
+        error ??= heard.Wrong;
         if (error == AddressRefused.Told) SayRefused(notice);
         var tried = new NoticeAttempt(at, status, error, clock.ElapsedMilliseconds, NoticeTried.IsByHand(item));
-        await _teller.Run(app, new NoticeTried(notice.Id, item.Id, tried, Answered(notice, tried, body)));
+        await _teller.Run(app, new NoticeTried(notice.Id, item.Id, tried, heard.Then));
         return tried;
     }
 
-    /// <summary>What the answer to a back-fill brings about; that none came is said by the schedule, not by a try beside it.</summary>
-    private static BackfillAnswered? Answered(Notice notice, NoticeAttempt tried, string? body)
+    /// <summary>The identity that it is told by, and its wire's form.</summary>
+    private async Task<(AppKeys Keys, IWireNotices Wire)?> KeysOf(AppId app, Notice notice)
     {
-        if (notice.Facts is not Backfill told) return null;
-        var answer = tried.HttpStatus == 200 && body is not null ? MerchantAnswers.ReadBackfill(body) : null;
-        return answer is null && tried.ByHand ? null : new BackfillAnswered(told.Trxid, answer);
+        var first = await _apps.Find(app);
+        var keys = notice.Wire is { } wire && wire != first?.Identity.Wire ? await _apps.Find(app, wire) : first;
+        return keys is not null && _wires.NoticesOf(keys.Identity.Wire) is { } form ? (keys, form) : null;
     }
 
-    private async Task<(int? Status, string? Error, string? Body)> Post(string url, byte[] form, bool readsAnswer)
+    private async Task<(int? Status, string? Error, string? Body)> Post(NoticePost post, bool readsAnswer)
     {
         try
         {
-            using var content = new ByteArrayContent(form);
-            content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
-            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
-            // The status is the acknowledgement. Where no answer is awaited the body is not read: a receiver may stream without end.
+            using var content = new ByteArrayContent(post.Body);
+            content.Headers.TryAddWithoutValidation("Content-Type", post.ContentType);
+            using var request = new HttpRequestMessage(HttpMethod.Post, post.Url) { Content = content };
+            foreach (var (name, value) in post.Headers) request.Headers.TryAddWithoutValidation(name, value);
+            // Where the status is the acknowledgement the body is not read: a receiver may stream without end.
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             return ((int)answer.StatusCode, null, readsAnswer ? await ReadBody(answer) : null);
         }

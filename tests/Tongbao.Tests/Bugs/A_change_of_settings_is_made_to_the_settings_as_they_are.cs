@@ -44,7 +44,7 @@ public abstract class A_change_of_settings_is_made_to_the_settings_as_they_are(S
     {
         await using var bank = await Bank.Open(Store);
         var app = await bank.NewApp(new { fundInMode = "A" });
-        var another = new AppRegistry(bank.Rows, bank.Teller, bank.Clock);
+        var another = new AppRegistry(bank.Rows, bank.Teller, bank.Clock, Bank.Keys);
         async Task<string> FundInMode() => (await another.Find(app))!.App.Settings.FundInMode;
         Assert.Equal("A", await FundInMode());
         await bank.Teller.Run(app, new ChangeSettings(JsonSerializer.SerializeToElement(new { fundInMode = "B" })));

@@ -6,6 +6,7 @@ using Tongbao.Server;
 using Tongbao.Server.Security;
 using Tongbao.Server.Wire;
 using Tongbao.Server.Wire.Tsy2;
+using Tongbao.Tests.Wire;
 
 namespace Tongbao.Tests.Bugs;
 
@@ -24,8 +25,8 @@ public sealed class A_large_request_that_is_signed_wrongly_is_not_dear
     [InlineData("{}", "LONG")]
     public async Task Memory_is_a_small_multiple_of_its_body(string req, string sign)
     {
-        var (privateKey, publicKey) = AppKeys.Generate(1024);
-        using var keys = new AppKeys(new App(new AppId("900000000001"), "tsy2", "shop", [publicKey], new Secret(privateKey), "200001", new Settings(), DateTimeOffset.UnixEpoch));
+        var (privateKey, publicKey) = RsaKeys.Generate(1024);
+        using var keys = Shop.Keys(new AppId("900000000001"), [publicKey], new Secret(privateKey));
         var masking = new Masking(new Vault(new byte[32]));
         var envelope = new SignedEnvelope(null!, new VirtualClock(TimeProvider.System, NullLogger<VirtualClock>.Instance), new RefusedRequests(masking), new ServerOptions(), NullLogger<SignedEnvelope>.Instance);
         var text = new string('a', Large);

@@ -15,7 +15,7 @@ public sealed class SimulatedChannelTests : ChannelContract, IAsyncDisposable
 {
     private Bank? bank;
 
-    protected override App App { get; } = new(new AppId("contract"), "tsy2", "契约", [], new Secret(""), "200001", new Settings(), Now);
+    protected override App App { get; } = Wire.Shop.Of(new AppId("contract"), [], new Secret(""), Now);
     protected override long RefusedAmount => 14_00;
     protected override string NobodysName => "查无此人";
 

@@ -36,6 +36,17 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
         await Refused("the app has members, orders or money", "remove", id);
     }
 
+    [Fact]
+    public async Task The_identities_of_an_app_are_listed_and_rotated_and_the_first_goes_only_with_its_app()
+    {
+        using var folder = new TempFolder();
+        var pem = await Pem(folder, await OpenSslKey.Generate(1024));
+        Assert.Equal($"{flow.App.Id}  tsy2  测试商城\n", (await App("identity", "list", flow.App.Id)).MustSucceed().Text);
+        await Refused("yst2 is not served; this server speaks tsy2", "identity", "add", flow.App.Id, "--wire", "yst2", "--number", "77", "--public-key", pem);
+        (await App("identity", "rotate-key", flow.App.Id, "--wire", "tsy2", "--public-key", pem)).MustSucceed();
+        await Refused("the first identity goes only with its app", "identity", "remove", flow.App.Id, "--wire", "tsy2");
+    }
+
     private async Task ItIsDone()
     {
         using var folder = new TempFolder();

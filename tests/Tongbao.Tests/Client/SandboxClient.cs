@@ -38,6 +38,16 @@ public sealed class SandboxClient(Func<Uri> server)
 
     public Task<SandboxApp> ChangeSettings(string app, object settings) => Send<SandboxApp>(HttpMethod.Patch, $"/sandbox/apps/{app}", new { settings });
 
+    /// <param name="identity">{ protocol, id, merchantPublicKey, settings }.</param>
+    public Task<SandboxApp> AddIdentity(string app, object identity) => Send<SandboxApp>(HttpMethod.Post, $"/sandbox/apps/{app}/identities", identity);
+
+    public Task<SandboxApp[]> Identities(string app) => Send<SandboxApp[]>(HttpMethod.Get, $"/sandbox/apps/{app}/identities");
+
+    /// <param name="change">{ settings, merchantPublicKey, dropOldKey }.</param>
+    public Task<SandboxApp> ChangeIdentity(string app, string protocol, object change) => Send<SandboxApp>(HttpMethod.Patch, $"/sandbox/apps/{app}/identities/{protocol}", change);
+
+    public Task RemoveIdentity(string app, string protocol) => Send<JsonElement?>(HttpMethod.Delete, $"/sandbox/apps/{app}/identities/{protocol}");
+
     public Task<SandboxClock> Clock() => Send<SandboxClock>(HttpMethod.Get, "/sandbox/clock");
 
     public Task<SandboxClock> Freeze() => Send<SandboxClock>(HttpMethod.Post, "/sandbox/clock", new { freeze = true });

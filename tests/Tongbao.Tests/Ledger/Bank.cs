@@ -13,13 +13,17 @@ using Tongbao.Server.Channels;
 using Tongbao.Server.Files;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
+using Tongbao.Server.Wire.Tsy2;
 
 namespace Tongbao.Tests.Ledger;
 
 /// <summary>A store with its teller and nothing around it: the use cases as they are, without HTTP.</summary>
 public sealed class Bank : IAsyncDisposable
 {
-    private static readonly string PublicKey = AppKeys.Generate(1024).PublicKey;
+    private static readonly string PublicKey = RsaKeys.Generate(1024).PublicKey;
+
+    /// <summary>The kinds of keys that apps may have.</summary>
+    public static readonly KeyKinds Keys = new([new RsaKeyKind()]);
 
     private static readonly byte[] MasterKey = new byte[32];
 
@@ -32,9 +36,11 @@ public sealed class Bank : IAsyncDisposable
     private Bank(IStore store, TempFolder folder, string? postgres, Vault vault)
     {
         (Rows, this.folder, this.postgres) = (store, folder, postgres);
-        World = new World(vault, Tables.Tsy2, new FileLinks(vault, new PublicUrl(new ServerOptions())), new TestCodes(new Dictionary<string, string>()));
+        World = new World(vault, Tables.Tsy2, new FileLinks(vault, new PublicUrl(new ServerOptions())), new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms]);
         Teller = new Teller(store, Clock, World, new Bell(), NullLogger<Teller>.Instance);
-        desk = new AppDesk(Teller, new AppRegistry(store, Teller, TimeProvider.System), new Library(store, Clock, World), World, Clock);
+        var apps = new AppRegistry(store, Teller, TimeProvider.System, Keys);
+        var wires = new SpokenWires([Tsy2Wire.Terms], Keys);
+        desk = new AppDesk(Teller, apps, new IdentityDesk(Teller, apps, wires, World), wires, new Library(store, Clock, World), World, Clock);
         Teller.Start();
     }
 

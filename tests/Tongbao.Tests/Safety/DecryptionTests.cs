@@ -3,6 +3,7 @@ using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
 using Tongbao.Server.Wire;
 using Tongbao.Tests.Flows;
+using Tongbao.Tests.Wire;
 
 namespace Tongbao.Tests.Safety;
 
@@ -55,7 +56,7 @@ public sealed class DecryptionTests() : FlowTests(Store.Sqlite)
     [Fact]
     public void Failures_count_for_ten_minutes_and_what_is_no_block_does_not_count()
     {
-        using var keys = new AppKeys(new App(new AppId("shop"), "tsy2", "shop", [Pair.PublicKey], new Secret(Pair.PrivateKey), "200001", new Settings(), DateTimeOffset.UnixEpoch));
+        using var keys = Shop.Keys(new AppId("shop"), [Pair.PublicKey], new Secret(Pair.PrivateKey));
         var wall = new Ledger.TestClock(DateTimeOffset.UnixEpoch);
         var decryptions = new Decryptions(wall);
         string Send(string text, Error? refusal = null)
@@ -82,15 +83,15 @@ public sealed class DecryptionTests() : FlowTests(Store.Sqlite)
     [Fact]
     public void A_block_that_does_not_open_costs_what_one_does_that_opens()
     {
-        using var keys = new AppKeys(new App(new AppId("shop"), "tsy2", "shop", [Pair.PublicKey], new Secret(Pair.PrivateKey), "200001", new Settings(), DateTimeOffset.UnixEpoch));
+        using var keys = Shop.Keys(new AppId("shop"), [Pair.PublicKey], new Secret(Pair.PrivateKey));
         var good = RsaOf(keys, "6228480000000000099");
         // What is dear beside the key itself is the exception: there is one each time.
         Assert.Equal(ThrownBy(() => Assert.Equal("6228480000000000099", keys.Decrypt(good))), ThrownBy(() => Assert.StartsWith(AppKeys.NotOpened, keys.Decrypt(new string('0', good.Length - 1) + "7"))));
     }
 
-    private static readonly (string PrivateKey, string PublicKey) Pair = AppKeys.Generate(1024);
+    private static readonly (string PrivateKey, string PublicKey) Pair = RsaKeys.Generate(1024);
 
-    private static string RsaOf(AppKeys keys, string text) =>
+    private static string RsaOf(RsaKeys keys, string text) =>
         Convert.ToHexString(keys.Platform.Encrypt(System.Text.Encoding.UTF8.GetBytes(text), System.Security.Cryptography.RSAEncryptionPadding.Pkcs1));
 
     private static int ThrownBy(Action act)

@@ -20,8 +20,10 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
             AppChange         settings
             ClockChange
             FundsIn           accountSetNo amount
+            IdentityChange
             MatchView
             NewApp            id merchantPublicKey protocol
+            NewIdentity       id merchantPublicKey protocol
             NewScenario       app then
             Payer
             PaymentChange     result
@@ -214,7 +216,7 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
         }
     }
 
-    private static readonly string[] Asked = ["AppChange", "ClockChange", "FundsIn", "MatchView", "NewApp", "NewScenario", "Payer", "PaymentChange", "PayoutChange", "RemittanceChange", "Review", "StepView", "TerminalChange"];
+    private static readonly string[] Asked = ["AppChange", "ClockChange", "FundsIn", "IdentityChange", "MatchView", "NewApp", "NewIdentity", "NewScenario", "Payer", "PaymentChange", "PayoutChange", "RemittanceChange", "Review", "StepView", "TerminalChange"];
 
     private async Task<JsonElement> Document() => await Http.GetFromJsonAsync<JsonElement>(new Uri(flow.Server.Url, "/openapi.json"), TestContext.Current.CancellationToken);
 

@@ -5,6 +5,7 @@ using Tongbao.Core.Ledger;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
+using Tongbao.Tests.Wire;
 
 namespace Tongbao.Tests.Stores;
 
@@ -70,7 +71,7 @@ public sealed class LateBalancesTests
     {
         public override ValueTask<Result> Run(Book book)
         {
-            book.Shelf.Put(App, Tongbao.Core.Platform.App.Rows, new App(App, "tsy2", "late", [], new Secret("x"), "200001", new Settings(), book.Now));
+            book.Shelf.Put(App, Tongbao.Core.Platform.App.Rows, Shop.Of(App, [], new Secret("x"), book.Now));
             return new(Done.It);
         }
     }

@@ -27,7 +27,7 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
         if (Receivers.Any(r => !r.Amount.IsPositive) || Receivers.Sum(r => r.Amount) + fee != Amount) return WrongReceivers(fee);
         return await PayIn.Open(book, this, new Order
         {
-            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Collect, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Collect, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire, Digest = digest,
             Payer = Payer, Payee = BizUserId.Platform, Account = Chart.Platform(Chart.EscrowForward), Amount = Amount, Fee = fee,
             Receivers = Receivers, TradeCode = TradeCode, ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl,
             Summary = Summary, ExtendInfo = ExtendInfo,

@@ -26,7 +26,7 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
         var source = Chart.Platform(SourceAccountSetNo);
         var order = new Order
         {
-            No = book.NextOrderNo(), BizNo = BizTransferNo, Kind = OrderKind.PlatformTransfer, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
+            No = book.NextOrderNo(), BizNo = BizTransferNo, Kind = OrderKind.PlatformTransfer, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire, Digest = digest,
             Payer = BizUserId.Platform, Payee = TargetBizUserId, Account = book.AccountOf(TargetBizUserId), Amount = Amount, ExtendInfo = ExtendInfo,
             // The leg of a transfer is the set it came from, so that a refund finds its way back.
             Legs = [new Leg(PayMethod.Balance, PayFlow.Inside, source, Amount, RefundWay.Balance, null, PayUse.NoMore)],

@@ -20,7 +20,7 @@ public sealed record ConsumeApply(BizUserId Payer, BizUserId Payee, BizOrderNo B
         if (await book.CheckSplit(Split ?? [], Amount, Fee, Payee) is { } wrongSplit) return wrongSplit;
         return await PayIn.Open(book, this, new Order
         {
-            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Purchase, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Purchase, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire,
             Digest = digest, Payer = Payer, Payee = Payee, Account = book.AccountOf(Payee), Amount = Amount, Fee = Fee, Split = Split ?? [],
             ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo,
         }, new OrderedGoods(GoodsType, BizGoodsNo, GoodsName), [Payee], PayMethod, (int?)ValidateType, mayCombine: true);

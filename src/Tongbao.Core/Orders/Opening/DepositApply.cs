@@ -20,7 +20,7 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
         return await PayIn.Open(book, this, new Order
         {
-            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire,
             Digest = digest, Payer = Member, Payee = Member, Amount = Amount, Fee = Fee,
             Account = Member.IsPlatform ? Chart.Platform(AccountSetNo) : book.AccountOf(Member),
             ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo,

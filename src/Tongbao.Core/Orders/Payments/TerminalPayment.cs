@@ -73,7 +73,7 @@ public static class TerminalPayments
         if (answer is not null && !accepted) List(book, "backfill-not-accepted", bizNo, payment.Amount, answer.MerchantRet is null ? "补登通知未得到应答" : "补登通知未被接受");
         var order = new Order
         {
-            No = book.NextOrderNo(), BizNo = bizNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = "", Payer = payment.Member,
+            No = book.NextOrderNo(), BizNo = bizNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire, Digest = "", Payer = payment.Member,
             Payee = payment.Member, Account = book.AccountOf(payment.Member), Amount = payment.Amount, BackUrl = book.Settings.BackfillUrl, Summary = payment.Summary,
             ExtendInfo = accepted ? answer!.ExtendInfo : null, Channel = payment.Facts,
             Legs = [new Leg(Method, PayFlow.Pos, Chart.Channel("vsp"), payment.Amount, RefundWay.Pos, null, PayUse.NoMore)],

@@ -39,7 +39,7 @@ public static class PayOut
 
         var order = new Order
         {
-            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire,
             Digest = digest, Payer = wish.Member, Payee = wish.Member, Account = from, Amount = wish.Amount, Fee = wish.Fee, ValidateType = (ValidateType)validation,
             Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), wish.Amount - wish.Fee, RefundWay.None, wish.Card, more)],
             ServiceFee = book.Settings.ServiceFee, Payout = new Payout(withdrawType, wish.Card, target!.Pro, target.Name, target.Bank, Sent: false, SendAt: null),

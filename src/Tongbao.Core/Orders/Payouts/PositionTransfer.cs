@@ -20,7 +20,7 @@ public static class PositionTransfer
         if (await ReservePosition.AtBank(book) is var atBank && atBank < asked.Amount) return Errors.BalanceShort.On("Amount", asked.Amount, Allowed.AtMost(atBank));
         var order = new Order
         {
-            No = book.NextOrderNo(), BizNo = asked.BizOrderNo, Kind = OrderKind.PositionTransfer, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
+            No = book.NextOrderNo(), BizNo = asked.BizOrderNo, Kind = OrderKind.PositionTransfer, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire, Digest = digest,
             Payer = BizUserId.Platform, Payee = BizUserId.Platform, Account = Chart.Reserve, Amount = asked.Amount, ValidateType = ValidateType.None,
             Legs = [new Leg(use.Method.Key, PayFlow.Payout, Chart.HuatongBank, asked.Amount, RefundWay.None, asked.Card, use.More)],
             Payout = new Payout("D0", asked.Card, 1, "平台", null, Sent: false, SendAt: null),

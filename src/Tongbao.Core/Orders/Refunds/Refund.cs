@@ -44,7 +44,7 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
 
         var refund = new Order
         {
-            No = no, BizNo = BizOrderNo, Kind = OrderKind.Refund, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
+            No = no, BizNo = BizOrderNo, Kind = OrderKind.Refund, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire, Digest = digest,
             Payer = original.Payer, Payee = original.Payee, Account = original.Account, Amount = Amount, BackUrl = BackUrl, ExtendInfo = ExtendInfo,
             Legs = original.ChannelLeg is { } leg ? [leg with { Refunded = Cents.Zero }] : [],
             Refund = new RefundPlan(original.No, original.BizNo, FeePart, Coupon, parts.ToChannel, parts.ToBalance, RefundType ?? "D1",

@@ -113,7 +113,7 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
 
     private Order New(Book book, OrderKind kind, string digest) => new()
     {
-        No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Digest = digest,
+        No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire, Digest = digest,
         Payer = BizUserId.Platform, Payee = Member, Account = book.AccountOf(Member), Amount = Amount, Fee = Fee, Split = Split, Sources = Sources,
         Goods = Goods.Kept, TradeCode = TradeCode, Batch = Batch, BackUrl = BackUrl, Summary = Summary, ExtendInfo = ExtendInfo,
     };

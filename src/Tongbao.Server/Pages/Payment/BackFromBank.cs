@@ -1,6 +1,7 @@
 using Tongbao.Core.Orders;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Store;
+using Tongbao.Server.Wire.Tsy2;
 
 namespace Tongbao.Server.Pages.Payment;
 
@@ -12,7 +13,7 @@ public sealed class BackFromBank(PageLinks links, AppRegistry apps, Library libr
     private async Task Handle(HttpContext http)
     {
         var (app, no, sign) = ((string)http.Request.RouteValues["app"]!, (string)http.Request.RouteValues["order"]!, (string)http.Request.RouteValues["sign"]!);
-        var keys = links.IsBack(app, no, sign) ? await apps.Find(new AppId(app)) : null;
+        var keys = links.IsBack(app, no, sign) ? await apps.Find(new AppId(app), Tsy2Wire.Wire) : null;
         var found = keys is null ? null : await library.Read(keys.App.Id, async book => await book.Orders.Find(no) is { FrontUrl: not null } order ? new Found(order, OrderResult.Of(book, order)) : null);
         if (found is null)
         {

@@ -19,7 +19,7 @@ public sealed class AppCalls(AppDesk desk, Lister lister, IStore store) : ICalls
     }
 
     private Task<IResult> Apps([AllowedValues("tsy2", "yst2", "accp")] string? protocol, int? limit, string? after) =>
-        lister.Answer(Paging.Of(limit, after), Page, app => new Cursor(app.Id.Value), app => protocol is null || app.Protocol == protocol, async app => await desk.View(app));
+        lister.Answer(Paging.Of(limit, after), Page, app => new Cursor(app.Id.Value), app => protocol is null || app.First.Wire == protocol, async app => await desk.View(app));
 
     private async ValueTask<IReadOnlyList<App>> Page(Cursor? after, int take)
     {

@@ -22,9 +22,9 @@ public static class MerchantAnswers
     public static string? WrongFundIn(AppKeys keys, string body)
     {
         if (Parse(body) is not { } answer || Text(answer, "status") != "OK") return "status is not OK";
-        if (Text(answer, "signedValue") is not { } value || Parse(value) is not { } inner || Text(inner, "sysid") != keys.App.Id.Value) return "signedValue has not this sysid";
+        if (Text(answer, "signedValue") is not { } value || Parse(value) is not { } inner || Text(inner, "sysid") != keys.No) return "signedValue has not this sysid";
         var signature = Tsy2Signature.Bytes(Text(answer, "sign") ?? "");
-        return signature is not null && keys.Merchant.Any(key => Tsy2Signature.Verify(key, value, signature)) ? null : "the signature is wrong";
+        return signature is not null && Tsy2Signature.KeysOf(keys).Merchant.Any(key => Tsy2Signature.Verify(key, value, signature)) ? null : "the signature is wrong";
     }
 
     private static JsonElement? Parse(string text)

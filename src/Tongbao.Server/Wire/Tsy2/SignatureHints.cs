@@ -17,7 +17,7 @@ public static class SignatureHints
     {
         if (Bytes(fields["sign"]) is not ({ } bytes, var written)) return "sign 不是 base64 / sign is no base64";
         var text = (fields["sysid"], fields["req"], fields["timestamp"]);
-        var (zh, en) = keys.Merchant.Select(k => SignatureBlock.Open(k, bytes)).FirstOrDefault(b => b is not null) is { } block
+        var (zh, en) = Tsy2Signature.KeysOf(keys).Merchant.Select(k => SignatureBlock.Open(k, bytes)).FirstOrDefault(b => b is not null) is { } block
             ? OfText(block, text, written) : OfKey(keys, bytes, written);
         return $"{zh} / {en}";
     }
@@ -55,10 +55,10 @@ public static class SignatureHints
     /// <summary>No registered key opens it.</summary>
     private static (string Zh, string En) OfKey(AppKeys keys, byte[] bytes, Mistake written)
     {
-        if (SignatureBlock.Open(keys.Platform, bytes) is not null) return Joined(written, new("用了平台的密钥签名", "signed with the platform's key"));
-        if (keys.Merchant.All(k => k.KeySize / 8 != bytes.Length))
-            return Joined(written, new($"密钥不符:签名 {bytes.Length * 8} 位,登记的公钥 {string.Join("、", keys.Merchant.Select(k => k.KeySize))} 位",
-                $"wrong key: the signature has {bytes.Length * 8} bits, the registered key {string.Join(", ", keys.Merchant.Select(k => k.KeySize))}"));
+        if (SignatureBlock.Open(Tsy2Signature.KeysOf(keys).Platform, bytes) is not null) return Joined(written, new("用了平台的密钥签名", "signed with the platform's key"));
+        if (Tsy2Signature.KeysOf(keys).Merchant.All(k => k.KeySize / 8 != bytes.Length))
+            return Joined(written, new($"密钥不符:签名 {bytes.Length * 8} 位,登记的公钥 {string.Join("、", Tsy2Signature.KeysOf(keys).Merchant.Select(k => k.KeySize))} 位",
+                $"wrong key: the signature has {bytes.Length * 8} bits, the registered key {string.Join(", ", Tsy2Signature.KeysOf(keys).Merchant.Select(k => k.KeySize))}"));
         return Joined(written, new("私钥与登记的公钥不符(或未用 PKCS#1 v1.5 填充)", "wrong key: the registered public key does not open the signature (or its padding is not PKCS#1 v1.5)"));
     }
 

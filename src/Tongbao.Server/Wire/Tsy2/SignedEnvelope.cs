@@ -22,7 +22,7 @@ public sealed record SignedRequest(AppKeys Keys, JsonDocument Document, string R
         var req = Encoding.UTF8.GetBytes(Req);
         var kept = Unkept.TakenOutOf(req);
         return new RawRequest([.. kept, (byte)'\n', .. Encoding.UTF8.GetBytes(Timestamp)], SignatureHash, receivedAt, Shift,
-            kept == req ? null : Tsy2Signature.Digest(Keys.App.Id.Value, Req, Timestamp));
+            kept == req ? null : Tsy2Signature.Digest(Keys.No, Req, Timestamp), Wire: Tsy2Wire.Wire);
     }
 
     public void Dispose() => Document.Dispose();
@@ -41,19 +41,10 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
     private static readonly string[] Needed = ["sysid", "sign", "timestamp", "v", "req"];
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
-    /// <summary>Reads the fields of query and body; false where they are no form, too many, or one is there twice.</summary>
-    public static async Task<bool> Read(HttpContext http, Dictionary<string, string> fields)
-    {
-        using var body = new MemoryStream();
-        if (!HttpMethods.IsGet(http.Request.Method)) await http.Request.Body.CopyToAsync(body);
-        var query = Encoding.UTF8.GetBytes(http.Request.QueryString.HasValue ? http.Request.QueryString.Value![1..] : "");
-        return FormText.Read(query, fields) && FormText.Read(body.GetBuffer().AsSpan(0, (int)body.Length), fields);
-    }
-
     /// <summary>The app that the request says it is of; null where there is none such.</summary>
     public async Task<AppKeys?> KeysOf(IReadOnlyDictionary<string, string> fields) => fields.TryGetValue("sysid", out var sysid) ? await KeysOf(sysid) : null;
 
-    public async Task<AppKeys?> KeysOf(string sysid) => await apps.Find(new AppId(sysid)) is { App.Protocol: "tsy2" } keys ? keys : null;
+    public async Task<AppKeys?> KeysOf(string sysid) => await apps.Find(Tsy2Wire.Wire, sysid);
 
     /// <param name="maybeEncodedTwice">Two pages arrive double-urlencoded from the vendor's client: decoded again when the signature then fits (docs/wires/tsy2.md).</param>
     public async Task<(SignedRequest? Request, Error? Wrong)> Check(Dictionary<string, string> fields, AppKeys? keys, bool maybeEncodedTwice = false)
@@ -87,7 +78,7 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
         var bytes = signature = Tsy2Signature.Bytes(fields["sign"]) ?? [];
         if (bytes.Length == 0) return false;
         var digest = Tsy2Signature.Digest(fields["sysid"], fields["req"], fields["timestamp"]);
-        return keys.Merchant.Any(k => Tsy2Signature.VerifyDigest(k, digest, bytes));
+        return Tsy2Signature.KeysOf(keys).Merchant.Any(k => Tsy2Signature.VerifyDigest(k, digest, bytes));
     }
 
     private static Dictionary<string, string>? DecodedAgain(Dictionary<string, string> fields)
@@ -121,7 +112,7 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
         var hint = await Hint(keys, fields);
         var digest = Tsy2Signature.Digest(fields["sysid"], fields["req"], fields["timestamp"]);
         refused.Keep(keys.App.Id, clock.GetUtcNow(), digest, hint, fields["req"]);
-        log.LogWarning("20019 sysid {Sysid}: digest {Digest}; {Hint}", keys.App.Id, digest, hint);
+        log.LogWarning("20019 sysid {Sysid}: digest {Digest}; {Hint}", keys.No, digest, hint);
         return Errors.BadSignatureExplained.With(digest, hint);
     }
 

@@ -24,7 +24,7 @@ public sealed class Tsy2Answers(Tables catalog, RefusalWords words)
         var (signedValue, sign) = Signed(keys, method, result.Reply!);
         return Envelope(json =>
         {
-            json.WriteString("sysid", keys.App.Id.Value);
+            json.WriteString("sysid", keys.No);
             json.WriteString("sign", sign);
             json.WriteString("signedValue", signedValue);
             json.WriteString("status", "OK");
@@ -42,7 +42,7 @@ public sealed class Tsy2Answers(Tables catalog, RefusalWords words)
             json.WriteEndObject();
         }
         var signedValue = Encoding.UTF8.GetString(buffer.WrittenSpan);
-        return (signedValue, _signatures.Of(keys.Platform, signedValue));
+        return (signedValue, _signatures.Of(Tsy2Signature.KeysOf(keys).Platform, signedValue));
     }
 
     /// <summary>A refusal is signed over errorCode=…&amp;message=…, in a signedValue of its own; without it vendor clients throw.</summary>
@@ -52,7 +52,7 @@ public sealed class Tsy2Answers(Tables catalog, RefusalWords words)
         var signedValue = $"errorCode={code}&message={message}";
         return Envelope(json =>
         {
-            json.WriteString("sign", Tsy2Signature.Sign(keys.Platform, signedValue));
+            json.WriteString("sign", Tsy2Signature.Sign(keys, signedValue));
             json.WriteString("errorCode", code);
             json.WriteString("message", message);
             json.WriteString("signedValue", signedValue);

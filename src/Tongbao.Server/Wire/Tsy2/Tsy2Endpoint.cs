@@ -21,7 +21,7 @@ public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, T
     public async Task Handle(HttpContext http)
     {
         var fields = new Dictionary<string, string>();
-        var readable = await SignedEnvelope.Read(http, fields);
+        var readable = await FormText.Read(http, fields);
         var answer = await Answer(http, readable, fields);
         http.Response.ContentType = "application/json;charset=UTF-8";
         http.Response.ContentLength = answer.Length;
@@ -70,7 +70,7 @@ public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, T
         cipher.Heard(wrong);
         if (said is not null && (wrong is not null || command is Query)) await remarks.Tell(keys.App.Id, said);
         if (wrong is not null) return answers.Of(keys, method, wrong, param);
-        if (command is Query query) return answers.Of(keys, method, await asker.Run(keys.App.Id, query), param);
+        if (command is Query query) return answers.Of(keys, method, await asker.Run(keys.App.Id, query, Tsy2Wire.Wire), param);
 
         var request = signed.ToKeep(clock.GetUtcNow()) with { Remarks = said };
         if (method.Serial) return answers.Of(keys, method, await asker.Run(keys.App.Id, (Command)command!, request), param);

@@ -13,29 +13,61 @@ using Tongbao.Server.Security;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>异步通知 (通商云 3.4, 4.2.15): sysid, rps, timestamp, v, sign in this order; the signature covers sysid + rps + timestamp.</summary>
-public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
+public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog, Masking masking) : IWireNotices
 {
+    private const string Form = "application/x-www-form-urlencoded";
+
     private static readonly string[] BesideReturnValue = ["status", "errorCode", "message", "ContractNo", "contractNo"];
 
     private static readonly string[] SignedInBackfill = ["bizUserId", "accountSetNo", "cusid", "termid", "ordertype", "bizseq", "trxid", "amount"];
 
     private readonly ReplyWriter _writer = new(catalog);
 
-    public byte[] Form(AppKeys keys, Notice notice, DateTimeOffset at) => Encoding.ASCII.GetBytes(notice.Facts is Backfill
+    public string Wire => Tsy2Wire.Wire;
+
+    public NoticePost Write(AppKeys keys, Notice notice, DateTimeOffset at) => new(notice.Url, Form, Encoding.ASCII.GetBytes(notice.Facts is Backfill
         ? string.Join('&', Flat(keys, notice).Select(f => $"{f.Name}={FormText.Encode(f.Value)}"))
-        : Form(keys, Rps(keys, notice.Event, notice.Facts), at));
+        : FormOf(keys, Rps(keys, notice.Event, notice.Facts), at)));
+
+    /// <summary>HTTP 200 is enough, but for two notices.</summary>
+    public bool ReadsAnswer(Notice notice) => MerchantAnswers.IsAwaited(notice);
+
+    public NoticeHeard Hear(AppKeys keys, Notice notice, NoticeAnswer answer) => notice.Facts switch
+    {
+        ReserveFundIn when answer.Status == StatusCodes.Status200OK => new(MerchantAnswers.WrongFundIn(keys, answer.Body ?? ""), null),
+        Backfill told => new(null, Answered(told, answer)),
+        _ => NoticeHeard.Well,
+    };
+
+    /// <summary>What the answer to a back-fill brings about; that none came is said by the schedule, not by a try beside it.</summary>
+    private static BackfillAnswered? Answered(Backfill told, NoticeAnswer heard)
+    {
+        var answer = heard is { Status: StatusCodes.Status200OK, Body: { } body } ? MerchantAnswers.ReadBackfill(body) : null;
+        return answer is null && heard.ByHand ? null : new BackfillAnswered(told.Trxid, answer);
+    }
+
+    public NoticeTold Tell(AppKeys keys, Notice notice)
+    {
+        var rps = Rps(keys, notice.Event, notice.Facts);
+        var masked = masking.Text(rps);
+        return new NoticeTold(masked, [.. notice.Attempts.Select(tried =>
+        {
+            var text = SignedText(keys, notice, rps, tried.At);
+            return new SignedTold(SignedText(keys, notice, masked, tried.At), Tsy2Signature.Digest(text), Tsy2Signature.Sign(keys, text));
+        })]);
+    }
 
     /// <summary>The signed form around an rps text: the body of a notice, or the query that a browser carries.</summary>
-    public static string Form(AppKeys keys, string rps, DateTimeOffset at)
+    public static string FormOf(AppKeys keys, string rps, DateTimeOffset at)
     {
         var timestamp = Stamp(at);
-        var sign = Tsy2Signature.Sign(keys.Platform, SignedText(keys.App.Id, rps, at));
-        var fields = new[] { ("sysid", keys.App.Id.Value), ("rps", rps), ("timestamp", timestamp), ("v", "2.0"), ("sign", sign) };
+        var sign = Tsy2Signature.Sign(keys, SignedText(keys.No, rps, at));
+        var fields = new[] { ("sysid", keys.No), ("rps", rps), ("timestamp", timestamp), ("v", "2.0"), ("sign", sign) };
         return string.Join('&', fields.Select(f => $"{f.Item1}={FormText.Encode(f.Item2)}"));
     }
 
     /// <summary>What the signature of a notice that is sent at an instant covers.</summary>
-    public static string SignedText(AppId app, string rps, DateTimeOffset at) => app.Value + rps + Stamp(at);
+    private static string SignedText(string sysid, string rps, DateTimeOffset at) => sysid + rps + Stamp(at);
 
     private static string Stamp(DateTimeOffset at) => Days.ToChina(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -74,16 +106,16 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog)
     {
         using var fields = JsonDocument.Parse(Rps(keys, notice.Event, notice.Facts));
         List<(string Name, string Value)> flat = [.. fields.RootElement.EnumerateObject().Select(f => (f.Name, f.Value.ToString()))];
-        return [.. flat, ("sign", Tsy2Signature.Sign(keys.Platform, SignedInFlat(flat)))];
+        return [.. flat, ("sign", Tsy2Signature.Sign(keys, SignedInFlat(flat)))];
     }
 
     private static string SignedInFlat(IEnumerable<(string Name, string Value)> flat) =>
         string.Join('&', flat.Where(f => SignedInBackfill.Contains(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name}={f.Value}"));
 
     /// <summary>What the signature of a notice covers, if its text is the one given: the whole of it, or one that is masked for people.</summary>
-    public static string SignedText(AppKeys keys, Notice notice, string rps, DateTimeOffset at)
+    private static string SignedText(AppKeys keys, Notice notice, string rps, DateTimeOffset at)
     {
-        if (notice.Facts is not Backfill) return SignedText(keys.App.Id, rps, at);
+        if (notice.Facts is not Backfill) return SignedText(keys.No, rps, at);
         using var fields = JsonDocument.Parse(rps);
         return SignedInFlat([.. fields.RootElement.EnumerateObject().Select(f => (f.Name, f.Value.ToString()))]);
     }

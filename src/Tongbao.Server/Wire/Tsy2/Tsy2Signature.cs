@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Wire.Tsy2;
 
@@ -30,6 +31,11 @@ public static class Tsy2Signature
         md5.AppendData(bytes[..last]);
         return Convert.ToBase64String(md5.GetHashAndReset());
     }
+
+    /// <summary>The keys of this wire are RSA.</summary>
+    public static RsaKeys KeysOf(AppKeys keys) => (RsaKeys)keys;
+
+    public static string Sign(AppKeys keys, string text) => Sign(KeysOf(keys).Platform, text);
 
     public static string Sign(RSA key, string text) =>
         Convert.ToBase64String(key.SignData(Encoding.ASCII.GetBytes(Digest(text)), HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1));

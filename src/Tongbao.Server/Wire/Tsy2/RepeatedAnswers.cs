@@ -1,16 +1,14 @@
 using System.Text.Json;
 using Tongbao.Server.Catalog;
-using Tongbao.Server.Store;
-using Tongbao.Server.Wire;
-using Tongbao.Server.Wire.Tsy2;
+using Tongbao.Server.Channels;
 
-namespace Tongbao.Server.Sandbox;
+namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>
 /// 重发的应答: what an application was answered, made again the way a repeat of it is: its use case finds its own twin. Nothing is written,
 /// and no channel is asked.
 /// </summary>
-public sealed class RepeatedAnswers(Tsy2Methods methods, Tables catalog, Tsy2Answers answers, Library library)
+public sealed class RepeatedAnswers(Tsy2Methods methods, Tables catalog, Tsy2Answers answers, Asker asker)
 {
     private readonly FieldReader _reader = new(catalog, ofKept: true);
 
@@ -24,7 +22,7 @@ public sealed class RepeatedAnswers(Tsy2Methods methods, Tables catalog, Tsy2Ans
         if (methods.Find(service.GetString()!, name.GetString()!) is not { Command: { } useCase } method) return null;
         var (command, wrong) = _reader.Bind(method.Table.Section("request"), param, useCase, keys);
         if (wrong is not null) return null;
-        var reply = await library.Read(keys.App.Id, async book => (await ((Command)command!).Run(book)).Reply);
+        var reply = await asker.Read(keys.App.Id, async book => (await ((Command)command!).Run(book)).Reply, Tsy2Wire.Wire);
         return reply is null ? null : answers.Signed(keys, method, reply);
     }
 }

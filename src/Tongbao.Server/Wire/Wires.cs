@@ -1,0 +1,34 @@
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Server.Wire;
+
+/// <summary>The wires that are registered, by their names; null where this server does not speak one.</summary>
+public sealed class Wires(IEnumerable<IWire> wires, IEnumerable<IWireNotices> notices, IEnumerable<IWireDay> days)
+{
+    private readonly IReadOnlyDictionary<string, IWire> _wires = wires.ToDictionary(w => w.Name);
+    private readonly IReadOnlyDictionary<string, IWireNotices> _notices = notices.ToDictionary(n => n.Wire);
+    private readonly IReadOnlyDictionary<string, IWireDay> _days = days.ToDictionary(d => d.Wire);
+
+    public IWire? Find(string wire) => _wires.GetValueOrDefault(wire);
+
+    public IWireNotices? NoticesOf(string wire) => _notices.GetValueOrDefault(wire);
+
+    public IWireDay? DayOf(string wire) => _days.GetValueOrDefault(wire);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var wire in _wires.Values) wire.Map(routes);
+    }
+}
+
+public static class WireServices
+{
+    /// <summary>Registers a wire with its companions.</summary>
+    public static IServiceCollection AddWire<TWire, TNotices, TDay>(this IServiceCollection services, WireTerms terms)
+        where TWire : class, IWire where TNotices : class, IWireNotices where TDay : class, IWireDay
+    {
+        services.AddSingleton(terms).AddSingleton<TWire>().AddSingleton<TNotices>().AddSingleton<TDay>();
+        return services.AddSingleton<IWire>(s => s.GetRequiredService<TWire>()).AddSingleton<IWireNotices>(s => s.GetRequiredService<TNotices>())
+            .AddSingleton<IWireDay>(s => s.GetRequiredService<TDay>());
+    }
+}

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tongbao.Core;
+using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Apps;
+using Tongbao.Server.Catalog;
+using Tongbao.Server.Channels;
+using Tongbao.Server.Security;
+using Tongbao.Server.Wire;
+using Notice = Tongbao.Core.Platform.Notice;
+
+namespace Tongbao.Tests.Wire.Toy;
+
+/// <summary>A third wire: two methods, JSON whose signature over the raw body stands in a header, refusals in words. It is all there is of it.</summary>
+internal sealed class ToyWire(AppRegistry apps, Asker asker, Tables catalog, TimeProvider clock) : IWire
+{
+    public const string Wire = "toy", Path = "/toy/{method}", Account = "X-Toy-Account", Signature = "X-Toy-Signature";
+
+    /// <summary>Notices are told at once, and once more a minute later.</summary>
+    public static readonly WireTerms Terms = new(Wire, ToyKeyKind.Kind, [TimeSpan.Zero, TimeSpan.FromMinutes(1)], new Settings { DailyOrderLimit = 0 });
+
+    private static readonly IReadOnlyDictionary<string, ApiTable> Methods = new[]
+    {
+        ApiText.Read("topUp", """
+            # 转入: a member puts money in by scanning
+            kind     api
+            command  DepositApply
+            request
+              ref  text       required  BizOrderNo  编号
+              who  text       required  Member      会员
+              fen  cents      required  Amount      金额
+              by   payMethod  required  PayMethod   方式
+              to   url        required  BackUrl     通知地址
+            response
+              no   text       required  OrderNo     订单号
+              qr   text       optional  PayInfo     二维码
+            told
+              ref  text       required  BizOrderNo  编号
+              fen  cents      required  Amount      金额
+            """),
+        ApiText.Read("look", """
+            # 余额: what a member has
+            kind     api
+            command  QueryBalance
+            request
+              who  text       required  Member      会员
+            response
+              fen  cents      required  Total       余额
+            """),
+    }.ToDictionary(table => table.Name);
+
+    public string Name => Wire;
+
+    public static IReadOnlyList<FieldRow> Told => Methods["topUp"].Section("told");
+
+    public static void AddTo(IServiceCollection services) =>
+        services.AddWire<ToyWire, ToyNotices, ToyDay>(Terms).AddSingleton<IKeyKind, ToyKeyKind>();
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, (RequestDelegate)Handle);
+
+    public ValueTask<RequestTold> Tell(AppKeys keys, KeptRequest request, bool withAnswer) =>
+        new(new RequestTold(request.Text.Clear, request.Text.Clear, Digest(Encoding.UTF8.GetBytes(request.Text.Clear)), null));
+
+    /// <summary>Written as it is signed.</summary>
+    public static byte[] Text(IReadOnlyList<FieldRow> rows, object facts, AppKeys keys, params (string Name, string Value)[] before)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            foreach (var (name, value) in before) json.WriteString(name, value);
+            new ReplyWriter(Tables.Tsy2).Write(json, rows, facts, keys);
+            json.WriteEndObject();
+        }
+        return text.ToArray();
+    }
+
+    private async Task Handle(HttpContext http)
+    {
+        using var read = new MemoryStream();
+        await http.Request.Body.CopyToAsync(read);
+        if (await apps.Find(Wire, http.Request.Headers[Account].ToString()) is not ToyKeys keys)
+        {
+            await http.Response.WriteAsync("""{"says":"who are you"}""");
+            return;
+        }
+        var answer = await Answer(keys, http, read.ToArray());
+        http.Response.Headers[Signature] = keys.Sign(answer);
+        await http.Response.Body.WriteAsync(answer);
+    }
+
+    private async Task<byte[]> Answer(ToyKeys keys, HttpContext http, byte[] body)
+    {
+        if (!keys.IsSigned(body, http.Request.Headers[Signature].ToString())) return Refusal(keys, Errors.BadSignature);
+        var table = Methods[(string)http.Request.RouteValues["method"]!];
+        var useCase = table.Command == nameof(DepositApply) ? typeof(DepositApply) : typeof(QueryBalance);
+        using var json = JsonDocument.Parse(body);
+        var (made, wrong) = new FieldReader(catalog).Bind(table.Section("request"), json.RootElement, useCase, keys);
+        if (wrong is not null) return Refusal(keys, wrong);
+        var raw = new RawRequest(body, Digest(body), clock.GetUtcNow(), TimeSpan.Zero, Wire: Wire);
+        var result = made switch
+        {
+            DepositApply deposit => await asker.Run(keys.App.Id, deposit with { AccountSetNo = keys.App.CustodySet, ValidateType = 0 }, raw),
+            QueryBalance query => await asker.Run(keys.App.Id, query with { AccountSetNo = keys.App.CustodySet }, Wire),
+            _ => throw new InvalidOperationException(),
+        };
+        return result.Error is { } error ? Refusal(keys, error) : Text(table.Section("response"), result.Reply!, keys, ("says", "done"));
+    }
+
+    private static byte[] Refusal(ToyKeys keys, Error error) => Text([], error, keys,
+        ("says", error == Errors.BadSignature ? "forged" : error == Errors.MemberNotFound ? "no such person" : error == Errors.OrderExists ? "said otherwise before" : "no"));
+
+    private static string Digest(byte[] body) => Convert.ToBase64String(SHA256.HashData(body));
+}
+
+/// <summary>A notice is JSON too, and is heard when the receiver says "heard".</summary>
+internal sealed class ToyNotices : IWireNotices
+{
+    public const string Heard = "heard";
+
+    public string Wire => ToyWire.Wire;
+
+    public NoticePost Write(AppKeys keys, Notice notice, DateTimeOffset at)
+    {
+        var body = ToyWire.Text(ToyWire.Told, notice.Facts, keys, ("happened", "paid"));
+        return new NoticePost(notice.Url, "application/json", body) { Headers = [new(ToyWire.Signature, ((ToyKeys)keys).Sign(body)), new(ToyWire.Account, keys.No)] };
+    }
+
+    public bool ReadsAnswer(Notice notice) => true;
+
+    public NoticeHeard Hear(AppKeys keys, Notice notice, Server.Wire.NoticeAnswer answer) => answer.Body == Heard ? NoticeHeard.Well : new NoticeHeard("not heard", null);
+
+    public NoticeTold Tell(AppKeys keys, Notice notice)
+    {
+        var body = Encoding.UTF8.GetString(Write(keys, notice, default).Body);
+        return new NoticeTold(body, [.. notice.Attempts.Select(_ => new SignedTold(body, "", ""))]);
+    }
+}
+
+/// <summary>It has no files.</summary>
+internal sealed class ToyDay : IWireDay
+{
+    public string Wire => ToyWire.Wire;
+
+    public IReadOnlyList<DayFile> FilesOf(AppKeys keys, Order order) => [];
+}
