@@ -17,6 +17,9 @@ public sealed class RowKind<T>(string table, Func<T, string> key, params RowInde
     public Func<T, string> Key { get; } = key;
     public IReadOnlyList<RowIndex<T>> Indexes { get; } = indexes;
 
+    /// <summary>Do rows that were written stay in memory, to be found there again? Not large ones that are seldom read.</summary>
+    public bool StaysInMemory { get; init; } = true;
+
     public RowIndex<T> Index(string name) => Indexes.First(i => i.Name == name);
 }
 

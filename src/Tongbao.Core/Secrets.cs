@@ -39,3 +39,11 @@ public sealed record Secret(string Clear) : ISecret<Secret>
     public string Masked => "****";
     public override string ToString() => Masked;
 }
+
+/// <summary>文件内容: a photo or a piece of a file; nothing of it is ever shown.</summary>
+public sealed record SecretBytes(ReadOnlyMemory<byte> Clear)
+{
+    public static readonly SecretBytes None = new(ReadOnlyMemory<byte>.Empty);
+
+    public override string ToString() => "****";
+}

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Tongbao.Server.Sandbox.Description;
-using Tongbao.Server.Sandbox.Docs;
+using Tongbao.Core.Orders.Closing;
+using Tongbao.Core.Orders.Payments;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Channels;
@@ -13,6 +13,8 @@ using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Members;
 using Tongbao.Server.Pages.Payment;
 using Tongbao.Server.Sandbox;
+using Tongbao.Server.Sandbox.Description;
+using Tongbao.Server.Sandbox.Docs;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire;
@@ -26,6 +28,9 @@ namespace Tongbao.Server;
 public static class Hosting
 {
     private const int MaxRequestLine = 1024 * 1024;
+
+    /// <summary>An app's wish has two keys in it.</summary>
+    private const long MaxAppBody = 256 * 1024;
 
     /// <param name="more">Further wires, beside those that this program speaks.</param>
     public static async Task<WebApplication> Build(ServerOptions options, TimeProvider? wall = null, Action<IServiceCollection>? more = null)
@@ -80,12 +85,13 @@ public static class Hosting
         services.AddSingleton(options).AddSingleton(vault).AddSingleton(store);
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
         services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
-        services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
+        services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Blobs>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton<IKeyKind, RsaKeyKind>().AddSingleton<KeyKinds>().AddSingleton<SpokenWires>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System, s.GetRequiredService<KeyKinds>()));
         services.AddSingleton<Wires>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
-        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
+        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Bulk>().AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
+        services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetBlob.Daily);
         Tsy2Wire.AddTo(services);
         AddPages(services);
         services.AddSingleton<AppDesk>().AddSingleton<IdentityDesk>().AddSingleton<Verifier>();
@@ -93,7 +99,7 @@ public static class Hosting
         services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>().AddSingleton<TerminalSimulator>();
         services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
-        services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddSingleton<IPlannedReports>(s => s.GetRequiredService<SimulatedChannel>());
+        services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddPlannedReports();
         services.AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<ClockDesk>().AddSingleton<SandboxDoor>().AddSingleton<WireReference>().AddSingleton<ReferencePages>();
         SandboxApi.AddTo(services);
 
@@ -120,7 +126,7 @@ public static class Hosting
         services.AddSingleton<WayToBank>().AddSingleton<HostedPage, FrontTransPage>().AddSingleton<HostedPage, PayOrderPage>();
         services.AddSingleton<HostedPage, SetPayPwdPage>().AddSingleton<HostedPage, ResetPayPwdPage>().AddSingleton<HostedPage, UpdatePayPwdPage>();
         services.AddSingleton<HostedPage, UpdatePhoneByPayPwdPage>().AddSingleton<HostedPage, SignContractPage>();
-        services.AddSingleton<SimulatedPages>();
+        services.AddSingleton<SimulatedPages>().AddSingleton(ForgetSession.Daily);
     }
 
     public static string Version { get; } = typeof(Hosting).Assembly.GetName().Version!.ToString(3);
@@ -149,7 +155,7 @@ public static class Hosting
             : Results.StatusCode(403)).ExcludeFromDescription();
         var desk = app.Services.GetRequiredService<AppDesk>();
         app.MapPost("/apps", async (HttpContext http) => !door.HasToken(http) ? Results.StatusCode(403)
-            : await http.Request.ReadFromJsonAsync<AppWish>() is { } wish ? Results.Ok(await desk.Do(wish)) : Results.BadRequest()).ExcludeFromDescription();
+            : await http.Request.ReadFromJsonAsync<AppWish>() is { } wish ? Results.Ok(await desk.Do(wish)) : Results.BadRequest()).ExcludeFromDescription().TakesBodyOf(MaxAppBody);
         if (!options.IsSandbox) return;
         app.Services.GetRequiredService<SandboxApi>().Map(app);
         app.Services.GetRequiredService<SimulatedPages>().Map(app);

@@ -21,7 +21,7 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
         }
         await foreach (var work in rows.All(WorkItem.Rows))
         {
-            if (work.Kind == WorkKind.DeliverNotice && await rows.Find(Notice.Rows, work.Subject) is null)
+            if (work.Kind == Notice.Delivery.Name && await rows.Find(Notice.Rows, work.Subject) is null)
                 findings.Note(Rule.LostNotices, $"notice {work.Subject} about {work.Detail} is on the agenda, and is missing");
         }
     }

@@ -9,6 +9,8 @@ public static class OrderOutbox
     /// <summary>How long the caller's own question to a channel may take before a worker asks again.</summary>
     public static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(30);
 
+    public static readonly WorkKind Asking = new("ask-channel");
+
     extension(Outbox outbox)
     {
         /// <summary>Asks the channel now, within the caller's request; a worker asks again should no answer have been booked.</summary>
@@ -21,7 +23,7 @@ public static class OrderOutbox
         public void AskAt(Order order, ChannelOperation operation, DateTimeOffset at, int silences = 0, int part = 1)
         {
             var ask = new ChannelAsk(order.No, operation, Part: part);
-            outbox.Book.Work.Save(new WorkItem(IdOf(ask), WorkKind.AskChannel, order.No.Value, ask.Planned, at, silences));
+            outbox.Book.Work.Save(Asking.Item(IdOf(ask), order.No.Value, at, ask.Planned, silences));
         }
 
         /// <summary>The channel said nothing, the how manieth time: it is asked again after the next gap, the last of which repeats.</summary>

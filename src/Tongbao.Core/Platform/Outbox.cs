@@ -16,16 +16,6 @@ public readonly struct Outbox(Book book)
     }
 }
 
-public enum WorkKind { AskChannel, DeliverNotice, Report, SendPayout, FundsIn }
-
-/// <summary>Something to do at an instant; gone when it is done.</summary>
-/// <param name="Lane">车道: the endpoint that it waits for, among others that wait for the same; of work that waits for nobody outside there is none.</param>
-public sealed record WorkItem(string Id, WorkKind Kind, string Subject, string Detail, DateTimeOffset DueAt, int Attempt, string? Lane = null)
-{
-    public static readonly RowKind<WorkItem> Rows = new("work", w => w.Id,
-        new RowIndex<WorkItem>("due_at", w => w.DueAt.ToUnixTimeMilliseconds()), new RowIndex<WorkItem>("lane", w => w.Lane));
-}
-
 public enum NoticeState { Waiting, Delivered, Exhausted }
 
 /// <summary>通知: what happened, where it is told, and every try. 3.7.</summary>
@@ -43,8 +33,10 @@ public sealed record Notice(string Id, string About, string Url, string Event, N
     /// <summary>Host and port of the receiver, by which it has a lane of its own.</summary>
     public string Endpoint => Uri.TryCreate(Url, UriKind.Absolute, out var url) ? $"{url.Host}:{url.Port}" : "";
 
+    public static readonly WorkKind Delivery = new("deliver-notice", Lane.Notices);
+
     /// <summary>A try as it stands on the agenda.</summary>
-    public WorkItem Try(string workId, DateTimeOffset at, int attempt) => new(workId, WorkKind.DeliverNotice, Id, About, at, attempt, Endpoint);
+    public WorkItem Try(string workId, DateTimeOffset at, int attempt) => new(workId, Delivery.Name, Id, About, at, attempt, Endpoint);
 
     public static readonly RowKind<Notice> Rows = new("notices", n => n.Id, new RowIndex<Notice>(ByAbout, n => n.About));
     public const string ByAbout = "about";

@@ -15,7 +15,23 @@ public static class PlatformRows
         public Table<Notice> Notices => new(book.Shelf, book.App.Id, Notice.Rows);
         public Table<Finding> Findings => new(book.Shelf, book.App.Id, Finding.Rows);
         public Table<Warning> Warnings => new(book.Shelf, book.App.Id, Warning.Rows);
+        public Table<Blob> Blobs => new(book.Shelf, book.App.Id, Blob.Rows);
+        public Table<BlobSum> BlobSums => new(book.Shelf, book.App.Id, BlobSum.Rows);
         public Table<KeptRequest> Requests => new(book.Shelf, book.App.Id, KeptRequest.Rows);
+
+        /// <summary>A row is about to name a blob, which stays from now on until the row lets it go; false where there is none that can be named.</summary>
+        public async ValueTask<bool> Name(BlobKey key)
+        {
+            if (await book.Blobs.Find(key.Value) is not { IsWhole: true } blob || blob.ExpiresAt <= book.Now) return false;
+            book.Blobs.Save(blob with { ExpiresAt = null });
+            return true;
+        }
+
+        /// <summary>The row that named a blob names it no more: it is forgotten after its time.</summary>
+        public async ValueTask LetGo(BlobKey key, TimeSpan life)
+        {
+            if (await book.Blobs.Find(key.Value) is { } blob) book.Blobs.Save(blob with { ExpiresAt = book.Now + life });
+        }
 
         /// <summary>预付卡账户集 is made by its first use; all others are there from the start (6.17).</summary>
         public async ValueTask<bool> IsMade(string set) => set != Chart.PrepaidCard || await book.Ledger.IsMade(Chart.Platform(set));

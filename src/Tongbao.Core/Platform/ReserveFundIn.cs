@@ -47,9 +47,11 @@ public sealed record Remittance(string Id, Cents Amount, BankCardNo AccountNo, D
 {
     public static readonly RowKind<Remittance> Rows = new("remittances", r => r.Id);
 
+    public static readonly WorkKind Arrival = new("funds-in");
+
     public Remittance Planned(Book book)
     {
-        book.Work.Save(new WorkItem($"funds:{Id}", WorkKind.FundsIn, Id, "", At, 0));
+        book.Work.Save(Arrival.Item($"funds:{Id}", Id, At));
         return this;
     }
 }

@@ -15,6 +15,9 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
     private const string SessionPath = "/yungateway/page/{app}/{id}";
     public const string TokenField = "_token";
 
+    /// <summary>A signed link that comes as a form is a request of the wire; what people fill in on our own pages is not much.</summary>
+    public const long MaxLinkBody = Tsy2Endpoint.MaxBody, MaxFormBody = 64 * 1024;
+
     private readonly FieldReader _reader = new(catalog);
     private readonly Dictionary<string, HostedPage> _pages = pages.ToDictionary(p => p.Name);
 
@@ -23,10 +26,10 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
         foreach (var table in catalog.Apis.Where(a => a.Kind == "page"))
         {
             foreach (var path in PathsOf(table))
-                routes.MapMethods(path, ["GET", "POST"], (RequestDelegate)(http => guard.Serve(http, () => Enter(http, table)))).ExcludeFromDescription();
+                routes.MapMethods(path, ["GET", "POST"], (RequestDelegate)(http => guard.Serve(http, () => Enter(http, table)))).ExcludeFromDescription().TakesBodyOf(MaxLinkBody);
         }
         routes.MapGet(SessionPath, (RequestDelegate)(http => guard.Serve(http, () => Visit(http)))).ExcludeFromDescription();
-        routes.MapPost(SessionPath, (RequestDelegate)(http => guard.Serve(http, () => Submit(http)))).ExcludeFromDescription();
+        routes.MapPost(SessionPath, (RequestDelegate)(http => guard.Serve(http, () => Submit(http)))).ExcludeFromDescription().TakesBodyOf(MaxFormBody);
     }
 
     /// <summary>Some clients leave out the gateway before /pwd.</summary>

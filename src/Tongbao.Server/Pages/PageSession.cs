@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Pages;
 
@@ -89,6 +90,9 @@ public sealed record KeepInSession(string Key, string? State, string? LeadsTo) :
 public sealed record ForgetSession(string Key) : Command
 {
     public static readonly TimeSpan Age = TimeSpan.FromMinutes(30);
+
+    public static readonly DayJob Daily = new("forget-page-sessions", "03:40", run =>
+        run.Each(PageSession.Rows, PageSession.ByAge, run.WallNow - Age, session => new ForgetSession(session.Key)));
 
     public override async ValueTask<Result> Run(Book book)
     {

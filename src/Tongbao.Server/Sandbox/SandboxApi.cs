@@ -1,6 +1,7 @@
 using Tongbao.Server.Store;
 using Tongbao.Server.Sandbox.Calls;
 using Tongbao.Server.Sandbox.Lists;
+using Tongbao.Server.Wire;
 using Tongbao.Simulators;
 
 namespace Tongbao.Server.Sandbox;
@@ -8,10 +9,13 @@ namespace Tongbao.Server.Sandbox;
 /// <summary>沙箱控制接口: what an integrator's tests drive a whole day with. A contract: names and shapes stay.</summary>
 public sealed class SandboxApi(IEnumerable<ICalls> calls)
 {
+    /// <summary>No call says more than that; the limit stands at each in the description.</summary>
+    private const long MaxBody = 1024 * 1024;
+
     /// <summary>Beside what it says itself, any call may refuse a request that cannot be read, or a caller without the token.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).AddEndpointFilterFactory(QueryCheck.Of).WithTags("sandbox").ProducesProblem(400).ProducesProblem(401).ProducesProblem(503);
+        var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).AddEndpointFilterFactory(QueryCheck.Of).WithTags("sandbox").ProducesProblem(400).ProducesProblem(401).ProducesProblem(503).TakesBodyOf(MaxBody);
         foreach (var group in calls) group.Map(api);
     }
 

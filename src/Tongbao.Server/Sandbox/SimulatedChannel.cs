@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Legs;
@@ -7,7 +6,6 @@ using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Store;
 using Tongbao.Server.Pages;
-using Tongbao.Server.Work;
 using Tongbao.Simulators;
 using Outcome = Tongbao.Simulators.Outcome;
 
@@ -15,7 +13,7 @@ namespace Tongbao.Server.Sandbox;
 
 /// <summary>The simulators behind the seam that a real channel would stand behind.</summary>
 public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator cards, PersonRegister persons, CompanyRegister companies,
-    Teller teller, PageLinks links) : IChannel, IPlannedReports
+    Teller teller, PageLinks links) : IChannel
 {
     public async Task<ChannelAnswer> Ask(ChannelQuestion question, CancellationToken deadline) =>
         await Heard(question.App.Id, await channels.Ask(ToTrade(question)));
@@ -61,19 +59,6 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         return ToAnswer(answer.Now);
     }
 
-    public ChannelAnswered Read(WorkItem item)
-    {
-        var later = JsonSerializer.Deserialize<Later>(item.Detail)!;
-        var operation = later.Operation switch
-        {
-            Operations.Payout => ChannelOperation.Payout,
-            Operations.Refund => ChannelOperation.Refund,
-            Operations.SendBack => ChannelOperation.SendBack,
-            _ => ChannelOperation.Pay,
-        };
-        return new ChannelAnswered(new OrderNo(item.Subject), operation, ToAnswer(later.Outcome), later.Part);
-    }
-
     private Trade ToTrade(ChannelQuestion q)
     {
         var leg = q.Order.ChannelLeg!;
@@ -95,7 +80,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         _ => leg.Amount.Fen,
     };
 
-    private static ChannelAnswer ToAnswer(Outcome o) => new(o.Result switch
+    public static ChannelAnswer ToAnswer(Outcome o) => new(o.Result switch
     {
         TradeResults.Success => ChannelResult.Success,
         TradeResults.Fail => ChannelResult.Failed,
@@ -113,14 +98,4 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         WrongCode = o.WrongCode,
         Facts = o.TradeNo is null ? null : new ChannelFacts(o.TradeNo, o.PaidAt, o.Acct, o.AcctType, o.Cusid, o.TrxCode, o.TermNo, o.TermRefNum, o.TraceNo, o.Fee),
     };
-
-    private sealed record PlanReports(IReadOnlyList<Later> Reports) : Command
-    {
-        public override ValueTask<Result> Run(Book book)
-        {
-            foreach (var report in Reports)
-                book.Work.Save(new WorkItem($"simulate:{report.Key}", WorkKind.Report, report.OrderNo, JsonSerializer.Serialize(report), report.At, 0));
-            return new(Done.It);
-        }
-    }
 }

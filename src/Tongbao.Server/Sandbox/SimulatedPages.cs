@@ -23,7 +23,7 @@ public sealed class SimulatedPages(PageLinks links, Library library, SimulatedCh
     {
         routes.MapGet(PageLinks.SimulatedPath, (RequestDelegate)(http => Serve(http, order => Show(http, order, [])))).ExcludeFromDescription();
         routes.MapGet(PageLinks.SimulatedPath + "/code", (RequestDelegate)(http => Serve(http, order => ShowCode(http, order)))).ExcludeFromDescription();
-        routes.MapPost(PageLinks.SimulatedPath, (RequestDelegate)(http => Serve(http, order => Decide(http, order)))).ExcludeFromDescription();
+        routes.MapPost(PageLinks.SimulatedPath, (RequestDelegate)(http => Serve(http, order => Decide(http, order)))).ExcludeFromDescription().TakesBodyOf(PageEndpoint.MaxFormBody);
     }
 
     private Task Serve(HttpContext http, Func<SimulatedOrder, Task> serve) => guard.Serve(http, async () =>

@@ -75,7 +75,7 @@ public sealed record BookView(string Owner, string AccountSetNo, [property: OneO
 public sealed record DueView(string Job, string About, DateTimeOffset At)
 {
     public static DueView Of(WorkItem item) =>
-        new(Work.Agenda.NameOf(item.Kind), CardsInText.Hide(item.Kind == WorkKind.DeliverNotice ? item.Detail : item.Subject), Days.ToChina(item.DueAt));
+        new(item.Kind, CardsInText.Hide(item.Kind == Notice.Delivery.Name ? item.Detail : item.Subject), Days.ToChina(item.DueAt));
 }
 
 /// <summary>An order as the sandbox shows it.</summary>

@@ -8,6 +8,7 @@ public sealed class Vault
 {
     private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16;
     private const string Version = "v1.";
+    private const byte BytesVersion = 1;
 
     [ThreadStatic] private static (Vault Owner, AesGcm Cipher) _cipher;
 
@@ -38,6 +39,25 @@ public sealed class Vault
         var text = new byte[bytes.Length - NonceBytes - TagBytes];
         Cipher().Decrypt(bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes, text.Length), bytes.AsSpan(NonceBytes + text.Length), text);
         return Encoding.UTF8.GetString(text);
+    }
+
+    /// <summary>The same of bytes: a version, the nonce, what is sealed, its tag.</summary>
+    public byte[] Seal(ReadOnlySpan<byte> clear)
+    {
+        var sealedBytes = new byte[1 + NonceBytes + clear.Length + TagBytes];
+        sealedBytes[0] = BytesVersion;
+        var nonce = sealedBytes.AsSpan(1, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        Cipher().Encrypt(nonce, clear, sealedBytes.AsSpan(1 + NonceBytes, clear.Length), sealedBytes.AsSpan(1 + NonceBytes + clear.Length));
+        return sealedBytes;
+    }
+
+    public byte[] Open(ReadOnlySpan<byte> sealedBytes)
+    {
+        if (sealedBytes.Length < 1 + NonceBytes + TagBytes || sealedBytes[0] != BytesVersion) throw new CryptographicException("not sealed by this program");
+        var clear = new byte[sealedBytes.Length - 1 - NonceBytes - TagBytes];
+        Cipher().Decrypt(sealedBytes.Slice(1, NonceBytes), sealedBytes.Slice(1 + NonceBytes, clear.Length), sealedBytes[(1 + NonceBytes + clear.Length)..], clear);
+        return clear;
     }
 
     /// <summary>Equal contents, equal fingerprints; without the master key nobody can test a guess.</summary>

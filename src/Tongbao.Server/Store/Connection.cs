@@ -26,7 +26,7 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
 
     public async ValueTask<IReadOnlyList<T>> LoadList<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class
     {
-        var command = Prepared(ListBy(kind.Table, index.Name, connection is Microsoft.Data.Sqlite.SqliteConnection));
+        var command = Prepared(ListBy(kind.Table, index.Name, IsSqlite));
         Dialect.Set(command, "app", app.Value);
         Dialect.Set(command, "value", value);
         return await dialect.Rows<T>(command);
@@ -54,20 +54,25 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
         return await dialect.Rows(command, rows.Kind);
     }
 
-    /// <summary>Keys of notices begin with "notice:".</summary>
-    private static readonly string[] LaneFilter = ["", " AND (key < 'notice:' OR key >= 'notice;')", " AND key >= 'notice:' AND key < 'notice;'", " AND key >= 'notice:' AND key < 'notice;' AND lane IS NULL"];
-
     public async ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take, Lane lane)
     {
-        var command = Prepared($"SELECT body, app FROM work WHERE due_at <= @until{LaneFilter[(int)lane]} ORDER BY due_at, app, key LIMIT @take");
+        var command = Prepared(DueSql(lane, IsSqlite));
         Dialect.Set(command, "until", until.ToUnixTimeMilliseconds());
+        Dialect.Set(command, "take", (long)take);
+        return await dialect.Work(command);
+    }
+
+    /// <summary>Their keys begin with "notice:".</summary>
+    public async ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> UnnamedNotices(int take)
+    {
+        var command = Prepared($"SELECT body, app FROM {Work("work_money", IsSqlite)} WHERE lane IS NULL AND key >= 'notice:' AND key < 'notice;' LIMIT @take");
         Dialect.Set(command, "take", (long)take);
         return await dialect.Work(command);
     }
 
     public async ValueTask<IReadOnlyList<WorkItem>> DueIn(LaneKey lane, DateTimeOffset until, int take)
     {
-        var command = Prepared($"SELECT body FROM {WorkByLane} WHERE app = @app AND lane = @lane AND due_at <= @until ORDER BY due_at, key LIMIT @take");
+        var command = Prepared($"SELECT body FROM {Work("work_lane", IsSqlite)} WHERE app = @app AND lane = @lane AND due_at <= @until ORDER BY due_at, key LIMIT @take");
         Dialect.Set(command, "app", lane.App.Value);
         Dialect.Set(command, "lane", lane.Endpoint);
         Dialect.Set(command, "until", until.ToUnixTimeMilliseconds());
@@ -77,7 +82,7 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
 
     public async ValueTask<IReadOnlyList<(LaneKey Lane, DateTimeOffset DueAt)>> Lanes()
     {
-        var command = Prepared($"SELECT app, lane, due_at FROM {WorkByLane} WHERE lane IS NOT NULL AND (app, lane) > (@app, @lane) ORDER BY app, lane, due_at LIMIT 1");
+        var command = Prepared($"SELECT app, lane, due_at FROM {Work("work_lane", IsSqlite)} WHERE lane IS NOT NULL AND (app, lane) > (@app, @lane) ORDER BY app, lane, due_at LIMIT 1");
         var found = new List<(LaneKey Lane, DateTimeOffset DueAt)>();
         var last = new LaneKey(SystemApp.Id, "");
         while (true)
@@ -87,12 +92,25 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
             await using var reader = await command.ExecuteReaderAsync();
             if (!await reader.ReadAsync()) return found;
             last = new LaneKey(new AppId(reader.GetString(0)), reader.GetString(1));
-            found.Add((last, Dialect.Instant(reader.GetInt64(2))));
+            if (last.Endpoint != WorkItem.BulkLane) found.Add((last, Dialect.Instant(reader.GetInt64(2))));
         }
     }
 
+    /// <summary>What is due in a lane.</summary>
+    public static string DueSql(Lane lane, bool onSqlite)
+    {
+        var (index, rows) = DueIndexes[(int)lane];
+        return $"SELECT body, app FROM {Work(index, onSqlite)} WHERE due_at <= @until AND {rows} ORDER BY due_at, app, key LIMIT @take";
+    }
+
+    /// <summary>By which index what is due in a lane is found, and the rows that stand in it.</summary>
+    private static readonly (string Index, string Rows)[] DueIndexes =
+        [("work_money", "lane IS NULL"), ("work_notices", "lane IS NOT NULL AND lane <> 'bulk'"), ("work_bulk", "lane = 'bulk'")];
+
     /// <summary>SQLite, which does not know how many wait, is told by which index they are found.</summary>
-    private string WorkByLane => connection is Microsoft.Data.Sqlite.SqliteConnection ? "work INDEXED BY work_lane" : "work";
+    private static string Work(string index, bool onSqlite) => onSqlite ? $"work INDEXED BY {index}" : "work";
+
+    private bool IsSqlite => connection is Microsoft.Data.Sqlite.SqliteConnection;
 
     public async ValueTask<IReadOnlyList<T>> Below<T>(AppId app, RowKind<T> kind, RowIndex<T> index, long value, int take) where T : class
     {
@@ -218,6 +236,12 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
         Dialect.Set(command, "from", from);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync()) yield return Dialect.ReadEntry(reader);
+    }
+
+    public async IAsyncEnumerable<(AppId App, T Row)> Stream<T>(RowKind<T> kind) where T : class
+    {
+        await using var rows = await Prepared($"SELECT app, key, body FROM {kind.Table} ORDER BY app, key").ExecuteReaderAsync();
+        while (await rows.ReadAsync()) yield return (new AppId(rows.GetString(0)), dialect.Row(kind, rows.GetString(1), rows.GetString(2)));
     }
 
     public void MustFit(string table, string key, string body) => RowTables.MustFit(dialect, table, key, body);

@@ -27,21 +27,21 @@ public interface IStore : IAsyncDisposable
     ValueTask<IReader> BeginSnapshot();
 }
 
-/// <summary>车道: notices wait for other people's servers, so money work must not wait for them. Unnamed are those that a version without lanes put there.</summary>
-public enum Lane { All, Money, Notices, Unnamed }
-
 /// <summary>The lane of one endpoint, among the notices of one app.</summary>
 public readonly record struct LaneKey(AppId App, string Endpoint);
 
-public interface IReader : IRowSource, IAsyncDisposable
+public interface IReader : IRowSource, IRowStream, IAsyncDisposable
 {
     ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class;
 
     /// <summary>A page of rows. Of no app: of a table that has one row an app. Not of accounts, whose table may lie behind their entries.</summary>
     ValueTask<IReadOnlyList<T>> Page<T>(AppId? app, Stretch<T> rows) where T : class;
 
-    /// <summary>What is due, of all apps, earliest first: of one lane, or of all.</summary>
+    /// <summary>What is due in a lane, of all apps, earliest first; the work of the other lanes is not looked at.</summary>
     ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> DueWork(DateTimeOffset until, int take, Lane lane);
+
+    /// <summary>Notices that a version without lanes put on the agenda.</summary>
+    ValueTask<IReadOnlyList<(AppId App, WorkItem Item)>> UnnamedNotices(int take);
 
     /// <summary>What is due in the lane of one endpoint, earliest first.</summary>
     ValueTask<IReadOnlyList<WorkItem>> DueIn(LaneKey lane, DateTimeOffset until, int take);

@@ -13,22 +13,22 @@ namespace Tongbao.Server.Store;
 public static class RowJson
 {
     /// <summary>For rows at rest.</summary>
-    public static JsonSerializerOptions Sealed(Vault vault) => Options(new SecretConverter(vault.Seal, vault.Open));
+    public static JsonSerializerOptions Sealed(Vault vault) => Options(new SecretConverter(vault.Seal, vault.Open), new ContentConverter(c => vault.Seal(c.Span), s => vault.Open(s)));
 
     /// <summary>For fingerprints only: the clear content goes into a keyed hash and nowhere else.</summary>
-    public static JsonSerializerOptions Clear() => Options(new SecretConverter(c => c, c => c));
+    public static JsonSerializerOptions Clear() => Options(new SecretConverter(c => c, c => c), new ContentConverter(c => c.ToArray(), s => s));
 
     /// <summary>For people: secrets masked.</summary>
-    public static JsonSerializerOptions Masked() => Options(new SecretConverter(null, c => c));
+    public static JsonSerializerOptions Masked() => Options(new SecretConverter(null, c => c), new ContentConverter(_ => [], s => s));
 
-    private static JsonSerializerOptions Options(JsonConverter secrets) => new()
+    private static JsonSerializerOptions Options(JsonConverter secrets, JsonConverter contents) => new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart, ReadFormerNames } },
-        Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), new ReasonConverter(), secrets, new OlderApps() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart, ReadNumberedWork, ReadFormerNames } },
+        Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), new ReasonConverter(), secrets, contents, new OlderApps() },
     };
 
     /// <summary>The facts of notices are of many kinds, which the rooms add to: each says by which word it is stored.</summary>
@@ -40,6 +40,20 @@ public static class RowJson
         if (info.Type != typeof(NoticeFacts)) return;
         info.PolymorphismOptions = new JsonPolymorphismOptions();
         foreach (var kind in NoticeKinds) info.PolymorphismOptions.DerivedTypes.Add(kind);
+    }
+
+    private static void ReadNumberedWork(JsonTypeInfo info)
+    {
+        if (info.Type == typeof(WorkItem)) info.Properties.First(p => p.Name == "kind").CustomConverter = new WorkKindConverter();
+    }
+
+    /// <summary>The name of a kind of work; before kinds had names a number stood there.</summary>
+    private sealed class WorkKindConverter : JsonConverter<string>
+    {
+        public override string Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Number ? WorkKind.Numbered[reader.GetInt32()] : reader.GetString()!;
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 
     private static void ReadFormerNames(JsonTypeInfo info)
@@ -59,6 +73,12 @@ public static class RowJson
     {
         public override Cents Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetInt64());
         public override void Write(Utf8JsonWriter writer, Cents value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Fen);
+    }
+
+    private sealed class ContentConverter(Func<ReadOnlyMemory<byte>, byte[]> seal, Func<byte[], byte[]> open) : JsonConverter<SecretBytes>
+    {
+        public override SecretBytes Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(open(reader.GetBytesFromBase64()));
+        public override void Write(Utf8JsonWriter writer, SecretBytes value, JsonSerializerOptions options) => writer.WriteBase64StringValue(seal(value.Clear));
     }
 
     private sealed class TrailConverter : JsonConverter<Trail>

@@ -23,6 +23,7 @@ public abstract class Slot(AppId app, string key)
     public bool IsStored { get; set; }
     public abstract object? Row { get; }
     public abstract string Table { get; }
+    public abstract bool StaysInMemory { get; }
 
     /// <summary>The kind of the row, which decides how it is written.</summary>
     public abstract object RowKind { get; }
@@ -35,6 +36,7 @@ public sealed class Slot<T>(AppId app, RowKind<T> kind, string key) : Slot(app, 
     public T? Value { get; set; }
     public override object? Row => Value;
     public override string Table => Kind.Table;
+    public override bool StaysInMemory => Kind.StaysInMemory;
     public override object RowKind => Kind;
 }
 
@@ -115,7 +117,11 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
     /// <summary>The group is committed: what it changed is now as the store has it.</summary>
     public void Committed()
     {
-        foreach (var slot in _dirty) (slot.IsDirty, slot.IsStored) = (false, slot.Row is not null);
+        foreach (var slot in _dirty)
+        {
+            (slot.IsDirty, slot.IsStored) = (false, slot.Row is not null);
+            if (!slot.StaysInMemory) _slots.Remove((slot.App.Value, slot.Table, slot.Key));
+        }
         _dirty.Clear();
         _entries.Clear();
         _undo.Clear();

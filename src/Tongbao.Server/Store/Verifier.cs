@@ -11,7 +11,8 @@ public sealed record Verdict(bool Ok, long Apps, long Entries, long Lines, long 
 
 /// <summary>核对: every app by the rules of Core/Audit, then the anchor, then row by row whether all is as it was written.</summary>
 /// <param name="anchor">What the store must not be older than, where it is known.</param>
-public sealed class Verifier(IStore store, Anchor? anchor = null, EventTable? events = null)
+/// <param name="blobNames">Which rows name blobs, where it is not what the rooms declare.</param>
+public sealed class Verifier(IStore store, Anchor? anchor = null, EventTable? events = null, IReadOnlyList<BlobNames>? blobNames = null)
 {
     public async Task<Verdict> Run()
     {
@@ -33,6 +34,7 @@ public sealed class Verifier(IStore store, Anchor? anchor = null, EventTable? ev
                 if (wrong is not null) return Wrong($"{id}: {wrong}");
             }
             if (anchor is not null && await anchor.Compare(anchored, reader) is { } lost) return Wrong(lost);
+            if (await new BlobCheck(reader, blobNames ?? BlobCheck.Declared).Run() is { } blob) return Wrong(blob);
             return await RowCheck.Run(reader) is { } row ? Wrong(row) : new Verdict(true, apps, entries, lines, accounts, orders, null, removed);
         }
         catch (DamagedRow damage)

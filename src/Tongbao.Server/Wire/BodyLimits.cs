@@ -1,20 +1,26 @@
 namespace Tongbao.Server.Wire;
 
+/// <summary>How many bytes of a body a route reads: each route says its own where it is mapped.</summary>
+public sealed record BodyLimit(long Bytes);
+
 /// <summary>
-/// 报文上限: how much each route reads. Who sends more is answered 413, and what still comes is thrown away for a while before the
+/// 报文上限: how much each route reads; one that says nothing, and an address that is none, the smallest. Who sends more is answered 413, and what still comes is thrown away for a while before the
 /// connection is closed: a client that is still sending would otherwise lose the answer with the connection.
 /// </summary>
 public static class BodyLimits
 {
-    /// <summary>Larger than any honest request of the wires; the control API takes less.</summary>
-    public const long MaxWireBody = 4 * 1024 * 1024, MaxSandboxBody = 1024 * 1024;
+    /// <summary>Of routes that read no body, where some clients send one all the same.</summary>
+    public const long Smallest = 16 * 1024;
 
     private const long MaxThrownAway = 16 * 1024 * 1024;
     private static readonly TimeSpan ThrowsAwayFor = TimeSpan.FromSeconds(3);
 
+    /// <summary>A route, or all of a group, reads bodies of so many bytes.</summary>
+    public static T TakesBodyOf<T>(this T routes, long bytes) where T : IEndpointConventionBuilder => routes.WithMetadata(new BodyLimit(bytes));
+
     public static async Task Check(HttpContext http, RequestDelegate next)
     {
-        var (body, limit) = (http.Request.Body, http.Request.Path.StartsWithSegments("/sandbox") ? MaxSandboxBody : MaxWireBody);
+        var (body, limit) = (http.Request.Body, http.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? Smallest);
         try
         {
             if (http.Request.ContentLength > limit) throw TooLarge();

@@ -4,11 +4,11 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 后台: one loop for money work, one that sets the lanes of notices to work, one that seals the hash chain, one that keeps
+/// 后台: one loop for money work, one that sets the lanes of notices to work, one for bulk work, one that seals the hash chain, one that keeps
 /// the anchor. None of them waits for another. Between two looks they sleep until something is due or is put on the agenda; where other
 /// processes may have put it there, not for long.
 /// </summary>
-public sealed class Background(Agenda agenda, NoticeLanes lanes, BlockSealer sealer, IStore store, Bell bell, VirtualClock clock, ClockMover mover, HolidayWatch holidays, Anchor anchor, ServerOptions options, ILogger<Background> log) : BackgroundService
+public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, BlockSealer sealer, IStore store, Bell bell, VirtualClock clock, ClockMover mover, HolidayWatch holidays, Anchor anchor, ServerOptions options, ILogger<Background> log) : BackgroundService
 {
     private static readonly TimeSpan SharedPause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromSeconds(10), PauseWhenBroken = TimeSpan.FromSeconds(1),
         SealEvery = TimeSpan.FromSeconds(2), AnchorEvery = TimeSpan.FromSeconds(1), SealAllEvery = TimeSpan.FromMinutes(10);
@@ -23,6 +23,7 @@ public sealed class Background(Agenda agenda, NoticeLanes lanes, BlockSealer sea
         await Task.WhenAll(
             Loop(() => InTurn(agenda.Turn, MoneyWork), cancel => UntilDue(Lane.Money, cancel), stopping),
             Loop(lanes.Look, cancel => UntilDue(Lane.Notices, cancel), stopping),
+            Loop(() => InTurn(bulk.Turn, () => bulk.RunDue(clock.GetUtcNow(), stopping)), cancel => UntilDue(Lane.Bulk, cancel), stopping),
             Loop(Seal, cancel => Task.Delay(SealEvery, cancel), stopping),
             Loop(() => anchor.Save(log), cancel => Task.Delay(AnchorEvery, cancel), stopping));
         await lanes.End();

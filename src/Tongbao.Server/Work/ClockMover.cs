@@ -16,7 +16,7 @@ public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
 /// Only a receiver of notices that keeps it waiting is left behind (NoticeWait).
 /// Of several processes one moves it at a time, the others wait. A clock that was live ticks on wherever a move breaks off.
 /// </summary>
-public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Leases leases, Teller teller, IStore store, Upcoming upcoming, Bell bell, HolidayWatch holidays)
+public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Bulk bulk, Leases leases, Teller teller, IStore store, Upcoming upcoming, Bell bell, HolidayWatch holidays)
 {
     /// <summary>The lease is renewed all the while, except while the store is waited for: it must outlast that.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), OthersTurn = TimeSpan.FromMilliseconds(20);
@@ -30,10 +30,11 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
     public Task<ClockMove> ToNext() => Alone(async () =>
     {
         using var receivers = lanes.Wait();
-        if (await upcoming.Next(receivers) is not { } next) return ClockMove.NothingDue;
+        var with = new ClockMoveWork(receivers, bulk);
+        if (await upcoming.Next(with) is not { } next) return ClockMove.NothingDue;
         Stop();
         var ran = new List<Ran>();
-        return await RunUntil(Later(next), ran, receivers) && await EndAt(Later(next)) ? new ClockMove(Ran.Sum(ran)) : ClockMove.Overtaken;
+        return await RunUntil(Later(next), ran, with) && await EndAt(Later(next)) ? new ClockMove(Ran.Sum(ran)) : ClockMove.Overtaken;
     });
 
     /// <summary>Moves from one thing that is due to the next until something has happened, or nothing more is due before a time is over.</summary>
@@ -43,9 +44,10 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         var (ran, last) = (new List<Ran>(), clock.GetUtcNow() + atMost);
         var done = false;
         using var receivers = lanes.Wait();
-        while (!done && await upcoming.Next(receivers) is { } next && next <= last)
+        var with = new ClockMoveWork(receivers, bulk);
+        while (!done && await upcoming.Next(with) is { } next && next <= last)
         {
-            if (!await RunUntil(Later(next), ran, receivers)) return ClockMove.Overtaken;
+            if (!await RunUntil(Later(next), ran, with)) return ClockMove.Overtaken;
             done = await happened();
         }
         if (!await EndAt(clock.GetUtcNow())) return ClockMove.Overtaken;
@@ -59,17 +61,18 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         Stop();
         var ran = new List<Ran>();
         using var receivers = lanes.Wait();
-        return await RunUntil(target, ran, receivers) && await EndAt(Later(target)) ? new ClockMove(Ran.Sum(ran)) : ClockMove.Overtaken;
+        var with = new ClockMoveWork(receivers, bulk);
+        return await RunUntil(target, ran, with) && await EndAt(Later(target)) ? new ClockMove(Ran.Sum(ran)) : ClockMove.Overtaken;
     });
 
     /// <returns>False where another has taken the clock.</returns>
-    private async Task<bool> RunUntil(DateTimeOffset target, List<Ran> ran, NoticeWait receivers)
+    private async Task<bool> RunUntil(DateTimeOffset target, List<Ran> ran, ClockMoveWork with)
     {
-        while (await agenda.NextDue(target, Lane.All, receivers) is { } due)
+        while (await agenda.NextDue(target, with) is { } due)
         {
             // The clock stands at the instant of what is due, so that what happens then carries its time.
             if (!await Set(clock.State with { FrozenAt = Later(due) })) return false;
-            var done = await agenda.RunDue(clock.GetUtcNow(), receivers);
+            var done = await agenda.RunDue(clock.GetUtcNow(), with);
             ran.AddRange(done);
             // Another process has it in hand; until it is done, or its lease is over, the time must not pass it by.
             if (done.Count == 0) await Task.Delay(OthersTurn);
@@ -128,6 +131,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
     private async Task<ClockMove> Alone(Func<Task<ClockMove>> change)
     {
         await agenda.Turn.WaitAsync();
+        await bulk.Turn.WaitAsync();
         try
         {
             while (!await TakeLease())
@@ -149,6 +153,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
             }
             finally
             {
+                bulk.Turn.Release();
                 agenda.Turn.Release();
             }
         }

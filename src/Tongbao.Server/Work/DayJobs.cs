@@ -1,27 +1,16 @@
-using Tongbao.Core.Orders;
-using Tongbao.Core.Orders.Closing;
-using Tongbao.Core.Orders.Payments;
-using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Platform;
-using Tongbao.Server.Pages;
 using Tongbao.Server.Store;
-using Tongbao.Server.Wire.Tsy2;
 
 namespace Tongbao.Server.Work;
 
-/// <summary>日终任务: the jobs of a business day; each day runs once whatever restarts, and days that were missed run in order.</summary>
-public sealed class DayJobs(IStore store, Teller teller, Leases leases, TimeProvider clock)
+/// <summary>日终任务: runs the jobs of a business day that the rooms registered; each day runs once whatever restarts, and days that were missed run in order.</summary>
+public sealed class DayJobs(IStore store, Teller teller, IEnumerable<DayJob> registered, Leases leases, TimeProvider clock)
 {
     private const int Batch = 500, Most = 1_000_000;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5), Instant = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
-    /// <summary>任务表: name, time of day, and what is done at that instant.</summary>
-    private IReadOnlyList<(string Name, string At, Func<DateTimeOffset, Task<int>> Run)> Jobs =>
-    [
-        ("close-orders", OrderLife.Usual.At, at => Each(Order.Rows, Order.ByClosesAt, at + Instant, o => new CloseOrder(o.No))),
-        ("forget-replays", "03:30", _ => Each(Replay.Rows, Replay.ByAge, WallNow - ForgetReplay.Age, r => new ForgetReplay(r.Signature))),
-        ("forget-page-sessions", "03:40", _ => Each(PageSession.Rows, PageSession.ByAge, WallNow - ForgetSession.Age, s => new ForgetSession(s.Key))),
-    ];
+    /// <summary>Of jobs at the same hour the name says which is first.</summary>
+    private readonly Dictionary<string, DayJob> _jobs = registered.OrderBy(j => j.Name, StringComparer.Ordinal).ToDictionary(j => j.Name);
 
     private static DateTimeOffset WallNow => TimeProvider.System.GetUtcNow();
 
@@ -33,7 +22,7 @@ public sealed class DayJobs(IStore store, Teller teller, Leases leases, TimeProv
         if (await Next() is not var (name, day, at) || at > until) return [];
         Task<bool> Claim() => leases.Take(SystemApp.Id, dead => new ClaimDay(name, day, leases.Holder, Lease, dead));
         if (!await Claim()) return [];
-        var count = await Leases.Keep(Claim, () => Jobs.First(j => j.Name == name).Run(at));
+        var count = await Leases.Keep(Claim, () => _jobs[name].Run(new DayRun(store, teller, at)));
         await teller.Run(SystemApp.Id, new FinishDay(name, day, count));
         return [new Ran(name, at, count)];
     }
@@ -44,7 +33,7 @@ public sealed class DayJobs(IStore store, Teller teller, Leases leases, TimeProv
         await using var reader = await store.BeginRead();
         var done = (await reader.All(SystemApp.Id, JobState.Rows)).ToDictionary(j => j.Job, j => j.LastDay);
         (string, DateOnly, DateTimeOffset)? next = null;
-        foreach (var (name, at, _) in Jobs)
+        foreach (var (name, at, _) in _jobs.Values)
         {
             if (!done.TryGetValue(name, out var last))
             {
@@ -59,21 +48,27 @@ public sealed class DayJobs(IStore store, Teller teller, Leases leases, TimeProv
         return next;
     }
 
-    /// <summary>Runs a command for every row, of every app, whose instant stands before another; says how many came to something.</summary>
-    private async Task<int> Each<T>(RowKind<T> kind, string instant, DateTimeOffset before, Func<T, Command> command) where T : class
+    private sealed class DayRun(IStore store, Teller teller, DateTimeOffset at) : IDayRun
     {
-        var (index, until) = (kind.Index(instant), before.ToUnixTimeMilliseconds());
-        await using var reader = await store.BeginRead();
-        var count = 0;
-        foreach (var app in await reader.AppsBelow(kind, index, until))
+        public DateTimeOffset At => at;
+
+        public DateTimeOffset WallNow => DayJobs.WallNow;
+
+        public async Task<int> Each<T>(RowKind<T> kind, string index, DateTimeOffset before, Func<T, Command> command, Func<Result, bool>? counts = null) where T : class
         {
-            foreach (var batch in (await reader.Below(app, kind, index, until, Most)).Chunk(Batch))
+            var (by, until) = (kind.Index(index), before.ToUnixTimeMilliseconds());
+            await using var reader = await store.BeginRead();
+            var count = 0;
+            foreach (var app in await reader.AppsBelow(kind, by, until))
             {
-                var outcomes = await Task.WhenAll(batch.Select(row => teller.Run(app, command(row))));
-                count += outcomes.Count(o => o.Result.Reply is not CloseOrder.Closed { Done: false });
+                foreach (var batch in (await reader.Below(app, kind, by, until, Most)).Chunk(Batch))
+                {
+                    var outcomes = await Task.WhenAll(batch.Select(row => teller.Run(app, command(row))));
+                    count += outcomes.Count(o => counts is null || counts(o.Result));
+                }
             }
+            return count;
         }
-        return count;
     }
 
     /// <summary>How far a job has come; who runs its next day, until when.</summary>

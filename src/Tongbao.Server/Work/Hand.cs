@@ -3,8 +3,8 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Work;
 
-/// <summary>What became of an item: its own work took it away or planned it anew; it is still there; what must come before it is in another's hands.</summary>
-public enum Fate { Gone, Stays, Waits }
+/// <summary>What became of an item: its own work took it away or planned it anew; it is still there; it is there for its next slice; what must come before it is in another's hands.</summary>
+public enum Fate { Gone, Stays, GoesOn, Waits }
 
 /// <summary>经办: takes an item in hand, so that of several processes one does it at a time, and gives back what stayed undone.</summary>
 public sealed class Hand(Teller teller, Leases leases, VirtualClock clock, ServerOptions options, ILogger<Hand> log)
@@ -25,7 +25,8 @@ public sealed class Hand(Teller teller, Leases leases, VirtualClock clock, Serve
             log.LogError("{Kind} {Subject}: {Error}", item.Kind, item.Subject, failed.Message);
         }
         // An item that stands there unchanged would run for ever at the same instant; a lease is given back.
-        if (done == Fate.Stays || (done == Fate.Gone && options.IsShared)) await Postpone(app, item, clock.GetUtcNow() + Retry);
+        if (done == Fate.GoesOn && options.IsShared) await Postpone(app, item, item.DueAt);
+        else if (done == Fate.Stays || (done == Fate.Gone && options.IsShared)) await Postpone(app, item, clock.GetUtcNow() + Retry);
         return done != Fate.Waits;
     }
 

@@ -77,7 +77,7 @@ public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Ha
         while (true)
         {
             IReadOnlyList<(AppId App, WorkItem Item)> unnamed;
-            await using (var reader = await store.BeginRead()) unnamed = await reader.DueWork(DateTimeOffset.MaxValue, Page, Lane.Unnamed);
+            await using (var reader = await store.BeginRead()) unnamed = await reader.UnnamedNotices(Page);
             if (unnamed.Count == 0) return;
             await Task.WhenAll(unnamed.Select(w => teller.Run(w.App, new GiveLane(w.Item.Id))));
         }

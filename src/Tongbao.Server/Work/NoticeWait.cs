@@ -38,7 +38,7 @@ public sealed class NoticeWait(NoticeLanes lanes) : IDisposable
     /// <summary>A lane of this process has made a try.</summary>
     public void Told(LaneKey key, WorkItem item, NoticeAttempt tried)
     {
-        _ran.Enqueue(new Ran(Agenda.NameOf(item.Kind), item.DueAt, 1));
+        _ran.Enqueue(new Ran(item.Kind, item.DueAt, 1));
         Of(key).Heard(!NoticeSender.IsSilence(tried));
     }
 

@@ -14,10 +14,10 @@ public sealed class Upcoming(IStore store, Agenda agenda, VirtualClock clock)
 {
     private const int Batch = 200;
 
-    /// <param name="receivers">Of the notices those alone that are waited for.</param>
-    public async Task<DateTimeOffset?> Next(NoticeWait receivers)
+    /// <param name="with">Of the notices those alone that are waited for.</param>
+    public async Task<DateTimeOffset?> Next(ClockMoveWork with)
     {
-        var next = await agenda.FirstItem(DateTimeOffset.MaxValue, Lane.All, receivers);
+        var next = await agenda.FirstItem(DateTimeOffset.MaxValue, with);
         await using var reader = await store.BeginRead();
         var closing = Order.Rows.Index(Order.ByClosesAt);
         foreach (var app in await reader.AppsBelow(Order.Rows, closing, long.MaxValue)) next = await Earlier(reader, app, next, clock.GetUtcNow());

@@ -85,6 +85,15 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
     }
 
     [Fact]
+    public async Task Every_call_that_takes_a_body_says_how_large_it_may_be()
+    {
+        var calls = (await Document()).GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(call => call.Value).Where(call => call.TryGetProperty("requestBody", out _)).ToList();
+        Assert.True(calls.Count > 5);
+        Assert.All(calls, call => Assert.Equal(("最多 1048576 字节 at most 1048576 bytes", "超过 1048576 字节 More than 1048576 bytes"),
+            (call.GetProperty("requestBody").GetProperty("description").GetString(), call.GetProperty("responses").GetProperty("413").GetProperty("description").GetString())));
+    }
+
+    [Fact]
     public async Task Every_member_and_every_parameter_is_described()
     {
         var document = await Document();

@@ -49,6 +49,29 @@ public sealed class SchemaTests
         }
     }
 
+    [Theory]
+    [InlineData(Lane.Money, "work_money"), InlineData(Lane.Notices, "work_notices"), InlineData(Lane.Bulk, "work_bulk")]
+    public async Task What_is_due_in_a_lane_is_read_in_its_order_without_the_work_of_the_others(Lane lane, string index)
+    {
+        using var folder = new TempFolder();
+        await (await SqliteStore.Open(folder.Path, Dialect)).DisposeAsync();
+        await using var connection = new SqliteConnection($"Data Source={folder.File("tongbao.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var plan = await Rows(connection, $"EXPLAIN QUERY PLAN {Connection.DueSql(lane, onSqlite: true).Replace("@until", "1").Replace("@take", "1")}", 3);
+        Assert.Equal($"SEARCH work USING INDEX {index} (due_at<?)", Assert.Single(plan).Item2);
+        var place = await Servers.NewPlace(Running.Store.Postgres);
+        await (await PostgresStore.Open(place.Postgres!, Dialect)).DisposeAsync();
+        await using var postgres = new NpgsqlConnection($"{place.Postgres};Options=-c enable_seqscan=off");
+        await postgres.OpenAsync(TestContext.Current.CancellationToken);
+        await using var explain = new NpgsqlCommand($"EXPLAIN {Connection.DueSql(lane, onSqlite: false).Replace("@until", "1").Replace("@take", "1")}", postgres);
+        await using var told = await explain.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var steps = new List<string>();
+        while (await told.ReadAsync(TestContext.Current.CancellationToken)) steps.Add(told.GetString(0));
+        Assert.Contains(steps, step => step.Contains($"Index Scan using {index} on work"));
+        Assert.DoesNotContain(steps, step => step.Contains("Sort"));
+        place.Folder.Dispose();
+    }
+
     [Fact]
     public async Task On_SQLite_a_page_is_one_range_of_one_index()
     {

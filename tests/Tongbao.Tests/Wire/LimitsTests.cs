@@ -8,6 +8,7 @@ namespace Tongbao.Tests.Wire;
 public sealed class LimitsTests() : FlowTests(Store.Sqlite)
 {
     private const int Kilo = 1024, Mega = 1024 * 1024;
+    private const string Form = "application/x-www-form-urlencoded";
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
 
     [Fact]
@@ -24,6 +25,19 @@ public sealed class LimitsTests() : FlowTests(Store.Sqlite)
         using var message = new HttpRequestMessage(HttpMethod.Post, Soa) { Content = new StreamContent(new MemoryStream(new byte[5 * Mega])) };
         message.Headers.TransferEncodingChunked = true;
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Http.SendAsync(message, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/verify", 16 * Kilo, HttpStatusCode.Forbidden)]
+    [InlineData("/apps", 256 * Kilo, HttpStatusCode.Forbidden)]
+    [InlineData("/sandbox/scenarios", Mega, HttpStatusCode.BadRequest, "application/json")]
+    [InlineData("/yungateway/frontTrans.do", 4 * Mega, HttpStatusCode.BadRequest)]
+    [InlineData("/yungateway/page/none/none", 64 * Kilo, HttpStatusCode.NotFound)]
+    [InlineData("/none/at/all", 16 * Kilo, HttpStatusCode.NotFound)]
+    public async Task Each_route_reads_as_much_as_it_says_and_one_that_says_nothing_little(string path, int most, HttpStatusCode otherwise, string type = Form)
+    {
+        Assert.Equal(otherwise, (await Post(new byte[most], path, type)).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Post(new byte[most + 1], path, type)).StatusCode);
     }
 
     [Fact]
@@ -90,8 +104,8 @@ public sealed class LimitsTests() : FlowTests(Store.Sqlite)
     private async Task<Tsy2Reply> Send(string req, string? id = null) => await flow.Client.Send(await flow.Client.SignReq(
         req.Replace("PARAM", """{"bizUserId":"ID","memberType":3,"source":2}""").Replace("ID", id ?? Flow.Fresh("member"))));
 
-    private async Task<HttpResponseMessage> Post(byte[] body) => await Http.PostAsync(Soa, new ByteArrayContent(body)
+    private async Task<HttpResponseMessage> Post(byte[] body, string path = "/service/soa", string type = Form) => await Http.PostAsync(new Uri(flow.Server.Url, path), new ByteArrayContent(body)
     {
-        Headers = { { "Content-Type", "application/x-www-form-urlencoded" } },
+        Headers = { { "Content-Type", type } },
     }, TestContext.Current.CancellationToken);
 }

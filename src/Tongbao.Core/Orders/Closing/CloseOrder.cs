@@ -9,6 +9,12 @@ namespace Tongbao.Core.Orders.Closing;
 /// </summary>
 public sealed record CloseOrder(OrderNo Order) : Command
 {
+    /// <summary>What closes at the very instant of the job is among what it closes.</summary>
+    private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
+
+    public static readonly DayJob Daily = new("close-orders", OrderLife.Usual.At, run =>
+        run.Each(Orders.Order.Rows, Orders.Order.ByClosesAt, run.At + Instant, o => new CloseOrder(o.No), result => result.Reply is not Closed { Done: false }));
+
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Orders.Find(Order.Value) is not { } order || !IsDue(order, book.Now)) return new Closed(false);

@@ -10,6 +10,8 @@ public static class PayoutSending
     /// <summary>D+1 payouts go out at this time of the next day; the source names no time (ours).</summary>
     public const string D1At = "09:00";
 
+    public static readonly WorkKind Sending = new("send-payout");
+
     /// <summary>Holds the amount, and sends it now or plans when.</summary>
     public static async ValueTask<Result> Accept(Book book, Order order, Func<Order, Reply> reply)
     {
@@ -40,7 +42,7 @@ public static class PayoutSending
     public static string WorkId(OrderNo order) => $"payout:{order}";
 
     private static void SendLater(Book book, Order order, DateTimeOffset at) =>
-        book.Work.Save(new WorkItem(WorkId(order.No), WorkKind.SendPayout, order.No.Value, "", at, 0));
+        book.Work.Save(Sending.Item(WorkId(order.No), order.No.Value, at));
 
     /// <summary>Sends when the position covers it. Short: D0 fails, D0customized polls, D1 and T1 wait for the next batch (ours).</summary>
     public static async ValueTask<Order> Send(Book book, Order order)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Tongbao.Server.Sandbox.Lists;
+using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Sandbox.Description;
 
@@ -60,6 +61,11 @@ public static class ApiDescription
             if (parameter is { Name: Paging.LimitName, Schema: OpenApiSchema limit }) (limit.Minimum, limit.Maximum) = ("1", $"{Paging.Most}");
             if (parameter.Schema is OpenApiSchema schema && known?.ParameterInfo.GetCustomAttributes(typeof(AllowedValuesAttribute), false) is [AllowedValuesAttribute words])
                 schema.Enum = [.. words.Values.Select(v => (JsonNode)(string)v!)];
+        }
+        if (operation.RequestBody is OpenApiRequestBody taken && context.Description.ActionDescriptor.EndpointMetadata.OfType<BodyLimit>().LastOrDefault() is { Bytes: var most })
+        {
+            taken.Description = $"最多 {most} 字节 at most {most} bytes";
+            operation.Responses!["413"] = new OpenApiResponse { Description = $"超过 {most} 字节 More than {most} bytes" };
         }
         if (operation.Responses is not { } answers || !answers.TryGetValue("400", out var refused)) return;
         answers["403"] = new OpenApiResponse { Description = "别的网站的页面 A page of another site", Content = refused.Content };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
 
 namespace Tongbao.Server.Wire.Tsy2;
@@ -67,6 +68,9 @@ public sealed class Replays(Asker asker, TimeProvider wall)
 public sealed record ForgetReplay(string Signature) : Command
 {
     public static readonly TimeSpan Age = TimeSpan.FromMinutes(30);
+
+    public static readonly DayJob Daily = new("forget-replays", "03:30", run =>
+        run.Each(Replay.Rows, Replay.ByAge, run.WallNow - Age, replay => new ForgetReplay(replay.Signature)));
 
     public override async ValueTask<Result> Run(Book book)
     {

@@ -12,6 +12,9 @@ public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, T
 {
     public const string Path = "/service/soa";
 
+    /// <summary>Larger than any honest request.</summary>
+    public const long MaxBody = 4 * 1024 * 1024;
+
     private readonly FieldReader _reader = new(catalog);
     private readonly Replays _replays = new(asker, TimeProvider.System);
 

@@ -18,10 +18,10 @@ public sealed class Tsy2Wire(Tsy2Endpoint endpoint, RepeatedAnswers answers, Mas
     {
         services.AddWire<Tsy2Wire, Tsy2Notices, Tsy2Day>(Terms);
         services.AddSingleton(Catalog.Tables.Tsy2).AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<RefusalWords>().AddSingleton<Remarks>();
-        services.AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<RepeatedAnswers>();
+        services.AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<RepeatedAnswers>().AddSingleton(ForgetReplay.Daily);
     }
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)endpoint.Handle);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Tsy2Endpoint.Path, ["GET", "POST"], (RequestDelegate)endpoint.Handle).TakesBodyOf(Tsy2Endpoint.MaxBody);
 
     public async ValueTask<RequestTold> Tell(AppKeys keys, KeptRequest request, bool withAnswer)
     {

@@ -1,0 +1,22 @@
+using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Payouts;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Store;
+
+namespace Tongbao.Server.Channels;
+
+/// <summary>渠道待办: what the agenda does with the world outside: asks a channel again, sends a payout, takes in a remittance.</summary>
+public static class ChannelWork
+{
+    public static IServiceCollection AddChannelWork(this IServiceCollection services) => services
+        .AddSingleton(s => AskChannel(s.GetRequiredService<Asker>()))
+        .AddSingleton(s => SendPayout(s.GetRequiredService<Asker>()))
+        .AddSingleton(s => FundsIn(s.GetRequiredService<Teller>()));
+
+    private static MoneyWork AskChannel(Asker asker) => new(OrderOutbox.Asking,
+        async (app, item) => (await asker.Answer(app, ChannelAsk.Read(new OrderNo(item.Subject), item.Detail))).Result);
+
+    private static MoneyWork SendPayout(Asker asker) => new(PayoutSending.Sending, (app, item) => asker.Run(app, new SendPayout(new OrderNo(item.Subject))));
+
+    private static MoneyWork FundsIn(Teller teller) => new(Remittance.Arrival, async (app, item) => (await teller.Run(app, new RemittanceArrived(item.Subject))).Result);
+}

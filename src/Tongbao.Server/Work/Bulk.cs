@@ -1,0 +1,50 @@
+using Tongbao.Core.Platform;
+using Tongbao.Server.Store;
+
+namespace Tongbao.Server.Work;
+
+/// <summary>
+/// 批量车道: does bulk work slice by slice, one at a time in this process. Each slice waits in the teller's queue behind the payments that
+/// came before it, so a payment waits for one slice at the longest. Works that are due together take turns.
+/// </summary>
+public sealed class Bulk(IStore store, Teller teller, IEnumerable<IBulkWork> kinds, Hand hand)
+{
+    private const int Batch = 50;
+
+    private readonly Dictionary<string, IBulkWork> _kinds = kinds.ToDictionary(k => k.Kind.Name);
+
+    /// <summary>The turn to do bulk work: a move of the clock takes it, or the background loop.</summary>
+    public SemaphoreSlim Turn { get; } = new(1);
+
+    /// <summary>Runs what is due at or before an instant to its end.</summary>
+    /// <param name="stopping">No slice is begun any more; what is left is done after the next start.</param>
+    /// <returns>The slices that were done.</returns>
+    public async Task<IReadOnlyList<Ran>> RunDue(DateTimeOffset until, CancellationToken stopping = default)
+    {
+        var ran = new List<Ran>();
+        while (await RunRound(until, stopping) is { Count: > 0 } round) ran.AddRange(round);
+        return Ran.Sum(ran);
+    }
+
+    /// <summary>One slice of each work that is due.</summary>
+    private async Task<List<Ran>> RunRound(DateTimeOffset until, CancellationToken stopping)
+    {
+        IReadOnlyList<(AppId App, WorkItem Item)> due;
+        await using (var reader = await store.BeginRead()) due = await reader.DueWork(until, Batch, Lane.Bulk);
+        var ran = new List<Ran>();
+        foreach (var (app, item) in due)
+        {
+            if (stopping.IsCancellationRequested) return [];
+            if (await hand.Do(app, item, () => Slice(app, item))) ran.Add(new Ran(item.Kind, item.DueAt, 1));
+            await Task.Yield();
+        }
+        return ran;
+    }
+
+    private async Task<Fate> Slice(AppId app, WorkItem item)
+    {
+        if (!_kinds.TryGetValue(item.Kind, out var kind)) throw new NotSupportedException("no room of this version does such work");
+        var result = (await teller.Run(app, new RunSlice(kind, item.Id))).Result;
+        return result.Reply is RunSlice.Sliced { IsLast: var last } ? last ? Fate.Gone : Fate.GoesOn : throw new InvalidOperationException(result.Error?.Id);
+    }
+}
