@@ -131,7 +131,7 @@ public sealed class NotifyReserveFundInOnPostgres() : NotifyReserveFundInTests(S
         await flow.Advance("PT2M");
         Assert.Equal(600_00, (await flow.When("queryReserveFundBalance", new { })).Number("balance"));
         await flow.Server.Stop();
-        Assert.Contains(flow.Server.Output, line => line.Contains("FundsIn", StringComparison.Ordinal));
+        Assert.Contains(flow.Server.Output, line => line.Contains("funds-in", StringComparison.Ordinal));
         await flow.Server.Start();
     }
 }
