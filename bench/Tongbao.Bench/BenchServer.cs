@@ -60,7 +60,7 @@ public static class BenchServer
     private static async Task Prepare(WebApplication app, Teller teller, string publicKey, string bits)
     {
         var settings = JsonSerializer.Deserialize<JsonElement>($$$"""{"platformKeyBits":{{{bits}}},"dailyOrderLimit":0}""");
-        var (_, _, problem) = await app.Services.GetRequiredService<AppDesk>().Create(new NewApp("tsy2", Merchant.Sysid, publicKey, "bench", settings));
+        var (_, _, problem) = await app.Services.GetRequiredService<AppAdmin>().Create(new NewApp("tsy2", Merchant.Sysid, publicKey, "bench", settings));
         if (problem is not null) throw new InvalidOperationException(problem);
         await teller.Run(App, new MakeMembers());
     }

@@ -53,7 +53,7 @@ public static class LedgerRows
         private Core(IStore store)
         {
             _store = store;
-            _teller = new Teller(store, TimeProvider.System, null!, new Bell(), NullLogger<Teller>.Instance);
+            _teller = new Teller(store, TimeProvider.System, null!, new WorkSignal(), NullLogger<Teller>.Instance);
             _teller.Start();
         }
 
@@ -135,10 +135,10 @@ public static class LedgerRows
         {
             private string Key => No.ToString("0000000000");
 
-            public override void Foresee(IForesight see)
+            public override void Prefetch(IPrefetch rows)
             {
-                see.Row(Booked.Rows, Key);
-                foreach (var account in new[] { From, To, FeeTo }.OfType<AccountId>()) see.Row(Account.Rows, account.Value);
+                rows.Row(Booked.Rows, Key);
+                foreach (var account in new[] { From, To, FeeTo }.OfType<AccountId>()) rows.Row(Account.Rows, account.Value);
             }
 
             public override async ValueTask<Result> Run(Book book)

@@ -78,5 +78,5 @@ public sealed record ManyOrders(int From, int Count, int Members) : Command
 
     private static BizOrderNo No(int n) => new($"N{n:00000000}");
 
-    private static PayUse[] Scan(Book book, int amount) => [new(book.World.Pay.Method("SCAN_WEIXIN"), new(amount), null, null, new SortedDictionary<string, Secret>(), [])];
+    private static PayUse[] Scan(Book book, int amount) => [new(book.Environment.Pay.Method("SCAN_WEIXIN"), new(amount), null, null, new SortedDictionary<string, Secret>(), [])];
 }

@@ -10,14 +10,14 @@ public sealed class Book : ILedgerRows
     private Counters _counters;
     private readonly string? _wire;
 
-    public Book(ILedgerShelf shelf, App app, Counters counters, DateTimeOffset now, IWorld world, RawRequest? request = null, string? wire = null)
+    public Book(ILedgerShelf shelf, App app, Counters counters, DateTimeOffset now, IEnvironment environment, RawRequest? request = null, string? wire = null)
     {
         Shelf = shelf;
         App = app;
         _counters = counters;
         // Entries and numbers of an app are in time order even when a machine's clock is set back.
         Now = now > counters.LastAt ? now : counters.LastAt;
-        World = world;
+        Environment = environment;
         Request = request;
         _wire = wire ?? request?.Wire;
         Ledger = new Books(this);
@@ -27,7 +27,7 @@ public sealed class Book : ILedgerRows
     public ILedgerShelf Shelf { get; }
     public App App { get; private set; }
     public DateTimeOffset Now { get; }
-    public IWorld World { get; }
+    public IEnvironment Environment { get; }
     public RawRequest? Request { get; }
 
     /// <summary>The wire that the request came through; of what nobody asked for, that of the app's first identity.</summary>

@@ -84,23 +84,23 @@ public static class Hosting
     {
         services.AddSingleton(options).AddSingleton(vault).AddSingleton(store);
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
-        services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IWorld, World>();
-        services.AddSingleton<Teller>().AddSingleton<Library>().AddSingleton<Blobs>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
+        services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IEnvironment, CoreEnvironment>();
+        services.AddSingleton<Teller>().AddSingleton<QueryRunner>().AddSingleton<Blobs>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
         services.AddSingleton<IKeyKind, RsaKeyKind>().AddSingleton<KeyKinds>().AddSingleton<SpokenWires>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System, s.GetRequiredService<KeyKinds>()));
         services.AddSingleton<Wires>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
-        services.AddSingleton<Bell>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Bulk>().AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
+        services.AddSingleton<WorkSignal>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Bulk>().AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetBlob.Daily);
         Tsy2Wire.AddTo(services);
         AddPages(services);
-        services.AddSingleton<AppDesk>().AddSingleton<IdentityDesk>().AddSingleton<Verifier>();
+        services.AddSingleton<AppAdmin>().AddSingleton<IdentityAdmin>().AddSingleton<Verifier>();
 
         services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>().AddSingleton<TerminalSimulator>();
         services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddPlannedReports();
-        services.AddSingleton<Explainer>().AddSingleton<TerminalDesk>().AddSingleton<ClockDesk>().AddSingleton<SandboxDoor>().AddSingleton<WireReference>().AddSingleton<ReferencePages>();
+        services.AddSingleton<Explainer>().AddSingleton<TerminalControl>().AddSingleton<ClockControl>().AddSingleton<SandboxAccess>().AddSingleton<WireReference>().AddSingleton<ReferencePages>();
         SandboxApi.AddTo(services);
 
         services.AddOpenApi("openapi", ApiDescription.Write);
@@ -134,28 +134,28 @@ public static class Hosting
     private static void MapRoutes(WebApplication app, ServerOptions options)
     {
         var verifier = app.Services.GetRequiredService<Verifier>();
-        var door = app.Services.GetRequiredService<SandboxDoor>();
+        var access = app.Services.GetRequiredService<SandboxAccess>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.UseStatusCodePages();
         app.Use(UnknownPages.Answer);
         app.Use(BodyLimits.Check);
-        app.Use(door.Check);
+        app.Use(access.Check);
         app.Use(EncodedSlashes.Decode);
         app.Use(UnfitRequests.Explain);
         app.MapGet("/healthz", () => Results.Ok(new Health("ok", Version))).Produces<Health>().WithTags("server").WithSummary("健康 Once requests are served");
         app.Services.GetRequiredService<Wires>().Map(app);
         app.MapGet(FileLinks.Path, (RequestDelegate)app.Services.GetRequiredService<FileEndpoint>().Handle);
-        app.MapPost("/verify", async (HttpContext http) => door.HasToken(http) ? Results.Ok(await verifier.Run()) : Results.StatusCode(403)).ExcludeFromDescription();
+        app.MapPost("/verify", async (HttpContext http) => access.HasToken(http) ? Results.Ok(await verifier.Run()) : Results.StatusCode(403)).ExcludeFromDescription();
         app.Services.GetRequiredService<PageEndpoint>().Map(app);
         app.Services.GetRequiredService<BackFromBank>().Map(app);
         PageFiles.Map(app);
         var store = app.Services.GetRequiredService<IStore>();
-        app.MapPost("/backup", (HttpContext http) => door.HasToken(http)
+        app.MapPost("/backup", (HttpContext http) => access.HasToken(http)
             ? Results.Stream(to => Store.Backups.BackupWriter.Write(store, TimeProvider.System.GetUtcNow(), to), "application/gzip")
             : Results.StatusCode(403)).ExcludeFromDescription();
-        var desk = app.Services.GetRequiredService<AppDesk>();
-        app.MapPost("/apps", async (HttpContext http) => !door.HasToken(http) ? Results.StatusCode(403)
-            : await http.Request.ReadFromJsonAsync<AppWish>() is { } wish ? Results.Ok(await desk.Do(wish)) : Results.BadRequest()).ExcludeFromDescription().TakesBodyOf(MaxAppBody);
+        var admin = app.Services.GetRequiredService<AppAdmin>();
+        app.MapPost("/apps", async (HttpContext http) => !access.HasToken(http) ? Results.StatusCode(403)
+            : await http.Request.ReadFromJsonAsync<AppWish>() is { } wish ? Results.Ok(await admin.Do(wish)) : Results.BadRequest()).ExcludeFromDescription().TakesBodyOf(MaxAppBody);
         if (!options.IsSandbox) return;
         app.Services.GetRequiredService<SandboxApi>().Map(app);
         app.Services.GetRequiredService<SimulatedPages>().Map(app);

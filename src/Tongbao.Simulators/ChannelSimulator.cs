@@ -6,7 +6,7 @@ namespace Tongbao.Simulators;
 /// </summary>
 public sealed class ChannelSimulator(IMemory memory)
 {
-    private readonly Stories _stories = new(memory);
+    private readonly TradeHistories _stories = new(memory);
     private readonly Scenarios _scenarios = new(memory);
 
     /// <summary>Scenarios and decisions are read, changed and kept; two at once must not. Between processes the memory has no such guard.</summary>
@@ -15,9 +15,9 @@ public sealed class ChannelSimulator(IMemory memory)
     /// <summary>Does the trade, or says how it went; asked again it says how it stands by then.</summary>
     public async ValueTask<Answer> Ask(Trade trade)
     {
-        // Looked for before the story: who uses a scenario up leaves the story first, so a twin of this question misses one of them at most.
+        // Looked for before the history: who uses a scenario up leaves the history first, so a twin of this question misses one of them at most.
         var isScripted = !trade.IsKnown && await _scenarios.HasOneFor(trade);
-        if (await _stories.Find(trade) is { } story) return story.Tell(trade);
+        if (await _stories.Find(trade) is { } history) return history.Tell(trade);
         if (ChannelCode.Missing(trade) is { } waiting) return new Answer(waiting, []);
         if (!isScripted) return (await Begin(trade, null)).Tell(trade);
         return await Alone(async () => (await _stories.Find(trade) ?? await Perform(trade)).Tell(trade));
@@ -27,9 +27,9 @@ public sealed class ChannelSimulator(IMemory memory)
     /// <exception cref="SimulatorRefusal">The code to pay by has run out, or the trade has ended otherwise.</exception>
     public ValueTask<Answer> Decide(Trade trade, Decision decision) => Alone(async () =>
     {
-        var story = await _stories.Find(trade);
-        var decided = decision.On(trade, story);
-        if (decided != story) await _stories.Keep(trade, decided);
+        var history = await _stories.Find(trade);
+        var decided = decision.On(trade, history);
+        if (decided != history) await _stories.Keep(trade, decided);
         return decided.Tell(trade);
     });
 
@@ -43,23 +43,23 @@ public sealed class ChannelSimulator(IMemory memory)
     /// <summary>The scenarios that are left, some of them after an id; card numbers are fingerprints.</summary>
     public ValueTask<IReadOnlyList<(string Id, Scenario Scenario)>> Scenarios(string? app, string? after, int take) => _scenarios.List(app, after, take);
 
-    private async ValueTask<Story> Perform(Trade trade)
+    private async ValueTask<TradeHistory> Perform(Trade trade)
     {
         if (await _scenarios.For(trade) is not var (key, scenario)) return await Begin(trade, null);
-        var story = await Begin(trade, scenario.Then);
+        var history = await Begin(trade, scenario.Then);
         await _scenarios.UseUp(key, scenario);
-        return story;
+        return history;
     }
 
-    private async ValueTask<Story> Begin(Trade trade, IReadOnlyList<ScenarioStep>? script)
+    private async ValueTask<TradeHistory> Begin(Trade trade, IReadOnlyList<ScenarioStep>? script)
     {
-        var story = new Story(trade.At, Script.Play(trade, script ?? UsualCourse.Of(trade)));
-        if (script is not null || MustRemember(trade, story)) await _stories.Keep(trade, story);
-        return story;
+        var history = new TradeHistory(trade.At, Script.Play(trade, script ?? UsualCourse.Of(trade)));
+        if (script is not null || MustRemember(trade, history)) await _stories.Keep(trade, history);
+        return history;
     }
 
-    private static bool MustRemember(Trade trade, Story story) =>
-        story.Happenings.Count > 1                                  // reports are to come
+    private static bool MustRemember(Trade trade, TradeHistory history) =>
+        history.Happenings.Count > 1                                  // reports are to come
         || trade.IsPayout                                           // a bank that fails it later returns it
         || ChannelCode.IsChecked(trade);                            // confirmed: a query brings no code
 

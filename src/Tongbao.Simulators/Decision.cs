@@ -7,26 +7,26 @@ public sealed record Decision(string Result, string? Message, string? Acct, stri
 {
     private const string Credit = "02";
 
-    /// <summary>The story with what this decision adds to it; itself where it repeats what stands.</summary>
-    internal Story On(Trade trade, Story? story)
+    /// <summary>The history with what this decision adds to it; itself where it repeats what stands.</summary>
+    internal TradeHistory On(Trade trade, TradeHistory? history)
     {
         if (Result is not (TradeResults.Success or TradeResults.Fail or TradeResults.Pending)) throw new SimulatorRefusal($"result 不支持 {Result}");
         var decided = new Happening(trade.At, Result) { Message = Message, Acct = Acct, AcctType = AcctType };
-        if (story is null)
+        if (history is null)
         {
             CheckPayable(trade);
-            return new Story(null, [decided]);
+            return new TradeHistory(null, [decided]);
         }
-        var standing = story.StandingAt(trade.At).Result;
+        var standing = history.StandingAt(trade.At).Result;
         if (standing is TradeResults.Pending or TradeResults.Unknown)
         {
             CheckPayable(trade);
-            return story.With(decided);
+            return history.With(decided);
         }
         // 退票: the bank took the payout and brings it back.
         if (trade.IsPayout && Result == TradeResults.Fail)
-            return standing == TradeResults.Success ? story.With(decided with { Result = TradeResults.Returned }) : story;
-        if (standing == Result) return story;
+            return standing == TradeResults.Success ? history.With(decided with { Result = TradeResults.Returned }) : history;
+        if (standing == Result) return history;
         throw new SimulatorRefusal(standing == TradeResults.Success ? "订单已成功,不能再改变结果" : "订单已结束,不能再改变结果");
     }
 

@@ -5,5 +5,5 @@ namespace Tongbao.Simulators;
 /// <summary>How the memory's texts are written.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Scenario))]
-[JsonSerializable(typeof(Story))]
+[JsonSerializable(typeof(TradeHistory))]
 internal sealed partial class Texts : JsonSerializerContext;

@@ -17,7 +17,7 @@ public sealed record Trade(string App, string OrderNo, string BizOrderNo, string
     string? CardNo, int? CardType, string? BizUserId, DateTimeOffset At, DateTimeOffset? ExpiresAt, string? Code, string? OriginalOrderNo,
     string PageUrl, IReadOnlyDictionary<string, string> More, bool CodeWanted, DateTimeOffset? CodeSentAt = null)
 {
-    /// <summary>Of what is done several times for an order, the how manieth.</summary>
+    /// <summary>The ordinal of this request among those of its kind for the order.</summary>
     public int Part { get; init; } = 1;
 
     /// <summary>It was asked for before: nothing new is played for it.</summary>

@@ -42,7 +42,7 @@ public sealed record ApplyBindBankCard(BizUserId Member, BankCardNo Card, Phone?
         if (CheckOwner(book, member) is { } notTheirs) return notTheirs;
         if (BindMode.Find(CardCheck ?? BindMode.Default) is not { } mode) return Errors.BadParameter.In(nameof(CardCheck)).On(null, CardCheck, Allowed.OneOf(BindMode.All.Select(m => m.Mode.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         if (mode.NeedsPhone && Phone is null) return Errors.ParameterMissing.In(nameof(Phone));
-        if (book.World.Cards.Find(Card) is not { } bin) return Errors.CardBinUnknown;
+        if (book.Environment.Cards.Find(Card) is not { } bin) return Errors.CardBinUnknown;
         if (bin.CardType == CardBin.Credit && CheckCredit(mode) is { } wrongCredit) return wrongCredit;
         if (member.FindCard(Card) is { } bound && bound.Modes.Contains(mode.Mode)) return Errors.CardAlreadyBound;
         if (IsSafeCard == true && member.Cards.Any(c => c.IsSafe)) return Errors.SafeCardExists;

@@ -7,7 +7,7 @@ public sealed record MemberCard(BizUserId Member, BankCardNo Card) : Reply;
 public sealed record GetBankCardBin(BankCardNo Card) : Query
 {
     public override ValueTask<Result> Run(Book book) =>
-        new(book.World.Cards.Find(Card) is { } bin ? new Found(Info.Of(bin)) : Errors.CardBinUnknown);
+        new(book.Environment.Cards.Find(Card) is { } bin ? new Found(Info.Of(bin)) : Errors.CardBinUnknown);
 
     public sealed record Found(Info CardBinInfo) : Reply;
 

@@ -12,8 +12,8 @@ public static class MemberRows
         public ValueTask<Member?> FindMember(BizUserId id) => book.Members.Find(id.Value);
     }
 
-    extension(IWorld world)
+    extension(IEnvironment environment)
     {
-        public ICardRegistry Cards => world.Part<ICardRegistry>();
+        public ICardRegistry Cards => environment.Part<ICardRegistry>();
     }
 }

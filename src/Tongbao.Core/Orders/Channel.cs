@@ -35,10 +35,10 @@ public sealed record ChannelAnswer(ChannelResult Result)
 }
 
 /// <summary>渠道回报: what a channel answered or reported. May come twice, late, or never.</summary>
-/// <param name="Part">Of what is done several times for an order, the how manieth: a stray payment sent back.</param>
+/// <param name="Part">The ordinal among requests of the same kind for the order, such as stray payments sent back.</param>
 public sealed record ChannelAnswered(OrderNo Order, ChannelOperation Operation, ChannelAnswer Answer, int Part = 1) : Command
 {
-    public override void Foresee(IForesight see) => see.Row(Orders.Order.Rows, Order.Value);
+    public override void Prefetch(IPrefetch rows) => rows.Row(Orders.Order.Rows, Order.Value);
 
     public override async ValueTask<Result> Run(Book book)
     {

@@ -2,7 +2,7 @@ namespace Tongbao.Core.Orders;
 
 /// <summary>Asks a channel to do something for an order, or how it went: by our order number, as often as needed.</summary>
 /// <param name="Code">What the buyer typed for the channel to check; never stored.</param>
-/// <param name="Part">Of what is done several times for an order, the how manieth.</param>
+/// <param name="Part">The ordinal of this request among those of its kind for the order.</param>
 public sealed record ChannelAsk(OrderNo Order, ChannelOperation Operation, Secret? Code = null, int Part = 1) : Ask
 {
     /// <summary>The question as it stands on the agenda: "SendBack", "SendBack:2".</summary>

@@ -26,7 +26,7 @@ public static class OrderOutbox
             outbox.Book.Work.Save(Asking.Item(IdOf(ask), order.No.Value, at, ask.Planned, silences));
         }
 
-        /// <summary>The channel said nothing, the how manieth time: it is asked again after the next gap, the last of which repeats.</summary>
+        /// <summary>The channel did not answer; the count says how often in a row. It is asked again after the next gap; the last gap repeats.</summary>
         public void AskAfterSilence(Order order, ChannelOperation operation, int silences) =>
             outbox.AskAt(order, operation, outbox.Book.Now + PaymentReported.QueryGaps[Math.Min(silences, PaymentReported.QueryGaps.Length - 1)], silences + 1);
 

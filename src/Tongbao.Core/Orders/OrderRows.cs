@@ -23,10 +23,10 @@ public static class OrderRows
         public ValueTask<Order?> FindOrder(BizOrderNo no) => book.Orders.FindBy(Order.ByBizNo, no.Value);
     }
 
-    extension(IWorld world)
+    extension(IEnvironment environment)
     {
         /// <summary>支付方式 and what hangs on them.</summary>
-        public IPayTables Pay => world.Part<IPayTables>();
+        public IPayTables Pay => environment.Part<IPayTables>();
     }
 }
 

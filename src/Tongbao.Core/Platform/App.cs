@@ -1,6 +1,6 @@
 namespace Tongbao.Core.Platform;
 
-/// <summary>应用: one platform's isolated world: one ledger, one set of members, and a door on each wire that it speaks.</summary>
+/// <summary>应用: what belongs to one platform: one ledger, one set of members, and an identity on each wire that it uses.</summary>
 /// <param name="Id">The number of its first identity.</param>
 /// <param name="Identities">The one that it was made with comes first, and goes only with the app; one a wire.</param>
 /// <param name="CustodySet">托管专用账户集: the number of the set in which members have their accounts.</param>

@@ -25,7 +25,7 @@ public sealed record Notice(string Id, string About, string Url, string Event, N
     /// <summary>In whose form it is told. Null in rows of before there were several: the wire of the app's first identity.</summary>
     public string? Wire { get; init; }
 
-    public static IReadOnlyList<TimeSpan> Gaps(Book book, string wire) => book.World.Part<IWireTerms>().Of(wire).NoticeGaps;
+    public static IReadOnlyList<TimeSpan> Gaps(Book book, string wire) => book.Environment.Part<IWireTerms>().Of(wire).NoticeGaps;
 
     /// <summary>The next try of its schedule; a redelivery by hand has an id of its own that begins so.</summary>
     public static string WorkId(string id) => $"notice:{id}";

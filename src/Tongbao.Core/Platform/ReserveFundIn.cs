@@ -32,7 +32,7 @@ public sealed record RemitReserveFunds(Cents Amount, BankCardNo AccountNo) : Com
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var at = ReserveFundIn.ArrivesAt(book.World.Calendar, book.Now);
+        var at = ReserveFundIn.ArrivesAt(book.Environment.Calendar, book.Now);
         var id = book.NextNumber();
         if (at <= book.Now) await new ReserveFundsCame(id, Amount, AccountNo).Run(book);
         else book.Remittances.Save(new Remittance(id, Amount, AccountNo, at).Planned(book));

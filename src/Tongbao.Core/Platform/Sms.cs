@@ -9,7 +9,7 @@ public sealed record SmsMessage(string Id, Phone Phone, string Purpose, Secret C
     /// <summary>重发间隔: a person who asks for a code again waits as long as 4.2.25 says of payments.</summary>
     public static readonly TimeSpan ResendInterval = TimeSpan.FromSeconds(10);
 
-    /// <summary>The how manieth code in a row, of those that a person asked for on a page while the one before was good.</summary>
+    /// <summary>The ordinal of this code in the current run: codes that a person asked for on a page while the one before was still valid.</summary>
     public int Sends { get; init; } = 1;
 
     /// <summary>In the order in which the app's codes were sent: many go out in one instant of a clock that stands still.</summary>
@@ -30,7 +30,7 @@ public static class SmsCodes
     /// <summary>Sends a code for one purpose; an earlier one for the same purpose is void.</summary>
     public static SmsMessage SendCode(this Book book, string about, Phone phone, string purpose, TimeSpan life, string? code = null)
     {
-        var message = new SmsMessage(SmsMessage.KeyOf(about, purpose), phone, purpose, new Secret(code ?? book.World.Digits(6)),
+        var message = new SmsMessage(SmsMessage.KeyOf(about, purpose), phone, purpose, new Secret(code ?? book.Environment.Digits(6)),
             book.Now, book.Now + life, 0) { No = book.NextCount() };
         book.Sms.Save(message);
         return message;

@@ -6,7 +6,7 @@ namespace Tongbao.Core.Platform;
 /// <param name="Defaults">The settings of an identity that names none.</param>
 public sealed record WireTerms(string Wire, string KeyKind, IReadOnlyList<TimeSpan> NoticeGaps, Settings Defaults);
 
-/// <summary>The terms of each wire, a part of the world.</summary>
+/// <summary>The terms of each wire, a part of the environment.</summary>
 public interface IWireTerms
 {
     WireTerms Of(string wire);

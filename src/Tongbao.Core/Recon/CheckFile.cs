@@ -110,7 +110,7 @@ public sealed record GetCheckAccountFile(DateOnly Date, long? FileType) : Query
     public override ValueTask<Result> Run(Book book)
     {
         if (Date >= Days.DateOf(book.Now) || book.Now < CheckFile.Ready(Date) || Date < Days.DateOf(book.App.CreatedAt)) return new(Errors.CheckFileNotFound);
-        return new(new Link(book.World.FileLink(book.App.Id, CheckFile.NameOf(book.App.Id, Date, FileType == 2), book.Now + Life)));
+        return new(new Link(book.Environment.FileLink(book.App.Id, CheckFile.NameOf(book.App.Id, Date, FileType == 2), book.Now + Life)));
     }
 
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);

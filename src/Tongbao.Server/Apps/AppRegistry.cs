@@ -12,22 +12,22 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
     /// <summary>The bits of our key for those who are no app.</summary>
     private const int StoreKeyBits = 2048;
 
-    private readonly ConcurrentDictionary<AppId, (Doors? Doors, long ReadAt)> _known = new();
+    private readonly ConcurrentDictionary<AppId, (OpenedApp? Opened, long ReadAt)> _known = new();
 
     /// <summary>Numbers other than the app's own id.</summary>
     private readonly ConcurrentDictionary<(string Wire, string No), (AppId App, long ReadAt)> _numbers = new();
 
     /// <summary>An app by its id, with the keys of its first identity.</summary>
-    public async ValueTask<AppKeys?> Find(AppId id) => await DoorsOf(id) is { } doors ? doors.On(doors.App.First.Wire) : null;
+    public async ValueTask<AppKeys?> Find(AppId id) => await OpenedOf(id) is { } opened ? opened.On(opened.App.First.Wire) : null;
 
     /// <summary>An app by its id, with the keys of its identity on a wire.</summary>
-    public async ValueTask<AppKeys?> Find(AppId id, string wire) => (await DoorsOf(id))?.On(wire);
+    public async ValueTask<AppKeys?> Find(AppId id, string wire) => (await OpenedOf(id))?.On(wire);
 
     /// <summary>An app by its number on a wire, with the keys of that identity.</summary>
     public async ValueTask<AppKeys?> Find(string wire, string no)
     {
         // Most apps have one identity alone, whose number is their id.
-        if (await DoorsOf(new AppId(no)) is { App.First: var first } own && first.Wire == wire && own.On(wire) is { } keys) return keys;
+        if (await OpenedOf(new AppId(no)) is { App.First: var first } own && first.Wire == wire && own.On(wire) is { } keys) return keys;
         return await OwnerOf(wire, no) is { } id && await Find(id, wire) is { } other && other.No == no ? other : null;
     }
 
@@ -43,9 +43,9 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
         foreach (var (number, _) in _numbers.Where(n => n.Value.App == id)) _numbers.TryRemove(number, out _);
     }
 
-    private async ValueTask<Doors?> DoorsOf(AppId id)
+    private async ValueTask<OpenedApp?> OpenedOf(AppId id)
     {
-        if (_known.TryGetValue(id, out var known) && wall.GetElapsedTime(known.ReadAt) < Fresh) return known.Doors;
+        if (_known.TryGetValue(id, out var known) && wall.GetElapsedTime(known.ReadAt) < Fresh) return known.Opened;
         if (!App.IsId(id.Value)) return null;
         App? app;
         try
@@ -53,15 +53,15 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
             await using var reader = await store.BeginRead();
             app = await reader.Load(id, App.Rows, id.Value);
         }
-        catch (Exception gone) when (known.Doors is not null && gone is StoreUnavailable or System.Data.Common.DbException)
+        catch (Exception gone) when (known.Opened is not null && gone is StoreUnavailable or System.Data.Common.DbException)
         {
-            return known.Doors;    // enough to sign the refusal with; what needs the store says so itself
+            return known.Opened;    // enough to sign the refusal with; what needs the store says so itself
         }
-        var doors = app is null ? null : known.Doors is { } old && IsSame(old.App, app) ? old : new Doors(app, kinds);
+        var opened = app is null ? null : known.Opened is { } old && IsSame(old.App, app) ? old : new OpenedApp(app, kinds);
         // Unknown ids are not remembered: anybody may make them up without end.
-        if (doors is not null) _known[id] = (doors, wall.GetTimestamp());
+        if (opened is not null) _known[id] = (opened, wall.GetTimestamp());
         else _known.TryRemove(id, out _);
-        return doors;
+        return opened;
     }
 
     /// <summary>Whose number it is, where that is not the app's own id.</summary>
@@ -126,7 +126,7 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
     }
 
     /// <summary>An app with the keys of each identity that this server can open.</summary>
-    private sealed class Doors(App app, KeyKinds kinds)
+    private sealed class OpenedApp(App app, KeyKinds kinds)
     {
         private readonly IReadOnlyDictionary<string, AppKeys> _keys = app.Identities.Select(i => kinds.Find(i.KeyKind)?.Open(app, i)).OfType<AppKeys>().ToDictionary(k => k.Identity.Wire);
 

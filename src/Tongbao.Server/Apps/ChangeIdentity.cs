@@ -2,7 +2,7 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Apps;
 
-/// <summary>加身份: a door on one more wire.</summary>
+/// <summary>加身份: the app can be reached through one more wire.</summary>
 public sealed record AddIdentity(Identity Identity) : Command
 {
     public override ValueTask<Result> Run(Book book)
@@ -24,7 +24,7 @@ public sealed record RotateKey(string Wire, string Key, bool DropOld) : Command
     }
 }
 
-/// <summary>删身份: the door is closed. What was made through it stays, and is looked at through the others.</summary>
+/// <summary>删身份: the app cannot be reached through that wire any more. What was made through it stays, and is looked at through the others.</summary>
 public sealed record RemoveIdentity(string Wire) : Command
 {
     public override ValueTask<Result> Run(Book book)

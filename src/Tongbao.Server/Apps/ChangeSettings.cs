@@ -13,7 +13,7 @@ public sealed record ChangeSettings(JsonElement? Change, string? Wire = null) : 
         if (book.App.On(Wire ?? book.App.First.Wire) is not { } identity) return Errors.AppNotFound;
         var before = book.App.SettingsOn(identity.Wire);
         if (identity != book.App.First && Settings.OfTheApp.FirstOrDefault(name => SettingsJson.Names(Change, name)) is { } own) return Refusal(OfTheApp(own));
-        var (after, wrong) = SettingsJson.Merge(before, Change, book.World);
+        var (after, wrong) = SettingsJson.Merge(before, Change, book.Environment);
         if (wrong is not null) return Refusal(wrong);
         if (after.PlatformKeyBits != before.PlatformKeyBits) return Refusal("platformKeyBits stays: the key of the app was made with it");
         if (after.CustodyAccountSetNo != before.CustodyAccountSetNo) return Refusal("custodyAccountSetNo stays: it is set when the app is made");

@@ -9,9 +9,9 @@ namespace Tongbao.Server.Apps;
 public static partial class SettingRules
 {
     /// <summary>The first setting that is not what it may be, and what that is.</summary>
-    public static string? Broken(Settings settings, IWorld world)
+    public static string? Broken(Settings settings, IEnvironment environment)
     {
-        foreach (var (name, holds, may) in Rules(settings, world))
+        foreach (var (name, holds, may) in Rules(settings, environment))
         {
             if (!holds) return $"{name} is {may}";
         }
@@ -19,7 +19,7 @@ public static partial class SettingRules
     }
 
     /// <summary>In order: a rule may rely on those before it.</summary>
-    private static IEnumerable<(string Name, bool Holds, string May)> Rules(Settings s, IWorld world)
+    private static IEnumerable<(string Name, bool Holds, string May)> Rules(Settings s, IEnvironment environment)
     {
         var amount = $"an amount of 0 to {Cents.LargestSum} fen";
         yield return ("dailyOrderLimit", s.DailyOrderLimit >= 0, "0 or more; 0 is none");
@@ -30,7 +30,7 @@ public static partial class SettingRules
         yield return ("dailyAmountLimit", IsAmount(s.DailyAmountLimit), $"{amount}; 0 is none");
         yield return ("smsThreshold", IsAmount(s.SmsThreshold), $"{amount}; 0 is none");
         yield return ("serviceFee", IsAmount(s.ServiceFee), amount);
-        yield return ("payMethods", s.PayMethods?.All(m => m is "*" || (m is not null && world.Pay.HasMethod(m))) == true, "a list of pay methods (5.2), or [\"*\"] for all");
+        yield return ("payMethods", s.PayMethods?.All(m => m is "*" || (m is not null && environment.Pay.HasMethod(m))) == true, "a list of pay methods (5.2), or [\"*\"] for all");
         yield return ("withdrawTypes", s.WithdrawTypes?.All(Settings.AllWithdrawTypes.Contains) == true, $"a list out of {string.Join(", ", Settings.AllWithdrawTypes)}");
         yield return ("crossBorderMembers", s.CrossBorderMembers?.All(m => m is not null) == true, "a list of bizUserIds");
         yield return ("t1Time", IsTime(s.T1Time), "a time HH:mm");

@@ -21,7 +21,7 @@ public static class SettingsJson
         return JsonSerializer.SerializeToElement(json);
     }
 
-    public static (Settings Settings, string? Wrong) Merge(Settings before, JsonElement? change, IWorld world)
+    public static (Settings Settings, string? Wrong) Merge(Settings before, JsonElement? change, IEnvironment environment)
     {
         if (change is not { ValueKind: JsonValueKind.Object } given) return change is null or { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } ? (before, null) : (before, "settings is an object");
         var json = (JsonObject)JsonSerializer.SerializeToNode(before, Options)!;
@@ -39,7 +39,7 @@ public static class SettingsJson
             if (Read(json) is not { } read) return (before, $"{member.Name} has the wrong type");
             after = read;
         }
-        return SettingRules.Broken(after, world) is { } wrong ? (before, wrong) : (after, null);
+        return SettingRules.Broken(after, environment) is { } wrong ? (before, wrong) : (after, null);
     }
 
     /// <summary>Is a setting among those that a change names?</summary>

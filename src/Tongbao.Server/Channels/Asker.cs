@@ -9,7 +9,7 @@ namespace Tongbao.Server.Channels;
 /// Runs a command and, where it raised a question to the world outside, asks it after the commit and books the answer as a command of its own.
 /// A question that gets no answer in time is answered with silence; nothing is ever taken for failed because it was slow.
 /// </summary>
-public sealed class Asker(Teller teller, Library library, IChannel channel, PasswordHashes passwords, TimeProvider clock, ILogger<Asker> log)
+public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, PasswordHashes passwords, TimeProvider clock, ILogger<Asker> log)
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
@@ -22,10 +22,10 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Pass
     }
 
     /// <summary>Answers a query from what is committed.</summary>
-    public Task<Result> Run(AppId app, Query query, string wire) => library.Run(app, query, wire);
+    public Task<Result> Run(AppId app, Query query, string wire) => queries.Run(app, query, wire);
 
     /// <summary>Reads a row or two, from what is committed.</summary>
-    public Task<T?> Read<T>(AppId app, Func<Book, ValueTask<T>> read, string? wire = null) => library.Read(app, read, wire);
+    public Task<T?> Read<T>(AppId app, Func<Book, ValueTask<T>> read, string? wire = null) => queries.Read(app, read, wire);
 
     /// <summary>Asks now, and books what came.</summary>
     /// <param name="about">The order that a question to a channel is about, where the one who asks has it in hand.</param>
@@ -50,7 +50,7 @@ public sealed class Asker(Teller teller, Library library, IChannel channel, Pass
 
     private async Task<ChannelAnswer> AskChannel(AppId app, ChannelAsk q, (App App, Order Order)? about, CancellationToken deadline)
     {
-        var facts = about ?? await library.Read(app, async book => await book.Orders.Find(q.Order.Value) is { } order ? (book.App, order) : ((App, Order)?)null);
+        var facts = about ?? await queries.Read(app, async book => await book.Orders.Find(q.Order.Value) is { } order ? (book.App, order) : ((App, Order)?)null);
         if (facts is not var (row, asked)) return ChannelAnswer.Silence;
         return await Ask(() => channel.Ask(new ChannelQuestion(row, asked, q.Operation, q.Code, clock.GetUtcNow(), q.Part), deadline), ChannelAnswer.Silence);
     }

@@ -29,7 +29,7 @@ public interface IChannel
 }
 
 /// <summary>What a channel is told with a question: the order as it is, and the code that the buyer typed for it.</summary>
-/// <param name="Part">Of what is done several times for an order, the how manieth: with the order's number it names the deed.</param>
+/// <param name="Part">The ordinal of this request among those of its kind for the order. Together with the order's number it identifies the request.</param>
 public sealed record ChannelQuestion(App App, Order Order, ChannelOperation Operation, Secret? Code, DateTimeOffset At, int Part = 1);
 
 public sealed record CardAnswer(bool? Ok, string? Message = null, Secret? CodeSent = null, bool WrongCode = false, bool IsCredit = false);

@@ -83,7 +83,7 @@ public static class AppCommand
     {
         if (wish.Verb != "add") await Stores.MustHaveBooks(options);
         await using var app = await Hosting.Build(options);
-        var outcome = await app.Services.GetRequiredService<AppDesk>().Do(wish);
+        var outcome = await app.Services.GetRequiredService<AppAdmin>().Do(wish);
         await app.Services.GetRequiredService<Teller>().DisposeAsync();
         await app.Services.GetRequiredService<Anchor>().Save(app.Logger);
         await app.Services.GetRequiredService<IStore>().DisposeAsync();

@@ -17,10 +17,10 @@ public sealed class DemoKeys(string folder)
 
     private string PrivateKey => Path.Combine(folder, "merchant-private.pem");
 
-    public static async Task<DemoKeys> Make(AppDesk desk, AppRegistry apps, ServerOptions options)
+    public static async Task<DemoKeys> Make(AppAdmin admin, AppRegistry apps, ServerOptions options)
     {
         var keys = new DemoKeys(Path.Combine(Path.GetFullPath(options.Data), "demo-keys"));
-        if (await apps.Find(new AppId(App)) is null) await keys.MakeApp(desk);
+        if (await apps.Find(new AppId(App)) is null) await keys.MakeApp(admin);
         await keys.WriteOurs(((RsaKeys)(await apps.Find(new AppId(App)))!).Platform);
         await keys.WritePfx();
         return keys;
@@ -37,10 +37,10 @@ public sealed class DemoKeys(string folder)
         ]
         : [$"  keys         {folder}", "    ours       platform-public.pem, platform.cer", "    yours      " + Tongue.Say("商户私钥在首次启动此库的服务器上", "with the server that made this store")];
 
-    private async Task MakeApp(AppDesk desk)
+    private async Task MakeApp(AppAdmin admin)
     {
         var (privateKey, publicKey) = RsaKeys.Generate(Bits);
-        var (_, _, problem) = await desk.Create(new NewApp("tsy2", App, publicKey, "演示商城"));
+        var (_, _, problem) = await admin.Create(new NewApp("tsy2", App, publicKey, "演示商城"));
         if (problem is not null) throw new InvalidOperationException(problem);
         using var rsa = RSA.Create();
         rsa.ImportPkcs8PrivateKey(Convert.FromBase64String(privateKey), out _);

@@ -12,7 +12,7 @@ public static class ServeCommand
     {
         Ports.MustBeFree(options.Urls);
         await using var app = await Hosting.Build(options);
-        var keys = options.IsSandbox ? await DemoKeys.Make(app.Services.GetRequiredService<AppDesk>(), app.Services.GetRequiredService<AppRegistry>(), options) : null;
+        var keys = options.IsSandbox ? await DemoKeys.Make(app.Services.GetRequiredService<AppAdmin>(), app.Services.GetRequiredService<AppRegistry>(), options) : null;
         var note = app.Services.GetRequiredService<Work.HolidayWatch>().News();
         await Listen(app, options);
         var url = app.Services.GetRequiredService<PublicUrl>();
@@ -57,18 +57,18 @@ public static class ServeCommand
         if (options.Synchronous != "FULL") Console.WriteLine("  TEST ONLY    synchronous=OFF: " + Tongue.Say("断电会丢账", "a power cut loses what was answered"));
         Console.WriteLine($"  通商云 2.0   {url}/service/soa");
         if (!options.IsSandbox) return;
-        var door = app.Services.GetRequiredService<SandboxDoor>();
+        var access = app.Services.GetRequiredService<SandboxAccess>();
         Console.WriteLine($"  sysid        {DemoKeys.App}");
         foreach (var line in keys!.Told()) Console.WriteLine(line);
         Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi (page), {url}/openapi.json");
         Console.WriteLine($"  reference    {url}/docs   fields, values, errors and examples of the wire");
-        if (!door.IsOpen) Console.WriteLine($"  token        {(options.Token is null ? door.Token : "--token")} (Authorization: Bearer …, for /sandbox)");
+        if (!access.IsOpen) Console.WriteLine($"  token        {(options.Token is null ? access.Token : "--token")} (Authorization: Bearer …, for /sandbox)");
         if (note is not null) Console.WriteLine($"  note         {note}");
     }
 
     /// <summary>Where the running server is, for verify; readable by its owner alone.</summary>
     private static Task WriteServerFile(WebApplication app, ServerOptions options, string address) =>
-        PrivateFile.Write(Path.Combine(options.Data, "server.json"), JsonSerializer.Serialize(new ServerFile(PublicUrl.Reachable(address), app.Services.GetRequiredService<SandboxDoor>().Token, Store.Stores.NameOf(options))));
+        PrivateFile.Write(Path.Combine(options.Data, "server.json"), JsonSerializer.Serialize(new ServerFile(PublicUrl.Reachable(address), app.Services.GetRequiredService<SandboxAccess>().Token, Store.Stores.NameOf(options))));
 }
 
 /// <summary>data/server.json: where the server that uses this folder listens.</summary>

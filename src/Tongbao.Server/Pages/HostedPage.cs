@@ -75,7 +75,7 @@ public sealed class PageForm(IReadOnlyDictionary<string, string> fields)
 }
 
 /// <summary>One visit to a page: who asks, what the signed link said, and the means to run use cases.</summary>
-public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session, string id, ErrorWords words, FieldReader reader, Asker asker, Library library, Teller teller, TimeProvider clock)
+public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session, string id, ErrorWords words, FieldReader reader, Asker asker, QueryRunner queries, Teller teller, TimeProvider clock)
 {
     public AppKeys Keys { get; } = keys;
     public ApiTable Table { get; } = table;
@@ -99,7 +99,7 @@ public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session,
     public Task<Result> Run(Command command) =>
         asker.Run(Keys.App.Id, command, Session.ToKeep(clock.GetUtcNow()));
 
-    public Task<T?> Read<T>(Func<Book, ValueTask<T>> read) => library.Read(Keys.App.Id, read);
+    public Task<T?> Read<T>(Func<Book, ValueTask<T>> read) => queries.Read(Keys.App.Id, read);
 
     /// <summary>Remembers something for the page's next step.</summary>
     public async Task Keep(string state) => Session = ((SessionReply)(await teller.Run(Keys.App.Id, new KeepInSession(Session.Key, state, null))).Result.Reply!).Session;

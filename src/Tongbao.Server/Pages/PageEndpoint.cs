@@ -8,7 +8,7 @@ using Tongbao.Server.Wire.Tsy2;
 namespace Tongbao.Server.Pages;
 
 /// <summary>/yungateway/…: signed links are checked and opened here, their pages shown, and their forms taken in.</summary>
-public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope envelope, Tables catalog, AppRegistry apps, Asker asker, Library library, Teller teller,
+public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope envelope, Tables catalog, AppRegistry apps, Asker asker, QueryRunner queries, Teller teller,
     Decryptions decryptions, RefusalWords words, Remarks remarks, PageGuard guard, PageRenderer renderer, PublicUrl publicUrl, VirtualClock clock)
 {
     private const string Gateway = "/yungateway";
@@ -118,7 +118,7 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
     {
         var (app, id) = (new AppId((string)http.Request.RouteValues["app"]!), (string)http.Request.RouteValues["id"]!);
         var keys = await apps.Find(app, Tsy2Wire.Wire);
-        var session = keys is null ? null : await library.Read(app, book => book.Shelf.Find(app, PageSession.Rows, PageSession.KeyOf(id)));
+        var session = keys is null ? null : await queries.Read(app, book => book.Shelf.Find(app, PageSession.Rows, PageSession.KeyOf(id)));
         if (session is null)
         {
             await renderer.Write(http, PageProblem.NoSession);
@@ -150,5 +150,5 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
         }
     }
 
-    private PageVisit VisitOf(AppKeys keys, ApiTable table, PageSession session, string id) => new(keys, table, session, id, catalog.Words, _reader, asker, library, teller, clock);
+    private PageVisit VisitOf(AppKeys keys, ApiTable table, PageSession session, string id) => new(keys, table, session, id, catalog.Words, _reader, asker, queries, teller, clock);
 }

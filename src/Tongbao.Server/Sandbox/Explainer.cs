@@ -72,14 +72,14 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
         return new RequestView(Days.ToChina(request.At), request.Command, told.Request, told.SignedText, told.Digest, SignedView.Of(told.Answer));
     }
 
-    private async Task<IReadOnlyList<NoticeStory>> Stories(App app, IReadOnlyList<Notice> told)
+    private async Task<IReadOnlyList<NoticeDetail>> Stories(App app, IReadOnlyList<Notice> told)
     {
-        var stories = new List<NoticeStory>();
+        var stories = new List<NoticeDetail>();
         foreach (var notice in told)
         {
             var name = notice.Wire ?? app.First.Wire;
             var words = await apps.Find(app.Id, name) is { } keys && wires.NoticesOf(name) is { } wire ? wire.Tell(keys, notice) : new NoticeTold("", []);
-            stories.Add(new NoticeStory(NoticeView.Of(notice), words.Text, [.. notice.Attempts.Zip(words.Sent, (tried, sent) => new SentView(tried.At, SignedView.Of(sent)!))]));
+            stories.Add(new NoticeDetail(NoticeView.Of(notice), words.Text, [.. notice.Attempts.Zip(words.Sent, (tried, sent) => new SentView(tried.At, SignedView.Of(sent)!))]));
         }
         return stories;
     }

@@ -24,7 +24,7 @@ public sealed class SandboxApi(IEnumerable<ICalls> calls)
         services.AddSingleton<KnownApps>().AddSingleton<KnownOrders>().AddSingleton<OnlyApp>().AddSingleton<Lister>().AddSingleton<SandboxApi>();
         services.AddSingleton<ICalls, AppCalls>().AddSingleton<ICalls, IdentityCalls>().AddSingleton<ICalls, ClockCalls>().AddSingleton<ICalls, MemberCalls>().AddSingleton<ICalls, PaymentCalls>();
         services.AddSingleton<ICalls, ListCalls>().AddSingleton<ICalls, BookCalls>();
-        services.AddSingleton<ICalls, FundsCalls>().AddSingleton<ICalls, ScenarioCalls>().AddSingleton<ICalls, NoticeCalls>().AddSingleton<ICalls, StoryCalls>().AddSingleton<ICalls, WarningCalls>();
+        services.AddSingleton<ICalls, FundsCalls>().AddSingleton<ICalls, ScenarioCalls>().AddSingleton<ICalls, NoticeCalls>().AddSingleton<ICalls, ExplainCalls>().AddSingleton<ICalls, WarningCalls>();
     }
 
     /// <summary>Refusals of the simulators and of the store become problem details, never a stack trace.</summary>

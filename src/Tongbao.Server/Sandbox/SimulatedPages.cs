@@ -16,7 +16,7 @@ namespace Tongbao.Server.Sandbox;
 /// 模拟付款页: the wallet, bank or instalment page behind a payInfo, for a person who tries things out; what is pressed here is what
 /// POST /sandbox/apps/{id}/payments does. The address cannot be made up, so it needs no other key; it exists in the sandbox alone.
 /// </summary>
-public sealed class SimulatedPages(PageLinks links, Library library, SimulatedChannel channel, Tables catalog, PageGuard guard, PageRenderer renderer,
+public sealed class SimulatedPages(PageLinks links, QueryRunner queries, SimulatedChannel channel, Tables catalog, PageGuard guard, PageRenderer renderer,
     PublicUrl publicUrl, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -40,7 +40,7 @@ public sealed class SimulatedPages(PageLinks links, Library library, SimulatedCh
         }
     });
 
-    private async Task<SimulatedOrder?> Find(AppId app, OrderNo no) => await library.Read(app, async book =>
+    private async Task<SimulatedOrder?> Find(AppId app, OrderNo no) => await queries.Read(app, async book =>
         await book.Orders.Find(no.Value) is { ChannelLeg: { } leg } order && SimulatedOrder.HasPage(order)
             ? new SimulatedOrder(book.App, order, leg, catalog.PayMethods[leg.Method].Method.Name, BankOf(leg),
                 await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.ChannelCode ? PayCodes.ChannelPayPurpose : PayCodes.PayPurpose)), links.SimulatedOf(app, no)) : null);

@@ -98,7 +98,7 @@ public sealed record LegView(string PayMethod, long Amount, long Refunded, strin
 
 /// <summary>An order's whole story; of a number that only refused requests named, those alone.</summary>
 public sealed record Explanation(OrderView? Order, IReadOnlyList<RequestView> Requests, IReadOnlyList<StateView> States, IReadOnlyList<EntryView> Entries,
-    IReadOnlyList<NoticeStory> Notifications, IReadOnlyList<FileView> Files, IReadOnlyList<FindingView> Findings, IReadOnlyList<RefusedView> Refused, IReadOnlyList<WarningView> Warnings);
+    IReadOnlyList<NoticeDetail> Notifications, IReadOnlyList<FileView> Files, IReadOnlyList<FindingView> Findings, IReadOnlyList<RefusedView> Refused, IReadOnlyList<WarningView> Warnings);
 
 /// <summary>What was answered or booked without a word on the wire, and is probably a mistake of whoever sent it.</summary>
 /// <param name="Order">The merchant's number of the order; null where no order is concerned.</param>
@@ -137,7 +137,7 @@ public sealed record EntryView(long No, DateTimeOffset At, string Event, string 
 public sealed record MoveView(string From, string To, long Amount);
 
 /// <param name="Sent">Each try with its own timestamp, as it was signed.</param>
-public sealed record NoticeStory(NoticeView Notice, string Rps, IReadOnlyList<SentView> Sent);
+public sealed record NoticeDetail(NoticeView Notice, string Rps, IReadOnlyList<SentView> Sent);
 
 public sealed record SentView(DateTimeOffset At, SignedView Signed);
 

@@ -12,7 +12,7 @@ public readonly record struct Outcome(Result Result, Ask? Ask, (App App, Core.Or
 /// 柜员: runs commands in groups, each group one transaction. A refused command undoes only itself, and so does one that cannot even begin;
 /// replies leave after the commit. There is one teller a process; the store keeps others away from the apps of a group while it runs.
 /// </summary>
-public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell bell, ILogger<Teller> log) : IAsyncDisposable
+public sealed class Teller(IStore store, TimeProvider clock, IEnvironment environment, WorkSignal signal, ILogger<Teller> log) : IAsyncDisposable
 {
     private const int MaxGroup = 512;
 
@@ -97,7 +97,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
         if (!writer.CacheIsCurrent) _shelf?.Forget();
         var shelf = _shelf ??= new Shelf(_source);
 
-        var unforeseen = await Foresee(shelf, group, writer);
+        var unforeseen = await Prefetch(shelf, group, writer);
         var replies = new List<(Request Request, Outcome? Outcome, Exception? Bug)>(group.Count);
         foreach (var request in group) replies.Add(unforeseen.TryGetValue(request, out var bug) ? (request, null, bug) : await RunOne(shelf, request));
         if (shelf.Dirty.Count > 0 || shelf.Entries.Count > 0) await writer.Write(shelf.Dirty, shelf.Entries);
@@ -114,17 +114,17 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
     }
 
     /// <summary>Fetches what the group will read; the commands that could not say it, which is their own fault alone.</summary>
-    private async ValueTask<Dictionary<Request, Exception>> Foresee(Shelf shelf, List<Request> group, IWriter writer)
+    private async ValueTask<Dictionary<Request, Exception>> Prefetch(Shelf shelf, List<Request> group, IWriter writer)
     {
         var failed = new Dictionary<Request, Exception>(ReferenceEqualityComparer.Instance);
         if (!writer.IsFar) return failed;
-        var foresight = new Foresight(shelf) { Now = clock.GetUtcNow() };
+        var prefetch = new Prefetch(shelf) { Now = clock.GetUtcNow() };
         foreach (var request in group)
         {
             if (await AppOf(shelf, request.App) is not { } app) continue;
             try
             {
-                foresight.Of(app, request.Command);
+                prefetch.Of(app, request.Command);
             }
             catch (Exception bug)
             {
@@ -132,7 +132,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
                 failed[request] = bug;
             }
         }
-        if (foresight.All.Count > 0) await writer.Fetch(foresight.All);
+        if (prefetch.All.Count > 0) await writer.Fetch(prefetch.All);
         return failed;
     }
 
@@ -143,8 +143,8 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
     /// <summary>Tells those who wait for work what a commit brought them.</summary>
     private void Announce(Shelf shelf)
     {
-        foreach (var (app, _, _) in shelf.Entries) bell.Booked(app);
-        if (shelf.Dirty.Select(row => row.Row).OfType<WorkItem>().Min(item => (DateTimeOffset?)item.DueAt) is { } due) bell.Ring(due);
+        foreach (var (app, _, _) in shelf.Entries) signal.Booked(app);
+        if (shelf.Dirty.Select(row => row.Row).OfType<WorkItem>().Min(item => (DateTimeOffset?)item.DueAt) is { } due) signal.Give(due);
         foreach (var slot in shelf.Dirty)
         {
             // Who sends notices says a refused address himself, once an endpoint and not once an order.
@@ -201,7 +201,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IWorld world, Bell 
     {
         if ((await AppOf(shelf, app) ?? open?.App) is not { } row) return null;
         var counters = await shelf.Find(app, Counters.Rows, "all") ?? Counters.Start;
-        return new Book(shelf, row, counters, clock.GetUtcNow(), world, raw);
+        return new Book(shelf, row, counters, clock.GetUtcNow(), environment, raw);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ namespace Tongbao.Server.Work;
 /// the anchor. None of them waits for another. Between two looks they sleep until something is due or is put on the agenda; where other
 /// processes may have put it there, not for long.
 /// </summary>
-public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, BlockSealer sealer, IStore store, Bell bell, VirtualClock clock, ClockMover mover, HolidayWatch holidays, Anchor anchor, ServerOptions options, ILogger<Background> log) : BackgroundService
+public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, BlockSealer sealer, IStore store, WorkSignal signal, VirtualClock clock, ClockMover mover, HolidayWatch holidays, Anchor anchor, ServerOptions options, ILogger<Background> log) : BackgroundService
 {
     private static readonly TimeSpan SharedPause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromSeconds(10), PauseWhenBroken = TimeSpan.FromSeconds(1),
         SealEvery = TimeSpan.FromSeconds(2), AnchorEvery = TimeSpan.FromSeconds(1), SealAllEvery = TimeSpan.FromMinutes(10);
@@ -33,14 +33,14 @@ public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, Bloc
     private async Task Seal()
     {
         var all = clock.WallNow - _sealedAllAt > SealAllEvery;
-        var booked = bell.TakeBooked();
+        var booked = signal.TakeBooked();
         try
         {
             await (all ? sealer.SealAll() : sealer.Seal(booked));
         }
         catch
         {
-            foreach (var app in booked) bell.Booked(app);
+            foreach (var app in booked) signal.Booked(app);
             throw;
         }
         if (all) _sealedAllAt = clock.WallNow;
@@ -49,13 +49,13 @@ public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, Bloc
     /// <summary>Until the next thing is due by the clock, should it tick; until something new is put on the agenda; at the longest for a while.</summary>
     private async Task UntilDue(Lane lane, CancellationToken stopping)
     {
-        using var nap = bell.LieDown();
+        using var waiter = signal.Wait();
         var longest = options.IsShared ? SharedPause : LongestPause;
         var due = clock.IsFrozen ? null : await agenda.NextDue(clock.GetUtcNow() + longest, lane);
         var now = clock.GetUtcNow();
         var pause = clock.State.GoesOn ? NotYet : due is not { } at ? longest : at > now ? at - now + ATick : NotYet;
-        nap.Until = clock.IsFrozen ? now : now + pause;
-        await Task.WhenAny(nap.Rung, Task.Delay(pause, stopping));
+        waiter.Until = clock.IsFrozen ? now : now + pause;
+        await Task.WhenAny(waiter.Given, Task.Delay(pause, stopping));
     }
 
     private async Task MoneyWork()

@@ -16,7 +16,7 @@ public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
 /// Only a receiver of notices that keeps it waiting is left behind (NoticeWait).
 /// Of several processes one moves it at a time, the others wait. A clock that was live ticks on wherever a move breaks off.
 /// </summary>
-public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Bulk bulk, Leases leases, Teller teller, IStore store, Upcoming upcoming, Bell bell, HolidayWatch holidays)
+public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Bulk bulk, Leases leases, Teller teller, IStore store, Upcoming upcoming, WorkSignal signal, HolidayWatch holidays)
 {
     /// <summary>The lease is renewed all the while, except while the store is waited for: it must outlast that.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), OthersTurn = TimeSpan.FromMilliseconds(20);
@@ -178,7 +178,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         if ((await teller.Run(SystemApp.Id, new SetClock(state, leases.Holder, wall, wall + Lease))).Result.IsRefused) return false;
         clock.State = state;
         holidays.Look();
-        bell.Ring();
+        signal.Give();
         return true;
     }
 }

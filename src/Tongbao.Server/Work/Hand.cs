@@ -52,10 +52,10 @@ public sealed class Hand(Teller teller, Leases leases, VirtualClock clock, Serve
 
 public sealed record ClaimWork(string Id, DateTimeOffset DueAt, string Holder, DateTimeOffset WallNow, DateTimeOffset Until, string? Dead) : Command
 {
-    public override void Foresee(IForesight see)
+    public override void Prefetch(IPrefetch rows)
     {
-        see.Row(WorkItem.Rows, Id);
-        see.Row(WorkLease.Rows, Id);
+        rows.Row(WorkItem.Rows, Id);
+        rows.Row(WorkLease.Rows, Id);
     }
 
     public override async ValueTask<Result> Run(Book book)

@@ -7,7 +7,7 @@ namespace Tongbao.Server.Work;
 /// 通知车道: each endpoint (host and port) has a lane of its own within the notices of its app, and no lane waits for another: a receiver
 /// that is slow, or never answers, delays what is told to itself alone.
 /// </summary>
-public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Hand hand, Bell bell, VirtualClock clock, ILogger<NoticeLanes> log)
+public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Hand hand, WorkSignal signal, VirtualClock clock, ILogger<NoticeLanes> log)
 {
     /// <summary>How many lanes are at work at once, and how many of one app; where there are more, they take turns.</summary>
     private const int Most = 256, MostOfOneApp = 200;
@@ -66,7 +66,7 @@ public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Ha
             if (lane.MustGoOn) return false;
             _atWork.Remove(lane.Key);
         }
-        if (_crowded) bell.Ring();
+        if (_crowded) signal.Give();
         else if (waits) _ = RingSoon();
         return true;
     }
@@ -109,7 +109,7 @@ public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Ha
     private async Task RingSoon()
     {
         await Task.Delay(OthersTurn);
-        bell.Ring();
+        signal.Give();
     }
 
     private void Begin(LaneKey key)

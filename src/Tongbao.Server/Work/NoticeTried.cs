@@ -9,11 +9,11 @@ public sealed record NoticeTried(string Id, string WorkId, NoticeAttempt Tried, 
 {
     public static bool IsByHand(WorkItem item) => item.Id != Notice.WorkId(item.Subject);
 
-    public override void Foresee(IForesight see)
+    public override void Prefetch(IPrefetch rows)
     {
-        see.Row(WorkItem.Rows, WorkId);
-        see.Row(Notice.Rows, Id);
-        Then?.Foresee(see);
+        rows.Row(WorkItem.Rows, WorkId);
+        rows.Row(Notice.Rows, Id);
+        Then?.Prefetch(rows);
     }
 
     public override async ValueTask<Result> Run(Book book)

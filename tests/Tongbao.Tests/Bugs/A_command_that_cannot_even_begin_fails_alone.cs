@@ -19,7 +19,7 @@ public abstract class A_command_that_cannot_even_begin_fails_alone(Store store)
         var holds = bank.Teller.Run(app, new Holds(held.Task));
         Command[] bad =
         [
-            new Throws(), new ThrowsInForesight(), new PutsRowWithoutKey(), new LooksFor("\0"), new LooksFor("\ud800"), new LooksFor(null!), new Foresees("\0"), new Foresees(null!),
+            new Throws(), new ThrowsInPrefetch(), new PutsRowWithoutKey(), new LooksFor("\0"), new LooksFor("\ud800"), new LooksFor(null!), new Foresees("\0"), new Foresees(null!),
         ];
         // While the first is held, these come; all of them are one group.
         var spoilt = bad.Select(command => bank.Teller.Run(other, command)).ToList();
@@ -74,9 +74,9 @@ public abstract class A_command_that_cannot_even_begin_fails_alone(Store store)
         public override ValueTask<Result> Run(Book book) => throw new InvalidOperationException("not begun");
     }
 
-    private sealed record ThrowsInForesight : Command
+    private sealed record ThrowsInPrefetch : Command
     {
-        public override void Foresee(IForesight see) => throw new InvalidOperationException("not foreseen");
+        public override void Prefetch(IPrefetch rows) => throw new InvalidOperationException("not foreseen");
         public override ValueTask<Result> Run(Book book) => throw new InvalidOperationException("not begun");
     }
 
@@ -96,7 +96,7 @@ public abstract class A_command_that_cannot_even_begin_fails_alone(Store store)
 
     private sealed record Foresees(string Key) : Command
     {
-        public override void Foresee(IForesight see) => see.Row(Rows, Key);
+        public override void Prefetch(IPrefetch rows) => rows.Row(Rows, Key);
         public override async ValueTask<Result> Run(Book book) => await book.Shelf.Find(book.App.Id, Rows, Key) is null ? Done.It : Errors.MemberExists;
     }
 }

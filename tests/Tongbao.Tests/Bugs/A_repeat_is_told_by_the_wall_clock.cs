@@ -29,7 +29,7 @@ public abstract class A_repeat_is_told_by_the_wall_clock(Store store)
     }
 
     private static Replays ReplaysOf(Bank bank, TimeProvider wall) =>
-        new(new Asker(bank.Teller, new Library(bank.Rows, bank.Clock, bank.World), null!, null!, bank.Clock, NullLogger<Asker>.Instance), wall);
+        new(new Asker(bank.Teller, new QueryRunner(bank.Rows, bank.Clock, bank.Environment), null!, null!, bank.Clock, NullLogger<Asker>.Instance), wall);
 }
 
 public sealed class A_repeat_is_told_by_the_wall_clock_on_sqlite() : A_repeat_is_told_by_the_wall_clock(Store.Sqlite);

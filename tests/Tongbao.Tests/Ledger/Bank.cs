@@ -29,24 +29,24 @@ public sealed class Bank : IAsyncDisposable
 
     private readonly TempFolder folder;
     private readonly string? postgres;
-    private readonly AppDesk desk;
+    private readonly AppAdmin admin;
     private int apps;
     private bool isClosed;
 
     private Bank(IStore store, TempFolder folder, string? postgres, Vault vault)
     {
         (Rows, this.folder, this.postgres) = (store, folder, postgres);
-        World = new World(vault, Tables.Tsy2, new FileLinks(vault, new PublicUrl(new ServerOptions())), new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms]);
-        Teller = new Teller(store, Clock, World, new Bell(), NullLogger<Teller>.Instance);
+        Environment = new CoreEnvironment(vault, Tables.Tsy2, new FileLinks(vault, new PublicUrl(new ServerOptions())), new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms]);
+        Teller = new Teller(store, Clock, Environment, new WorkSignal(), NullLogger<Teller>.Instance);
         var apps = new AppRegistry(store, Teller, TimeProvider.System, Keys);
         var wires = new SpokenWires([Tsy2Wire.Terms], Keys);
-        desk = new AppDesk(Teller, apps, new IdentityDesk(Teller, apps, wires, World), wires, new Library(store, Clock, World), World, Clock);
+        admin = new AppAdmin(Teller, apps, new IdentityAdmin(Teller, apps, wires, Environment), wires, new QueryRunner(store, Clock, Environment), Environment, Clock);
         Teller.Start();
     }
 
     public IStore Rows { get; }
     public Teller Teller { get; }
-    public World World { get; }
+    public CoreEnvironment Environment { get; }
 
     /// <summary>What `verify` lets stand in the books.</summary>
     public EventTable Events { get; init; } = Tongbao.Core.Ledger.Events.Table;
@@ -69,7 +69,7 @@ public sealed class Bank : IAsyncDisposable
     public async Task<AppId> NewApp(object settings)
     {
         var json = System.Text.Json.JsonSerializer.SerializeToElement(Client.Json.Merge(new { platformKeyBits = 1024, dailyOrderLimit = 0 }, settings));
-        var (app, _, problem) = await desk.Create(new NewApp("tsy2", $"app{Interlocked.Increment(ref apps):D6}", PublicKey, "性质测试", json));
+        var (app, _, problem) = await admin.Create(new NewApp("tsy2", $"app{Interlocked.Increment(ref apps):D6}", PublicKey, "性质测试", json));
         return app?.Id ?? throw new InvalidOperationException(problem);
     }
 

@@ -28,7 +28,7 @@ public abstract class PayPasswordTests(Store store) : IAsyncLifetime
         bank = await Bank.Open(store);
         hashes = new PasswordHashes();
         // Passwords ask no channel: none stands behind this asker.
-        asker = new Asker(bank.Teller, new Library(bank.Rows, bank.Clock, bank.World), null!, hashes, bank.Clock, NullLogger<Asker>.Instance);
+        asker = new Asker(bank.Teller, new QueryRunner(bank.Rows, bank.Clock, bank.Environment), null!, hashes, bank.Clock, NullLogger<Asker>.Instance);
         app = await bank.NewApp(new { });
         await bank.Teller.Run(app, new CreateMember(Buyer, 3, 2));
     }

@@ -20,7 +20,7 @@ public sealed class LateBalancesTests
     {
         using var folder = new TempFolder();
         await using var store = await Open(folder);
-        await using var teller = new Teller(store, TimeProvider.System, null!, new Bell(), NullLogger<Teller>.Instance);
+        await using var teller = new Teller(store, TimeProvider.System, null!, new WorkSignal(), NullLogger<Teller>.Instance);
         teller.Start();
         await teller.Run(SystemApp.Id, new MakeApp());
         var behind = 0;

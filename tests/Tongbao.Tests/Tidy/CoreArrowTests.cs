@@ -15,7 +15,7 @@ public sealed class CoreArrowTests
         ("values", ["Cents", "Ids", "Secrets", "Days", "Error", "Errors", "Reason", "Result", "Rows", "ContentDigest", "CardsInText", "JsonText"]),
         ("ledger", ["Ledger/"]),
         ("app", ["Platform/App", "Platform/Identity", "Platform/Settings", "Platform/AccountSets"]),
-        ("transaction", ["Ask", "Book", "Command", "Counters", "IForesight", "IWorld", "RawRequest"]),
+        ("transaction", ["Ask", "Book", "Command", "Counters", "IPrefetch", "IEnvironment", "RawRequest"]),
         ("platform", ["Platform/"]),
         ("members", ["Members/"]),
         ("orders", ["Orders/"]),

@@ -28,7 +28,7 @@ public sealed record FreezeMoney(BizUserId Member, string BizFreezeNo, string Ac
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.World.Fingerprint(this);
+        var digest = book.Environment.Fingerprint(this);
         if (await book.Freezes.Find(BizFreezeNo) is { } twin) return ContentDigest.Fits(twin.Digest, digest) ? new Frozen(BizFreezeNo, twin.Amount) : Errors.OrderExists;
         if (await FreezeTarget.Find(book, Member, AccountSetNo) is var (account, wrong) && wrong is not null) return wrong;
         if (!Amount.IsPositive) return Errors.WrongAmount.On(nameof(Amount), Amount, Allowed.Sum);

@@ -38,7 +38,7 @@ public static class Gateways
     };
 
     public static bool Allows(Book book, Leg leg, string gateId, string payType) =>
-        WantsBank(leg) && PayTypesOf(leg).Contains(payType) && book.World.Pay.GatewayBanks.Any(b => b.Code == gateId && b.PayType == payType);
+        WantsBank(leg) && PayTypesOf(leg).Contains(payType) && book.Environment.Pay.GatewayBanks.Any(b => b.Code == gateId && b.PayType == payType);
 
     /// <summary>What a use of a gateway must be, of whichever method.</summary>
     public static Error? Check(Book book, PayUse use, DateTimeOffset? expires) => use.Method.Key switch
@@ -55,7 +55,7 @@ public static class Gateways
         if (types.Length > PayTypes.Length || types.Distinct().Count() != types.Length || !types.All(PayTypes.Contains)) return Errors.BadParameter.In(nameof(PayType)).On(null, string.Join(",", types), Allowed.OneOf(PayTypes));
         if (!use.More.TryGetValue(GateId, out var bank)) return null;
         if (types.Length != 1) return Errors.BadParameter.In(nameof(PayType)).On(null, string.Join(",", types), Allowed.OneOf(PayTypes));
-        return book.World.Pay.GatewayBanks.Any(b => b.Code == bank.Clear.TrimStart('0') && b.PayType == types[0]) ? null : Errors.WrongBankCode;
+        return book.Environment.Pay.GatewayBanks.Any(b => b.Code == bank.Clear.TrimStart('0') && b.PayType == types[0]) ? null : Errors.WrongBankCode;
     }
 
     /// <summary>The payer of a combined order has confirmed: what is inside is held; the bank is asked for, or still to be chosen.</summary>

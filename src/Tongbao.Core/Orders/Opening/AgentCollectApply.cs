@@ -10,11 +10,11 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
     Cents? Fee, long? ValidateType, string? FrontUrl, string BackUrl, DateTimeOffset? OrderExpireDatetime, IReadOnlyList<PayUse> PayMethod,
     long? GoodsType, string? BizGoodsNo, string? GoodsName, string? Summary, string? ExtendInfo) : Command
 {
-    public override void Foresee(IForesight see) => see.Application(BizOrderNo, OrderKind.Collect, Payer, BizUserId.Platform);
+    public override void Prefetch(IPrefetch rows) => rows.Application(BizOrderNo, OrderKind.Collect, Payer, BizUserId.Platform);
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.World.Fingerprint(this);
+        var digest = book.Environment.Fingerprint(this);
         var fee = Fee ?? Cents.Zero;
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
         if (await book.CheckOrderer(Payer) is { } payerNotAble) return payerNotAble;

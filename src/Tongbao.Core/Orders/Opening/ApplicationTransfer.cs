@@ -14,7 +14,7 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.World.Fingerprint(this);
+        var digest = book.Environment.Fingerprint(this);
         if (await book.Twin(BizTransferNo, digest, Transferred.Of) is { } twin) return twin;
         if (TargetBizUserId.IsPlatform) return Errors.PayeeIsPlatform.On(nameof(TargetBizUserId), TargetBizUserId.Value);
         if (await book.FindMember(TargetBizUserId) is not { } member) return Errors.MemberNotFound.On(nameof(TargetBizUserId), TargetBizUserId.Value);

@@ -8,11 +8,11 @@ public sealed record ConsumeApply(BizUserId Payer, BizUserId Payee, BizOrderNo B
     IReadOnlyList<SplitRule>? Split, string? FrontUrl, string BackUrl, DateTimeOffset? OrderExpireDatetime,
     IReadOnlyList<PayUse> PayMethod, long? GoodsType, string? BizGoodsNo, string? GoodsName, string? Summary, string? ExtendInfo) : Command
 {
-    public override void Foresee(IForesight see) => see.Application(BizOrderNo, OrderKind.Purchase, Payer, Payee);
+    public override void Prefetch(IPrefetch rows) => rows.Application(BizOrderNo, OrderKind.Purchase, Payer, Payee);
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.World.Fingerprint(this);
+        var digest = book.Environment.Fingerprint(this);
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
         if (await book.CheckOrderer(Payer) is { } payerNotAble) return payerNotAble;
         if (await book.CheckPayee(Payee) is { } payeeNotAble) return payeeNotAble;

@@ -9,11 +9,11 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
     long? ValidateType, string? FrontUrl, string BackUrl, DateTimeOffset? OrderExpireDatetime, IReadOnlyList<PayUse> PayMethod,
     string? GoodsName, string? Summary, string? ExtendInfo) : Command
 {
-    public override void Foresee(IForesight see) => see.Application(BizOrderNo, OrderKind.Deposit, Member, Member);
+    public override void Prefetch(IPrefetch rows) => rows.Application(BizOrderNo, OrderKind.Deposit, Member, Member);
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.World.Fingerprint(this);
+        var digest = book.Environment.Fingerprint(this);
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
         if (!Member.IsPlatform && await book.CheckOrderer(Member) is { } notAble) return notAble;
         if (await CheckAccountSet(book) is { } wrongSet) return wrongSet;

@@ -9,12 +9,12 @@ namespace Tongbao.Core.Orders.Opening;
 public static class Twins
 {
     /// <summary>What every application of a payment reads: its twin, its members, where the payee stands, what counts today.</summary>
-    public static void Application(this IForesight see, BizOrderNo no, OrderKind kind, BizUserId payer, BizUserId payee)
+    public static void Application(this IPrefetch rows, BizOrderNo no, OrderKind kind, BizUserId payer, BizUserId payee)
     {
-        see.By(Order.Rows, Order.ByBizNo, no.Value);
-        foreach (var member in new[] { payer, payee }.Where(m => !m.IsPlatform)) see.Row(Member.Rows, member.Value);
-        see.Row(Account.Rows, (payee.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(see.App.CustodySet, payee)).Value);
-        if (!payer.IsPlatform) see.Row(DayCount.Rows, DayLimits.CountId(kind, payer, Days.DateOf(see.Now)));
+        rows.By(Order.Rows, Order.ByBizNo, no.Value);
+        foreach (var member in new[] { payer, payee }.Where(m => !m.IsPlatform)) rows.Row(Member.Rows, member.Value);
+        rows.Row(Account.Rows, (payee.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(rows.App.CustodySet, payee)).Value);
+        if (!payer.IsPlatform) rows.Row(DayCount.Rows, DayLimits.CountId(kind, payer, Days.DateOf(rows.Now)));
     }
 
     /// <summary>The twin's answer, or the refusal of a number used for something else; null when the number is new.</summary>

@@ -15,7 +15,7 @@ public sealed partial record CrossBorderWithdrawApply(BizOrderNo BizOrderNo, Biz
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.World.Fingerprint(this);
+        var digest = book.Environment.Fingerprint(this);
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
         if (await book.CheckWithdrawer(Member, AccountSetNo) is { } notAble) return notAble;
         if (await CheckFundMember(book) is { } wrongFund) return wrongFund;

@@ -54,7 +54,7 @@ public static class PayOut
     }
 
     /// <summary>出金方式; omitted it is 通联通代付.</summary>
-    public static PayMethod MethodOf(Book book, IReadOnlyList<PayUse>? uses) => uses is [{ } use] ? use.Method : book.World.Pay.Method(PayMethod.WithdrawTlt);
+    public static PayMethod MethodOf(Book book, IReadOnlyList<PayUse>? uses) => uses is [{ } use] ? use.Method : book.Environment.Pay.Method(PayMethod.WithdrawTlt);
 
     private static Error? CheckMethod(Book book, PayoutWish wish, PayMethod method, string withdrawType)
     {

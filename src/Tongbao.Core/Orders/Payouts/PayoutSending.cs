@@ -34,7 +34,7 @@ public static class PayoutSending
     private static DateTimeOffset? PlanSend(Book book, Order order) => order.Payout!.WithdrawType switch
     {
         "D1" => Days.At(Days.DateOf(book.Now).AddDays(1), D1At),
-        "T1customized" => Days.At(book.World.Calendar.NextWorkingDay(Days.DateOf(book.Now)), book.Settings.T1Time),
+        "T1customized" => Days.At(book.Environment.Calendar.NextWorkingDay(Days.DateOf(book.Now)), book.Settings.T1Time),
         _ => null,
     };
 

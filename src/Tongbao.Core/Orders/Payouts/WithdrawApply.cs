@@ -11,11 +11,11 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
     string BackUrl, DateTimeOffset? OrderExpireDatetime, IReadOnlyList<PayUse>? PayMethod, BankCardNo Card, long? BankCardPro,
     string? WithdrawType, string? Summary, string? ExtendInfo) : Command
 {
-    public override void Foresee(IForesight see) => see.Application(BizOrderNo, OrderKind.Withdrawal, Member, Member);
+    public override void Prefetch(IPrefetch rows) => rows.Application(BizOrderNo, OrderKind.Withdrawal, Member, Member);
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.World.Fingerprint(this);
+        var digest = book.Environment.Fingerprint(this);
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
         if ((Member.IsPlatform ? await CheckPlatform(book) : await book.CheckWithdrawer(Member, AccountSetNo)) is { } notAble) return notAble;
         if (PayMethod is [{ Method.Key: Legs.PayMethod.TransferHtbank } use]) return await PositionTransfer.Open(book, this, use, digest);

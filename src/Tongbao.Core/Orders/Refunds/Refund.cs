@@ -13,15 +13,15 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
     private Cents Coupon => CouponAmount ?? Cents.Zero;
     private Cents FeePart => FeeAmount ?? Cents.Zero;
 
-    public override void Foresee(IForesight see)
+    public override void Prefetch(IPrefetch rows)
     {
-        foreach (var no in new[] { BizOrderNo, OriBizOrderNo }) see.By(Order.Rows, Order.ByBizNo, no.Value);
-        see.Row(Members.Member.Rows, Member.Value);
+        foreach (var no in new[] { BizOrderNo, OriBizOrderNo }) rows.By(Order.Rows, Order.ByBizNo, no.Value);
+        rows.Row(Members.Member.Rows, Member.Value);
     }
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.World.Fingerprint(this);
+        var digest = book.Environment.Fingerprint(this);
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToRefund) is { } twin) return twin;
         if (await book.FindOrder(OriBizOrderNo) is not { } original) return Errors.OrderNotFound.About(OriBizOrderNo.Value).On(nameof(OriBizOrderNo), OriBizOrderNo.Value);
         if (original.Payer != Member) return Errors.OrderNotOfMember.On(nameof(Member), Member.Value);

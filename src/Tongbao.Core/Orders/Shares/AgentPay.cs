@@ -9,15 +9,15 @@ namespace Tongbao.Core.Orders.Shares;
 public sealed record SignalAgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource> Sources, BizUserId Member, string AccountSetNo, string BackUrl,
     Cents Amount, Cents Fee, IReadOnlyList<SplitRule>? Split, string TradeCode, string? Summary, string? ExtendInfo, long? GoodsType = null, string? BizGoodsNo = null) : Command
 {
-    public override void Foresee(IForesight see)
+    public override void Prefetch(IPrefetch rows)
     {
-        see.Application(BizOrderNo, OrderKind.AgentPay, BizUserId.Platform, Member);
-        foreach (var source in Sources) see.By(Order.Rows, Order.ByBizNo, source.BizOrderNo.Value);
+        rows.Application(BizOrderNo, OrderKind.AgentPay, BizUserId.Platform, Member);
+        foreach (var source in Sources) rows.By(Order.Rows, Order.ByBizNo, source.BizOrderNo.Value);
     }
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.World.Fingerprint(this);
+        var digest = book.Environment.Fingerprint(this);
         if (await book.Twin(BizOrderNo, digest, AgentPayReply.Of) is { } twin) return twin;
         var pay = new AgentPay(BizOrderNo, Sources, Member, AccountSetNo, BackUrl, Amount, Fee, Split ?? [], new OrderedGoods(GoodsType, BizGoodsNo, null), TradeCode, Summary, ExtendInfo);
         if (await pay.Check(book) is { } refusal) return refusal;
@@ -77,7 +77,7 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         if (await book.FindOrder(no) is not { } collect) return Errors.OrderNotFound.About(no.Value);
         if (collect.Kind != OrderKind.Collect) return Errors.WrongOrderType.About(no.Value);
         if (!collect.IsPaid) return Errors.WrongOrderState.About(no.Value);
-        if (book.World.Pay.PairOf(collect.TradeCode!) != TradeCode) return Errors.TradeCodesNoPair.On(nameof(TradeCode), TradeCode, book.World.Pay.PairOf(collect.TradeCode!) is { } pair ? Allowed.Just(pair) : null);
+        if (book.Environment.Pay.PairOf(collect.TradeCode!) != TradeCode) return Errors.TradeCodesNoPair.On(nameof(TradeCode), TradeCode, book.Environment.Pay.PairOf(collect.TradeCode!) is { } pair ? Allowed.Just(pair) : null);
         if (await OrderShares.Find(book, collect.No, Member) is not { } owed) return Errors.OrderNotOfMember.On("Member", Member.Value);
         return amount > owed.Owed ? Errors.CollectShort.On(nameof(Sources), amount, Allowed.AtMost(owed.Owed)) : null;
     }
@@ -128,7 +128,7 @@ public sealed record BatchAgentPay(string BizBatchNo, IReadOnlyList<BatchPay> Ba
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.World.Fingerprint(this);
+        var digest = book.Environment.Fingerprint(this);
         if (await book.Batches.Find(BizBatchNo) is { } twin) return ContentDigest.Fits(twin.Digest, digest) ? new Taken(BizBatchNo) : Errors.OrderExists;
         if (BatchPayList.Count == 0) return Errors.ParameterMissing.In(nameof(BatchPayList));
         if (BatchPayList.DistinctBy(r => r.BizOrderNo).Count() < BatchPayList.Count) return Errors.NumberTwiceInBatch;
@@ -141,7 +141,7 @@ public sealed record BatchAgentPay(string BizBatchNo, IReadOnlyList<BatchPay> Ba
         foreach (var row in BatchPayList)
         {
             var pay = new AgentPay(row.BizOrderNo, row.Sources, row.Member, row.AccountSetNo, row.BackUrl, row.Amount, row.Fee, row.Split ?? [], new OrderedGoods(row.GoodsType, row.BizGoodsNo, null), TradeCode, row.Summary, row.ExtendInfo, BizBatchNo);
-            var rowDigest = book.World.Fingerprint(row);
+            var rowDigest = book.Environment.Fingerprint(row);
             if (await pay.Check(book) is { } refusal) pay.Fail(book, rowDigest, refusal);
             else await pay.Book(book, OrderKind.BatchAgentPay, rowDigest);
         }

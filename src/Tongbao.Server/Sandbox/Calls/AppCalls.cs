@@ -9,7 +9,7 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>应用: making apps and changing their settings.</summary>
-public sealed class AppCalls(AppDesk desk, Lister lister, IStore store) : ICalls
+public sealed class AppCalls(AppAdmin admin, Lister lister, IStore store) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -19,7 +19,7 @@ public sealed class AppCalls(AppDesk desk, Lister lister, IStore store) : ICalls
     }
 
     private Task<IResult> Apps([AllowedValues("tsy2", "yst2", "accp")] string? protocol, int? limit, string? after) =>
-        lister.Answer(Paging.Of(limit, after), Page, app => new Cursor(app.Id.Value), app => protocol is null || app.First.Wire == protocol, async app => await desk.View(app));
+        lister.Answer(Paging.Of(limit, after), Page, app => new Cursor(app.Id.Value), app => protocol is null || app.First.Wire == protocol, async app => await admin.View(app));
 
     private async ValueTask<IReadOnlyList<App>> Page(Cursor? after, int take)
     {
@@ -27,11 +27,11 @@ public sealed class AppCalls(AppDesk desk, Lister lister, IStore store) : ICalls
         return await reader.Page(null, new Stretch<App>(App.Rows) { After = after, Take = take });
     }
 
-    private async Task<IResult> CreateApp(NewApp body) => await Shown(await desk.Create(body), 201);
+    private async Task<IResult> CreateApp(NewApp body) => await Shown(await admin.Create(body), 201);
 
     private async Task<IResult> ChangeApp(string id, AppChange body) =>
-        body.Settings.ValueKind == JsonValueKind.Object ? await Shown(await desk.Change(new AppId(id), body.Settings), 200) : Answers.Problem(400, "settings is an object");
+        body.Settings.ValueKind == JsonValueKind.Object ? await Shown(await admin.Change(new AppId(id), body.Settings), 200) : Answers.Problem(400, "settings is an object");
 
     private async Task<IResult> Shown((App? App, int Status, string? Problem) done, int status) =>
-        done.App is { } app ? Results.Json(await desk.View(app), statusCode: status) : Answers.Problem(done.Status, done.Problem!);
+        done.App is { } app ? Results.Json(await admin.View(app), statusCode: status) : Answers.Problem(done.Status, done.Problem!);
 }

@@ -4,12 +4,12 @@ using Tongbao.Server.Work;
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>时钟: reading and moving it.</summary>
-public sealed class ClockCalls(ClockDesk desk) : ICalls
+public sealed class ClockCalls(ClockControl control) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/clock", () => desk.Show()).Produces<ClockView>().WithSummary("看时钟 Read the clock");
-        api.MapPost("/clock", desk.Move).Produces<ClockView>().Refuses(409).WithSummary("拨时钟 Freeze, move or release the clock")
+        api.MapGet("/clock", () => control.Show()).Produces<ClockView>().WithSummary("看时钟 Read the clock");
+        api.MapPost("/clock", control.Move).Produces<ClockView>().Refuses(409).WithSummary("拨时钟 Freeze, move or release the clock")
             .WithDescription($"拨动时先依次办完到期之事,含向会应答的收件方投递通知;对一个收件方总共至多等 {NoticeWait.Longest.TotalSeconds} 秒,"
                 + $"全无应答的只等一次投递的时限({NoticeSender.Timeout.TotalSeconds} 秒),其余由后台续投。 "
                 + "A move runs what is due in the order of time before it answers, and tells the notices to every receiver that answers; "

@@ -5,7 +5,7 @@ using Tongbao.Server.Sandbox.Description;
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>身份: the numbers and keys of an app, one identity a wire.</summary>
-public sealed class IdentityCalls(AppDesk desk, IdentityDesk identities, AppRegistry apps) : ICalls
+public sealed class IdentityCalls(AppAdmin admin, IdentityAdmin identities, AppRegistry apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -16,7 +16,7 @@ public sealed class IdentityCalls(AppDesk desk, IdentityDesk identities, AppRegi
     }
 
     private async Task<IResult> List(string id) => await apps.Find(new AppId(id)) is { App: var app }
-        ? Results.Ok(await Task.WhenAll(app.Identities.Select(i => desk.View(app, i)))) : Answers.Problem(404, "no such app");
+        ? Results.Ok(await Task.WhenAll(app.Identities.Select(i => admin.View(app, i)))) : Answers.Problem(404, "no such app");
 
     private async Task<IResult> Add(string id, NewIdentity body) => await Shown(await identities.Add(new AppId(id), body));
 
@@ -25,6 +25,6 @@ public sealed class IdentityCalls(AppDesk desk, IdentityDesk identities, AppRegi
     private async Task<IResult> Remove(string id, string protocol) =>
         await identities.Remove(new AppId(id), protocol) is { Problem: { } problem, Status: var status } ? Answers.Problem(status, problem) : Results.NoContent();
 
-    private async Task<IResult> Shown(IdentityDesk.Told told) =>
-        told is { App: { } app, Identity: { } identity } ? Results.Json(await desk.View(app, identity), statusCode: told.Status) : Answers.Problem(told.Status, told.Problem!);
+    private async Task<IResult> Shown(IdentityAdmin.Told told) =>
+        told is { App: { } app, Identity: { } identity } ? Results.Json(await admin.View(app, identity), statusCode: told.Status) : Answers.Problem(told.Status, told.Problem!);
 }

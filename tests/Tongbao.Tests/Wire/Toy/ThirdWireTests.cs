@@ -4,7 +4,7 @@ namespace Tongbao.Tests.Wire.Toy;
 
 /// <summary>
 /// A wire that nobody thought of when Core was written, in a folder of its own: served by the same Core, beside 通商云, for the same app. One house,
-/// two doors: what was made through the one is looked at through the other.
+/// two wires: what was made through the one is looked at through the other.
 /// </summary>
 public sealed class ThirdWireTests
 {
@@ -12,23 +12,23 @@ public sealed class ThirdWireTests
     public async Task A_request_moves_money_and_is_told_in_the_form_of_its_wire_and_heard_by_its_own_word(Store kind)
     {
         await using var receiver = await ToyReceiver.Start();
-        await using var doors = await TwoDoors.Open(kind);
-        var answer = await doors.Ask("topUp", TopUp("R1", "alice", 8_000, receiver.Url));
+        await using var wires = await TwoWires.Open(kind);
+        var answer = await wires.Ask("topUp", TopUp("R1", "alice", 8_000, receiver.Url));
         Assert.Equal("done", answer.GetProperty("says").GetString());
         Assert.NotEmpty(answer.GetProperty("qr").GetString()!);
-        Assert.Equal(0, await doors.Balance("alice"));
+        Assert.Equal(0, await wires.Balance("alice"));
 
         receiver.Says = "SUCCESS";    // some other wire's word
-        await doors.Sandbox.Payment(TwoDoors.Sysid, "R1", "success");
-        Assert.Equal(8_000, await doors.Balance("alice"));
-        await doors.Sandbox.Advance("PT1S");
-        await ThenTold(receiver, doors, """{"happened":"paid","ref":"R1","fen":8000}""");
-        Assert.Equal("waiting", (await Notice(doors)).State);
+        await wires.Sandbox.Payment(TwoWires.Sysid, "R1", "success");
+        Assert.Equal(8_000, await wires.Balance("alice"));
+        await wires.Sandbox.Advance("PT1S");
+        await ThenTold(receiver, wires, """{"happened":"paid","ref":"R1","fen":8000}""");
+        Assert.Equal("waiting", (await Notice(wires)).State);
 
         receiver.Says = ToyNotices.Heard;
-        await doors.Sandbox.Advance("PT1M");
-        await ThenTold(receiver, doors, """{"happened":"paid","ref":"R1","fen":8000}""");
-        var told = await Notice(doors);
+        await wires.Sandbox.Advance("PT1M");
+        await ThenTold(receiver, wires, """{"happened":"paid","ref":"R1","fen":8000}""");
+        var told = await Notice(wires);
         Assert.Equal("delivered", told.State);
         Assert.Equal(["not heard", null], told.Attempts.Select(a => a.Error));
     }
@@ -37,15 +37,15 @@ public sealed class ThirdWireTests
     public async Task What_is_made_through_one_door_is_looked_at_through_the_other_in_that_ones_words(Store kind)
     {
         await using var receiver = await ToyReceiver.Start();
-        await using var doors = await TwoDoors.Open(kind);
-        await doors.Ask("topUp", TopUp("R1", "alice", 8_000, receiver.Url));
-        await doors.Sandbox.Payment(TwoDoors.Sysid, "R1", "success");
-        var seen = await doors.Tsy2.Call("OrderService", "getOrderDetail", new { bizOrderNo = "R1" });
+        await using var wires = await TwoWires.Open(kind);
+        await wires.Ask("topUp", TopUp("R1", "alice", 8_000, receiver.Url));
+        await wires.Sandbox.Payment(TwoWires.Sysid, "R1", "success");
+        var seen = await wires.Tsy2.Call("OrderService", "getOrderDetail", new { bizOrderNo = "R1" });
         Assert.Equal(("R1", "8000", "4"), (seen.Text("bizOrderNo"), seen.Text("amount"), seen.Text("orderStatus")));
-        Assert.Equal("8000", (await doors.Tsy2.Call("OrderService", "queryBalance", new { bizUserId = "alice", accountSetNo = "200001" })).Text("allAmount"));
+        Assert.Equal("8000", (await wires.Tsy2.Call("OrderService", "queryBalance", new { bizUserId = "alice", accountSetNo = "200001" })).Text("allAmount"));
 
-        await doors.Sandbox.Advance("PT1S");
-        var story = await doors.Sandbox.Explain(TwoDoors.Sysid, "R1");
+        await wires.Sandbox.Advance("PT1S");
+        var story = await wires.Sandbox.Explain(TwoWires.Sysid, "R1");
         Assert.Contains("\"ref\":\"R1\"", story.GetProperty("requests")[0].GetProperty("request").GetString());
         Assert.Equal("""{"happened":"paid","ref":"R1","fen":8000}""", story.GetProperty("notifications")[0].GetProperty("rps").GetString());
         Assert.Single(story.GetProperty("notifications")[0].GetProperty("sent").EnumerateArray());
@@ -56,15 +56,15 @@ public sealed class ThirdWireTests
     public async Task A_refusal_has_the_words_of_its_wire_and_changes_nothing(Store kind)
     {
         await using var receiver = await ToyReceiver.Start();
-        await using var doors = await TwoDoors.Open(kind);
-        Assert.Equal("no such person", await doors.Says("topUp", TopUp("R1", "nobody", 8_000, receiver.Url)));
-        Assert.Equal("forged", await doors.Says("topUp", TopUp("R1", "alice", 8_000, receiver.Url), sign: "AAAA"));
-        Assert.Equal("who are you", await doors.Says("topUp", TopUp("R1", "alice", 8_000, receiver.Url), TwoDoors.Sysid));
-        await Assert.ThrowsAsync<SandboxProblem>(() => doors.Sandbox.Explain(TwoDoors.Sysid, "R1"));
+        await using var wires = await TwoWires.Open(kind);
+        Assert.Equal("no such person", await wires.Says("topUp", TopUp("R1", "nobody", 8_000, receiver.Url)));
+        Assert.Equal("forged", await wires.Says("topUp", TopUp("R1", "alice", 8_000, receiver.Url), sign: "AAAA"));
+        Assert.Equal("who are you", await wires.Says("topUp", TopUp("R1", "alice", 8_000, receiver.Url), TwoWires.Sysid));
+        await Assert.ThrowsAsync<SandboxProblem>(() => wires.Sandbox.Explain(TwoWires.Sysid, "R1"));
 
-        Assert.Equal("done", await doors.Says("topUp", TopUp("R1", "alice", 8_000, receiver.Url)));
-        Assert.Equal("said otherwise before", await doors.Says("topUp", TopUp("R1", "alice", 8_001, receiver.Url)));
-        Assert.Equal("40017", (await doors.Tsy2.Call("OrderService", "depositApply", Deposit("R1", receiver.Url))).ErrorCode);
+        Assert.Equal("done", await wires.Says("topUp", TopUp("R1", "alice", 8_000, receiver.Url)));
+        Assert.Equal("said otherwise before", await wires.Says("topUp", TopUp("R1", "alice", 8_001, receiver.Url)));
+        Assert.Equal("40017", (await wires.Tsy2.Call("OrderService", "depositApply", Deposit("R1", receiver.Url))).ErrorCode);
     }
 
     private static object TopUp(string reference, string who, long fen, string url) => new { @ref = reference, who, fen, by = new { SCAN_WEIXIN = new { amount = fen } }, to = url };
@@ -75,12 +75,12 @@ public sealed class ThirdWireTests
         payMethod = new { SCAN_WEIXIN = new { amount = 100 } },
     };
 
-    private static async Task<SandboxNotice> Notice(TwoDoors doors) => Assert.Single(await doors.Sandbox.Notifications(TwoDoors.Sysid, "R1"));
+    private static async Task<SandboxNotice> Notice(TwoWires wires) => Assert.Single(await wires.Sandbox.Notifications(TwoWires.Sysid, "R1"));
 
-    private static async Task ThenTold(ToyReceiver receiver, TwoDoors doors, string told)
+    private static async Task ThenTold(ToyReceiver receiver, TwoWires wires, string told)
     {
         var (body, sign, account) = await receiver.Next();
-        Assert.Equal((told, TwoDoors.Number), (Encoding.UTF8.GetString(body), account));
-        Assert.True(ToyKeys.IsSigned(doors.Toy.PlatformPublicKey, body, sign));
+        Assert.Equal((told, TwoWires.Number), (Encoding.UTF8.GetString(body), account));
+        Assert.True(ToyKeys.IsSigned(wires.Toy.PlatformPublicKey, body, sign));
     }
 }

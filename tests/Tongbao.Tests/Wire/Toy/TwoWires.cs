@@ -8,7 +8,7 @@ using Tongbao.Server.Store;
 namespace Tongbao.Tests.Wire.Toy;
 
 /// <summary>A server with one wire more, an app with an identity on each of the two, and a member whom 通商云 knows.</summary>
-internal sealed class TwoDoors : IAsyncDisposable
+internal sealed class TwoWires : IAsyncDisposable
 {
     public const string Sysid = "900000000001", Number = "toy-77";
 
@@ -17,7 +17,7 @@ internal sealed class TwoDoors : IAsyncDisposable
     private readonly WebApplication server;
     private readonly Uri url;
 
-    private TwoDoors(WebApplication server, OpenSslKey merchant, SandboxApp app, SandboxApp toy, ECDsa key)
+    private TwoWires(WebApplication server, OpenSslKey merchant, SandboxApp app, SandboxApp toy, ECDsa key)
     {
         (this.server, url, Key, Toy) = (server, new Uri(Hosting.AddressOf(server)), key, toy);
         Sandbox = new SandboxClient(() => url);
@@ -35,7 +35,7 @@ internal sealed class TwoDoors : IAsyncDisposable
 
     public static string PublicKeyOf(ECDsa key) => Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
 
-    public static async Task<TwoDoors> Open(Store kind)
+    public static async Task<TwoWires> Open(Store kind)
     {
         var place = await Servers.NewPlace(kind);
         var server = await Hosting.Build(new ServerOptions
@@ -48,9 +48,9 @@ internal sealed class TwoDoors : IAsyncDisposable
         var (merchant, key) = (await OpenSslKey.Generate(1024), ECDsa.Create(ECCurve.NamedCurves.nistP256));
         var app = await sandbox.CreateApp("tsy2", Sysid, "两门商城", merchant.PublicKey.Spki, new { platformKeyBits = 1024 });
         var toy = await sandbox.AddIdentity(Sysid, new { protocol = ToyWire.Wire, id = Number, merchantPublicKey = PublicKeyOf(key) });
-        var doors = new TwoDoors(server, merchant, app, toy, key);
-        await doors.GivenMember();
-        return doors;
+        var wires = new TwoWires(server, merchant, app, toy, key);
+        await wires.GivenMember();
+        return wires;
     }
 
     /// <summary>The same merchant on 通商云 by another number.</summary>

@@ -10,7 +10,7 @@ internal sealed record Happening(DateTimeOffset At, string Result)
     public string? Acct { get; init; }
     public string? AcctType { get; init; }
 
-    /// <summary>The how manieth success: a second one is another payment with a number of its own.</summary>
+    /// <summary>The ordinal of this success. A second success is another payment with a number of its own.</summary>
     public int Nth { get; init; } = 1;
 
     public bool IsLost { get; init; }
@@ -21,7 +21,7 @@ internal sealed record Happening(DateTimeOffset At, string Result)
 
 /// <summary>What is remembered of a trade, in the order of time.</summary>
 /// <param name="AskedAt">When it was first asked; null while a decision has come before the question.</param>
-internal sealed record Story(DateTimeOffset? AskedAt, IReadOnlyList<Happening> Happenings)
+internal sealed record TradeHistory(DateTimeOffset? AskedAt, IReadOnlyList<Happening> Happenings)
 {
     /// <summary>How the trade stands then. A query tells of the payment itself; a doubled one is only ever reported.</summary>
     public Happening StandingAt(DateTimeOffset at)
@@ -34,7 +34,7 @@ internal sealed record Story(DateTimeOffset? AskedAt, IReadOnlyList<Happening> H
         return standing;
     }
 
-    public Story With(Happening decided) => this with { Happenings = [.. Happenings.Append(decided).OrderBy(h => h.At)] };
+    public TradeHistory With(Happening decided) => this with { Happenings = [.. Happenings.Append(decided).OrderBy(h => h.At)] };
 
     public Answer Tell(Trade trade) => new(Describe.Outcome(trade, StandingAt(trade.At)), [.. Happenings
         .Where(h => h.At > trade.At && h.IsReported)

@@ -5,7 +5,7 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Apps;
 
 /// <summary>身份管理: makes, changes and removes the identities of an app, for the sandbox API and the command line alike.</summary>
-public sealed class IdentityDesk(Teller teller, AppRegistry apps, SpokenWires wires, IWorld world)
+public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires wires, IEnvironment environment)
 {
     private const string NoSuchApp = "no such app", NoSuchIdentity = "the app has no identity on this wire", Taken = "the number is taken on this wire";
 
@@ -64,7 +64,7 @@ public sealed class IdentityDesk(Teller teller, AppRegistry apps, SpokenWires wi
 
     private (Settings, string?) Merged(Settings basis, JsonElement? named)
     {
-        var (settings, wrong) = SettingsJson.Merge(basis, named, world);
+        var (settings, wrong) = SettingsJson.Merge(basis, named, environment);
         return settings.CustodyAccountSetNo == basis.CustodyAccountSetNo ? (settings, wrong) : (basis, "custodyAccountSetNo stays: it is set when the app is made");
     }
 

@@ -7,7 +7,7 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>账与来历: the books, and how an order came to be as it is.</summary>
-public sealed class StoryCalls(IStore store, Explainer explainer, KnownApps apps) : ICalls
+public sealed class ExplainCalls(IStore store, Explainer explainer, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {

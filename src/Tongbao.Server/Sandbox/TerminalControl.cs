@@ -22,7 +22,7 @@ public sealed record TerminalChange(string? VspTermid = null, long? Amount = nul
 public sealed record TerminalView(string? Trxid, string? Cusid, string? BizUserId, OrderView? Order, string? Summary = null);
 
 /// <summary>终端台: buyers pay at a terminal of the sandbox.</summary>
-public sealed class TerminalDesk(IStore store, Teller teller, SimulatedChannel channel, TerminalSimulator terminals, PageLinks links, TimeProvider clock)
+public sealed class TerminalControl(IStore store, Teller teller, SimulatedChannel channel, TerminalSimulator terminals, PageLinks links, TimeProvider clock)
 {
     private static readonly string[] Results = [TradeResults.Success, TradeResults.Fail];
 

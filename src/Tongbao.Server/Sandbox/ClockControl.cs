@@ -5,7 +5,7 @@ using Tongbao.Server.Work;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>拨钟台: the clock as the sandbox API shows and moves it.</summary>
-public sealed class ClockDesk(VirtualClock clock, ClockMover mover, HolidayWatch holidays, OnlyApp onlyApp, KnownOrders orders)
+public sealed class ClockControl(VirtualClock clock, ClockMover mover, HolidayWatch holidays, OnlyApp onlyApp, KnownOrders orders)
 {
     /// <summary>How far `until` looks ahead: what a bank is asked for hour by hour would be asked for ever.</summary>
     private const int DaysAhead = 31;

@@ -7,7 +7,7 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Apps;
 
 /// <summary>应用管理: makes apps and changes their settings and keys, for the sandbox API and the command line alike.</summary>
-public sealed class AppDesk(Teller teller, AppRegistry apps, IdentityDesk identities, SpokenWires wires, Library library, IWorld world, TimeProvider clock)
+public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin identities, SpokenWires wires, QueryRunner queries, IEnvironment environment, TimeProvider clock)
 {
     /// <summary>Those that there are, spoken here or not.</summary>
     private static readonly string[] Protocols = ["tsy2", "yst2", "accp"];
@@ -18,7 +18,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, IdentityDesk identi
     {
         if (wires.Find(wanted.Protocol) is not { } wire)
             return Protocols.Contains(wanted.Protocol) ? (null, 501, $"{wanted.Protocol} is not served yet") : (null, 400, "protocol is tsy2, yst2 or accp");
-        var (identity, problem) = wires.NewIdentity(wire, wanted.Id, wanted.MerchantPublicKey, SettingsJson.Merge(wire.Defaults, wanted.Settings, world));
+        var (identity, problem) = wires.NewIdentity(wire, wanted.Id, wanted.MerchantPublicKey, SettingsJson.Merge(wire.Defaults, wanted.Settings, environment));
         if (identity is null) return (null, 400, problem);
         var app = new App(new AppId(identity.No), wanted.Name ?? identity.No, [identity], identity.Settings.CustodyAccountSetNo, clock.GetUtcNow());
         var number = new IdentityNumber(identity.Wire, identity.No, app.Id);
@@ -64,10 +64,10 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, IdentityDesk identi
     /// <summary>Of an app that `app add` makes without naming one.</summary>
     private const string FirstWire = "tsy2";
 
-    private Task<IdentityDesk.Told> Rotate(App app, string wire, AppWish wish) =>
+    private Task<IdentityAdmin.Told> Rotate(App app, string wire, AppWish wish) =>
         identities.Change(app.Id, wire, new IdentityChange(null, wish.PublicKey ?? "", wish.DropOld));
 
-    private async Task<AppOutcome> Shown(IdentityDesk.Told told) =>
+    private async Task<AppOutcome> Shown(IdentityAdmin.Told told) =>
         told is { App: { } app, Identity: { } identity } ? new AppOutcome([await View(app, identity)], null) : AppOutcome.Refused(told.Problem!);
 
     private const string NoSuchApp = "没有这个应用 no such app";
@@ -97,7 +97,7 @@ public sealed class AppDesk(Teller teller, AppRegistry apps, IdentityDesk identi
     /// <summary>An identity with every setting; the position as it stands now, which payouts and remittances have moved since it was set, and its number at the bank.</summary>
     public async Task<AppView> View(App app, Identity identity)
     {
-        var now = app.SettingsOn(identity.Wire) with { ReservePosition = await library.Read(app.Id, ReservePosition.Of), BankAccountNo = app.BankAccountNo };
+        var now = app.SettingsOn(identity.Wire) with { ReservePosition = await queries.Read(app.Id, ReservePosition.Of), BankAccountNo = app.BankAccountNo };
         var keys = await apps.Find(app.Id, identity.Wire);
         return new AppView(identity.No, identity.Wire, app.Name, keys?.PlatformPublicKey ?? "", keys?.PlatformCertificate, app.CustodySet, SettingsJson.Show(now));
     }

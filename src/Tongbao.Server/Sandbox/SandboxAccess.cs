@@ -9,7 +9,7 @@ namespace Tongbao.Server.Sandbox;
 /// JSON content type are checked, so that no page in a developer's browser can drive it. A browser sends that content type to another site
 /// only after asking it, so it is asked for where there is no body as well.
 /// </summary>
-public sealed class SandboxDoor(ServerOptions options)
+public sealed class SandboxAccess(ServerOptions options)
 {
     /// <summary>The name of a scheme is written in any letters (RFC 9110, 11.1).</summary>
     private const string Scheme = "Bearer ";

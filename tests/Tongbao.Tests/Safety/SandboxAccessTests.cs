@@ -13,7 +13,7 @@ using Tongbao.Tests.Flows;
 namespace Tongbao.Tests.Safety;
 
 /// <summary>The sandbox API moves money: nobody drives it by accident, nor through a page in a developer's browser.</summary>
-public sealed class SandboxDoorTests() : FlowTests(Store.Sqlite)
+public sealed class SandboxAccessTests() : FlowTests(Store.Sqlite)
 {
     [Theory]
     [InlineData("evil.example")]
@@ -100,7 +100,7 @@ public sealed class SandboxDoorTests() : FlowTests(Store.Sqlite)
         var port = new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
         var url = new Uri($"http://127.0.0.1:{port}");
         Assert.Equal(publicUrl ?? $"http://localhost:{port}", server.Services.GetRequiredService<PublicUrl>().ToString());
-        var token = server.Services.GetRequiredService<SandboxDoor>().Token;
+        var token = server.Services.GetRequiredService<SandboxAccess>().Token;
         foreach (var wrong in new[] { null, "Bearer ", $"Bearer {token}x", $"Basic {token}", $"Bearer {token[..^1]}", token })
         {
             var refused = await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: wrong);

@@ -3,7 +3,7 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Core;
 
 /// <summary>Takes down what a command is going to read, before it runs.</summary>
-public interface IForesight
+public interface IPrefetch
 {
     App App { get; }
     DateTimeOffset Now { get; }

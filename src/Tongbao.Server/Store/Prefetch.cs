@@ -24,7 +24,7 @@ public abstract class Wanted(AppId app, string table, string column)
 /// 预读: what the commands of a group say that they will read and the shelf does not hold, gathered table by table, so that a store across a
 /// network is asked once for a group and not once for a row.
 /// </summary>
-internal sealed class Foresight(Shelf shelf) : IForesight
+internal sealed class Prefetch(Shelf shelf) : IPrefetch
 {
     private readonly Dictionary<(AppId App, object Kind, string Column), Wanted> _wanted = [];
 
@@ -36,7 +36,7 @@ internal sealed class Foresight(Shelf shelf) : IForesight
     public void Of(App app, Command command)
     {
         App = app;
-        command.Foresee(this);
+        command.Prefetch(this);
     }
 
     public void Row<T>(RowKind<T> kind, string key) where T : class

@@ -1,7 +1,7 @@
 namespace Tongbao.Core;
 
-/// <summary>What the core needs of the world around it, apart from rows and time.</summary>
-public interface IWorld
+/// <summary>What the core needs from outside, apart from rows and time.</summary>
+public interface IEnvironment
 {
     /// <summary>A keyed hash: equal texts have equal fingerprints, and nobody without the store's key can guess the text.</summary>
     string Fingerprint(object content);
@@ -14,6 +14,6 @@ public interface IWorld
     /// <summary>A signed link to a file of an app, good until an instant.</summary>
     string FileLink(AppId app, string name, DateTimeOffset until);
 
-    /// <summary>The part of the world that a room needs and describes itself: the tables of pay methods, of cards.</summary>
+    /// <summary>The part of the environment that a room needs and describes itself: the tables of pay methods, of cards.</summary>
     T Part<T>() where T : class;
 }

@@ -2,8 +2,8 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>阅览: answers queries from what is committed, beside the teller.</summary>
-public sealed class Library(IStore store, TimeProvider clock, IWorld world)
+/// <summary>查询: answers queries from what is committed, beside the teller.</summary>
+public sealed class QueryRunner(IStore store, TimeProvider clock, IEnvironment environment)
 {
     /// <param name="wire">The wire that it came through; null: that of the app's first identity.</param>
     public async Task<Result> Run(AppId app, Query query, string? wire = null) =>
@@ -18,6 +18,6 @@ public sealed class Library(IStore store, TimeProvider clock, IWorld world)
         var shelf = new Shelf(reader);
         if (await shelf.Find(app, App.Rows, app.Value) is not { } row) return default;
         var counters = await shelf.Find(app, Counters.Rows, "all") ?? Counters.Start;
-        return await read(new Book(shelf, row, counters, clock.GetUtcNow(), world, wire: wire));
+        return await read(new Book(shelf, row, counters, clock.GetUtcNow(), environment, wire: wire));
     }
 }
