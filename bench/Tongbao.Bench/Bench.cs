@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Tongbao.Bench;
 
-/// <summary>What the rows share: a folder on the disk that is measured, a PostgreSQL of their own, the merchant's signed requests, the table.</summary>
+/// <summary>
+/// What the rows share: a folder on the disk that is measured, a PostgreSQL of their own, the merchant's signed requests, the table.
+/// </summary>
 public sealed class Bench(bool isLong) : IAsyncDisposable
 {
     private readonly List<(string Row, string Figures, string Goal, bool? Held)> _table = [];

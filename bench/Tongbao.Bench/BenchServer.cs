@@ -44,8 +44,10 @@ public static class BenchServer
         app.MapPost("/bench/verify", (RequestDelegate)(http => Verify(http, apps, signs: false)));
         app.MapPost("/bench/orders", async (int from, int count) => await teller.Run(App, new PaidOrders(from, count)));
         app.MapPost("/bench/members", async (int from, int count) => Booked(await teller.Run(App, new ManyMembers(from, count))));
-        app.MapPost("/bench/booked", async (int from, int count, int members) => Booked(await teller.Run(App, new ManyOrders(from, count, members))));
-        app.MapGet("/bench/file", (DateOnly day) => app.Services.GetRequiredService<FileLinks>().Make(App, Core.Recon.CheckFile.NameOf(App, day, false), TimeProvider.System.GetUtcNow().AddDays(1)));
+        app.MapPost("/bench/booked", async (int from, int count, int members) =>
+            Booked(await teller.Run(App, new ManyOrders(from, count, members))));
+        app.MapGet("/bench/file", (DateOnly day) => app.Services.GetRequiredService<FileLinks>()
+            .Make(App, Core.Recon.CheckFile.NameOf(App, day, false), TimeProvider.System.GetUtcNow().AddDays(1)));
         app.MapPost("/bench/check", async () => Results.Ok(await app.Services.GetRequiredService<Verifier>().Run()));
         await app.StartAsync();
         Console.WriteLine($"READY {Hosting.AddressOf(app)}");
@@ -60,7 +62,8 @@ public static class BenchServer
     private static async Task Prepare(WebApplication app, Teller teller, string publicKey, string bits)
     {
         var settings = JsonSerializer.Deserialize<JsonElement>($$$"""{"platformKeyBits":{{{bits}}},"dailyOrderLimit":0}""");
-        var (_, _, problem) = await app.Services.GetRequiredService<AppAdmin>().Create(new NewApp("tsy2", Merchant.Sysid, publicKey, "bench", settings));
+        var (_, _, problem) = await app.Services.GetRequiredService<AppAdmin>()
+            .Create(new NewApp("tsy2", Merchant.Sysid, publicKey, "bench", settings));
         if (problem is not null) throw new InvalidOperationException(problem);
         await teller.Run(App, new MakeMembers());
     }
@@ -76,7 +79,8 @@ public static class BenchServer
                 foreach (var name in new[] { $"buyer{i}", $"seller{i}" })
                     book.Members.Save(new Member
                     {
-                        Id = new BizUserId(name), UserId = name, Type = MemberType.Person, Source = 1, RegisteredAt = book.Now, Phone = new Phone("13800000000"), RealName = "张三",
+                        Id = new BizUserId(name), UserId = name, Type = MemberType.Person, Source = 1, RegisteredAt = book.Now,
+                            Phone = new Phone("13800000000"), RealName = "张三",
                     });
             }
             return new(Done.It);
@@ -92,9 +96,12 @@ public static class BenchServer
             {
                 book.Orders.Save(new Order
                 {
-                    No = book.NextOrderNo(), BizNo = new BizOrderNo($"F{i:000000000}"), Kind = OrderKind.Purchase, Status = OrderStatus.Paid, CreatedAt = book.Now, Digest = "00112233445566778899aabbccddeeff",
-                    Payer = new BizUserId("buyer1"), Payee = new BizUserId("seller1"), Account = new("M:200001:seller1"), Amount = new Cents(10000 + i % 1000), Fee = new Cents(30), PaidAt = book.Now,
-                    Legs = [new Leg("SCAN_WEIXIN", PayFlow.Scan, new("C:weixin"), new Cents(10000 + i % 1000), default, null, new Dictionary<string, Secret>())],
+                    No = book.NextOrderNo(), BizNo = new BizOrderNo($"F{i:000000000}"), Kind = OrderKind.Purchase,
+                        Status = OrderStatus.Paid, CreatedAt = book.Now, Digest = "00112233445566778899aabbccddeeff",
+                    Payer = new BizUserId("buyer1"), Payee = new BizUserId("seller1"), Account = new("M:200001:seller1"),
+                        Amount = new Cents(10000 + i % 1000), Fee = new Cents(30), PaidAt = book.Now,
+                    Legs = [new Leg("SCAN_WEIXIN", PayFlow.Scan, new("C:weixin"), new Cents(10000 + i % 1000), default, null,
+                        new Dictionary<string, Secret>())],
                     BackUrl = "http://127.0.0.1:1/notice", ExtendInfo = "bench", PayInfo = "weixin://wxpay/bizpayurl?pr=bench",
                     Channel = new ChannelFacts($"T{i:000000000}", book.Now, "o-123456", "99", "5500", "VSP501", null, null, null, "30"),
                 });
@@ -115,7 +122,9 @@ public static class BenchServer
         await body.WriteAsync(answer);
         await http.Response.CompleteAsync();
         if (OrderNoOf(answer.Span) is { } order)
-            await teller.Run(App, new ChannelAnswered(new OrderNo(order), ChannelOperation.Pay, new ChannelAnswer(ChannelResult.Success) { Facts = new ChannelFacts("T" + order, null, "o-123456", "99", "5500", "VSP501", null, null, null, "30") }));
+            await teller.Run(App, new ChannelAnswered(new OrderNo(order), ChannelOperation.Pay,
+                new ChannelAnswer(ChannelResult.Success) { Facts =
+                new ChannelFacts("T" + order, null, "o-123456", "99", "5500", "VSP501", null, null, null, "30") }));
     }
 
     private static string? OrderNoOf(ReadOnlySpan<byte> answer)
@@ -127,7 +136,8 @@ public static class BenchServer
         return Encoding.ASCII.GetString(rest[..rest.IndexOf((byte)'\\')]);
     }
 
-    private static readonly string FixedValue = """{"orderNo":"2611220319300000001","bizOrderNo":"0011223344556677889900aa","payInfo":"weixin://wxpay/bizpayurl?pr=0123456789","extendInfo":"bench"}""";
+    private static readonly string FixedValue =
+        """{"orderNo":"2611220319300000001","bizOrderNo":"0011223344556677889900aa","payInfo":"weixin://wxpay/bizpayurl?pr=0123456789","extendInfo":"bench"}""";
 
     /// <summary>The same body read and the same signature verified; a fixed answer of a purchase's size, signed or not.</summary>
     private static async Task Verify(HttpContext http, AppRegistry apps, bool signs)
@@ -138,7 +148,8 @@ public static class BenchServer
         if (!FormText.Read(body.ToArray(), fields)) throw new InvalidDataException();
         var keys = (await apps.Find(new AppId(fields["sysid"])))!;
         var text = fields["sysid"] + fields["req"] + fields["timestamp"];
-        if (!Tsy2Signature.KeysOf(keys).Merchant.Any(k => Tsy2Signature.Verify(k, text, Tsy2Signature.Bytes(fields["sign"])!))) throw new CryptographicException("wrong signature");
+        if (!Tsy2Signature.KeysOf(keys).Merchant.Any(k => Tsy2Signature.Verify(k, text, Tsy2Signature.Bytes(fields["sign"])!)))
+            throw new CryptographicException("wrong signature");
         var sign = signs ? Tsy2Signature.Sign(keys, FixedValue) : "unsigned";
         var answer = JsonSerializer.SerializeToUtf8Bytes(new { sysid = keys.App.Id.Value, sign, signedValue = FixedValue, status = "OK" });
         http.Response.ContentType = "application/json;charset=UTF-8";

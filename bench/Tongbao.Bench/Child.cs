@@ -31,7 +31,8 @@ public sealed class Child : IAsyncDisposable
     {
         var postgres = store == "postgres" ? await (await bench.Postgres()).NewDatabase() : "";
         var data = Path.Combine(bench.NewFolder(), "data");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Child).Assembly.Location, "serve", data, store, $"{bits}", postgres, bench.Merchant(bits).PublicKey])
+        var process = Process.Start(new ProcessStartInfo("dotnet",
+            [typeof(Child).Assembly.Location, "serve", data, store, $"{bits}", postgres, bench.Merchant(bits).PublicKey])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         })!;
@@ -39,7 +40,8 @@ public sealed class Child : IAsyncDisposable
         {
             if (line.StartsWith("READY ", StringComparison.Ordinal)) return new Child(process, new Uri(line[6..])) 
                 {
-                    Data = data, Place = postgres.Length == 0 ? ["--data", data] : ["--data", data, "--store", store, "--postgres", postgres],
+                    Data = data, Place = postgres.Length == 0 ? ["--data", data]
+                        : ["--data", data, "--store", store, "--postgres", postgres],
                 };
         }
         throw new InvalidOperationException("the server did not start");

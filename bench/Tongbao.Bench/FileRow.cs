@@ -15,14 +15,16 @@ public static class FileRow
     {
         var count = bench.IsLong ? 1_000_000 : 100_000;
         await using var child = await Child.Start(bench, "sqlite", 2048);
-        for (var from = 0; from < count; from += 1_000) (await child.Http.PostAsync($"/bench/orders?from={from}&count=1000", null)).EnsureSuccessStatusCode();
+        for (var from = 0; from < count; from += 1_000)
+            (await child.Http.PostAsync($"/bench/orders?from={from}&count=1000", null)).EnsureSuccessStatusCode();
         var day = Days.DateOf(TimeProvider.System.GetUtcNow());
         var link = (await child.Http.GetStringAsync($"/bench/file?day={day:yyyy-MM-dd}")).Trim('"');
         var path = new Uri(link).PathAndQuery;
         var before = Processes.Memory(child.Pid);
         var most = before;
         var (served, plain) = ("", "");
-        await Measured(async () => served = await Served(child, path, bench.Root, () => most = Math.Max(most, Processes.Memory(child.Pid))));
+        await Measured(async () => served =
+            await Served(child, path, bench.Root, () => most = Math.Max(most, Processes.Memory(child.Pid))));
         await Measured(async () => plain = await Plain(Path.Combine(child.Data, "tongbao.db"), bench.Root));
         if (served != plain) throw new InvalidDataException("the two files differ");
         var (own, other) = await bench.SideBySide(
@@ -75,7 +77,8 @@ public static class FileRow
         return Convert.ToHexString(await System.Security.Cryptography.SHA256.HashDataAsync(written));
     }
 
-    private sealed record Row(string No, string BizNo, long Amount, long Fee, DateTimeOffset PaidAt, string? ExtendInfo, IReadOnlyList<RowLeg> Legs, RowChannel Channel);
+    private sealed record Row(string No, string BizNo, long Amount, long Fee, DateTimeOffset PaidAt, string? ExtendInfo,
+        IReadOnlyList<RowLeg> Legs, RowChannel Channel);
 
     private sealed record RowLeg(string Method, long Amount);
 

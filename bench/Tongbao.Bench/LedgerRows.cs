@@ -8,7 +8,10 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Bench;
 
-/// <summary>总账 without wire: callers hand transfers to the teller; a key against repeats, two balances checked and changed, an entry, two lines, durable.</summary>
+/// <summary>
+/// 总账 without wire: callers hand transfers to the teller; a key against repeats, two balances checked and changed, an entry, two lines,
+/// durable.
+/// </summary>
 public static class LedgerRows
 {
     private const int Callers = 256, Accounts = 100_000;
@@ -29,7 +32,8 @@ public static class LedgerRows
         }
         var verdict = await core.Verify();
         var name = $"ledger-{store}";
-        bench.Report(name, $"{transfers:0} transfers/s of {pgbench:0}/s pgbench = {transfers / pgbench:0.0}{late}", $">= {goal:0}", transfers / pgbench >= goal);
+        bench.Report(name, $"{transfers:0} transfers/s of {pgbench:0}/s pgbench = {transfers / pgbench:0.0}{late}", $">= {goal:0}",
+            transfers / pgbench >= goal);
         bench.Sound(name, verdict.Ok, verdict.FirstWrong);
     }
 
@@ -37,10 +41,12 @@ public static class LedgerRows
     {
         await using var core = await Core.Open(bench, store);
         await core.Run(Bench.WarmUp, core.Spread);
-        var (spread, hot) = await bench.SideBySide(() => core.Run(bench.Round, core.Spread), () => core.Run(bench.Round, _ => Chart.Platform(Chart.Balance)));
+        var (spread, hot) = await bench.SideBySide(() => core.Run(bench.Round, core.Spread),
+            () => core.Run(bench.Round, _ => Chart.Platform(Chart.Balance)));
         var verdict = await core.Verify();
         var name = $"hot-{store}";
-        bench.Report(name, $"{hot:0}/s with one fee account of {spread:0}/s spread = {hot / spread:0.00}", $">= {goal:0.00}", hot / spread >= goal);
+        bench.Report(name, $"{hot:0}/s with one fee account of {spread:0}/s spread = {hot / spread:0.00}", $">= {goal:0.00}",
+            hot / spread >= goal);
         bench.Sound(name, verdict.Ok, verdict.FirstWrong);
     }
 
@@ -83,7 +89,8 @@ public static class LedgerRows
                     var from = random.Next(Accounts);
                     var to = (from + 1 + random.Next(Accounts - 1)) % Accounts;
                     var no = Interlocked.Increment(ref _next);
-                    var outcome = await _teller.Run(App, new Transfer(no, AccountOf(from), AccountOf(to), new Cents(100), feeTo?.Invoke(random)));
+                    var outcome = await _teller.Run(App,
+                        new Transfer(no, AccountOf(from), AccountOf(to), new Cents(100), feeTo?.Invoke(random)));
                     if (outcome.Result.Error is { } error) throw new InvalidOperationException(error.Id);
                     mine++;
                 }
@@ -105,13 +112,17 @@ public static class LedgerRows
         private static AccountId AccountOf(int n) => Chart.Platform($"u{n:000000}");
 
         /// <summary>A transfer between accounts, with a fee or without: the bench's own event.</summary>
-        private static readonly Event Moved = new("bench.moved", CauseKind.Outside, new Route(new(AccountKind.Custom, Bucket.Available), new(AccountKind.Custom, Bucket.Available)));
+        private static readonly Event Moved =
+            new("bench.moved", CauseKind.Outside,
+            new Route(new(AccountKind.Custom, Bucket.Available), new(AccountKind.Custom, Bucket.Available)));
 
         private sealed record MakeApp : Command
         {
             public override ValueTask<Result> Run(Book book)
             {
-                book.Shelf.Put(App, Tongbao.Core.Platform.App.Rows, new App(App, "bench", [new Identity("tsy2", App.Value, "rsa", [], new Secret("x"), new Settings())], "200001", book.Now));
+                book.Shelf.Put(App, Tongbao.Core.Platform.App.Rows,
+                    new App(App, "bench", [new Identity("tsy2", App.Value, "rsa", [], new Secret("x"), new Settings())], "200001",
+                    book.Now));
                 return new(Done.It);
             }
         }
@@ -120,7 +131,9 @@ public static class LedgerRows
         {
             public override async ValueTask<Result> Run(Book book)
             {
-                await book.Ledger.Must(Events.FundsCame, "bench", [.. Enumerable.Range(From, Take).Select(n => new Move(Chart.CustodyBank.Available(), AccountOf(n).Available(), new Cents(1_000_000_000)))]);
+                await book.Ledger.Must(Events.FundsCame, "bench",
+                    [.. Enumerable.Range(From, Take)
+                    .Select(n => new Move(Chart.CustodyBank.Available(), AccountOf(n).Available(), new Cents(1_000_000_000)))]);
                 return Done.It;
             }
         }

@@ -74,7 +74,8 @@ public sealed class RawConnection : IDisposable
             have += got;
             if (need == int.MaxValue) need = Length(_in.AsSpan(0, have));
         }
-        if (_in.AsSpan(0, have).IndexOf("\"status\":\"OK\""u8) < 0) throw new InvalidOperationException(Encoding.UTF8.GetString(_in, 0, have));
+        if (_in.AsSpan(0, have).IndexOf("\"status\":\"OK\""u8) < 0)
+            throw new InvalidOperationException(Encoding.UTF8.GetString(_in, 0, have));
     }
 
     private static int Length(ReadOnlySpan<byte> answer)

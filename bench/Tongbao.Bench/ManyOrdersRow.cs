@@ -1,6 +1,9 @@
 namespace Tongbao.Bench;
 
-/// <summary>A purchase where ten million orders lie in the store, against one where there are ten thousand: p50. A row of --long, where the disk has room.</summary>
+/// <summary>
+/// A purchase where ten million orders lie in the store, against one where there are ten thousand: p50. A row of --long, where the disk has
+/// room.
+/// </summary>
 public static class ManyOrdersRow
 {
     private const int Few = 10_000, Many = 10_000_000, Connections = 64, ARequest = 2_000, Fillers = 2;
@@ -37,7 +40,8 @@ public static class ManyOrdersRow
     private static async Task<Child> Filled(Bench bench, int count)
     {
         var child = await Child.Start(bench, "sqlite", 2048);
-        await Parallel.ForEachAsync(Enumerable.Range(0, count / ARequest), new ParallelOptions { MaxDegreeOfParallelism = Fillers }, async (n, cancel) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, count / ARequest), new ParallelOptions { MaxDegreeOfParallelism = Fillers },
+            async (n, cancel) =>
         {
             (await child.Http.PostAsync($"/bench/orders?from={n * ARequest}&count={ARequest}", null, cancel)).EnsureSuccessStatusCode();
             if (n % 500 == 499) Console.Error.WriteLine($"  {(n + 1) * ARequest:#,0} orders");

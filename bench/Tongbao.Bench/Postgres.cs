@@ -42,7 +42,8 @@ public sealed class Postgres : IAsyncDisposable
         string[] to = ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", "postgres"];
         if (!_hasPgbench) await Processes.Run(PostgresPrograms.Of("pgbench"), ["-i", "-q", "-s", "100", .. to]);
         _hasPgbench = true;
-        var report = await Processes.Run(PostgresPrograms.Of("pgbench"), ["-n", "-c", "32", "-j", "2", "-T", $"{duration.TotalSeconds:0}", .. to]);
+        var report = await Processes.Run(PostgresPrograms.Of("pgbench"),
+            ["-n", "-c", "32", "-j", "2", "-T", $"{duration.TotalSeconds:0}", .. to]);
         var line = report.Split('\n').First(l => l.StartsWith("tps", StringComparison.Ordinal));
         return double.Parse(line.Split(' ')[2]);
     }
@@ -55,7 +56,8 @@ public sealed class Postgres : IAsyncDisposable
     /// <summary>A server that goes on would hold a pipe open for ever.</summary>
     private static async Task Quiet(string program, string[] arguments)
     {
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1", program, .. arguments]) { WorkingDirectory = "/tmp" })!;
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh",
+            ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1", program, .. arguments]) { WorkingDirectory = "/tmp" })!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {process.ExitCode}");
     }

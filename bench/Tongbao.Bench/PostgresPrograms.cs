@@ -28,14 +28,16 @@ public static class PostgresPrograms
     private static bool HasThem(string folder) => Needed.All(program => File.Exists(Path.Combine(folder, program)));
 
     private static Version VersionOf(string folder) =>
-        Path.GetFileName(folder) is var name && Version.TryParse(name.Contains('.') ? name : name + ".0", out var version) ? version : new Version(0, 0);
+        Path.GetFileName(folder) is var name
+            && Version.TryParse(name.Contains('.') ? name : name + ".0", out var version) ? version : new Version(0, 0);
 
     /// <summary>pg_config comes with the development files of other systems' packages.</summary>
     private static string? AsConfigured()
     {
         try
         {
-            using var asked = Process.Start(new ProcessStartInfo("pg_config", "--bindir") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var asked = Process.Start(new ProcessStartInfo("pg_config", "--bindir") { RedirectStandardOutput = true,
+                RedirectStandardError = true })!;
             var folder = asked.StandardOutput.ReadToEnd().Trim();
             asked.WaitForExit();
             return HasThem(folder) ? folder : null;

@@ -7,11 +7,13 @@ public static class Processes
 {
     public static async Task<string> Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/tmp" };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = "/tmp" };
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {await errors}");
+        return process.ExitCode == 0 ? await output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {await errors}");
     }
 
     /// <summary>VmRSS in MB.</summary>

@@ -29,7 +29,9 @@ await using var bench = new Bench(wish.IsLong);
 ];
 var chosen = rows.Where(r => only is null || r.Name.StartsWith(only, StringComparison.Ordinal)).ToList();
 if (chosen.Count == 0) return Say($"--only: {string.Join(" | ", rows.Select(r => r.Name))}");
-if (PostgresPrograms.Folder is null && chosen.Any(r => r.Name.Contains("postgres") || r.Name.StartsWith("ledger", StringComparison.Ordinal))) return Say(PostgresPrograms.Missing);
+if (PostgresPrograms.Folder is null
+    && chosen.Any(r => r.Name.Contains("postgres") || r.Name.StartsWith("ledger", StringComparison.Ordinal)))
+    return Say(PostgresPrograms.Missing);
 var began = Stopwatch.GetTimestamp();
 foreach (var (name, run) in chosen)
 {

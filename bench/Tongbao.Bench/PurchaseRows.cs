@@ -17,14 +17,16 @@ public static class PurchaseRows
         // Notices become due when the clock is moved on, after the rounds.
         await child.Clock(new { freeze = true });
         var some = bench.Merchant(bits).Orders(RepeatedOrders, sink.Url);
-        var rate = (await child.Load.Run("/bench/verify-and-sign", some, Connections, Bench.WarmUp / 2, new Counter(), once: false)).PerSecond;
+        var rate = (await child.Load.Run("/bench/verify-and-sign", some, Connections, Bench.WarmUp / 2, new Counter(), once: false))
+            .PerSecond;
         // As many as can be used up where verifying and signing is all that an order costs.
         var orders = bench.Merchant(bits).Orders((int)(1.2 * rate * (Bench.WarmUp + bench.Rounds * bench.Round).TotalSeconds), sink.Url);
         var next = new Counter();
         await child.Load.Run("/bench/purchase", orders, Connections, Bench.WarmUp, next, once: true);
         LoadResult last = null!;
         var (bare, purchases) = await bench.SideBySide(
-            async () => (await child.Load.Run("/bench/verify-and-sign", orders, Connections, bench.Round, new Counter(), once: false)).PerSecond,
+            async () => (await child.Load.Run("/bench/verify-and-sign", orders, Connections, bench.Round, new Counter(), once: false))
+                .PerSecond,
             async () => (last = await child.Load.Run("/bench/purchase", orders, Connections, bench.Round, next, once: true)).PerSecond);
         var loaded = Processes.Memory(child.Pid);
         var drained = Stopwatch.GetTimestamp();
@@ -34,7 +36,8 @@ public static class PurchaseRows
         var name = $"purchase-{(bits == 2048 ? store : bits)}";
         bench.Report(name, $"{purchases:0}/s of {bare:0}/s verify+sign = {purchases / bare:0.00}; p50 {last.P50 / 1000:0.0} ms, p99 {last.P99 / 1000:0.0} ms; {sink.Count} notices in {drainedIn:0.0} s", $">= {goal:0.00}", purchases / bare >= goal);
         bench.Sound(name, verdict.Ok, verdict.FirstWrong);
-        if (name == "purchase-sqlite") bench.Report("memory", $"idle {idle} MB, under the row above {loaded} MB", "<= 150, 400", idle <= 150 && loaded <= 400);
+        if (name == "purchase-sqlite")
+            bench.Report("memory", $"idle {idle} MB, under the row above {loaded} MB", "<= 150, 400", idle <= 150 && loaded <= 400);
     }
 
     /// <summary>The whole way with channel and notices over HTTP: the application, the buyer who pays, the notice that arrives.</summary>
@@ -53,7 +56,8 @@ public static class PurchaseRows
             {
                 var n = next.Next();
                 await wire.Ask("POST /service/soa HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ", orders[n]);
-                using var paid = await child.Http.PostAsJsonAsync($"/sandbox/apps/{Merchant.Sysid}/payments/{Merchant.BizOrderNo(n)}", new { result = "success" });
+                using var paid = await child.Http.PostAsJsonAsync($"/sandbox/apps/{Merchant.Sysid}/payments/{Merchant.BizOrderNo(n)}",
+                    new { result = "success" });
                 paid.EnsureSuccessStatusCode();
             }
         })));
@@ -94,7 +98,8 @@ public static class PurchaseRows
         var (parts, application) = await bench.SideBySide(
             () => Task.FromResult(Parts(bench)),
             async () => (last = await child.Load.Run("/service/soa", orders, 1, bench.Round, next, once: true)).P50);
-        bench.Report("alone", $"p50 {application:0} us against {parts:0} us sign + verify + fdatasync = {application / parts:0.00}", "<= 1.60", application / parts <= 1.6);
+        bench.Report("alone", $"p50 {application:0} us against {parts:0} us sign + verify + fdatasync = {application / parts:0.00}",
+            "<= 1.60", application / parts <= 1.6);
     }
 
     private static double Parts(Bench bench)
@@ -103,7 +108,8 @@ public static class PurchaseRows
         var text = new byte[24];
         var signature = key.SignData(text, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
         using var file = new FileStream(Path.Combine(bench.Root, "sync"), FileMode.Create);
-        return P50(() => key.SignData(text, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1)) + P50(() => key.VerifyData(text, signature, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1))
+        return P50(() => key.SignData(text, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1))
+            + P50(() => key.VerifyData(text, signature, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1))
             + P50(() =>
             {
                 file.Write(new byte[4096]);

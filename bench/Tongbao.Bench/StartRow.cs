@@ -15,14 +15,17 @@ public static class StartRow
         var published = Path.Combine(Root(), "artifacts/run/tongbao.dll");
         var data = Path.Combine(bench.NewFolder(), "data");
         await Start("bash", [Program], data);
-        var (byHand, byRun) = await bench.SideBySide(() => Start("dotnet", [published, "serve"], data), () => Start("bash", [Program], data));
-        bench.Report("start", $"process to /healthz {byHand / 1000:0.00} s, second ./run {byRun / 1000:0.00} s", "<= 1, 3 s", byHand <= 1000 && byRun <= 3000);
+        var (byHand, byRun) = await bench.SideBySide(() => Start("dotnet", [published, "serve"], data),
+            () => Start("bash", [Program], data));
+        bench.Report("start", $"process to /healthz {byHand / 1000:0.00} s, second ./run {byRun / 1000:0.00} s", "<= 1, 3 s", byHand <= 1000
+            && byRun <= 3000);
     }
 
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tongbao.slnx"))) folder = folder.Parent ?? throw new InvalidOperationException("not in the repository");
+        while (!File.Exists(Path.Combine(folder.FullName, "Tongbao.slnx")))
+            folder = folder.Parent ?? throw new InvalidOperationException("not in the repository");
         return folder.FullName;
     }
 
@@ -33,7 +36,8 @@ public static class StartRow
         var port = ((IPEndPoint)probe.LocalEndpoint).Port;
         probe.Stop();
         var began = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(program, [.. arguments, "--urls", $"http://127.0.0.1:{port}", "--data", data]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program,
+            [.. arguments, "--urls", $"http://127.0.0.1:{port}", "--data", data]) { RedirectStandardOutput = true })!;
         using var http = new HttpClient();
         while (true)
         {

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Tongbao.Bench;
 
-/// <summary>`verify` of a million orders of 100,000 members, as a process by itself: how long it takes, and the greatest memory that it had.</summary>
+/// <summary>
+/// `verify` of a million orders of 100,000 members, as a process by itself: how long it takes, and the greatest memory that it had.
+/// </summary>
 public static class VerifyRow
 {
     private const int Orders = 1_000_000, Members = 100_000, ARequest = 1_000, MostMegabytes = 256;

@@ -4,13 +4,17 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Core;
 
-/// <summary>What one transaction sees of one app: its rows, its accounts, its running numbers. Each room adds its own tables (MemberRows, OrderRows, PlatformRows).</summary>
+/// <summary>
+/// What one transaction sees of one app: its rows, its accounts, its running numbers. Each room adds its own tables (MemberRows, OrderRows,
+/// PlatformRows).
+/// </summary>
 public sealed class Book : ILedgerRows
 {
     private Counters _counters;
     private readonly string? _wire;
 
-    public Book(ILedgerShelf shelf, App app, Counters counters, DateTimeOffset now, IEnvironment environment, RawRequest? request = null, string? wire = null)
+    public Book(ILedgerShelf shelf, App app, Counters counters, DateTimeOffset now, IEnvironment environment, RawRequest? request = null,
+        string? wire = null)
     {
         Shelf = shelf;
         App = app;
@@ -94,6 +98,8 @@ public sealed class Book : ILedgerRows
     public AccountId AccountOf(BizUserId member) =>
         member.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(App.CustodySet, member);
 
-    /// <summary>A time that a request names, moved as far as the clock was when the request was stamped by the wall clock (docs/wires/tsy2.md).</summary>
+    /// <summary>
+    /// A time that a request names, moved as far as the clock was when the request was stamped by the wall clock (docs/wires/tsy2.md).
+    /// </summary>
     public DateTimeOffset? Shifted(DateTimeOffset? at) => at + (Request?.ClockShift ?? TimeSpan.Zero);
 }

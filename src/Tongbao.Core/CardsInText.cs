@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Tongbao.Core;
 
-/// <summary>文本中的卡号: card numbers that somebody wrote where any text may stand. They are known by issuer, length and check digit (Luhn).</summary>
+/// <summary>
+/// 文本中的卡号: card numbers that somebody wrote where any text may stand. They are known by issuer, length and check digit (Luhn).
+/// </summary>
 public static partial class CardsInText
 {
     /// <summary>A card number has so many digits; a shorter text holds none.</summary>
@@ -42,9 +44,11 @@ public static partial class CardsInText
     private static bool IsOfIssuer(ReadOnlySpan<char> digits) => digits switch
     {
         ['6', '2', ..] or ['8', '1', ..] => digits.Length is >= 16 and <= 19,                                   // 银联
-        ['9', ..] => digits.Length is 16 or 18 or 19,                                                           // older cards of Chinese banks
+        // older cards of Chinese banks
+        ['9', ..] => digits.Length is 16 or 18 or 19,
         ['4', ..] => digits.Length is 13 or 16 or 19,                                                           // Visa
-        ['5', >= '1' and <= '5', ..] or ['2', >= '2' and <= '7', ..] or ['6', '0' or '4' or '5', ..] => digits.Length == 16,    // Mastercard, Discover
+        // Mastercard, Discover
+        ['5', >= '1' and <= '5', ..] or ['2', >= '2' and <= '7', ..] or ['6', '0' or '4' or '5', ..] => digits.Length == 16,
         ['3', '5', ..] => digits.Length is >= 16 and <= 19,                                                     // JCB
         ['3', '4' or '7', ..] => digits.Length == 15,                                                           // American Express
         ['3', '0' or '6' or '8', ..] => digits.Length == 14,                                                    // Diners Club

@@ -5,7 +5,10 @@ public readonly record struct Cents(long Fen) : IComparable<Cents>
 {
     public static readonly Cents Zero = new(0);
 
-    /// <summary>最大金额: the largest sum that anything names, a request, a setting or a channel: ten trillion yuan, of which thousands fit into the books.</summary>
+    /// <summary>
+    /// 最大金额: the largest sum that anything names, a request, a setting or a channel: ten trillion yuan, of which thousands fit into the
+    /// books.
+    /// </summary>
     public const long LargestSum = 1_000_000_000_000_000;
 
     public bool IsZero => Fen == 0;
@@ -32,7 +35,9 @@ public static class CentsSums
     public static Cents Sum<T>(this IEnumerable<T> items, Func<T, Cents> amount) =>
         items.Aggregate(Cents.Zero, (sum, item) => sum + amount(item));
 
-    /// <summary>What parts, none of them below zero, leave of a whole; null where they are more than it. Unlike a sum it cannot overflow.</summary>
+    /// <summary>
+    /// What parts, none of them below zero, leave of a whole; null where they are more than it. Unlike a sum it cannot overflow.
+    /// </summary>
     public static Cents? LeftBy<T>(this Cents whole, IEnumerable<T> parts, Func<T, Cents> amount)
     {
         foreach (var part in parts)

@@ -8,7 +8,9 @@ public abstract record Command
 
     public abstract ValueTask<Result> Run(Book book);
 
-    /// <summary>Names the rows that it will read, so that those of a group are fetched together. What it does not name is read when it is needed.</summary>
+    /// <summary>
+    /// Names the rows that it will read, so that those of a group are fetched together. What it does not name is read when it is needed.
+    /// </summary>
     public virtual void Prefetch(IPrefetch rows) { }
 }
 

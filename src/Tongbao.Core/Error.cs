@@ -2,11 +2,15 @@ using System.Globalization;
 
 namespace Tongbao.Core;
 
-/// <summary>拒绝: why a request was refused: a name that stays the same, and what it is about as values. Each wire says it by its own code and words.</summary>
+/// <summary>
+/// 拒绝: why a request was refused: a name that stays the same, and what it is about as values. Each wire says it by its own code and words.
+/// </summary>
 /// <param name="Kind">Of a case that some wire has words of its own for: what it is a case of.</param>
 public sealed record Error(string Id, string? Kind = null)
 {
-    /// <summary>What the refusal names behind its words: a value, or where the wire itself refuses, a field by the wire's name with its path.</summary>
+    /// <summary>
+    /// What the refusal names behind its words: a value, or where the wire itself refuses, a field by the wire's name with its path.
+    /// </summary>
     public string? What { get; init; }
 
     /// <summary>The field that the refusal names behind its words, as the use case names it.</summary>
@@ -25,14 +29,16 @@ public sealed record Error(string Id, string? Kind = null)
     public Error In(string field) => this with { Field = field };
 
     /// <summary>The refusal with what its words tell.</summary>
-    public Error With(params object[] values) => this with { Values = [.. values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)!)] };
+    public Error With(params object[] values) =>
+        this with { Values = [.. values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)!)] };
 
     /// <summary>The refusal of something that stands within something else: its name gets the path.</summary>
     public Error Within(string outer) => What is null ? this : this with { What = $"{outer}.{What}" };
 
     /// <summary>The refusal with its details as values.</summary>
     /// <param name="property">As the use case names it; a nested one with its path: Split[0].Split[1].Amount.</param>
-    public Error On(string? property, object? sent = null, Allowed? allowed = null) => this with { Detail = new Detail(property, sent, allowed) };
+    public Error On(string? property, object? sent = null, Allowed? allowed = null) =>
+        this with { Detail = new Detail(property, sent, allowed) };
 
     /// <summary>The same refusal, or a case of it, whatever it is about.</summary>
     public bool Is(Error other) => Id == other.Id || Kind == other.Id;

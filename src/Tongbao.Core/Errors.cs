@@ -165,7 +165,8 @@ public static class Errors
     public static readonly Error SystemError = New();
 
     /// <summary>By name, as rows keep them and tables name them.</summary>
-    public static readonly IReadOnlyDictionary<string, Error> All = typeof(Errors).GetFields().Select(f => f.GetValue(null)).OfType<Error>().ToDictionary(e => e.Id);
+    public static readonly IReadOnlyDictionary<string, Error> All = typeof(Errors).GetFields().Select(f => f.GetValue(null)).OfType<Error>()
+        .ToDictionary(e => e.Id);
 
     private static Error New([CallerMemberName] string id = "") => new(id);
 

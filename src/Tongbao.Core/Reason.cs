@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Tongbao.Core;
 
-/// <summary>失败原因: why something was not done that a request had asked for: in the words of a channel or an operator, or by a name that each wire has words for.</summary>
+/// <summary>
+/// 失败原因: why something was not done that a request had asked for: in the words of a channel or an operator, or by a name that each wire has
+/// words for.
+/// </summary>
 /// <param name="Said">Null where nobody outside said anything.</param>
 public sealed record Reason(string? Said, Error? Error)
 {
@@ -27,7 +30,8 @@ public static class Reasons
     public static readonly Reason ReviewRefused = New(Errors.CompanyNotReviewed);
 
     /// <summary>By the name that rows keep.</summary>
-    public static readonly IReadOnlyDictionary<string, Error> All = Errors.All.Values.Concat(typeof(Reasons).GetFields().Select(f => f.GetValue(null)).OfType<Reason>()
+    public static readonly IReadOnlyDictionary<string, Error> All =
+        Errors.All.Values.Concat(typeof(Reasons).GetFields().Select(f => f.GetValue(null)).OfType<Reason>()
         .Select(reason => reason.Error!)).DistinctBy(error => error.Id).ToDictionary(error => error.Id);
 
     private static Reason New(Error kind, [CallerMemberName] string id = "") => new Error(id, kind.Id);

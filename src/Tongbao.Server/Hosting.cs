@@ -33,11 +33,13 @@ public static class Hosting
     private const long MaxAppBody = 256 * 1024;
 
     /// <param name="more">Further wires, beside those that this program speaks.</param>
-    public static async Task<WebApplication> Build(ServerOptions options, TimeProvider? wall = null, Action<IServiceCollection>? more = null)
+    public static async Task<WebApplication> Build(ServerOptions options, TimeProvider? wall = null,
+        Action<IServiceCollection>? more = null)
     {
         if (!options.IsSandbox) throw new UserMistake("生产模式需要真实渠道,本版本尚无\nThe production profile needs a real channel, and this version has none yet");
         // Books without their key are not opened with a new one.
-        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && (options.KeyFile is null || options.MakeKey) && !File.Exists(options.MasterKeyFile) && !await Stores.HasBooks(options));
+        var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && (options.KeyFile is null || options.MakeKey)
+            && !File.Exists(options.MasterKeyFile) && !await Stores.HasBooks(options));
         var store = await Stores.Open(options, new Dialect(RowJson.Sealed(vault)));
         var anchor = await Anchored(options, vault, store);
 
@@ -84,23 +86,32 @@ public static class Hosting
     {
         services.AddSingleton(options).AddSingleton(vault).AddSingleton(store);
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
-        services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>().AddSingleton<IEnvironment, CoreEnvironment>();
-        services.AddSingleton<Teller>().AddSingleton<QueryRunner>().AddSingleton<Blobs>().AddSingleton<Asker>().AddSingleton<PasswordHashes>();
+        services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>()
+            .AddSingleton<IEnvironment, CoreEnvironment>();
+        services.AddSingleton<Teller>().AddSingleton<QueryRunner>().AddSingleton<Blobs>().AddSingleton<Asker>()
+            .AddSingleton<PasswordHashes>();
         services.AddSingleton<IKeyKind, RsaKeyKind>().AddSingleton<KeyKinds>().AddSingleton<SpokenWires>();
-        services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System, s.GetRequiredService<KeyKinds>()));
-        services.AddSingleton<Wires>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System)).AddSingleton<Masking>();
-        services.AddSingleton<WorkSignal>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>().AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Bulk>().AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>().AddSingleton<BlockSealer>();
+        services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System,
+            s.GetRequiredService<KeyKinds>()));
+        services.AddSingleton<Wires>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System))
+            .AddSingleton<Masking>();
+        services.AddSingleton<WorkSignal>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>()
+            .AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Bulk>()
+            .AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>()
+            .AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetBlob.Daily);
         Tsy2Wire.AddTo(services);
         AddPages(services);
         services.AddSingleton<AppAdmin>().AddSingleton<IdentityAdmin>().AddSingleton<Verifier>();
 
-        services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>().AddSingleton<TerminalSimulator>();
+        services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>()
+            .AddSingleton<TerminalSimulator>();
         services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddPlannedReports();
-        services.AddSingleton<Explainer>().AddSingleton<TerminalControl>().AddSingleton<ClockControl>().AddSingleton<SandboxAccess>().AddSingleton<WireReference>().AddSingleton<ReferencePages>();
+        services.AddSingleton<Explainer>().AddSingleton<TerminalControl>().AddSingleton<ClockControl>().AddSingleton<SandboxAccess>()
+            .AddSingleton<WireReference>().AddSingleton<ReferencePages>();
         SandboxApi.AddTo(services);
 
         services.AddOpenApi("openapi", ApiDescription.Write);
@@ -122,9 +133,11 @@ public static class Hosting
     private static void AddPages(IServiceCollection services)
     {
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
-        services.AddSingleton<PageRenderer>().AddSingleton<PageGuard>().AddSingleton<PageLinks>().AddSingleton<JumpBack>().AddSingleton<PageEndpoint>().AddSingleton<BackFromBank>();
+        services.AddSingleton<PageRenderer>().AddSingleton<PageGuard>().AddSingleton<PageLinks>().AddSingleton<JumpBack>()
+            .AddSingleton<PageEndpoint>().AddSingleton<BackFromBank>();
         services.AddSingleton<WayToBank>().AddSingleton<HostedPage, FrontTransPage>().AddSingleton<HostedPage, PayOrderPage>();
-        services.AddSingleton<HostedPage, SetPayPwdPage>().AddSingleton<HostedPage, ResetPayPwdPage>().AddSingleton<HostedPage, UpdatePayPwdPage>();
+        services.AddSingleton<HostedPage, SetPayPwdPage>().AddSingleton<HostedPage, ResetPayPwdPage>()
+            .AddSingleton<HostedPage, UpdatePayPwdPage>();
         services.AddSingleton<HostedPage, UpdatePhoneByPayPwdPage>().AddSingleton<HostedPage, SignContractPage>();
         services.AddSingleton<SimulatedPages>().AddSingleton(ForgetSession.Daily);
     }
@@ -142,10 +155,12 @@ public static class Hosting
         app.Use(access.Check);
         app.Use(EncodedSlashes.Decode);
         app.Use(UnfitRequests.Explain);
-        app.MapGet("/healthz", () => Results.Ok(new Health("ok", Version))).Produces<Health>().WithTags("server").WithSummary("健康 Once requests are served");
+        app.MapGet("/healthz", () => Results.Ok(new Health("ok", Version))).Produces<Health>().WithTags("server")
+            .WithSummary("健康 Once requests are served");
         app.Services.GetRequiredService<Wires>().Map(app);
         app.MapGet(FileLinks.Path, (RequestDelegate)app.Services.GetRequiredService<FileEndpoint>().Handle);
-        app.MapPost("/verify", async (HttpContext http) => access.HasToken(http) ? Results.Ok(await verifier.Run()) : Results.StatusCode(403)).ExcludeFromDescription();
+        app.MapPost("/verify", async (HttpContext http) => access.HasToken(http) ? Results.Ok(await verifier.Run())
+            : Results.StatusCode(403)).ExcludeFromDescription();
         app.Services.GetRequiredService<PageEndpoint>().Map(app);
         app.Services.GetRequiredService<BackFromBank>().Map(app);
         PageFiles.Map(app);
@@ -155,7 +170,8 @@ public static class Hosting
             : Results.StatusCode(403)).ExcludeFromDescription();
         var admin = app.Services.GetRequiredService<AppAdmin>();
         app.MapPost("/apps", async (HttpContext http) => !access.HasToken(http) ? Results.StatusCode(403)
-            : await http.Request.ReadFromJsonAsync<AppWish>() is { } wish ? Results.Ok(await admin.Do(wish)) : Results.BadRequest()).ExcludeFromDescription().TakesBodyOf(MaxAppBody);
+            : await http.Request.ReadFromJsonAsync<AppWish>() is { } wish ? Results.Ok(await admin.Do(wish)) : Results.BadRequest())
+                .ExcludeFromDescription().TakesBodyOf(MaxAppBody);
         if (!options.IsSandbox) return;
         app.Services.GetRequiredService<SandboxApi>().Map(app);
         app.Services.GetRequiredService<SimulatedPages>().Map(app);
@@ -182,14 +198,16 @@ public static class Hosting
     {
         await using (var reader = await store.BeginRead())
         {
-            if (await reader.Load(SystemApp.Id, ClockState.Rows, ClockState.Key) is { } state) app.Services.GetRequiredService<VirtualClock>().StartFrom(state);
+            if (await reader.Load(SystemApp.Id, ClockState.Rows, ClockState.Key) is { } state)
+                app.Services.GetRequiredService<VirtualClock>().StartFrom(state);
         }
         var teller = app.Services.GetRequiredService<Teller>();
         teller.Committed = app.Services.GetRequiredService<Anchor>().Saw;
         teller.Start();
         await app.Services.GetRequiredService<AppRegistry>().StoreKeys();
         await app.Services.GetRequiredService<NoticeLanes>().NameAll();
-        if (options.Clock is { } at && await app.Services.GetRequiredService<ClockStart>().StandAt(at) is { } note) Console.WriteLine($"  clock        {note}");
+        if (options.Clock is { } at && await app.Services.GetRequiredService<ClockStart>().StandAt(at) is { } note)
+            Console.WriteLine($"  clock        {note}");
     }
 
     public static string AddressOf(WebApplication app) =>
@@ -209,7 +227,8 @@ public sealed record ProfileLock(string Profile, Secret? Seal)
     {
         await using var writer = await store.BeginWrite([SystemApp.Id]);
         var made = await Load(writer);
-        if (made is not null && made.Profile != options.Profile) throw new UserMistake($"此库属于 {made.Profile} 模式\nThis store was made under the profile {made.Profile}");
+        if (made is not null && made.Profile != options.Profile)
+            throw new UserMistake($"此库属于 {made.Profile} 模式\nThis store was made under the profile {made.Profile}");
         var shelf = new Shelf(writer);
         if (made is null) shelf.Put(SystemApp.Id, Rows, new ProfileLock(options.Profile, new Secret("tongbao")));
         if (await writer.Load(SystemApp.Id, StoreId.Rows, StoreId.Key) is null) shelf.Put(SystemApp.Id, StoreId.Rows, StoreId.New());

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Tongbao.Server;
 
-/// <summary>通知放行: where notices may go besides this machine, as the operator named it: networks (CIDR), hosts, or every public address.</summary>
+/// <summary>
+/// 通知放行: where notices may go besides this machine, as the operator named it: networks (CIDR), hosts, or every public address.
+/// </summary>
 /// <param name="Names">Whatever these resolve to is allowed, an inside address too: the operator named them.</param>
 public sealed record NoticeAllow(bool Public, IReadOnlyList<IPNetwork> Networks, IReadOnlySet<string> Names)
 {
@@ -25,7 +27,8 @@ public sealed record NoticeAllow(bool Public, IReadOnlyList<IPNetwork> Networks,
     public static IPNetwork? NetworkOf(string word)
     {
         if (word.Contains('/')) return IPNetwork.TryParse(word, out var network) ? network : null;
-        if (Uri.CheckHostName(word) is not (UriHostNameType.IPv4 or UriHostNameType.IPv6) || !IPAddress.TryParse(word, out var address)) return null;
+        if (Uri.CheckHostName(word) is not (UriHostNameType.IPv4 or UriHostNameType.IPv6) || !IPAddress.TryParse(word, out var address))
+            return null;
         return new IPNetwork(address, address.GetAddressBytes().Length * 8);
     }
 

@@ -11,7 +11,9 @@ public sealed record ServerOptions
     public string Profile { get; init; } = "sandbox";
     public string? KeyFile { get; init; }
 
-    /// <summary>The key file that was named is made on the first start, where there are no books yet: an image has nobody to make it before.</summary>
+    /// <summary>
+    /// The key file that was named is made on the first start, where there are no books yet: an image has nobody to make it before.
+    /// </summary>
     public bool MakeKey { get; init; }
 
     /// <summary>Goes on from a store that is older than its anchor; for one start.</summary>

@@ -33,7 +33,8 @@ public sealed class VirtualClock(TimeProvider wall, ILogger<VirtualClock> log) :
         {
             lock (_gate)
             {
-                // An offset that has grown has made up for it, whichever process saw to that. From where the clock stood it is reckoned by the wall as it is now.
+                // An offset that has grown has made up for it, whichever process saw to that. From where the clock stood it is reckoned by
+                // the wall as it is now.
                 var grown = value.Offset - _state.Offset;
                 _behind = value.FrozenAt is null && _state.FrozenAt is null && grown < _behind ? _behind - grown : TimeSpan.Zero;
                 _state = value;
@@ -41,7 +42,9 @@ public sealed class VirtualClock(TimeProvider wall, ILogger<VirtualClock> log) :
         }
     }
 
-    /// <summary>As a store has it when it is opened, which may be long before the machine's time: nothing of this process stood anywhere yet.</summary>
+    /// <summary>
+    /// As a store has it when it is opened, which may be long before the machine's time: nothing of this process stood anywhere yet.
+    /// </summary>
     public void StartFrom(ClockState state)
     {
         lock (_gate) (_state, _behind) = (state, TimeSpan.Zero);

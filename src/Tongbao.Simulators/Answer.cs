@@ -3,7 +3,8 @@ namespace Tongbao.Simulators;
 /// <summary>What a channel can say. Unknown is no answer at all.</summary>
 public static class TradeResults
 {
-    public const string Success = "success", Fail = "fail", Pending = "pending", Unknown = "unknown", Returned = "returned", Reversed = "reversed";
+    public const string Success = "success", Fail = "fail", Pending = "pending", Unknown = "unknown", Returned = "returned",
+        Reversed = "reversed";
 }
 
 /// <summary>渠道应答: what the channel says of a trade. Facts are told where a channel would tell them.</summary>
@@ -18,7 +19,9 @@ public sealed record Outcome(string Result)
     public string? TradeNo { get; init; }
     public DateTimeOffset? PaidAt { get; init; }
 
-    /// <summary>What the buyer's side needs: a link for a QR code, a string for JS or app, the page of a bank, 付款码 of a POS order.</summary>
+    /// <summary>
+    /// What the buyer's side needs: a link for a QR code, a string for JS or app, the page of a bank, 付款码 of a POS order.
+    /// </summary>
     public string? PayInfo { get; init; }
     public bool WantsCode { get; init; }
 

@@ -25,7 +25,8 @@ public sealed class CardSimulator
         if (ValueOf(q) is { Outcome: TradeResults.Fail } value) return Refused(value.Message!, credit);
         if (TestCards.Find(q.CardNo) is { } card && TestCards.Conflict(card, q) is { } conflict) return Refused(conflict, credit);
         if (credit && !mode.TakesCredit) return Refused("不支持贷记卡", credit);
-        if (credit && mode.WantsProof && string.IsNullOrEmpty(q.Expiry) && string.IsNullOrEmpty(q.Cvv2)) return Refused("贷记卡,有效期和 CVV2 至少送一个", credit);
+        if (credit && mode.WantsProof && string.IsNullOrEmpty(q.Expiry) && string.IsNullOrEmpty(q.Cvv2))
+            return Refused("贷记卡,有效期和 CVV2 至少送一个", credit);
         return new CardOutcome(true) { CodeSent = CodeOf(q), IsCredit = credit };
     }
 

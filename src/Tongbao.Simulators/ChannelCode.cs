@@ -5,7 +5,8 @@ internal static class ChannelCode
 {
     private const string Sender = "QUICKPAY_VSP";
 
-    private static readonly (string Value, TimeSpan? Life) Code = TestValues.CodeOf(Sender) ?? throw new InvalidOperationException($"testvalues.tbl has no {Sender}.sms");
+    private static readonly (string Value, TimeSpan? Life) Code = TestValues.CodeOf(Sender)
+        ?? throw new InvalidOperationException($"testvalues.tbl has no {Sender}.sms");
 
     public static bool IsChecked(Trade trade) =>
         trade.CodeWanted || (trade.Operation == Operations.Confirm && trade.Method == Sender);

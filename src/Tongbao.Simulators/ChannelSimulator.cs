@@ -9,13 +9,16 @@ public sealed class ChannelSimulator(IMemory memory)
     private readonly TradeHistories _stories = new(memory);
     private readonly Scenarios _scenarios = new(memory);
 
-    /// <summary>Scenarios and decisions are read, changed and kept; two at once must not. Between processes the memory has no such guard.</summary>
+    /// <summary>
+    /// Scenarios and decisions are read, changed and kept; two at once must not. Between processes the memory has no such guard.
+    /// </summary>
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Does the trade, or says how it went; asked again it says how it stands by then.</summary>
     public async ValueTask<Answer> Ask(Trade trade)
     {
-        // Looked for before the history: who uses a scenario up leaves the history first, so a twin of this question misses one of them at most.
+        // Looked for before the history: who uses a scenario up leaves the history first, so a twin of this question misses one of them at
+        // most.
         var isScripted = !trade.IsKnown && await _scenarios.HasOneFor(trade);
         if (await _stories.Find(trade) is { } history) return history.Tell(trade);
         if (ChannelCode.Missing(trade) is { } waiting) return new Answer(waiting, []);
@@ -41,7 +44,8 @@ public sealed class ChannelSimulator(IMemory memory)
     public ValueTask<bool> RemoveScenario(string app, string id) => Alone(() => _scenarios.Remove(app, id));
 
     /// <summary>The scenarios that are left, some of them after an id; card numbers are fingerprints.</summary>
-    public ValueTask<IReadOnlyList<(string Id, Scenario Scenario)>> Scenarios(string? app, string? after, int take) => _scenarios.List(app, after, take);
+    public ValueTask<IReadOnlyList<(string Id, Scenario Scenario)>> Scenarios(string? app, string? after, int take) =>
+        _scenarios.List(app, after, take);
 
     private async ValueTask<TradeHistory> Perform(Trade trade)
     {

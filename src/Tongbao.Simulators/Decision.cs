@@ -10,7 +10,8 @@ public sealed record Decision(string Result, string? Message, string? Acct, stri
     /// <summary>The history with what this decision adds to it; itself where it repeats what stands.</summary>
     internal TradeHistory On(Trade trade, TradeHistory? history)
     {
-        if (Result is not (TradeResults.Success or TradeResults.Fail or TradeResults.Pending)) throw new SimulatorRefusal($"result 不支持 {Result}");
+        if (Result is not (TradeResults.Success or TradeResults.Fail or TradeResults.Pending))
+            throw new SimulatorRefusal($"result 不支持 {Result}");
         var decided = new Happening(trade.At, Result) { Message = Message, Acct = Acct, AcctType = AcctType };
         if (history is null)
         {
@@ -34,6 +35,7 @@ public sealed record Decision(string Result, string? Message, string? Acct, stri
     {
         if (!trade.WaitsForBuyer) return;
         if (trade.At > trade.ExpiresAt) throw new SimulatorRefusal("支付码已过期");
-        if (Result == TradeResults.Success && AcctType == Credit && trade.More.GetValueOrDefault("limitPay") == "no_credit") throw new SimulatorRefusal("该订单不能用贷记卡支付");
+        if (Result == TradeResults.Success && AcctType == Credit && trade.More.GetValueOrDefault("limitPay") == "no_credit")
+            throw new SimulatorRefusal("该订单不能用贷记卡支付");
     }
 }

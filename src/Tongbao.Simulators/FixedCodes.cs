@@ -7,6 +7,7 @@ public static class FixedCodes
 
     /// <summary>By the key of the pay method. A code that lives some minutes is the channel's own and checked there.</summary>
     public static IReadOnlyDictionary<string, string> OfPayments { get; } = TestValues.Rows
-        .Where(row => row.Where.EndsWith(Suffix, StringComparison.Ordinal) && !row.Where.StartsWith(Binding, StringComparison.Ordinal) && !row.Words.ContainsKey("minutes"))
+        .Where(row => row.Where.EndsWith(Suffix, StringComparison.Ordinal) && !row.Where.StartsWith(Binding, StringComparison.Ordinal)
+            && !row.Words.ContainsKey("minutes"))
         .ToDictionary(row => row.Where[..^Suffix.Length], row => row.Words["code"]);
 }

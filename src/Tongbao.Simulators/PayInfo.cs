@@ -56,12 +56,14 @@ internal static class PayInfo
             ["product_code"] = "QUICK_MSECURITY_PAY",
             ["timeout_express"] = "1c",
         });
-        var order = string.Join('&', $"app_id=2021{Invented.Digits(12, "alipay", trade.App)}", $"biz_content={Uri.EscapeDataString(content)}", "charset=utf-8",
+        var order = string.Join('&', $"app_id=2021{Invented.Digits(12, "alipay", trade.App)}",
+            $"biz_content={Uri.EscapeDataString(content)}", "charset=utf-8",
             "method=alipay.trade.app.pay", "sign_type=RSA2", "version=1.0", $"sign={Uri.EscapeDataString(Signature(trade))}");
         return Uri.EscapeDataString(order);     // the app decodes it once (4.2.2)
     }
 
-    private static string AppId(Trade trade) => trade.More.GetValueOrDefault("subAppid") ?? trade.More.GetValueOrDefault("subAppId") ?? trade.More.GetValueOrDefault("wxAppId")
+    private static string AppId(Trade trade) =>
+        trade.More.GetValueOrDefault("subAppid") ?? trade.More.GetValueOrDefault("subAppId") ?? trade.More.GetValueOrDefault("wxAppId")
         ?? $"wx{Convert.ToHexStringLower(Invented.Bytes(8, "appid", trade.App))}";
 
     /// <summary>A second of 2024 to 2026 that belongs to the order: the clock's own would make each asking another string.</summary>

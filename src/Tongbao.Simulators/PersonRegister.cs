@@ -6,7 +6,8 @@ public sealed class PersonRegister
     public bool Exists(string name, string idNumber)
     {
         if (string.IsNullOrWhiteSpace(name) || !IsPlausible(idNumber)) return false;
-        return TestCards.IsHolder(name, idNumber) || TestValues.Find("person", field => field switch { "name" => name.Trim(), "id" => idNumber, _ => null }) is null;
+        return TestCards.IsHolder(name, idNumber)
+            || TestValues.Find("person", field => field switch { "name" => name.Trim(), "id" => idNumber, _ => null }) is null;
     }
 
     /// <summary>15 digits, or 17 to 18 of which the last may be X. No check digit: the document's own test IDs would fail it.</summary>

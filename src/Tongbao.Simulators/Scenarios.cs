@@ -29,12 +29,14 @@ internal sealed class Scenarios(IMemory memory)
 
     /// <summary>Those that are left, in the order of their ids; of one app, or of all.</summary>
     public async ValueTask<IReadOnlyList<(string Id, Scenario Scenario)>> List(string? app, string? after, int take) =>
-        [.. (await memory.Page(app is null ? Prefix : $"{Prefix}{app}-", after is null ? null : Prefix + after, take)).Select(row => (row.Key[Prefix.Length..], Read(row.Value)))];
+        [.. (await memory.Page(app is null ? Prefix : $"{Prefix}{app}-", after is null ? null : Prefix + after, take))
+            .Select(row => (row.Key[Prefix.Length..], Read(row.Value)))];
 
     public async ValueTask<bool> HasOneFor(Trade trade) => await For(trade) is not null;
 
     /// <summary>One of the scenario's times is gone.</summary>
-    public ValueTask UseUp(string key, Scenario scenario) => Keep(key, scenario.Times > 1 ? scenario with { Times = scenario.Times - 1 } : null);
+    public ValueTask UseUp(string key, Scenario scenario) =>
+        Keep(key, scenario.Times > 1 ? scenario with { Times = scenario.Times - 1 } : null);
 
     /// <summary>The scenario that the trade will be played by, and where it is kept.</summary>
     public async ValueTask<(string Key, Scenario Scenario)?> For(Trade trade)

@@ -34,7 +34,8 @@ internal static class Script
                 var other => other,
             };
             var nth = result == TradeResults.Success ? paidBefore + 1 : 1;
-            happenings.Add(new Happening(trade.At + after, result) { Amount = step.Amount, Message = step.Message, Nth = nth, IsLost = step.IsLost });
+            happenings.Add(new Happening(trade.At + after, result) { Amount = step.Amount, Message = step.Message, Nth = nth,
+                IsLost = step.IsLost });
         }
         return [.. happenings.OrderBy(h => h.At)];
     }
@@ -56,7 +57,8 @@ internal static class Script
     private static string Known(string result) => result switch
     {
         "timeout" => TradeResults.Unknown,
-        TradeResults.Success or TradeResults.Fail or TradeResults.Pending or TradeResults.Unknown or TradeResults.Returned or TradeResults.Reversed => result,
+        TradeResults.Success or TradeResults.Fail or TradeResults.Pending or TradeResults.Unknown or TradeResults.Returned
+            or TradeResults.Reversed => result,
         _ => throw new SimulatorRefusal($"result 不支持 {result}"),
     };
 }

@@ -1,4 +1,6 @@
 namespace Tongbao.Simulators;
 
-/// <summary>The sandbox was asked for something that could not happen, such as paying by a code that has run out. The message is for the tester.</summary>
+/// <summary>
+/// The sandbox was asked for something that could not happen, such as paying by a code that has run out. The message is for the tester.
+/// </summary>
 public sealed class SimulatorRefusal(string message) : Exception(message);

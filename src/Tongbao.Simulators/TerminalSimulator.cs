@@ -9,7 +9,8 @@ public sealed class TerminalSimulator
     /// <param name="wallet">wechat, alipay, unionpay or qq; anything else, or none, is a card.</param>
     public Slip Print(string app, string terminal, long amount, string? wallet, bool givesBack, string bizSeq)
     {
-        var paidBy = wallet switch { "wechat" => Wallet.WeChat, "alipay" => Wallet.Alipay, "unionpay" => Wallet.UnionPay, "qq" => Wallet.QQ, _ => Wallet.None };
+        var paidBy = wallet switch { "wechat" => Wallet.WeChat, "alipay" => Wallet.Alipay, "unionpay" => Wallet.UnionPay, "qq" => Wallet.QQ,
+            _ => Wallet.None };
         string Digits(int length, string what) => Invented.Digits(length, what, app, terminal, bizSeq);
         var acct = paidBy switch
         {

@@ -6,14 +6,18 @@ namespace Tongbao.Simulators;
 internal static class TestCards
 {
     /// <param name="Limit">额度: what a credit card pays at most, fen.</param>
-    public sealed record TestCard(string No, string Name, string IdNumber, string? Phone = null, string? Expiry = null, string? Cvv2 = null, long? Limit = null)
+    public sealed record TestCard(string No, string Name, string IdNumber, string? Phone = null, string? Expiry = null, string? Cvv2 = null,
+        long? Limit = null)
     {
         public bool IsCredit => Limit is not null;
     }
 
-    private static readonly Dictionary<string, TestCard> Cards = TestValues.Rows.Where(row => row.Printed("card") is not (null or ['*', ..])).Select(row =>
-        new TestCard(row.Printed("card")!, row.Printed("name")!, row.Printed("id")!, row.Printed("phone"), row.Printed("expiry"), row.Printed("cvv2"),
-            row.Words.TryGetValue("limit", out var limit) ? long.Parse(limit, CultureInfo.InvariantCulture) : null)).ToDictionary(card => card.No);
+    private static readonly Dictionary<string, TestCard> Cards = TestValues.Rows.Where(row => row.Printed("card") is not (null or ['*', ..]))
+        .Select(row =>
+        new TestCard(row.Printed("card")!, row.Printed("name")!, row.Printed("id")!, row.Printed("phone"), row.Printed("expiry"),
+            row.Printed("cvv2"),
+            row.Words.TryGetValue("limit", out var limit) ? long.Parse(limit, CultureInfo.InvariantCulture) : null))
+                .ToDictionary(card => card.No);
 
     public static TestCard? Find(string? cardNo) => cardNo is null ? null : Cards.GetValueOrDefault(cardNo);
 

@@ -5,7 +5,8 @@ namespace Tongbao.Simulators;
 /// <summary>测试值: a row of catalog/shared/testvalues.tbl, whose head explains the words.</summary>
 /// <param name="Conditions">All must hold; none: always.</param>
 /// <param name="Words">What stands beside the outcome: code, minutes, limit.</param>
-internal sealed record TestValue(string Where, IReadOnlyList<TestValue.Condition> Conditions, string Outcome, IReadOnlyDictionary<string, string> Words, string? Message)
+internal sealed record TestValue(string Where, IReadOnlyList<TestValue.Condition> Conditions, string Outcome,
+    IReadOnlyDictionary<string, string> Words, string? Message)
 {
     public sealed record Condition(string Field, char Sign, string Value)
     {
@@ -27,7 +28,8 @@ internal sealed record TestValue(string Where, IReadOnlyList<TestValue.Condition
     /// <summary>A line it does not understand stops the start.</summary>
     public static TestValue Read(string line)
     {
-        if (line.Split((char[]?)null, 4, StringSplitOptions.RemoveEmptyEntries) is not [var where, var conditions, var outcome, var message])
+        if (line.Split((char[]?)null, 4, StringSplitOptions.RemoveEmptyEntries)
+            is not [var where, var conditions, var outcome, var message])
             throw new FormatException($"testvalues.tbl: {line}");
         var words = outcome.Split(',').Select(word => word.Split('=', 2)).ToList();
         return new TestValue(where, conditions == "*" ? [] : [.. conditions.Split(',').Select(ReadCondition)], words[0][0],

@@ -13,6 +13,7 @@ public static class TestValueTable
     {
         var words = line.Split((char[]?)null, 4, StringSplitOptions.RemoveEmptyEntries);
         var cut = words[0].LastIndexOf('.') is > 0 and var at && !char.IsAsciiDigit(words[0][at + 1]) ? at : words[0].Length;
-        return new TestValueRow(words[0][..cut], cut == words[0].Length ? "" : words[0][(cut + 1)..], words[1], words[2], words[3].Trim() is "-" ? null : words[3].Trim());
+        return new TestValueRow(words[0][..cut], cut == words[0].Length ? ""
+            : words[0][(cut + 1)..], words[1], words[2], words[3].Trim() is "-" ? null : words[3].Trim());
     }
 }

@@ -5,7 +5,8 @@ namespace Tongbao.Simulators;
 /// <summary>测试值: everything that has a meaning in the vendor's test environment (catalog/shared/testvalues.tbl; 通商云 5.2, 6.18).</summary>
 internal static class TestValues
 {
-    public static IReadOnlyList<TestValue> Rows { get; } = [.. Lines().Where(line => line.Length > 0 && line[0] != '#').Select(TestValue.Read)];
+    public static IReadOnlyList<TestValue> Rows { get; } =
+        [.. Lines().Where(line => line.Length > 0 && line[0] != '#').Select(TestValue.Read)];
 
     private static readonly ILookup<string, TestValue> ByWhere = Rows.ToLookup(row => row.Where);
 
@@ -21,7 +22,8 @@ internal static class TestValues
 
     /// <summary>The code that is always right there, and how long; null: every code is drawn.</summary>
     public static (string Code, TimeSpan? Life)? CodeOf(string where) => ByWhere[where + ".sms"].FirstOrDefault() is { } row
-        ? (row.Words["code"], row.Words.TryGetValue("minutes", out var minutes) ? TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)) : null)
+        ? (row.Words["code"], row.Words.TryGetValue("minutes", out var minutes)
+            ? TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)) : null)
         : null;
 
     internal static string[] Lines()

@@ -22,7 +22,8 @@ internal static class UsualCourse
     /// <summary>How the test values end it; no result: they say nothing of it.</summary>
     private static (string? Result, string? Message) Ends(Trade trade)
     {
-        if (trade.Method == Instalment && trade.IsPayment && trade.Amount > TestCards.Find(trade.CardNo)?.Limit) return (TradeResults.Fail, InstalmentSimulator.OverLimit);
+        if (trade.Method == Instalment && trade.IsPayment && trade.Amount > TestCards.Find(trade.CardNo)?.Limit)
+            return (TradeResults.Fail, InstalmentSimulator.OverLimit);
         var value = TestValues.Find(trade);
         return (value?.Outcome, value?.Message);
     }

@@ -5,7 +5,8 @@ internal enum Wallet { None, WeChat, Alipay, UnionPay, QQ }
 
 internal static class Wallets
 {
-    public static Wallet Of(Trade trade) => trade.Flow == "code" ? OfAuthCode(trade.More.GetValueOrDefault("authcode")) : OfMethod(trade.Method);
+    public static Wallet Of(Trade trade) =>
+        trade.Flow == "code" ? OfAuthCode(trade.More.GetValueOrDefault("authcode")) : OfMethod(trade.Method);
 
     /// <summary>收银宝 trxcode of a payment, and of its refund.</summary>
     public static string? TrxCode(this Wallet wallet, bool givesBack) => wallet switch

@@ -13,7 +13,8 @@ public sealed class Chromium : IAsyncLifetime
     public static readonly (string Name, int Width, int Height)[] Sizes = [("phone", 360, 740), ("desktop", 1280, 900)];
 
     private static readonly string[] Quiet =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync"];
 
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -27,7 +28,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A window of a size, of a reader of a language; what its pages complain of in the console is kept.</summary>
     public async Task<Window> Open((string Name, int Width, int Height) size, string language = Window.Chinese)
     {
-        var page = await browser!.NewPageAsync(new() { ViewportSize = new() { Width = size.Width, Height = size.Height }, Locale = language, ReducedMotion = ReducedMotion.Reduce });
+        var page = await browser!.NewPageAsync(new() { ViewportSize = new() { Width = size.Width, Height = size.Height }, Locale = language,
+            ReducedMotion = ReducedMotion.Reduce });
         return new Window(page, size.Name, language, language == Window.Chinese ? () => Open(size, Window.English) : null);
     }
 
@@ -41,7 +43,8 @@ public sealed class Chromium : IAsyncLifetime
 /// <summary>One window: what is looked at in it must keep what every page promises.</summary>
 public sealed class Window : IAsyncDisposable
 {
-    private static readonly string Axe = File.ReadAllText(Repository.File("tests", "Tongbao.Pages.Tests", "node_modules", "axe-core", "axe.min.js"));
+    private static readonly string Axe =
+        File.ReadAllText(Repository.File("tests", "Tongbao.Pages.Tests", "node_modules", "axe-core", "axe.min.js"));
 
     /// <summary>Where screenshots go, when somebody wants them: docs/pages of this repository with TONGBAO_SCREENSHOTS=1.</summary>
     private static readonly bool KeepsPictures = Environment.GetEnvironmentVariable("TONGBAO_SCREENSHOTS") is { Length: > 0 };
@@ -50,7 +53,9 @@ public sealed class Window : IAsyncDisposable
 
     public const string Chinese = "zh-CN", English = "en-GB";
 
-    /// <summary>What a page of one language must not have: words of the other, but for names; and in Chinese no punctuation of another width.</summary>
+    /// <summary>
+    /// What a page of one language must not have: words of the other, but for names; and in Chinese no punctuation of another width.
+    /// </summary>
     private const string Foreign = """
         language => {
             const page = document.body.cloneNode(true);
@@ -60,7 +65,9 @@ public sealed class Window : IAsyncDisposable
         }
         """;
 
-    /// <summary>Boxes that hide a part of their text, names of facts that take two lines, and a rule above the first of them with nothing over it.</summary>
+    /// <summary>
+    /// Boxes that hide a part of their text, names of facts that take two lines, and a rule above the first of them with nothing over it.
+    /// </summary>
     private const string CutText = """
         () => [...document.querySelectorAll('main *')].filter(e => !e.closest('.visually-hidden') && e.tagName !== 'INPUT' && getComputedStyle(e).overflowY !== 'visible' && e.scrollHeight > e.clientHeight + 1)
             .concat([...document.querySelectorAll('.facts dt')].filter(e => e.getBoundingClientRect().height > 1.6 * parseFloat(getComputedStyle(e).lineHeight)))
@@ -100,14 +107,18 @@ public sealed class Window : IAsyncDisposable
         await MustBeLaidOutWell(name, mayBeRefused);
     }
 
-    /// <summary>Nothing serious for those who cannot see or point, nothing beyond the edge, and no complaint of the browser; kept as a picture when wanted.</summary>
+    /// <summary>
+    /// Nothing serious for those who cannot see or point, nothing beyond the edge, and no complaint of the browser; kept as a picture when
+    /// wanted.
+    /// </summary>
     public async Task MustBeLaidOutWell(string name, bool mayBeRefused = false)
     {
         var wide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(wide <= 0, $"{name} is {wide} px wider than a {Size}");
         await Page.EvaluateAsync($"{{{Axe}}}");
         var found = await Page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] })");
-        var serious = found.GetProperty("violations").EnumerateArray().Where(v => v.GetProperty("impact").GetString() is "serious" or "critical")
+        var serious = found.GetProperty("violations").EnumerateArray()
+            .Where(v => v.GetProperty("impact").GetString() is "serious" or "critical")
             .Select(v => $"{v.GetProperty("id")}: {v.GetProperty("help")} at {string.Join("; ", v.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("html")))}").ToList();
         Assert.True(serious.Count == 0, $"{name} at {Size}:\n{string.Join('\n', serious)}");
         // A page that refuses is told by its status, which the browser counts among its errors.

@@ -1,6 +1,8 @@
 namespace Tongbao.Pages.Tests;
 
-/// <summary>会员页面: a member signs, sets, changes and loses a payment password, changes the phone and pays, each by the link that the merchant signed.</summary>
+/// <summary>
+/// 会员页面: a member signs, sets, changes and loses a payment password, changes the phone and pays, each by the link that the merchant signed.
+/// </summary>
 public sealed class MemberPagesTests(Chromium chromium) : PageTests(chromium)
 {
     private const string Password = "864209", NewPassword = "correct-horse";
@@ -88,7 +90,8 @@ public sealed class MemberPagesTests(Chromium chromium) : PageTests(chromium)
         var who = await WithPassword();
         if (!flow.Knows("seller")) await flow.GivenMember("seller");
         await flow.GivenDeposit(who, 40_00);
-        var order = await flow.When("consumeApply", new { payerId = who, recieverId = "seller", amount = 30_00, payMethod = flow.Balance(30_00), validateType = 2 });
+        var order = await flow.When("consumeApply",
+            new { payerId = who, recieverId = "seller", amount = 30_00, payMethod = flow.Balance(30_00), validateType = 2 });
         await Follow(window, "payOrder", new { bizUserId = who, bizOrderNo = order.BizOrderNo, jumpUrl = Shop });
         await Type(window, "Payment password", "111111");
         await Press(window, "Pay ¥ 30.00");
@@ -104,7 +107,9 @@ public sealed class MemberPagesTests(Chromium chromium) : PageTests(chromium)
         var who = await WithPassword();
         if (!flow.Knows("seller")) await flow.GivenMember("seller");
         await flow.GivenDeposit(who, 40_00);
-        var order = await flow.When("consumeApply", new { payerId = who, recieverId = "seller", amount = 30_00, payMethod = flow.Balance(30_00), validateType = 2, summary = "秋季新品两件" });
+        var order = await flow.When("consumeApply",
+            new { payerId = who, recieverId = "seller", amount = 30_00, payMethod = flow.Balance(30_00), validateType = 2,
+            summary = "秋季新品两件" });
         await Follow(window, "payOrder", new { bizUserId = who, bizOrderNo = order.BizOrderNo, jumpUrl = Shop });
         await window.MustBeGood("pay-by-password");
         await Type(window, "支付密码", "111111");
@@ -116,7 +121,8 @@ public sealed class MemberPagesTests(Chromium chromium) : PageTests(chromium)
         await flow.ThenOrderIs(OrderStatus.Paid, order);
     });
 
-    private async Task Follow(Window window, string page, object param) => await window.Page.GotoAsync((await flow.Link(page, param)).AbsoluteUri);
+    private async Task Follow(Window window, string page, object param) =>
+        await window.Page.GotoAsync((await flow.Link(page, param)).AbsoluteUri);
 
     private async Task<string> AMember()
     {

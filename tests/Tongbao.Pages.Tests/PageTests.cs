@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Tongbao.Pages.Tests;
 
-/// <summary>What the tests of pages have in common: each is looked at on a phone and at a desk, and a form leads to the merchant and to nobody else.</summary>
+/// <summary>
+/// What the tests of pages have in common: each is looked at on a phone and at a desk, and a form leads to the merchant and to nobody else.
+/// </summary>
 public abstract class PageTests(Chromium chromium) : FlowTests(Store.Sqlite)
 {
     protected const float Patience = 30_000;
@@ -21,9 +23,11 @@ public abstract class PageTests(Chromium chromium) : FlowTests(Store.Sqlite)
         }
     }
 
-    protected static Task Press(Window window, string button) => window.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+    protected static Task Press(Window window, string button) =>
+        window.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
 
-    protected static Task Type(Window window, string label, string text) => window.Page.GetByLabel(label, new() { Exact = false }).First.FillAsync(text);
+    protected static Task Type(Window window, string label, string text) =>
+        window.Page.GetByLabel(label, new() { Exact = false }).First.FillAsync(text);
 
     /// <summary>The browser stands at the merchant's, with a signed result.</summary>
     protected void ThenIsBack(Window window, string carries)

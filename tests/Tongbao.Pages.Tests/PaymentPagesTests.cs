@@ -49,7 +49,8 @@ public sealed class PaymentPagesTests(Chromium chromium) : PageTests(chromium)
     public Task A_scanned_code_its_wallet_and_its_end() => AtEachSize(async window =>
     {
         if (!flow.Knows("buyer")) await flow.GivenMembers("buyer", "seller");
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 66_00, payMethod = Flow.Scan(66_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 66_00, payMethod = Flow.Scan(66_00) });
         await window.Page.GotoAsync($"{order.Text("payInfo")}/code");
         Assert.True(await window.Page.Locator(".qr img").EvaluateAsync<int>("i => i.naturalWidth") > 100);
         await window.MustBeGood("scan-code");
@@ -77,10 +78,12 @@ public sealed class PaymentPagesTests(Chromium chromium) : PageTests(chromium)
     public Task The_code_of_a_payment_by_card_is_read_on_the_simulated_phone() => AtEachSize(async window =>
     {
         if (!flow.Knows("buyer")) await flow.GivenMembers("buyer", "seller");
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 66_00, payMethod = await flow.QuickPay("buyer", 66_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 66_00, payMethod = await flow.QuickPay("buyer", 66_00) });
         await window.Page.GotoAsync((await flow.Shown(order)).GetProperty("payPage").GetString()!);
         await window.MustBeGood("sms");
-        await flow.When("pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = (await window.Page.Locator("section .amount").Last.InnerTextAsync()).Trim() });
+        await flow.When("pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo,
+            verificationCode = (await window.Page.Locator("section .amount").Last.InnerTextAsync()).Trim() });
         await window.Page.ReloadAsync();
         await window.MustBeGood("sms-paid");
         await flow.ThenOrderIs(OrderStatus.Paid, order);
@@ -98,12 +101,14 @@ public sealed class PaymentPagesTests(Chromium chromium) : PageTests(chromium)
 
     private static Task<string> Focused(Window window) => window.Page.EvaluateAsync<string>("document.activeElement.innerText ?? ''");
 
-    private async Task<string> Link(Tsy2Reply order) => (await flow.Link("frontTrans", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo })).AbsoluteUri;
+    private async Task<string> Link(Tsy2Reply order) =>
+        (await flow.Link("frontTrans", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo })).AbsoluteUri;
 
     private async Task<Tsy2Reply> AnOrder(object payMethod, long amount)
     {
         if (!flow.Knows("buyer")) await flow.GivenMembers("buyer", "seller");
-        return await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount, payMethod, frontUrl = Shop, summary = "秋季新品两件" });
+        return await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount, payMethod, frontUrl = Shop, summary = "秋季新品两件" });
     }
 
     private async Task<object> Instalments()
@@ -112,7 +117,8 @@ public sealed class PaymentPagesTests(Chromium chromium) : PageTests(chromium)
         if (!flow.Knows("buyer"))
         {
             await flow.GivenMembers("buyer", "seller");
-            await flow.GivenCardOfMode("buyer", 6, card, new { validate = await flow.Encrypt("0830"), cvv2 = await flow.Encrypt("123") });    // in 00 end credit cards
+            // in 00 end credit cards
+            await flow.GivenCardOfMode("buyer", 6, card, new { validate = await flow.Encrypt("0830"), cvv2 = await flow.Encrypt("123") });
         }
         return new { InstallmentPayment_H5 = new { nper = 12, channel = 1, amount = 12_000_00, bankCardNo = await flow.Encrypt(card) } };
     }

@@ -5,7 +5,10 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Audit;
 
-/// <summary>待办核对 (invariant 13): what is still to be done for an order or a notice stands on the agenda, and orders that count on a day are counted there.</summary>
+/// <summary>
+/// 待办核对 (invariant 13): what is still to be done for an order or a notice stands on the agenda, and orders that count on a day are counted
+/// there.
+/// </summary>
 internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposable
 {
     /// <summary>By day, kind and member: orders and amount that are counted, and that there are.</summary>
@@ -16,7 +19,8 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
     {
         await foreach (var notice in rows.All(Notice.Rows))
         {
-            if (notice is { State: NoticeState.Waiting, NextAt: not null } && await rows.Find(WorkItem.Rows, Notice.WorkId(notice.Id)) is null)
+            if (notice is { State: NoticeState.Waiting, NextAt: not null }
+                && await rows.Find(WorkItem.Rows, Notice.WorkId(notice.Id)) is null)
                 findings.Note(Rule.Notices, $"notice {notice.Id} about {notice.About} is not sent, and is not on the agenda");
         }
         await foreach (var work in rows.All(WorkItem.Rows))
@@ -29,11 +33,13 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
     public async ValueTask Check(Order order)
     {
         if (order.CountedOn is { } day) _days.Add(DayLimits.CountId(order.Kind, order.Payer, day), 0, 0, 1, order.Amount.Fen);
-        if (Awaited(order) is { Length: > 0 } awaited && !await HasAny(awaited)) findings.Note(Rule.Questions, $"order {order.No} waits for {awaited[0]}, which is not on the agenda");
+        if (Awaited(order) is { Length: > 0 } awaited && !await HasAny(awaited))
+            findings.Note(Rule.Questions, $"order {order.No} waits for {awaited[0]}, which is not on the agenda");
         foreach (var (at, stray) in StrayMoney.Of(order).Index())
         {
             var back = OrderOutbox.AskId(order.No, ChannelOperation.SendBack, at + 1);
-            if (stray.State == StrayState.Waiting && !await HasAny([back])) findings.Note(Rule.Questions, $"money of order {order.No} waits for {back}, which is not on the agenda");
+            if (stray.State == StrayState.Waiting && !await HasAny([back]))
+                findings.Note(Rule.Questions, $"money of order {order.No} waits for {back}, which is not on the agenda");
         }
     }
 
@@ -55,11 +61,14 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
         { Payout: not null } => [],
         { Refund: not null, Status: OrderStatus.InProgress } => [OrderOutbox.AskId(order.No, ChannelOperation.Refund)],
         _ when order.Closing => [],
-        { ChannelUnknown: true, ChannelLeg: not null } => [OrderOutbox.AskId(order.No, ChannelOperation.Pay), OrderOutbox.AskId(order.No, ChannelOperation.ConfirmPay)],
+        { ChannelUnknown: true, ChannelLeg: not null } =>
+            [OrderOutbox.AskId(order.No, ChannelOperation.Pay), OrderOutbox.AskId(order.No, ChannelOperation.ConfirmPay)],
         _ => [],
     };
 
-    /// <summary>单日限制, after all orders: a day counts at least the orders that say that they count on it; ones of before orders said so count too.</summary>
+    /// <summary>
+    /// 单日限制, after all orders: a day counts at least the orders that say that they count on it; ones of before orders said so count too.
+    /// </summary>
     public async Task CheckDays()
     {
         await foreach (var count in rows.All(DayCount.Rows)) _days.Add(count.Id, count.Orders, count.Amount.Fen, 0, 0);

@@ -4,8 +4,8 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Core.Audit;
 
 /// <summary>
-/// 核对 of one app: every row against every other that speaks of the same, by the invariants of docs/ledger.md. The entries are read twice, by number and by
-/// cause; everything else once.
+/// 核对 of one app: every row against every other that speaks of the same, by the invariants of docs/ledger.md. The entries are read twice,
+/// by number and by cause; everything else once.
 /// </summary>
 /// <param name="row">Null where the app has no row of its own any more, which is right only of one that did nothing (app remove).</param>
 public sealed class AppAudit(IAuditRows rows, App? row, Counters? counted, EventTable events)

@@ -31,8 +31,10 @@ internal sealed class BooksAudit(IAuditRows rows, EventTable events, Counters co
             lastAt = entry.At;
             await chain.Add(entry);
         }
-        if (lastAt > counters.LastAt) findings.Note(Rule.LastEntry, $"entry {EntryCount} is of {lastAt:O}, and the last thing that happened of {counters.LastAt:O}");
-        if (counters.NextEntry != EntryCount + 1) findings.Note(Rule.LastEntry, $"entries end at {EntryCount}, and the last one made is {counters.NextEntry - 1}");
+        if (lastAt > counters.LastAt) findings.Note(Rule.LastEntry,
+            $"entry {EntryCount} is of {lastAt:O}, and the last thing that happened of {counters.LastAt:O}");
+        if (counters.NextEntry != EntryCount + 1)
+            findings.Note(Rule.LastEntry, $"entries end at {EntryCount}, and the last one made is {counters.NextEntry - 1}");
         findings.Note(Rule.Chain, await chain.End());
         await foreach (var member in rows.All(Member.Rows)) _members.Add(member.Id.Value);
         await CheckAccounts();
@@ -72,7 +74,8 @@ internal sealed class BooksAudit(IAuditRows rows, EventTable events, Counters co
                 lines.Add(Write(entry, to, to.Changed(move.To.Bucket, move.Amount)));
             }
             var from = _computed[move.From.Account];
-            if (from.Of(move.From.Bucket).IsNegative && !from.Id.MayGoNegative) return ([], $"entry {entry.No} takes {move.From} below zero");
+            if (from.Of(move.From.Bucket).IsNegative && !from.Id.MayGoNegative)
+                return ([], $"entry {entry.No} takes {move.From} below zero");
         }
         return (lines, null);
     }
@@ -85,7 +88,9 @@ internal sealed class BooksAudit(IAuditRows rows, EventTable events, Counters co
         return line;
     }
 
-    /// <summary>Balances are the sums of their moves, and all together are zero; what is held is what holds say; whoever has money is a member.</summary>
+    /// <summary>
+    /// Balances are the sums of their moves, and all together are zero; what is held is what holds say; whoever has money is a member.
+    /// </summary>
     private async Task CheckAccounts()
     {
         var held = await HoldAudit.ByAccount(rows);
@@ -99,7 +104,8 @@ internal sealed class BooksAudit(IAuditRows rows, EventTable events, Counters co
             if (account != computed) findings.Note(Rule.Balances, $"the balance of {account.Id} is not the sum of its moves");
             held.Remove(account.Id, out var holds);
             if (account.Held != holds) findings.Note(Rule.Holds, $"{account.Id} holds {account.Held}, its holds say {holds}");
-            if (account.Id.IsOfMember && IsStranger(new(account.Id.Owner))) findings.Note(Rule.Members, $"the member of {account.Id} is missing");
+            if (account.Id.IsOfMember && IsStranger(new(account.Id.Owner)))
+                findings.Note(Rule.Members, $"the member of {account.Id} is missing");
         }
         if (_computed.Count > 0) findings.Note(Rule.Balances, $"the account {_computed.Keys.First()} is missing");
         if (sum != 0) findings.Note(Rule.Balances, $"all balances sum to {sum} fen, not to zero");

@@ -7,7 +7,9 @@ public enum Rule
     EscrowMoves, EscrowStrangers, Shares, SharesMissing, Payments, PaymentsMissing, Escrow, Members, Notices, LostNotices, Questions, Days,
 }
 
-/// <summary>核对结果: rows are read once, and each is held against many rules; what is told is the first finding of the first rule that is broken.</summary>
+/// <summary>
+/// 核对结果: rows are read once, and each is held against many rules; what is told is the first finding of the first rule that is broken.
+/// </summary>
 public sealed class Findings
 {
     private readonly SortedDictionary<Rule, (string What, long At)> _first = [];

@@ -40,6 +40,7 @@ internal sealed class HoldAudit(IAuditRows rows, EventTable events, Findings fin
         if ((account, placed, left) != (freeze.Account, freeze.Amount, freeze.Left) || freeze.Account.Owner != freeze.Member.Value)
             return $"freeze {freeze.No} says that {freeze.Left} of {freeze.Amount} is left on {freeze.Account} of {freeze.Member}; its entries say {left} of {placed} on {account}";
         var hold = await rows.Find(Hold.Rows, Hold.KeyOf(freeze.Account, freeze.Reason));
-        return (hold?.Amount ?? Cents.Zero) == freeze.Left ? null : $"freeze {freeze.No} has {freeze.Left} left, its hold {hold?.Amount ?? Cents.Zero}";
+        return (hold?.Amount ?? Cents.Zero) == freeze.Left ? null
+            : $"freeze {freeze.No} has {freeze.Left} left, its hold {hold?.Amount ?? Cents.Zero}";
     }
 }

@@ -4,10 +4,11 @@ using Tongbao.Core.Orders;
 namespace Tongbao.Core.Audit;
 
 /// <summary>
-/// 订单核对 (invariants 6, 7, 9 and 10): so many orders at a time, in the order of their numbers, each beside its entries. What is said of an order
-/// elsewhere, as its refunds do, is added up in tallies.
+/// 订单核对 (invariants 6, 7, 9 and 10): so many orders at a time, in the order of their numbers, each beside its entries. What is said of an
+/// order elsewhere, as its refunds do, is added up in tallies.
 /// </summary>
-internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAudit books, HoldAudit holds, ShareAudit shares, AgendaAudit agenda, EventTable events, Findings findings)
+internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAudit books, HoldAudit holds, ShareAudit shares,
+    AgendaAudit agenda, EventTable events, Findings findings)
     : IDisposable
 {
     private const int AtATime = 500;
@@ -46,7 +47,8 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
             var cause = events.Find(entry.Event)?.Cause;
             if (cause == CauseKind.Freeze) await holds.CheckCause(entry);
             if (cause != CauseKind.Order) continue;
-            if (orders.Booked(entry.Cause) is not { } booked) findings.Note(Rule.Causes, $"order {entry.Cause}, which entry {entry.No} names, is missing", entry.No);
+            if (orders.Booked(entry.Cause) is not { } booked)
+                findings.Note(Rule.Causes, $"order {entry.Cause}, which entry {entry.No} names, is missing", entry.No);
             else
             {
                 booked.Counts = booked.Counts.And(entry);
@@ -59,9 +61,12 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
     {
         Count++;
         var booked = orders.Booked(order.No.Value)!;
-        if (!findings.Has(Rule.Orders)) findings.Note(Rule.Orders, (await orders.EntriesOf(booked)).Check(booked.Counts) ?? CheckSums(order) ?? CheckGivenBack(order));
-        if (order.Refunds is var given && given != RefundTotals.None) _refunds.Add(order.No.Value, given.Amount.Fen, given.Fee.Fen, given.Coupon.Fen, 0, 0, 0);
-        if (order.Refund is { } plan && (order.IsPaid || order.IsOpen)) _refunds.Add(plan.Original.Value, 0, 0, 0, order.Amount.Fen, plan.Fee.Fen, plan.Coupon.Fen);
+        if (!findings.Has(Rule.Orders))
+            findings.Note(Rule.Orders, (await orders.EntriesOf(booked)).Check(booked.Counts) ?? CheckSums(order) ?? CheckGivenBack(order));
+        if (order.Refunds is var given && given != RefundTotals.None)
+            _refunds.Add(order.No.Value, given.Amount.Fen, given.Fee.Fen, given.Coupon.Fen, 0, 0, 0);
+        if (order.Refund is { } plan && (order.IsPaid || order.IsOpen))
+            _refunds.Add(plan.Original.Value, 0, 0, 0, order.Amount.Fen, plan.Fee.Fen, plan.Coupon.Fen);
         if ((order.IsOpen || order.IsPaid) && (books.IsStranger(order.Payer) || books.IsStranger(order.Payee)))
             findings.Note(Rule.Members, $"a member of order {order.No} ({order.Payer}, {order.Payee}) is missing");
         _underWay.Add(order);
@@ -73,21 +78,30 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
     {
         Cents? parts = order.Kind switch
         {
-            OrderKind.Deposit or OrderKind.Purchase or OrderKind.Collect or OrderKind.PlatformTransfer when order.Legs.Count > 0 => order.Legs.Sum(l => l.Amount),
+            OrderKind.Deposit or OrderKind.Purchase or OrderKind.Collect or OrderKind.PlatformTransfer when order.Legs.Count > 0 =>
+                order.Legs.Sum(l => l.Amount),
             OrderKind.AgentPay or OrderKind.BatchAgentPay when order.IsPaid => order.Sources.Sum(s => s.Amount),
             OrderKind.Refund when order.Refund is { } plan => plan.ToChannel + plan.ToBalance + plan.Coupon,
             _ => null,
         };
         if (parts is { } sum && sum != order.Amount) return $"order {order.No} is of {order.Amount}, its parts are {sum}";
-        return order.Kind == OrderKind.Collect && order.Receivers.Sum(r => r.Amount) + order.Fee != order.Amount ? $"order {order.No} is of {order.Amount}, its receivers and fee are not" : null;
+        return order.Kind == OrderKind.Collect
+            && order.Receivers.Sum(r => r.Amount) + order.Fee != order.Amount
+            ? $"order {order.No} is of {order.Amount}, its receivers and fee are not" : null;
     }
 
-    /// <summary>What was given back is within the order, its fee and each leg. A row of a batch may have failed for its amounts: what gave nothing back is not looked at.</summary>
+    /// <summary>
+    /// What was given back is within the order, its fee and each leg. A row of a batch may have failed for its amounts: what gave nothing
+    /// back is not looked at.
+    /// </summary>
     private static string? CheckGivenBack(Order order)
     {
         var given = order.Refunds;
-        if (given != RefundTotals.None && (given.Amount > order.Amount || given.Fee > order.Fee || given.Amount - given.Fee > order.Amount - order.Fee)) return $"order {order.No} gave back more than it was paid";
-        return order.Legs.FirstOrDefault(l => l.Refunded > l.Amount || l.Refunded.IsNegative) is { } leg ? $"order {order.No}: {leg.Method} gave back {leg.Refunded} of {leg.Amount}" : null;
+        if (given != RefundTotals.None
+            && (given.Amount > order.Amount || given.Fee > order.Fee || given.Amount - given.Fee > order.Amount - order.Fee))
+            return $"order {order.No} gave back more than it was paid";
+        return order.Legs.FirstOrDefault(l => l.Refunded > l.Amount || l.Refunded.IsNegative) is { } leg
+            ? $"order {order.No}: {leg.Method} gave back {leg.Refunded} of {leg.Amount}" : null;
     }
 
     private void CheckRefunds()
@@ -95,7 +109,8 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
         foreach (var (order, sums) in _refunds.Sums())
         {
             if (sums.AsSpan(0, 3).SequenceEqual(sums.AsSpan(3))) continue;
-            findings.Note(Rule.RefundTotals, $"order {order} counts {new Cents(sums[0])} as given back, its refunds come to {new Cents(sums[3])}");
+            findings.Note(Rule.RefundTotals,
+                $"order {order} counts {new Cents(sums[0])} as given back, its refunds come to {new Cents(sums[3])}");
             return;
         }
     }
@@ -147,7 +162,8 @@ internal sealed class UnderWay
     {
         _returning += order.Stray;
         if (order is { Kind: OrderKind.Refund, Status: OrderStatus.InProgress }) _returning += order.Amount;
-        if (order is { Payout.Sent: true, Status: OrderStatus.InProgress } && order.ChannelLeg!.Account == Chart.Reserve) _inFlight += order.ChannelLeg.Amount;
+        if (order is { Payout.Sent: true, Status: OrderStatus.InProgress } && order.ChannelLeg!.Account == Chart.Reserve)
+            _inFlight += order.ChannelLeg.Amount;
         if (order is { Payout.Counted: true, Status: OrderStatus.InProgress }) _fromBank += order.ChannelLeg!.Amount;
     }
 
@@ -155,7 +171,9 @@ internal sealed class UnderWay
     {
         var stands = (await rows.Find(Account.Rows, Chart.Platform(Chart.EscrowReturn).Value))?.Total ?? Cents.Zero;
         if (stands != _returning) findings.Note(Rule.Returning, $"100005 stands at {stands}, on its way back is {_returning}");
-        if (counters.InFlight != _inFlight) findings.Note(Rule.InFlight, $"payouts under way are counted as {counters.InFlight}, and are {_inFlight}");
-        if (counters.BankInFlight != _fromBank) findings.Note(Rule.InFlight, $"payouts under way from {Chart.HuatongBank.Set} are counted as {counters.BankInFlight}, and are {_fromBank}");
+        if (counters.InFlight != _inFlight)
+            findings.Note(Rule.InFlight, $"payouts under way are counted as {counters.InFlight}, and are {_inFlight}");
+        if (counters.BankInFlight != _fromBank)
+            findings.Note(Rule.InFlight, $"payouts under way from {Chart.HuatongBank.Set} are counted as {counters.BankInFlight}, and are {_fromBank}");
     }
 }

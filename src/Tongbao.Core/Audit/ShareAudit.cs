@@ -10,7 +10,10 @@ namespace Tongbao.Core.Audit;
 /// </summary>
 internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings findings) : IDisposable
 {
-    /// <summary>The figures of a share: so many as its row says, then as many as its orders say, and at last whether the row names others than its collect does.</summary>
+    /// <summary>
+    /// The figures of a share: so many as its row says, then as many as its orders say, and at last whether the row names others than its
+    /// collect does.
+    /// </summary>
     private const int Row = 0, Orders = 6, Differs = 12;
 
     /// <summary>Their places: how many shares, then what each says.</summary>
@@ -44,7 +47,8 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     public async Task Check(IReadOnlyList<Order> some, KeyRange range)
     {
         foreach (var order in some) await Check(order);
-        foreach (var (cause, moved) in _moved.Where(m => !m.Value.IsZero)) findings.Note(Rule.EscrowStrangers, $"100004 was moved by {cause}, which is no order");
+        foreach (var (cause, moved) in _moved.Where(m => !m.Value.IsZero))
+            findings.Note(Rule.EscrowStrangers, $"100004 was moved by {cause}, which is no order");
         _moved.Clear();
         _collects.Clear();
         foreach (var share in await rows.Under(Share.Rows, Share.Rows.Index(Share.ByOrder), range)) Add(share);
@@ -79,7 +83,9 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         if (!IsPayment(order)) return null;
         foreach (var (n, source) in order.Sources.Index())
         {
-            if (!_collects.TryGetValue(source.BizOrderNo, out var collect)) collect = _collects[source.BizOrderNo] = await rows.FindBy(Order.Rows, Order.Rows.Index(Order.ByBizNo), source.BizOrderNo.Value);
+            if (!_collects.TryGetValue(source.BizOrderNo, out var collect))
+                collect = _collects[source.BizOrderNo] =
+                await rows.FindBy(Order.Rows, Order.Rows.Index(Order.ByBizNo), source.BizOrderNo.Value);
             if (!Owes(collect, order.Payee)) return $"agent pay {order.No} draws on {source.BizOrderNo}, which owes {order.Payee} nothing";
             Add(collect!.No, order.Payee, Cents.Zero, source.Amount, Cents.Zero, Cents.Zero);
             var payment = new EscrowPayment(collect.No, order.Payee, order.BizNo, source.Amount, default, $"{order.No}:{n}");
@@ -92,13 +98,15 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     {
         foreach (var share in LiveShares(order))
         {
-            if (!Owes(await orders.Find(order.Refund!.Original), share.Member)) return $"refund {order.No} gives back for {share.Member}, whom {order.Refund.OriginalBizNo} owes nothing";
+            if (!Owes(await orders.Find(order.Refund!.Original), share.Member))
+                return $"refund {order.No} gives back for {share.Member}, whom {order.Refund.OriginalBizNo} owes nothing";
             Add(order.Refund.Original, share.Member, Cents.Zero, Cents.Zero, share.FromEscrow, share.FromMember);
         }
         return null;
     }
 
-    private static bool Owes(Order? collect, BizUserId member) => collect is { Kind: OrderKind.Collect, PaidAt: not null } && collect.Receivers.Any(r => r.Member == member);
+    private static bool Owes(Order? collect, BizUserId member) =>
+        collect is { Kind: OrderKind.Collect, PaidAt: not null } && collect.Receivers.Any(r => r.Member == member);
 
     private static Cents DueOf(Order order) =>
         order is { Kind: OrderKind.Collect, IsPaid: true } ? order.Receivers.Sum(r => r.Amount)
@@ -108,13 +116,15 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     private static bool IsPayment(Order order) => order is { Kind: OrderKind.AgentPay or OrderKind.BatchAgentPay, IsPaid: true };
 
     /// <summary>A refund that its channel refused gives nothing back.</summary>
-    private static IReadOnlyList<RefundShare> LiveShares(Order order) => order is { Kind: OrderKind.Refund, Refund: { } plan } && (order.IsPaid || order.IsOpen) ? plan.Shares : [];
+    private static IReadOnlyList<RefundShare> LiveShares(Order order) =>
+        order is { Kind: OrderKind.Refund, Refund: { } plan } && (order.IsPaid || order.IsOpen) ? plan.Shares : [];
 
     private void Add(Share row)
     {
         var order = orders.Booked(row.Order.Value)?.Order;
         var differs = order is not null && (order.BizNo, order.Payer) != (row.BizNo, row.Payer);
-        _shares.Add(Share.Rows.Key(row), 1, row.Due.Fen, row.PaidOut.Fen, row.GivenBack.Fen, row.GivenBackByPayee.Fen, row.InTransit.Fen, 0, 0, 0, 0, 0, 0, differs ? 1 : 0);
+        _shares.Add(Share.Rows.Key(row), 1, row.Due.Fen, row.PaidOut.Fen, row.GivenBack.Fen, row.GivenBackByPayee.Fen, row.InTransit.Fen, 0,
+            0, 0, 0, 0, 0, differs ? 1 : 0);
     }
 
     /// <summary>The payments of the orders of a range stand under their numbers.</summary>
@@ -122,7 +132,8 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     {
         await foreach (var row in rows.All(EscrowPayment.Rows, new KeyRange(Behind(range.After), Behind(range.UpTo))))
         {
-            if (!_payments.Remove(row.Id, out var due) || row with { At = default } != due) findings.Note(Rule.Payments, $"payment {row.Id} is not what its order says");
+            if (!_payments.Remove(row.Id, out var due) || row with { At = default } != due)
+                findings.Note(Rule.Payments, $"payment {row.Id} is not what its order says");
         }
         if (_payments.Count > 0) findings.Note(Rule.PaymentsMissing, $"payment {_payments.Keys.Min(StringComparer.Ordinal)} is missing");
         _payments.Clear();
@@ -148,8 +159,10 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     private static string? CheckShare(string key, long[] sums)
     {
         if (sums[Orders] == 0) return $"entitlement {key} belongs to no paid collect";
-        if (sums[Differs] > 0 || !sums.AsSpan(Row, Orders).SequenceEqual(sums.AsSpan(Orders, Orders))) return $"entitlement {key} has {Show(sums, Row)}; its orders say {Show(sums, Orders)}";
-        return Owed(sums, Row) < 0 || sums[PaidOut] < sums[GivenBackByPayee] ? $"entitlement {key} gave more than there was: {Show(sums, Row)}" : null;
+        if (sums[Differs] > 0 || !sums.AsSpan(Row, Orders).SequenceEqual(sums.AsSpan(Orders, Orders)))
+            return $"entitlement {key} has {Show(sums, Row)}; its orders say {Show(sums, Orders)}";
+        return Owed(sums, Row) < 0 || sums[PaidOut] < sums[GivenBackByPayee]
+            ? $"entitlement {key} gave more than there was: {Show(sums, Row)}" : null;
     }
 
     private static long Owed(long[] sums, int of) => sums[of + Due] - sums[of + InTransit] - sums[of + PaidOut] - sums[of + GivenBack];

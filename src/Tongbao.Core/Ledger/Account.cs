@@ -1,7 +1,8 @@
 namespace Tongbao.Core.Ledger;
 
 /// <summary>账户: three buckets, the number of its last statement line, how many lines 通商云 shows of it, and the way back to them.</summary>
-public sealed record Account(AccountId Id, Cents Available, Cents Held, Cents InTransit, long LastLine, long Shown = 0, Trail Trail = default)
+public sealed record Account(AccountId Id, Cents Available, Cents Held, Cents InTransit, long LastLine, long Shown = 0,
+    Trail Trail = default)
 {
     public static readonly RowKind<Account> Rows = new("accounts", a => a.Id.Value);
 
@@ -28,14 +29,18 @@ public sealed record Account(AccountId Id, Cents Available, Cents Held, Cents In
     {
         var (trail, jump) = Trail.Add(LastLine, entry);
         var shown = changed.Available + changed.Held == Available + Held ? Shown : Shown + 1;
-        var line = new Line(Id, LastLine + 1, entry, at, cause, changed.Available - Available, changed.Held - Held, changed.InTransit - InTransit,
+        var line = new Line(Id, LastLine + 1, entry, at, cause, changed.Available - Available, changed.Held - Held,
+            changed.InTransit - InTransit,
             changed.Available, changed.Held, changed.InTransit, shown, Trail.Last, jump);
         return (new Account(Id, changed.Available, changed.Held, changed.InTransit, line.No, shown, trail), line);
     }
 
     /// <summary>The account as its next line says that it is.</summary>
-    public Account After(Line line) => new(Id, line.Available, line.Held, line.InTransit, line.No, line.Shown, Trail.Add(LastLine, line.Entry).After);
+    public Account After(Line line) =>
+        new(Id, line.Available, line.Held, line.InTransit, line.No, line.Shown, Trail.Add(LastLine, line.Entry).After);
 
     /// <summary>The account as it was before a line; what led to it is not known.</summary>
-    public static Account Before(Line line) => new(line.Account, line.Available - line.AvailableChange, line.Held - line.HeldChange, line.InTransit - line.InTransitChange, line.No - 1);
+    public static Account Before(Line line) =>
+        new(line.Account, line.Available - line.AvailableChange, line.Held - line.HeldChange, line.InTransit - line.InTransitChange,
+        line.No - 1);
 }

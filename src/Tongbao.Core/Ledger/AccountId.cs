@@ -4,8 +4,8 @@ namespace Tongbao.Core.Ledger;
 public enum Bucket { Available, Held, InTransit }
 
 /// <summary>
-/// 账号: names an account within an app. M:set:member of a member, P:set of the platform, C:channel the mirror of a channel (docs/ledger.md, Words).
-/// The text is what stands in the store; <see cref="Kind"/> says what may be booked on it.
+/// 账号: names an account within an app. M:set:member of a member, P:set of the platform, C:channel the mirror of a channel (docs/ledger.md,
+/// Words). The text is what stands in the store; <see cref="Kind"/> says what may be booked on it.
 /// </summary>
 public readonly record struct AccountId(string Value) : IId<AccountId>
 {

@@ -19,7 +19,8 @@ public sealed class Books(ILedgerRows rows)
         var real = Real(moves);
         if (real.Any(m => m.Amount.IsNegative)) throw new InvalidOperationException($"a move below zero in {@event} of {cause}");
         if (real.Count == 0) return true;
-        if (real.Any(m => !@event.Allows(m))) throw new InvalidOperationException($"{@event} of {cause} may not move {real.First(m => !@event.Allows(m))}");
+        if (real.Any(m => !@event.Allows(m)))
+            throw new InvalidOperationException($"{@event} of {cause} may not move {real.First(m => !@event.Allows(m))}");
 
         var touched = new Dictionary<AccountId, Account>(real.Count * 2);
         var lines = new List<Line>(real.Count * 2);
@@ -30,7 +31,8 @@ public sealed class Books(ILedgerRows rows)
             if (from.Of(move.From.Bucket) < move.Amount && !from.Id.MayGoNegative) return false;
             if (move.From.Account == move.To.Account)
             {
-                lines.Add(Write(touched, from, from.Changed(move.From.Bucket, -move.Amount).Changed(move.To.Bucket, move.Amount), no, cause));
+                lines.Add(Write(touched, from, from.Changed(move.From.Bucket, -move.Amount)
+                    .Changed(move.To.Bucket, move.Amount), no, cause));
                 continue;
             }
             lines.Add(Write(touched, from, from.Changed(move.From.Bucket, -move.Amount), no, cause));

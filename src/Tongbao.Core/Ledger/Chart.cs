@@ -1,11 +1,14 @@
 namespace Tongbao.Core.Ledger;
 
-/// <summary>科目类别: what an account is for. Which money may move from which to which is said of these, by event (<see cref="Events"/>).</summary>
+/// <summary>
+/// 科目类别: what an account is for. Which money may move from which to which is said of these, by event (<see cref="Events"/>).
+/// </summary>
 [Flags]
 public enum AccountKind
 {
     None = 0,
-    Member = 1, Balance = 1 << 1, SecurityDeposit = 1 << 2, ReserveQuota = 1 << 3, EscrowForward = 1 << 4, EscrowReturn = 1 << 5, PrepaidCard = 1 << 6, Marketing = 1 << 7,
+    Member = 1, Balance = 1 << 1, SecurityDeposit = 1 << 2, ReserveQuota = 1 << 3, EscrowForward = 1 << 4, EscrowReturn = 1 << 5,
+        PrepaidCard = 1 << 6, Marketing = 1 << 7,
 
     /// <summary>自定义账户集: a set of the platform's own that is no standard one.</summary>
     Custom = 1 << 8,
@@ -24,7 +27,8 @@ public static class Chart
     private const string MemberPrefix = "M:", PlatformPrefix = "P:", ChannelPrefix = "C:";
 
     /// <summary>通联通备付金: 通联通 payouts post to it, and the position is what stands there.</summary>
-    public static readonly AccountId Reserve = Channel("reserve"), CustodyBank = Channel("bank"), HuatongBank = Channel("HTBANK"), Operator = Channel("operator");
+    public static readonly AccountId Reserve = Channel("reserve"), CustodyBank = Channel("bank"), HuatongBank = Channel("HTBANK"),
+        Operator = Channel("operator");
 
     /// <summary>The accounts that are one of their kind; all others are told by how their names begin.</summary>
     private static readonly Dictionary<string, AccountKind> Single = new()
@@ -58,5 +62,6 @@ public static class Chart
     public static AccountId Channel(string channel) => new(ChannelPrefix + channel);
 
     /// <summary>The channel account that payouts of a channel post to.</summary>
-    public static AccountId PayoutChannel(string channel) => channel switch { "tlt" => Reserve, "ht" => HuatongBank, _ => Channel(channel) };
+    public static AccountId PayoutChannel(string channel) =>
+        channel switch { "tlt" => Reserve, "ht" => HuatongBank, _ => Channel(channel) };
 }

@@ -11,7 +11,8 @@ public sealed record Entry(long No, DateTimeOffset At, string Event, string Caus
 /// <param name="Before">The entry of the account's line before; 0 for the first.</param>
 /// <param name="Jump">The entry of the line that the trail jumps to; 0 where there is none.</param>
 public sealed record Line(AccountId Account, long No, long Entry, DateTimeOffset At, string Cause,
-    Cents AvailableChange, Cents HeldChange, Cents InTransitChange, Cents Available, Cents Held, Cents InTransit, long Shown, long Before, long Jump)
+    Cents AvailableChange, Cents HeldChange, Cents InTransitChange, Cents Available, Cents Held, Cents InTransit, long Shown, long Before,
+        long Jump)
 {
     /// <summary>What 通商云 calls the change: of available and held together.</summary>
     public Cents Change => AvailableChange + HeldChange;

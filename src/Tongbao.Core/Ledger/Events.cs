@@ -6,7 +6,8 @@ namespace Tongbao.Core.Ledger;
 public static class Events
 {
     /// <summary>Where deposits of the platform go, and where payouts of it come from.</summary>
-    private const AccountKind PlatformDeposits = Balance | SecurityDeposit | ReserveQuota | PrepaidCard | Marketing, PlatformPayouts = Balance | PrepaidCard | Marketing;
+    private const AccountKind PlatformDeposits = Balance | SecurityDeposit | ReserveQuota | PrepaidCard | Marketing,
+        PlatformPayouts = Balance | PrepaidCard | Marketing;
 
     private const AccountKind Coupons = Marketing | SecurityDeposit, Payouts = Reserve | HuatongBank | Channel;
 
@@ -15,8 +16,10 @@ public static class Events
 
     public static readonly Event
         DepositPaid = Of("deposit.paid", (A(Channel), A(Member | PlatformDeposits)), (A(Member | PlatformDeposits), A(Balance))),
-        PurchasePaid = Of("purchase.paid", (A(Channel), A(Member | Balance)), (H(Member | Coupons), A(Member | Balance)), (A(Member), A(Balance))),
-        CollectPaid = Of("collect.paid", (A(Channel), A(EscrowForward)), (H(Member | Coupons), A(EscrowForward)), (A(EscrowForward), A(Balance))),
+        PurchasePaid = Of("purchase.paid", (A(Channel), A(Member | Balance)), (H(Member | Coupons), A(Member | Balance)),
+            (A(Member), A(Balance))),
+        CollectPaid = Of("collect.paid", (A(Channel), A(EscrowForward)), (H(Member | Coupons), A(EscrowForward)),
+            (A(EscrowForward), A(Balance))),
         AgentPayPaid = Of("agent-pay.paid", (A(EscrowForward), A(Member)), (A(Member), A(Balance))),
         TransferDone = Of("transfer.done", (A(Balance | SecurityDeposit | PrepaidCard | Marketing | Custom), A(Member))),
         SplitBooked = Of("split.booked", (A(Splits), A(Splits))),
@@ -32,10 +35,12 @@ public static class Events
         PositionMoved = Of("position.moved", (A(Reserve), A(HuatongBank))),
 
         RefundAccepted = Of("refund.accepted", (A(Member | Balance | EscrowForward), A(EscrowReturn))),
-        RefundDone = Of("refund.done", (A(EscrowReturn), A(Channel | Member | Balance | SecurityDeposit | PrepaidCard | Marketing | Custom))),
+        RefundDone = Of("refund.done",
+            (A(EscrowReturn), A(Channel | Member | Balance | SecurityDeposit | PrepaidCard | Marketing | Custom))),
         RefundRefused = Of("refund.refused", (A(EscrowReturn), A(Member | Balance | EscrowForward))),
 
-        PaymentReversed = Of("payment.reversed", (A(Balance), A(Member | PlatformDeposits | EscrowForward)), (A(Member | PlatformDeposits | EscrowForward), A(Channel))),
+        PaymentReversed = Of("payment.reversed", (A(Balance), A(Member | PlatformDeposits | EscrowForward)),
+            (A(Member | PlatformDeposits | EscrowForward), A(Channel))),
         PaymentLate = Of("payment.late-payment", (A(Channel), A(EscrowReturn))),
         PaymentDoubled = Of("payment.doubled-payment", (A(Channel), A(EscrowReturn))),
         PaymentOfWrongAmount = Of("payment.wrong-amount", (A(Channel), A(EscrowReturn))),
@@ -61,8 +66,11 @@ public static class Events
     private static End A(AccountKind kinds) => new(kinds, Bucket.Available);
     private static End H(AccountKind kinds) => new(kinds, Bucket.Held);
 
-    private static Event Of(string name, params (End From, End To)[] routes) => new(name, CauseKind.Order, [.. routes.Select(r => new Route(r.From, r.To))]);
+    private static Event Of(string name, params (End From, End To)[] routes) =>
+        new(name, CauseKind.Order, [.. routes.Select(r => new Route(r.From, r.To))]);
     private static Event Outside(string name, params (End From, End To)[] routes) => Of(name, routes) with { Cause = CauseKind.Outside };
-    private static Event Put(string name, CauseKind cause, AccountKind kinds) => new(name, cause, new Route(A(kinds), H(kinds), Within: true));
-    private static Event Back(string name, CauseKind cause, AccountKind kinds) => new(name, cause, new Route(H(kinds), A(kinds), Within: true));
+    private static Event Put(string name, CauseKind cause, AccountKind kinds) =>
+        new(name, cause, new Route(A(kinds), H(kinds), Within: true));
+    private static Event Back(string name, CauseKind cause, AccountKind kinds) =>
+        new(name, cause, new Route(H(kinds), A(kinds), Within: true));
 }

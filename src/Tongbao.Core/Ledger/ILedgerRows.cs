@@ -21,5 +21,6 @@ public interface ILedgerShelf : IShelf
     void Append(AppId app, Entry entry, IReadOnlyList<Line> lines);
 
     /// <summary>收支明细 of the accounts named, newest first, between two instants; the number of all of them first.</summary>
-    ValueTask<(long Total, IReadOnlyList<Line> Lines)> Lines(AppId app, IReadOnlyCollection<AccountId> accounts, DateTimeOffset from, DateTimeOffset until, long skip, int take);
+    ValueTask<(long Total, IReadOnlyList<Line> Lines)> Lines(AppId app, IReadOnlyCollection<AccountId> accounts, DateTimeOffset from,
+        DateTimeOffset until, long skip, int take);
 }

@@ -4,8 +4,9 @@ namespace Tongbao.Core.Ledger;
 
 /// <summary>
 /// 明细链: the way back through the lines of an account, which needs no index. Every line names the entry of the line before it and of one
-/// farther back, so that any line is found in about twice as many steps as their number has binary digits (skew binary numbers, Myers 1983).
-/// What an account remembers for its next line are the entries of the lines that those lead to: the heads, the last line's entry last.
+/// farther back, so that any line is found in about twice as many steps as their number has binary digits (skew binary numbers, Myers
+/// 1983). What an account remembers for its next line are the entries of the lines that those lead to: the heads, the last line's entry
+/// last.
 /// </summary>
 public readonly struct Trail(long[] heads) : IEquatable<Trail>
 {
@@ -16,12 +17,15 @@ public readonly struct Trail(long[] heads) : IEquatable<Trail>
     /// <summary>The entry of the last line; 0 before the first.</summary>
     public long Last => _heads is [.., var last] ? last : 0;
 
-    /// <summary>The trail after one more line, written by an entry, where there were so many before; and the entry that this line jumps to.</summary>
+    /// <summary>
+    /// The trail after one more line, written by an entry, where there were so many before; and the entry that this line jumps to.
+    /// </summary>
     public (Trail After, long Jump) Add(long lines, long entry)
     {
         var heads = Heads;
         // Two stretches of one length and the new line become one stretch; the line jumps over both.
-        if (LastTwo(lines) is var (before, last) && before == last && last > 0) return (new Trail([.. heads[..^2], entry]), heads.Length > 2 ? heads[^3] : 0);
+        if (LastTwo(lines) is var (before, last) && before == last && last > 0)
+            return (new Trail([.. heads[..^2], entry]), heads.Length > 2 ? heads[^3] : 0);
         return (new Trail([.. heads, entry]), Last);
     }
 

@@ -45,5 +45,6 @@ public static class BoundAccts
     /// since a member with a phone needs no binding to order.
     /// </summary>
     public static bool MayPayFrom(this Member member, string payMethod, Secret? acct) =>
-        member.Accts.Count == 0 || !AcctTypes.TryGetValue(payMethod, out var type) || (acct is not null && member.Accts.Contains(new BoundAcct(type, acct)));
+        member.Accts.Count == 0 || !AcctTypes.TryGetValue(payMethod, out var type)
+            || (acct is not null && member.Accts.Contains(new BoundAcct(type, acct)));
 }

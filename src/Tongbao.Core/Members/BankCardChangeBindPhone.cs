@@ -22,7 +22,8 @@ public sealed record BankCardChangeBindPhone(BizUserId Member, BankCardNo Card, 
         if (bin.CardType == CardBin.Credit && (Validate is null || Cvv2 is null)) return Errors.CreditCardFieldsMissing;
         if (member.FindCard(Card) is null && member.Cards.Count >= book.Settings.CardsPerPerson) return Errors.TooManyCards;
         var mode = BindMode.Find(CardCheck)!;
-        var binding = new CardBinding(book.NextNumber(), book.Now, mode.Mode, Card, Name, IdNumber, Phone, false, null, bin.BankName, bin.BankCode, bin.CardType)
+        var binding = new CardBinding(book.NextNumber(), book.Now, mode.Mode, Card, Name, IdNumber, Phone, false, null, bin.BankName,
+            bin.BankCode, bin.CardType)
         {
             ChangesPhone = true,
         };
@@ -32,7 +33,8 @@ public sealed record BankCardChangeBindPhone(BizUserId Member, BankCardNo Card, 
 }
 
 /// <summary>确定修改绑定手机, 银行卡验证 (通商云 4.1.26).</summary>
-public sealed record VerifyBankCardChangeBindPhone(BizUserId Member, string? TraceNum, DateOnly? TransDate, Phone Phone, Secret VerificationCode,
+public sealed record VerifyBankCardChangeBindPhone(BizUserId Member, string? TraceNum, DateOnly? TransDate, Phone Phone,
+    Secret VerificationCode,
     Secret? Validate, Secret? Cvv2) : Command
 {
     public override async ValueTask<Result> Run(Book book)

@@ -28,7 +28,8 @@ public sealed record BindMode(int Mode, bool Confirms, bool CreditCards, bool Ne
     public bool NamesDate => Mode is 2;
 
     /// <summary>有效期 as banks are asked: month and year. Mode 2 sends it year first (4.1.25).</summary>
-    public Secret? MonthFirst(Secret? expiry) => Mode == 2 && expiry is not null ? new Secret(expiry.Clear[2..] + expiry.Clear[..2]) : expiry;
+    public Secret? MonthFirst(Secret? expiry) =>
+        Mode == 2 && expiry is not null ? new Secret(expiry.Clear[2..] + expiry.Clear[..2]) : expiry;
 }
 
 /// <summary>请求绑定银行卡 (通商云 4.1.10): the channel is asked after the commit; its answer comes as <see cref="CardChecked"/>.</summary>
@@ -40,7 +41,10 @@ public sealed record ApplyBindBankCard(BizUserId Member, BankCardNo Card, Phone?
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
         if (CheckOwner(book, member) is { } notTheirs) return notTheirs;
-        if (BindMode.Find(CardCheck ?? BindMode.Default) is not { } mode) return Errors.BadParameter.In(nameof(CardCheck)).On(null, CardCheck, Allowed.OneOf(BindMode.All.Select(m => m.Mode.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        if (BindMode.Find(CardCheck ?? BindMode.Default) is not { } mode)
+            return Errors.BadParameter.In(nameof(CardCheck))
+            .On(null, CardCheck, Allowed.OneOf(BindMode.All.Select(m =>
+            m.Mode.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         if (mode.NeedsPhone && Phone is null) return Errors.ParameterMissing.In(nameof(Phone));
         if (book.Environment.Cards.Find(Card) is not { } bin) return Errors.CardBinUnknown;
         if (bin.CardType == CardBin.Credit && CheckCredit(mode) is { } wrongCredit) return wrongCredit;
@@ -59,7 +63,8 @@ public sealed record ApplyBindBankCard(BizUserId Member, BankCardNo Card, Phone?
     private Error? CheckOwner(Book book, Member member)
     {
         if (member.CheckVerified() is { } notVerified) return notVerified;
-        if (member.Type == MemberType.Person) return member.RealName == Name && member.IdNumber == IdNumber ? null : Errors.NotTheVerifiedPerson;
+        if (member.Type == MemberType.Person)
+            return member.RealName == Name && member.IdNumber == IdNumber ? null : Errors.NotTheVerifiedPerson;
         if (!book.Settings.CompanyMayBindPersonalCard) return Errors.PersonalCardNotAllowed;
         return member.Company!.LegalName == Name && member.Company.LegalIdNumber == IdNumber ? null : Errors.NotTheLegalPerson;
     }
@@ -110,12 +115,14 @@ public sealed record CardChecked(CardAsk Asked, bool? Ok, string? Message, Secre
         var before = member.FindCard(b.Card);
         var card = new Card(b.Card, b.BankName, b.BankCode, b.CardType, before?.BoundAt ?? book.Now, b.Phone ?? before?.Phone,
             b.IsSafe || before?.IsSafe == true, [.. (before?.Modes ?? []).Append(b.Mode).Distinct()], b.UnionBank ?? before?.UnionBank);
-        return member with { Binding = null, Phone = b.ChangesPhone ? b.Phone : member.Phone, Cards = [.. member.Cards.Where(c => c.No != b.Card), card] };
+        return member with { Binding = null, Phone = b.ChangesPhone ? b.Phone
+            : member.Phone, Cards = [.. member.Cards.Where(c => c.No != b.Card), card] };
     }
 }
 
 /// <summary>确认绑定银行卡 (通商云 4.1.11): gives the channel's code back to it.</summary>
-public sealed record BindBankCard(BizUserId Member, string? TraceNum, DateOnly? TransDate, Phone Phone, Secret? Validate, Secret? Cvv2, Secret VerificationCode) : Command
+public sealed record BindBankCard(BizUserId Member, string? TraceNum, DateOnly? TransDate, Phone Phone, Secret? Validate, Secret? Cvv2,
+    Secret VerificationCode) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
@@ -132,17 +139,21 @@ public sealed record BindBankCard(BizUserId Member, string? TraceNum, DateOnly? 
 }
 
 /// <summary>What a binding answers: the request its bank and serial number, the confirmation the serial number alone.</summary>
-public sealed record BindingReply(BizUserId Member, string? TraceNum, DateOnly? TransDate, string? BankName, string? BankCode, long? CardType) : Reply
+public sealed record BindingReply(BizUserId Member, string? TraceNum, DateOnly? TransDate, string? BankName, string? BankCode,
+    long? CardType) : Reply
 {
-    public static BindingReply ToRequest(BizUserId member, CardBinding b) => new(member, BindMode.Find(b.Mode)!.GivesTraceNo ? b.TraceNo : null,
+    public static BindingReply ToRequest(BizUserId member, CardBinding b) =>
+        new(member, BindMode.Find(b.Mode)!.GivesTraceNo ? b.TraceNo : null,
         Days.DateOf(b.AskedAt), b.BankName, b.BankCode, b.CardType);
 
-    public static BindingReply ToConfirmation(BizUserId member, CardBinding b) => new(member, b.TraceNo, Days.DateOf(b.AskedAt), null, null, null);
+    public static BindingReply ToConfirmation(BizUserId member, CardBinding b) =>
+        new(member, b.TraceNo, Days.DateOf(b.AskedAt), null, null, null);
 }
 
 internal static class BindingCodes
 {
     /// <summary>Too late, or too often wrong.</summary>
     public static async ValueTask<bool> CodeIsVoid(this Book book, BizUserId member, CardBinding binding) =>
-        book.Now >= binding.AskedAt + SmsMessage.BindLife || await book.Sms.Find(SmsMessage.KeyOf(member.Value, CardChecked.Purpose)) is { WrongTries: >= SmsMessage.MaxTries };
+        book.Now >= binding.AskedAt + SmsMessage.BindLife
+            || await book.Sms.Find(SmsMessage.KeyOf(member.Value, CardChecked.Purpose)) is { WrongTries: >= SmsMessage.MaxTries };
 }

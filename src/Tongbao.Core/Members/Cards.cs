@@ -12,9 +12,11 @@ public sealed record GetBankCardBin(BankCardNo Card) : Query
     public sealed record Found(Info CardBinInfo) : Reply;
 
     /// <summary>卡 bin 信息 (5.1).</summary>
-    public sealed record Info(string CardBin, long CardType, string BankCode, string BankName, string CardName, long CardLength, long CardState, string CardTypeLabel)
+    public sealed record Info(string CardBin, long CardType, string BankCode, string BankName, string CardName, long CardLength,
+        long CardState, string CardTypeLabel)
     {
-        public static Info Of(CardBin bin) => new(bin.Prefix[..Math.Min(6, bin.Prefix.Length)], bin.CardType, bin.BankCode, bin.BankName, bin.CardName,
+        public static Info Of(CardBin bin) =>
+            new(bin.Prefix[..Math.Min(6, bin.Prefix.Length)], bin.CardType, bin.BankCode, bin.BankName, bin.CardName,
             bin.Length, 1, bin.CardType == Members.CardBin.Debit ? "借记卡" : "信用卡");
     }
 }
@@ -67,7 +69,8 @@ public sealed record QueryBankCard(BizUserId Member, BankCardNo? Card) : Query
 
 /// <summary>绑定的银行卡信息 (5.7).</summary>
 public sealed record BoundCard(BankCardNo Card, string BankName, DateTimeOffset BindTime, long CardType, long BindState, Phone? Phone,
-    bool IsSafeCard, long BindMethod, long BankCardPro, string? BankCityNo, string? BranchBankName, string? UnionBank, string? Province, string? City)
+    bool IsSafeCard, long BindMethod, long BankCardPro, string? BankCityNo, string? BranchBankName, string? UnionBank, string? Province,
+        string? City)
 {
     public static BoundCard Of(Card c) => new(c.No, c.BankName, c.BoundAt, c.CardType, 1, c.Modes[0] == 1 ? null : c.Phone,
         c.IsSafe, c.Modes[0], 0, null, null, c.UnionBank, null, null);

@@ -33,7 +33,8 @@ public sealed record CreateBankSubAcctNo(string AccountSetNo, BizUserId Member, 
 
     private async ValueTask<Error?> CheckPlatform(Book book)
     {
-        if (!PlatformSets.Contains(AccountSetNo)) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(PlatformSets));
+        if (!PlatformSets.Contains(AccountSetNo))
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(PlatformSets));
         return await book.IsMade(AccountSetNo) ? null : Errors.AccountSetNotFound;
     }
 
@@ -41,7 +42,8 @@ public sealed record CreateBankSubAcctNo(string AccountSetNo, BizUserId Member, 
     {
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
-        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
+        if (AccountSetNo != book.App.CustodySet)
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         return member.CheckVerified();
     }
 }
@@ -53,7 +55,8 @@ public sealed record SubAccountOpened(SubAccountAsk Asked, string? SubAcctNo) : 
     public override async ValueTask<Result> Run(Book book)
     {
         if (SubAcctNo is null) return Errors.TimedOut;
-        if (await book.SubAccounts.Find(SubAccount.KeyOf(Asked.AccountSetNo, Asked.Member)) is { } opened) return SubAccountReply.Of(opened);
+        if (await book.SubAccounts.Find(SubAccount.KeyOf(Asked.AccountSetNo, Asked.Member)) is { } opened)
+            return SubAccountReply.Of(opened);
         var account = new SubAccount(Asked.AccountSetNo, Asked.Member, Asked.AcctOrgType, SubAcctNo, book.Now);
         book.SubAccounts.Save(account);
         return SubAccountReply.Of(account);

@@ -9,7 +9,8 @@ public sealed record CreateMember(BizUserId Member, long MemberType, long Source
         if (await book.FindMember(Member) is not null) return Errors.MemberExists;
         var member = new Member
         {
-            Id = Member, UserId = Guid.CreateVersion7(book.Now).ToString(), Type = (MemberType)MemberType, Source = Source, RegisteredAt = book.Now,
+            Id = Member, UserId = Guid.CreateVersion7(book.Now)
+                .ToString(), Type = (MemberType)MemberType, Source = Source, RegisteredAt = book.Now,
         };
         book.Members.Save(member);
         book.NextNumber();    // the app is no longer empty: RemoveApp looks whether a number was ever taken

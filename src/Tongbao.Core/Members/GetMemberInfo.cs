@@ -16,25 +16,31 @@ public sealed record MemberReply(BizUserId Member, long MemberType, PersonInfo? 
 
 /// <summary>个人基本信息 (5.6). userState: 1 valid, 5 locked.</summary>
 public sealed record PersonInfo(string? Name, long UserState, string UserId, Phone? Phone, IdNumber? IdNumber, bool IsPhoneChecked,
-    DateTimeOffset RegisterTime, bool IsIdentityChecked, DateTimeOffset? RealNameTime, long Source, bool IsSetPayPwd, bool IsSignContract, long? AcctOrgType, string? SubAcctNo)
+    DateTimeOffset RegisterTime, bool IsIdentityChecked, DateTimeOffset? RealNameTime, long Source, bool IsSetPayPwd, bool IsSignContract,
+        long? AcctOrgType, string? SubAcctNo)
 {
-    public static PersonInfo Of(Member m, SubAccount? bank) => new(m.RealName, m.Locked ? 5 : 1, m.UserId, m.Phone, m.IdNumber, m.Phone is not null,
+    public static PersonInfo Of(Member m, SubAccount? bank) =>
+        new(m.RealName, m.Locked ? 5 : 1, m.UserId, m.Phone, m.IdNumber, m.Phone is not null,
         m.RegisteredAt, m.RealName is not null, m.RealNameAt, m.Source, m.PasswordHash is not null, m.ContractNo is not null,
         bank?.AcctOrgType, bank?.SubAcctNo);
 }
 
 /// <summary>企业基本信息 (5.5); before setCompanyInfo only its phone and agreement are known.</summary>
-public sealed record CompanyInfo(string? CompanyName, string? CompanyAddress, long? AuthType, string? BusinessLicense, string? OrganizationCode,
+public sealed record CompanyInfo(string? CompanyName, string? CompanyAddress, long? AuthType, string? BusinessLicense,
+    string? OrganizationCode,
     string? UniCredit, string? TaxRegister, DateOnly? ExpLicense, string? Telephone, Phone? Phone, string? LegalName, long? IdentityType,
     IdNumber? LegalIdNumber, Phone? LegalPhone, BankCardNo? AccountNo, string? ParentBankName, string? BankCityNo, string? BankName,
-    string? UnionBank, string? Province, string? City, bool IsSignContract, long? Status, DateTimeOffset? CheckTime, string? Remark, Reason? FailReason,
+    string? UnionBank, string? Province, string? City, bool IsSignContract, long? Status, DateTimeOffset? CheckTime, string? Remark,
+        Reason? FailReason,
     long? AcctOrgType, string? SubAcctNo)
 {
     public static CompanyInfo Of(Member m, SubAccount? bank)
     {
         var c = m.Company;
-        return new CompanyInfo(c?.CompanyName, c?.CompanyAddress, c is null ? null : c.AuthType ?? 1, c?.BusinessLicense, c?.OrganizationCode,
-            c?.UniCredit, c?.TaxRegister, c?.ExpLicense, c?.Telephone, m.Phone, c?.LegalName, c?.IdentityType, c?.LegalIdNumber, c?.LegalPhone,
+        return new CompanyInfo(c?.CompanyName, c?.CompanyAddress, c is null ? null : c.AuthType
+            ?? 1, c?.BusinessLicense, c?.OrganizationCode,
+            c?.UniCredit, c?.TaxRegister, c?.ExpLicense, c?.Telephone, m.Phone, c?.LegalName, c?.IdentityType, c?.LegalIdNumber,
+                c?.LegalPhone,
             c?.AccountNo, c?.ParentBankName, c?.BankCityNo, c?.BankName, c?.UnionBank, c?.Province, c?.City, m.ContractNo is not null,
             (long?)c?.Review, c?.CheckedAt, c?.Remark, c?.FailReason, bank?.AcctOrgType, bank?.SubAcctNo);
     }

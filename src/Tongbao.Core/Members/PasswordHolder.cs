@@ -32,10 +32,12 @@ internal static class PasswordHolder
         member.Phone is { } phone ? await book.SendCodeAsked(member.Id.Value, phone, purpose, SmsMessage.BindLife) : null;
 
     /// <summary>Saves the password that was wanted, proved by the code of the bound phone, and tells the merchant what was done.</summary>
-    public static async ValueTask<Result> Choose(Book book, Member member, PasswordCommand command, Secret? code, string method, string backUrl)
+    public static async ValueTask<Result> Choose(Book book, Member member, PasswordCommand command, Secret? code, string method,
+        string backUrl)
     {
         if (PayPassword.WithNew(book, member, command) is not { } changed) return Done.It;
-        if (member.Phone is { } phone && !await book.AcceptCode(member.Id.Value, method, phone, code ?? new Secret(""))) return Errors.WrongCode;
+        if (member.Phone is { } phone && !await book.AcceptCode(member.Id.Value, method, phone, code ?? new Secret("")))
+            return Errors.WrongCode;
         book.Members.Save(changed);
         Tell(book, member.Id, method, backUrl);
         return Done.It;

@@ -26,8 +26,9 @@ public sealed record PasswordVerdict(Secret? Against, bool Right, Secret? NewHas
 public sealed record PasswordAsk(PasswordCommand Of, Secret? Against) : Ask;
 
 /// <summary>
-/// 支付密码: three errors within 24 hours lock it until midnight (4.1.17 (7); docs/wires/tsy2.md, decision 7). Every use of the password shares the
-/// count: paying, changing it, changing the phone. A right one does not clear it, and neither does a reset: the lock ends at midnight alone.
+/// 支付密码: three errors within 24 hours lock it until midnight (4.1.17 (7); docs/wires/tsy2.md, decision 7). Every use of the password shares
+/// the count: paying, changing it, changing the phone. A right one does not clear it, and neither does a reset: the lock ends at midnight
+/// alone.
 /// </summary>
 public static class PayPassword
 {
@@ -46,7 +47,9 @@ public static class PayPassword
 
     public static bool IsLocked(this Member member, DateTimeOffset now) => now < member.PasswordLockedUntil;
 
-    /// <summary>Null when the password is right; else the refusal, or that it is being worked out. The third error is answered as one and locks.</summary>
+    /// <summary>
+    /// Null when the password is right; else the refusal, or that it is being worked out. The third error is answered as one and locks.
+    /// </summary>
     public static Result? Check(Book book, Member member, PasswordCommand command)
     {
         if (member.PasswordHash is not { } stored) return Errors.PayPasswordNotSet;
@@ -58,7 +61,8 @@ public static class PayPassword
         }
         if (verdict.Right) return null;
         var erred = CountError(book, member);
-        return erred.IsLocked(book.Now) ? Errors.WrongPasswordLocks : Errors.WrongPasswordTriesLeft.With(MaxErrors - erred.PasswordErrors.Count);
+        return erred.IsLocked(book.Now) ? Errors.WrongPasswordLocks
+            : Errors.WrongPasswordTriesLeft.With(MaxErrors - erred.PasswordErrors.Count);
     }
 
     /// <summary>The member with its new password; null while the hash is being worked out.</summary>

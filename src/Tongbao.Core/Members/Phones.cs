@@ -35,7 +35,8 @@ public sealed record BindPhone(BizUserId Member, Phone Phone, Secret Verificatio
         if (member.Locked) return Errors.MemberLocked;
         if (member.Phone is not null) return Errors.PhoneAlreadyBound;
         if (member.Type == MemberType.Company && member.CheckVerified() is { } notVerified) return notVerified;
-        if (!await book.AcceptCode(Member.Value, PhoneRules.PurposeOf(SendVerificationCode.Bind), Phone, VerificationCode)) return Errors.WrongCode;
+        if (!await book.AcceptCode(Member.Value, PhoneRules.PurposeOf(SendVerificationCode.Bind), Phone, VerificationCode))
+            return Errors.WrongCode;
         book.Members.Save(member with { Phone = Phone });
         return new MemberPhone(Member, Phone);
     }
@@ -49,7 +50,8 @@ public sealed record UnbindPhone(BizUserId Member, Phone Phone, Secret Verificat
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
         if (member.Phone is null || member.Phone != Phone) return Errors.PhoneNotBound;
-        if (!await book.AcceptCode(Member.Value, PhoneRules.PurposeOf(SendVerificationCode.Unbind), Phone, VerificationCode)) return Errors.WrongCode;
+        if (!await book.AcceptCode(Member.Value, PhoneRules.PurposeOf(SendVerificationCode.Unbind), Phone, VerificationCode))
+            return Errors.WrongCode;
         book.Members.Save(member with { Phone = null });
         return new MemberPhone(Member, Phone);
     }

@@ -4,7 +4,8 @@ namespace Tongbao.Core.Members;
 /// 重置支付密码 (通商云 4.1.19), for who forgot it. The code of the bound phone proves the member; who has none types the ID number, and
 /// errors in it count as errors of the password. A password that three errors locked stays locked until midnight all the same.
 /// </summary>
-public sealed record ResetPayPwd(BizUserId Member, Phone Phone, string Name, IdNumber IdNumber, string BackUrl, string? JumpUrl) : PasswordCommand
+public sealed record ResetPayPwd(BizUserId Member, Phone Phone, string Name, IdNumber IdNumber, string BackUrl, string? JumpUrl)
+    : PasswordCommand
 {
     public const string Method = "resetPayPwd";
 

@@ -54,7 +54,8 @@ public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reas
             };
             book.Members.Save(member with { Company = company });
             if (company.BackUrl is { } url)
-                book.Outbox.Notify($"review:{Member}", url, "verifyResult", ReviewResult.Of(Member, company), retries: false, wire: company.Wire ?? book.App.First.Wire);
+                book.Outbox.Notify($"review:{Member}", url, "verifyResult", ReviewResult.Of(Member, company), retries: false,
+                    wire: company.Wire ?? book.App.First.Wire);
         }
         return new CompanyResult(Member, (long)company.Review, company.FailReason, company.Remark);
     }

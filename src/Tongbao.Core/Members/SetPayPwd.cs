@@ -4,7 +4,8 @@ namespace Tongbao.Core.Members;
 /// 设置支付密码 (通商云 4.1.17). Without a password it says whether one may be set, and sends the code that proves the bound phone (ours:
 /// whoever holds the merchant's link is not yet the member).
 /// </summary>
-public sealed record SetPayPwd(BizUserId Member, Phone Phone, string Name, IdNumber IdNumber, string JumpUrl, string BackUrl) : PasswordCommand
+public sealed record SetPayPwd(BizUserId Member, Phone Phone, string Name, IdNumber IdNumber, string JumpUrl, string BackUrl)
+    : PasswordCommand
 {
     public const string Method = "setPayPwd";
 

@@ -1,6 +1,8 @@
 namespace Tongbao.Core.Members;
 
-/// <summary>个人实名认证 (通商云 4.1.5): the register of persons is asked after the commit; its answer comes as <see cref="PersonChecked"/>.</summary>
+/// <summary>
+/// 个人实名认证 (通商云 4.1.5): the register of persons is asked after the commit; its answer comes as <see cref="PersonChecked"/>.
+/// </summary>
 public sealed record SetRealName(BizUserId Member, bool? IsAuth, string Name, long IdentityType, IdNumber IdNumber) : Command
 {
     public override async ValueTask<Result> Run(Book book)

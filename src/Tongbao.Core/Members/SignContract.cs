@@ -2,7 +2,9 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Members;
 
-/// <summary>会员电子协议签约 (通商云 4.1.4): between member, platform and us. A person is verified before, a company approved; once is enough.</summary>
+/// <summary>
+/// 会员电子协议签约 (通商云 4.1.4): between member, platform and us. A person is verified before, a company approved; once is enough.
+/// </summary>
 public sealed record SignContract(BizUserId Member, string JumpUrl, string BackUrl) : Command
 {
     public const string Method = "signContract";

@@ -2,8 +2,11 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Members;
 
-/// <summary>修改绑定手机, 密码验证 (通商云 4.1.20): the password allows it, and a code proves the new phone. Who never bound one binds the first.</summary>
-public sealed record UpdatePhoneByPayPwd(BizUserId Member, string Name, IdNumber IdNumber, Phone OldPhone, string? JumpUrl, string BackUrl) : PasswordCommand
+/// <summary>
+/// 修改绑定手机, 密码验证 (通商云 4.1.20): the password allows it, and a code proves the new phone. Who never bound one binds the first.
+/// </summary>
+public sealed record UpdatePhoneByPayPwd(BizUserId Member, string Name, IdNumber IdNumber, Phone OldPhone, string? JumpUrl, string BackUrl)
+    : PasswordCommand
 {
     public const string Method = "updatePhoneByPayPwd";
 
@@ -25,7 +28,8 @@ public sealed record UpdatePhoneByPayPwd(BizUserId Member, string Name, IdNumber
 
 /// <summary>The second step: the code that was sent to the new phone.</summary>
 /// <param name="OldPhone">As the merchant's link has it: should the phone have been changed meanwhile, this does nothing.</param>
-public sealed record ConfirmNewPhone(BizUserId Member, string Name, IdNumber IdNumber, Phone OldPhone, string BackUrl, Phone NewPhone, Secret Code) : Command
+public sealed record ConfirmNewPhone(BizUserId Member, string Name, IdNumber IdNumber, Phone OldPhone, string BackUrl, Phone NewPhone,
+    Secret Code) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
@@ -33,7 +37,8 @@ public sealed record ConfirmNewPhone(BizUserId Member, string Name, IdNumber IdN
         if (refusal is not null) return refusal;
         if (!await book.AcceptCode(Member.Value, UpdatePhoneByPayPwd.Method, NewPhone, Code)) return Errors.WrongCode;
         book.Members.Save(member! with { Phone = NewPhone });
-        book.Outbox.Notify($"{UpdatePhoneByPayPwd.Method}:{Member}", BackUrl, UpdatePhoneByPayPwd.Method, new PhoneChanged(Member, NewPhone), retries: false);
+        book.Outbox.Notify($"{UpdatePhoneByPayPwd.Method}:{Member}", BackUrl, UpdatePhoneByPayPwd.Method,
+            new PhoneChanged(Member, NewPhone), retries: false);
         return Done.It;
     }
 }

@@ -12,6 +12,7 @@ public static class KeptRequests
     {
         if (book.Request is not { } raw) return;
         book.Requests.Save(new KeptRequest($"{KeptRequest.Prefix(about)}{book.NextNumber()}", about, raw.ReceivedAt, command.GetType().Name,
-            new Secret(System.Text.Encoding.UTF8.GetString(raw.Bytes)), raw.Digest is null ? null : new Secret(raw.Digest)) { Wire = book.Wire });
+            new Secret(System.Text.Encoding.UTF8.GetString(raw.Bytes)), raw.Digest is null ? null
+                : new Secret(raw.Digest)) { Wire = book.Wire });
     }
 }

@@ -39,7 +39,10 @@ public sealed record Order
     public required OrderStatus Status { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The wire that made it, in whose words its notices tell of it. Null in rows of before there were several: that of the app's first identity.</summary>
+    /// <summary>
+    /// The wire that made it, in whose words its notices tell of it. Null in rows of before there were several: that of the app's first
+    /// identity.
+    /// </summary>
     public string? Wire { get; init; }
 
     /// <summary>Fingerprint of the request's content: a repeat with other content is refused.</summary>
@@ -67,7 +70,9 @@ public sealed record Order
     public ValidateType? ValidateType { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>When it closes by itself, should nothing become of it; null: never. Orders of before it was written have the usual life.</summary>
+    /// <summary>
+    /// When it closes by itself, should nothing become of it; null: never. Orders of before it was written have the usual life.
+    /// </summary>
     public DateTimeOffset? ClosesAt { get => IsOpen ? field ?? OrderLife.Usual.ClosesAt(this) : null; init; }
 
     /// <summary>Until when the channel lets the buyer pay.</summary>
@@ -80,8 +85,11 @@ public sealed record Order
     /// <summary>When the payment was booked; its channel may have had it before.</summary>
     public DateTimeOffset? BookedAt { get; init; }
 
-    /// <summary>The instant by which it stands in a day's file: when it was paid, unless the file of that day was closed before we heard of it.</summary>
-    public DateTimeOffset? FiledAt => PaidAt is { } paid && BookedAt is { } heard && heard >= Days.At(Days.DateOf(paid).AddDays(1), FileCloses) ? heard : PaidAt;
+    /// <summary>
+    /// The instant by which it stands in a day's file: when it was paid, unless the file of that day was closed before we heard of it.
+    /// </summary>
+    public DateTimeOffset? FiledAt =>
+        PaidAt is { } paid && BookedAt is { } heard && heard >= Days.At(Days.DateOf(paid).AddDays(1), FileCloses) ? heard : PaidAt;
     public OrderedGoods? Goods { get; init; }
     public string? BackUrl { get; init; }
     public string? FrontUrl { get; init; }
@@ -107,7 +115,9 @@ public sealed record Order
     /// <summary>Each such payment; it goes back by its place in the list. Null in an order of before they were told apart.</summary>
     public IReadOnlyList<StrayPayment>? StrayPayments { get; init; }
 
-    /// <summary>The channel's numbers of payments that are not, or no longer, the order's: told of again, they are the same money.</summary>
+    /// <summary>
+    /// The channel's numbers of payments that are not, or no longer, the order's: told of again, they are the same money.
+    /// </summary>
     public IReadOnlyList<string> StrayTrades { get; init; } = [];
 
     public Payout? Payout { get; init; }
@@ -128,7 +138,8 @@ public sealed record Order
     public Order On(Book book, OrderEvent @event)
     {
         var to = OrderStates.Next(this, @event) ?? throw new InvalidOperationException($"{No}: {@event} in state {Status}");
-        return this with { Status = to, Steps = [.. Steps, new Step(book.Now, Status, to, @event)], BookedAt = @event == OrderEvent.Complete ? book.Now : BookedAt };
+        return this with { Status = to, Steps = [.. Steps, new Step(book.Now, Status, to, @event)], BookedAt = @event == OrderEvent.Complete
+            ? book.Now : BookedAt };
     }
 }
 
@@ -144,7 +155,8 @@ public sealed record ChannelFacts(string? TradeNo, DateTimeOffset? PaidAt, strin
     string? TrxCode, string? TermNo, string? TermRefNum, string? TraceNo, string? Fee);
 
 /// <summary>出金: where a withdrawal goes and when.</summary>
-public sealed record Payout(string WithdrawType, BankCardNo Card, int CardPro, string AccountName, string? BankName, bool Sent, DateTimeOffset? SendAt)
+public sealed record Payout(string WithdrawType, BankCardNo Card, int CardPro, string AccountName, string? BankName, bool Sent,
+    DateTimeOffset? SendAt)
 {
     /// <summary>Is its amount among <see cref="Counters.BankInFlight"/> until it is answered?</summary>
     public bool? Counted { get; init; }

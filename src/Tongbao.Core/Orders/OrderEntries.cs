@@ -13,28 +13,38 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
 {
     private static readonly AccountId Quota = Chart.Platform(Chart.ReserveQuota);
 
-    /// <param name="Moves">Of the order; what it does not know any more, such as each sum that came too late, is taken from the entry.</param>
+    /// <param name="Moves">Of the order; what it does not know any more, such as each sum that came too late, is taken from the
+    /// entry.</param>
     /// <param name="Times">How often, where the order knows; else any number of times up to <paramref name="Most"/>.</param>
-    private sealed record Row(Event Event, Func<OrderEntries, Move?, IReadOnlyList<Move>> Moves, Func<Order, int>? Times = null, int Most = Counts.Many);
+    private sealed record Row(Event Event, Func<OrderEntries, Move?, IReadOnlyList<Move>> Moves, Func<Order, int>? Times = null,
+        int Most = Counts.Many);
 
     private static readonly IReadOnlyList<Row> Rows =
     [
         new(Events.DepositPaid, (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Deposit)),
         new(Events.PurchasePaid, (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Purchase)),
         new(Events.CollectPaid, (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Collect)),
-        new(Events.AgentPayPaid, (e, _) => Postings.PaidOutOfEscrow(e.Order), o => Of(o, Complete, OrderKind.AgentPay, OrderKind.BatchAgentPay)),
-        new(Events.TransferDone, (e, _) => [.. e.Order.Legs.Select(l => new Move(l.Account.Available(), e.Order.Account.Available(), e.Order.Amount))], o => Of(o, Complete, OrderKind.PlatformTransfer)),
+        new(Events.AgentPayPaid, (e, _) => Postings.PaidOutOfEscrow(e.Order),
+            o => Of(o, Complete, OrderKind.AgentPay, OrderKind.BatchAgentPay)),
+        new(Events.TransferDone, (e, _) =>
+            [.. e.Order.Legs.Select(l => new Move(l.Account.Available(), e.Order.Account.Available(), e.Order.Amount))],
+            o => Of(o, Complete, OrderKind.PlatformTransfer)),
         new(Events.SplitBooked, (e, _) => [.. Postings.Split(e.Order, e.AccountOf)], o => o.SplitDone == true ? 1 : 0),
-        new(Events.OrderHeld, (e, m) => e.Inside(m?.From.Account).Select(l => l.Amount).Any(a => a == m?.Amount) ? [Put(m!.Value.From.Account, m.Value.Amount)] : []),
+        new(Events.OrderHeld, (e, m) => e.Inside(m?.From.Account).Select(l => l.Amount).Any(a => a == m?.Amount)
+            ? [Put(m!.Value.From.Account, m.Value.Amount)] : []),
         new(Events.OrderReleased, (e, m) => [Back(m?.From.Account, e.Inside(m?.From.Account).Sum(l => l.Amount))]),
-        new(Events.WithdrawalHeld, (e, _) => [Put(e.Order.Account, e.Order.Amount)], o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
-        new(Events.WithdrawalReleased, (e, _) => [Back(e.Order.Account, e.Order.Amount)], o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal) == 0 ? 0 : Of(o, Fail) + Of(o, Close)),
-        new(Events.WithdrawalPaid, (e, _) => Postings.PaidOut(e.Order, e.Channel), o => Of(o, Complete, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
+        new(Events.WithdrawalHeld, (e, _) => [Put(e.Order.Account, e.Order.Amount)],
+            o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
+        new(Events.WithdrawalReleased, (e, _) => [Back(e.Order.Account, e.Order.Amount)],
+            o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal) == 0 ? 0 : Of(o, Fail) + Of(o, Close)),
+        new(Events.WithdrawalPaid, (e, _) => Postings.PaidOut(e.Order, e.Channel),
+            o => Of(o, Complete, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
         new(Events.WithdrawalReturned, (e, _) => Postings.PayoutReturned(e.Order, e.Channel), o => Of(o, Return)),
         new(Events.WithdrawalFeeReturned, (e, _) => Postings.WithdrawalFeeReturned(e.Order), Most: 1),
         new(Events.PositionMoved, (e, _) => Postings.PaidOut(e.Order, e.Channel), o => Of(o, Complete, OrderKind.PositionTransfer)),
         new(Events.RefundAccepted, (e, _) => e.Plan?.Sources ?? [], o => Of(o, Confirm, OrderKind.Refund)),
-        new(Events.RefundDone, (e, _) => e is { Plan: not null, Original: { } of } ? Postings.RefundDone(e.Order, of, e.AccountOf) : [], o => Of(o, Complete, OrderKind.Refund)),
+        new(Events.RefundDone, (e, _) => e is { Plan: not null, Original: { } of } ? Postings.RefundDone(e.Order, of, e.AccountOf)
+            : [], o => Of(o, Complete, OrderKind.Refund)),
         new(Events.RefundRefused, (e, _) => e.Plan is { } plan ? Postings.RefundUndone(plan) : [], o => Of(o, Fail, OrderKind.Refund)),
         new(Events.PaymentReversed, (e, _) => e.Order.ChannelLeg is { } leg ? Postings.Reversed(e.Order, leg) : [], o => Of(o, Reverse)),
         new(Events.PaymentLate, Came),
@@ -45,7 +55,8 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         new(Events.StrayReversed, (e, m) => Postings.SentBack(e.Channel, m?.Amount ?? Cents.Zero)),
         new(Events.ServiceFeeHeld, (e, _) => [Put(Quota, e.Order.ServiceFee)], Most: 1),
         new(Events.ServiceFeeReleased, (e, _) => [Back(Quota, e.Order.ServiceFee)], Most: 1),
-        new(Events.ServiceFeePaid, (e, _) => [new Move(Quota.Held(), Chart.Operator.Available(), e.Order.ServiceFee)], o => Of(o, Complete)),
+        new(Events.ServiceFeePaid, (e, _) => [new Move(Quota.Held(), Chart.Operator.Available(), e.Order.ServiceFee)],
+            o => Of(o, Complete)),
     ];
 
     private static readonly Dictionary<string, int> Places = Rows.Index().ToDictionary(r => r.Item.Event.Name, r => r.Index);
@@ -62,7 +73,8 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
     {
         if (!Places.TryGetValue(entry.Event, out var place)) return $"entry {entry.No} says {entry.Event}, which happens to no order";
         var due = Books.Real(Rows[place].Moves(this, entry.Moves.Count > 0 ? entry.Moves[0] : null));
-        return due.SequenceEqual(entry.Moves) ? null : $"entry {entry.No} ({entry.Event}) moved {Show(entry.Moves)}; order {order.No} says {Show(due)}";
+        return due.SequenceEqual(entry.Moves) ? null
+            : $"entry {entry.No} ({entry.Event}) moved {Show(entry.Moves)}; order {order.No} says {Show(due)}";
     }
 
     /// <returns>What was booked too often or not at all; null where nothing was.</returns>
@@ -91,9 +103,11 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
 
     private static Move Put(AccountId account, Cents amount) => new(account.Available(), account.Held(), amount);
 
-    private static Move Back(AccountId? account, Cents amount) => new((account ?? new("")).Held(), (account ?? new("")).Available(), amount);
+    private static Move Back(AccountId? account, Cents amount) =>
+        new((account ?? new("")).Held(), (account ?? new("")).Available(), amount);
 
-    private static string Show(IReadOnlyList<Move> moves) => moves.Count == 0 ? "nothing" : string.Join(", ", moves.Select(m => $"{m.From} -> {m.To} {m.Amount}"));
+    private static string Show(IReadOnlyList<Move> moves) =>
+        moves.Count == 0 ? "nothing" : string.Join(", ", moves.Select(m => $"{m.From} -> {m.To} {m.Amount}"));
 
     /// <summary>How often each event was booked of one order: a digit each, so that books of any size can be counted in memory.</summary>
     public readonly record struct Counts(UInt128 Digits)
@@ -102,7 +116,8 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         private const int Bits = 4;
 
         public Counts And(Entry entry) =>
-            !Places.TryGetValue(entry.Event, out var place) || Of(entry.Event) == Many ? this : new Counts(Digits + (UInt128.One << (place * Bits)));
+            !Places.TryGetValue(entry.Event, out var place)
+                || Of(entry.Event) == Many ? this : new Counts(Digits + (UInt128.One << (place * Bits)));
 
         internal int Of(string @event) => (int)((Digits >> (Places[@event] * Bits)) & Many);
     }

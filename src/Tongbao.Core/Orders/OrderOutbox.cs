@@ -26,9 +26,12 @@ public static class OrderOutbox
             outbox.Book.Work.Save(Asking.Item(IdOf(ask), order.No.Value, at, ask.Planned, silences));
         }
 
-        /// <summary>The channel did not answer; the count says how often in a row. It is asked again after the next gap; the last gap repeats.</summary>
+        /// <summary>
+        /// The channel did not answer; the count says how often in a row. It is asked again after the next gap; the last gap repeats.
+        /// </summary>
         public void AskAfterSilence(Order order, ChannelOperation operation, int silences) =>
-            outbox.AskAt(order, operation, outbox.Book.Now + PaymentReported.QueryGaps[Math.Min(silences, PaymentReported.QueryGaps.Length - 1)], silences + 1);
+            outbox.AskAt(order, operation,
+                outbox.Book.Now + PaymentReported.QueryGaps[Math.Min(silences, PaymentReported.QueryGaps.Length - 1)], silences + 1);
 
         /// <returns>How often the channel had said nothing.</returns>
         public async ValueTask<int> StopAsking(OrderNo order, ChannelOperation operation, int part = 1)
@@ -47,7 +50,9 @@ public static class OrderOutbox
     }
 
     /// <summary>The work that asks a channel about an order.</summary>
-    public static string AskId(OrderNo order, ChannelOperation operation, int part = 1) => IdOf(new ChannelAsk(order, operation, Part: part));
+    public static string AskId(OrderNo order, ChannelOperation operation, int part = 1) =>
+        IdOf(new ChannelAsk(order, operation, Part: part));
 
-    private static string IdOf(ChannelAsk ask) => ask.Part == 1 ? $"ask:{ask.Operation}:{ask.Order}" : $"ask:{ask.Operation}:{ask.Order}:{ask.Part}";
+    private static string IdOf(ChannelAsk ask) =>
+        ask.Part == 1 ? $"ask:{ask.Operation}:{ask.Order}" : $"ask:{ask.Operation}:{ask.Order}:{ask.Part}";
 }

@@ -8,8 +8,8 @@ namespace Tongbao.Core.Orders;
 public enum OrderEvent { Confirm, CodeRefused, Complete, Fail, Close, Return, Reverse, RefundDone }
 
 /// <summary>
-/// 订单状态机: the whole life of an order, of whichever kind. A row that is not listed, or whose guard does not hold, cannot happen. When an open order
-/// closes by itself is said by <see cref="OrderLife"/>; what each step books, by <see cref="OrderEntries"/>.
+/// 订单状态机: the whole life of an order, of whichever kind. A row that is not listed, or whose guard does not hold, cannot happen. When an
+/// open order closes by itself is said by <see cref="OrderLife"/>; what each step books, by <see cref="OrderEntries"/>.
 /// </summary>
 public static class OrderStates
 {

@@ -12,7 +12,8 @@ public static class Postings
     /// <summary>A paid deposit or purchase: each leg to the receiver, the fee from it to the platform.</summary>
     public static IReadOnlyList<Move> Paid(Order order) =>
     [
-        .. order.Legs.Select(leg => new Move(leg.IsInside ? leg.Account.Held() : leg.Account.Available(), order.Account.Available(), leg.Amount)),
+        .. order.Legs.Select(leg => new Move(leg.IsInside ? leg.Account.Held()
+            : leg.Account.Available(), order.Account.Available(), leg.Amount)),
         new Move(order.Account.Available(), FeeIncome.Available(), order.Fee),
     ];
 
@@ -35,7 +36,8 @@ public static class Postings
     ];
 
     /// <summary>代收退款受理: receiver by receiver, out of escrow where not paid out, out of its balance where it was.</summary>
-    public static IReadOnlyList<Move> CollectRefundAccepted(IReadOnlyList<RefundShare> shares, Cents feePart, Func<BizUserId, AccountId> account) =>
+    public static IReadOnlyList<Move> CollectRefundAccepted(IReadOnlyList<RefundShare> shares, Cents feePart,
+        Func<BizUserId, AccountId> account) =>
     [
         new Move(Chart.Platform(Chart.EscrowForward).Available(), Returning.Available(), shares.Sum(s => s.FromEscrow)),
         .. shares.Select(s => new Move(account(s.Member).Available(), Returning.Available(), s.FromMember)),
@@ -43,7 +45,8 @@ public static class Postings
     ];
 
     /// <summary>提现成功: what was held goes out by the channel, the fee to the platform.</summary>
-    public static IReadOnlyList<Move> PaidOut(Order order, AccountId channel) => order.Kind == OrderKind.PositionTransfer ? [PositionMoved(order, channel)] :
+    public static IReadOnlyList<Move> PaidOut(Order order, AccountId channel) =>
+        order.Kind == OrderKind.PositionTransfer ? [PositionMoved(order, channel)] :
     [
         new Move(order.Account.Held(), channel.Available(), order.Amount - order.Fee),
         new Move(order.Account.Held(), FeeIncome.Available(), order.Fee),
@@ -53,9 +56,11 @@ public static class Postings
     private static Move PositionMoved(Order order, AccountId channel) => new(order.Account.Available(), channel.Available(), order.Amount);
 
     /// <summary>退票: the bank gave a payout back.</summary>
-    public static IReadOnlyList<Move> PayoutReturned(Order order, AccountId channel) => [new Move(channel.Available(), order.Account.Available(), order.Amount - order.Fee)];
+    public static IReadOnlyList<Move> PayoutReturned(Order order, AccountId channel) =>
+        [new Move(channel.Available(), order.Account.Available(), order.Amount - order.Fee)];
 
-    public static IReadOnlyList<Move> WithdrawalFeeReturned(Order order) => [new Move(FeeIncome.Available(), order.Account.Available(), order.Fee)];
+    public static IReadOnlyList<Move> WithdrawalFeeReturned(Order order) =>
+        [new Move(FeeIncome.Available(), order.Account.Available(), order.Fee)];
 
     /// <summary>退款受理: the receiver gives back all but the fee part, the platform the fee part.</summary>
     public static IReadOnlyList<Move> RefundAccepted(Order original, Cents amount, Cents feePart) =>
@@ -64,22 +69,28 @@ public static class Postings
         new Move(FeeIncome.Available(), Returning.Available(), feePart),
     ];
 
-    /// <summary>退款完成: the channel's part, then to the set that paid, or, of a channel that cannot refund, to the payer's balance; coupons to theirs.</summary>
+    /// <summary>
+    /// 退款完成: the channel's part, then to the set that paid, or, of a channel that cannot refund, to the payer's balance; coupons to theirs.
+    /// </summary>
     public static IReadOnlyList<Move> RefundDone(Order refund, Order original, Func<BizUserId, AccountId> account)
     {
         var plan = refund.Refund!;
         var coupons = original.Legs.FirstOrDefault(l => l.IsCoupon)?.Account ?? Chart.Platform(Chart.Marketing);
         var balance = original.Legs.FirstOrDefault(l => l is { IsInside: true, IsCoupon: false })?.Account ?? account(original.Payer);
-        Move inside = new(Returning.Available(), balance.Available(), plan.ToBalance), coupon = new(Returning.Available(), coupons.Available(), plan.Coupon);
-        return original.ChannelLeg is { } leg ? [new Move(Returning.Available(), leg.Account.Available(), plan.ToChannel), inside, coupon] : [inside, coupon];
+        Move inside = new(Returning.Available(), balance.Available(), plan.ToBalance),
+            coupon = new(Returning.Available(), coupons.Available(), plan.Coupon);
+        return original.ChannelLeg is { } leg ? [new Move(Returning.Available(), leg.Account.Available(), plan.ToChannel), inside, coupon]
+            : [inside, coupon];
     }
 
     public static IReadOnlyList<Move> RefundUndone(RefundPlan plan) => [.. plan.Sources.Select(m => new Move(m.To, m.From, m.Amount))];
 
     /// <summary>Money that came and belongs to no order.</summary>
-    public static IReadOnlyList<Move> Stray(AccountId channel, Cents amount) => [new Move(channel.Available(), Returning.Available(), amount)];
+    public static IReadOnlyList<Move> Stray(AccountId channel, Cents amount) =>
+        [new Move(channel.Available(), Returning.Available(), amount)];
 
-    public static IReadOnlyList<Move> SentBack(AccountId channel, Cents amount) => [new Move(Returning.Available(), channel.Available(), amount)];
+    public static IReadOnlyList<Move> SentBack(AccountId channel, Cents amount) =>
+        [new Move(Returning.Available(), channel.Available(), amount)];
 
     /// <summary>冲正: the channel took a payment back.</summary>
     public static IReadOnlyList<Move> Reversed(Order order, Leg leg) =>

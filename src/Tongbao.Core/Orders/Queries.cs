@@ -13,7 +13,8 @@ public sealed record QueryBalance(BizUserId Member, string AccountSetNo) : Query
     {
         if (Member.IsPlatform) return await new QueryMerchantBalance(AccountSetNo).Run(book);
         if (await book.FindMember(Member) is null) return Errors.MemberNotFound;
-        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
+        if (AccountSetNo != book.App.CustodySet)
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         return Balance.Of(await book.Ledger.Account(book.AccountOf(Member)));
     }
 }
@@ -24,7 +25,8 @@ public sealed record QueryMerchantBalance(string AccountSetNo) : Query
     public override async ValueTask<Result> Run(Book book)
     {
         if (book.Settings.FindSet(AccountSetNo) is null)
-            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Select(s => s.No)));
+            return Errors.WrongAccountSet.About(AccountSetNo)
+                .On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Select(s => s.No)));
         if (!await book.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
         return Balance.Of(await book.Ledger.Account(Chart.Platform(AccountSetNo)));
     }
@@ -43,22 +45,28 @@ public sealed record QueryReserveFundBalance(string? Sysid) : Query
     public override async ValueTask<Result> Run(Book book)
     {
         if (Sysid is not null && Sysid != book.No) return Errors.BadParameter.In(nameof(Sysid)).On(null, Sysid, Allowed.Just(book.No));
-        return new Position($"200604{book.App.CustodySet}5721000".PadRight(AccountNoLength, '0')[..AccountNoLength], $"{book.App.Name}-备付金", await ReservePosition.Of(book), 1);
+        return new Position($"200604{book.App.CustodySet}5721000".PadRight(AccountNoLength, '0')[..AccountNoLength], $"{book.App.Name}-备付金",
+            await ReservePosition.Of(book), 1);
     }
 
     public sealed record Position(string AccountNo, string AccountName, Cents Balance, long DefClr) : Reply;
 }
 
-/// <summary>平台银行存管账户余额查询 (通商云 4.3.5): what stands at 华通, the only bank so far, in the platform's own account there or in a sub-account that it opened.</summary>
+/// <summary>
+/// 平台银行存管账户余额查询 (通商云 4.3.5): what stands at 华通, the only bank so far, in the platform's own account there or in a sub-account that it
+/// opened.
+/// </summary>
 public sealed record QueryBankBalance(long AcctOrgType, string AcctNo, string AcctName) : Query
 {
     public override async ValueTask<Result> Run(Book book) =>
-        await Stands(book) is { } balance ? new BankBalance(AcctOrgType, AcctNo, AcctName, balance) : Errors.AccountNotFound.In(nameof(AcctNo));
+        await Stands(book) is { } balance ? new BankBalance(AcctOrgType, AcctNo, AcctName, balance)
+            : Errors.AccountNotFound.In(nameof(AcctNo));
 
     private async ValueTask<Cents?> Stands(Book book)
     {
         // Payouts that the bank made beyond what was brought there are its advance: no account shows less than nothing.
-        if (AcctNo == book.App.BankAccountNo) return -await book.Ledger.Available(Chart.HuatongBank) is { IsNegative: false } there ? there : Cents.Zero;
+        if (AcctNo == book.App.BankAccountNo)
+            return -await book.Ledger.Available(Chart.HuatongBank) is { IsNegative: false } there ? there : Cents.Zero;
         foreach (var set in CreateBankSubAcctNo.PlatformSets)
         {
             if ((await book.SubAccounts.Find(SubAccount.KeyOf(set, BizUserId.Platform)))?.SubAcctNo == AcctNo)
@@ -94,18 +102,22 @@ public sealed record GetOrderSplitRuleListDetail(BizOrderNo BizOrderNo) : Query
         return new Details(order.No, order.BizNo, order.Payee, [.. order.Split.Select(s => SplitDetail.Of(s, state))], state);
     }
 
-    public sealed record Details(OrderNo OrderNo, BizOrderNo BizOrderNo, BizUserId Payee, IReadOnlyList<SplitDetail> SplitRuleListDetail, long State) : Reply;
+    public sealed record Details(OrderNo OrderNo, BizOrderNo BizOrderNo, BizUserId Payee, IReadOnlyList<SplitDetail> SplitRuleListDetail,
+        long State) : Reply;
 }
 
 /// <summary>One node of a split with the state of its booking.</summary>
-public sealed record SplitDetail(BizUserId Member, string? AccountSetNo, Cents Amount, Cents Fee, string? Remark, long State, IReadOnlyList<SplitDetail>? Split)
+public sealed record SplitDetail(BizUserId Member, string? AccountSetNo, Cents Amount, Cents Fee, string? Remark, long State,
+    IReadOnlyList<SplitDetail>? Split)
 {
-    public static SplitDetail Of(SplitRule rule, long state) => new(rule.Member, rule.AccountSetNo, rule.Amount, rule.Fee, rule.Remark, state,
+    public static SplitDetail Of(SplitRule rule, long state) =>
+        new(rule.Member, rule.AccountSetNo, rule.Amount, rule.Fee, rule.Remark, state,
         rule.Children.Count == 0 ? null : [.. rule.Children.Select(c => Of(c, state))]);
 }
 
 /// <summary>查询账户收支明细 (通商云 4.2.20): newest first; freezes do not show, since they change nothing of a + h.</summary>
-public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, DateOnly DateStart, DateOnly DateEnd, long StartPosition, long QueryNum) : Query
+public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, DateOnly DateStart, DateOnly DateEnd, long StartPosition,
+    long QueryNum) : Query
 {
     public const int MaxMonths = 3, MaxRows = 5_000;
 
@@ -113,9 +125,12 @@ public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, Da
     {
         if (!Member.IsPlatform && await book.FindMember(Member) is null) return Errors.MemberNotFound;
         if (Accounts(book) is not { } accounts)
-            return Errors.WrongAccountSet.About(AccountSetNo!).On(nameof(AccountSetNo), AccountSetNo, Member.IsPlatform ? Allowed.OneOf(AccountSets.Standard.Select(s => s.No)) : Allowed.Just(book.App.CustodySet));
+            return Errors.WrongAccountSet.About(AccountSetNo!)
+                .On(nameof(AccountSetNo), AccountSetNo, Member.IsPlatform ? Allowed.OneOf(AccountSets.Standard.Select(s => s.No))
+                : Allowed.Just(book.App.CustodySet));
         if (Member.IsPlatform && AccountSetNo is not null && !await book.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
-        if (DateEnd < DateStart || DateEnd == DateOnly.MaxValue || DateStart < Days.DateOf(book.Now).AddMonths(-MaxMonths)) return Errors.SpanTooLong;
+        if (DateEnd < DateStart || DateEnd == DateOnly.MaxValue || DateStart < Days.DateOf(book.Now).AddMonths(-MaxMonths))
+            return Errors.SpanTooLong;
         if (StartPosition < 1) return Errors.StartBeforeFirst;
         if (QueryNum is < 1 or > MaxRows) return Errors.TooManyRowsAsked.With(MaxRows);
         var (total, lines) = await book.Shelf.Lines(book.App.Id, accounts, Days.At(DateStart, TimeSpan.Zero),
@@ -133,7 +148,10 @@ public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, Da
     }
 }
 
-/// <summary>The lines, and above them what their orders were applied for with, where all of them were with the same (ours: the table has it in both places).</summary>
+/// <summary>
+/// The lines, and above them what their orders were applied for with, where all of them were with the same (ours: the table has it in both
+/// places).
+/// </summary>
 public sealed record InExpDetails(BizUserId Member, long TotalNum, IReadOnlyList<InExpDetail> InExpDetail) : Reply
 {
     public string? ExtendInfo => InExpDetail.Select(line => line.ExtendInfo).Distinct().ToList() is [var same] ? same : null;
@@ -147,7 +165,8 @@ public sealed record InExpDetail(string TradeNo, string AccountSetName, DateTime
     {
         var order = await book.Orders.Find(line.Cause);
         var set = line.Account.Set;
-        return new InExpDetail($"{line.Entry:0000000000}{line.No:00000000}", book.Settings.FindSet(set)?.Name ?? "托管专用账户集", line.At, line.After,
+        return new InExpDetail($"{line.Entry:0000000000}{line.No:00000000}", book.Settings.FindSet(set)?.Name
+            ?? "托管专用账户集", line.At, line.After,
             line.After - line.Change, line.Change, line.Held, order?.BizNo.Value, order?.ExtendInfo);
     }
 }

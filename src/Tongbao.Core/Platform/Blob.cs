@@ -11,15 +11,18 @@ public readonly record struct BlobKey(string Value) : IId<BlobKey>
 /// <param name="Purpose">What it is for, in the words of whoever keeps it.</param>
 /// <param name="Owner">The member that it is about, or the platform.</param>
 /// <param name="ExpiresAt">When it is forgotten; null while a row names it.</param>
-/// <param name="Digest">SHA-256 of the content, sealed as it is: nobody shall try guesses at an ID photo. Null until all of it is there.</param>
-public sealed record Blob(BlobKey Key, string Purpose, BizUserId Owner, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, long Size, int Chunks, Secret? Digest)
+/// <param name="Digest">SHA-256 of the content, sealed as it is: nobody shall try guesses at an ID photo. Null until all of it is
+/// there.</param>
+public sealed record Blob(BlobKey Key, string Purpose, BizUserId Owner, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, long Size,
+    int Chunks, Secret? Digest)
 {
     public const int ChunkBytes = 128 * 1024;
 
     /// <summary>What was begun and not ended by then is forgotten.</summary>
     public static readonly TimeSpan Unfinished = TimeSpan.FromDays(1);
 
-    public static readonly RowKind<Blob> Rows = new("blobs", b => b.Key.Value, new RowIndex<Blob>(ByEnd, b => b.ExpiresAt?.ToUnixTimeMilliseconds()));
+    public static readonly RowKind<Blob> Rows =
+        new("blobs", b => b.Key.Value, new RowIndex<Blob>(ByEnd, b => b.ExpiresAt?.ToUnixTimeMilliseconds()));
     public const string ByEnd = "expires_at";
 
     public bool IsWhole => Digest is not null;
@@ -42,14 +45,17 @@ public sealed record BlobSum(long Blobs, long Bytes)
 }
 
 /// <summary>附件上限: how large one blob may be, and how many an app may have of what size together.</summary>
-public sealed record BlobLimits(long Bytes = BlobLimits.MostBytes, long OfApp = BlobLimits.MostOfApp, long BytesOfApp = BlobLimits.MostBytesOfApp)
+public sealed record BlobLimits(long Bytes = BlobLimits.MostBytes, long OfApp = BlobLimits.MostOfApp,
+    long BytesOfApp = BlobLimits.MostBytesOfApp)
 {
     public const long MostBytes = 64L * 1024 * 1024, MostOfApp = 100_000, MostBytesOfApp = 8L * 1024 * 1024 * 1024;
 
     public static readonly BlobLimits Standard = new();
 }
 
-/// <summary>Rows that name blobs: the room that keeps such a row declares it in a static field, and verify looks whether what is named is there.</summary>
+/// <summary>
+/// Rows that name blobs: the room that keeps such a row declares it in a static field, and verify looks whether what is named is there.
+/// </summary>
 public abstract class BlobNames
 {
     public abstract IAsyncEnumerable<(AppId App, string By, BlobKey Blob)> In(IRowStream rows);

@@ -19,5 +19,6 @@ public interface IDayRun
     /// <param name="index">Of that instant.</param>
     /// <param name="counts">Whether a command came to something; each does, where this is not said.</param>
     /// <returns>How many came to something.</returns>
-    Task<int> Each<T>(RowKind<T> kind, string index, DateTimeOffset before, Func<T, Command> command, Func<Result, bool>? counts = null) where T : class;
+    Task<int> Each<T>(RowKind<T> kind, string index, DateTimeOffset before, Func<T, Command> command, Func<Result, bool>? counts = null)
+        where T : class;
 }

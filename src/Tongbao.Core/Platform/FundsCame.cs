@@ -17,7 +17,8 @@ public sealed record FundsCame(string AccountSetNo, Cents Amount) : Command
     /// <summary>存管: the custody bank moves money of the platform to its account at 华通.</summary>
     private async ValueTask<Result> Deposited(Book book)
     {
-        await book.Ledger.Must(Events.FundsCame, book.NextNumber(), new Move(Chart.HuatongBank.Available(), Chart.CustodyBank.Available(), Amount));
+        await book.Ledger.Must(Events.FundsCame, book.NextNumber(),
+            new Move(Chart.HuatongBank.Available(), Chart.CustodyBank.Available(), Amount));
         return new Balance(-await book.Ledger.Available(Chart.HuatongBank));
     }
 

@@ -27,7 +27,8 @@ public sealed record AddChunk(BlobKey Key, int No, SecretBytes Content, BlobLimi
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.Blobs.Find(Key.Value) is not { IsWhole: false } blob || blob.Chunks != No) return new BlobRefused(BlobRefusal.Forgotten);
+        if (await book.Blobs.Find(Key.Value) is not { IsWhole: false } blob || blob.Chunks != No)
+            return new BlobRefused(BlobRefusal.Forgotten);
         var sum = await book.BlobSums.Find(BlobSum.Key) ?? BlobSum.None;
         var bytes = Content.Clear.Length;
         if (blob.Size + bytes > Limits.Bytes) return new BlobRefused(BlobRefusal.TooLarge);

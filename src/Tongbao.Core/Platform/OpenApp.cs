@@ -1,6 +1,8 @@
 namespace Tongbao.Core.Platform;
 
-/// <summary>An app is made together with the money that its reserve position says. The number of one that was removed may be given again.</summary>
+/// <summary>
+/// An app is made together with the money that its reserve position says. The number of one that was removed may be given again.
+/// </summary>
 public sealed record OpenApp(App App) : Command
 {
     public override async ValueTask<Result> Run(Book book)

@@ -6,7 +6,8 @@ public readonly struct Outbox(Book book)
     public Book Book => book;
 
     /// <param name="wire">In whose form it is told; null: that of the request which caused it.</param>
-    public void Notify(string about, string url, string @event, NoticeFacts facts, bool retries, TimeSpan? after = null, string? wire = null)
+    public void Notify(string about, string url, string @event, NoticeFacts facts, bool retries, TimeSpan? after = null,
+        string? wire = null)
     {
         var gaps = Notice.Gaps(book, wire ?? book.Wire);
         var notice = new Notice(book.NextNumber(), about, url, @event, facts, NoticeState.Waiting, [],
@@ -66,7 +67,9 @@ public sealed record Finding(string Id, DateTimeOffset At, string Kind, string O
     public static readonly RowKind<Finding> Rows = new("findings", f => f.Id, new RowIndex<Finding>("about", f => f.Order));
 }
 
-/// <summary>A request as received, but for what may not be kept, sealed, beside the order it made or changed, under whose number its own begins.</summary>
+/// <summary>
+/// A request as received, but for what may not be kept, sealed, beside the order it made or changed, under whose number its own begins.
+/// </summary>
 /// <param name="Digest">Of the signed text as it came; null where that is the text kept.</param>
 public sealed record KeptRequest(string Id, string Order, DateTimeOffset At, string Command, Secret Text, Secret? Digest = null)
 {

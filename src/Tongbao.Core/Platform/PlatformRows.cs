@@ -19,7 +19,9 @@ public static class PlatformRows
         public Table<BlobSum> BlobSums => new(book.Shelf, book.App.Id, BlobSum.Rows);
         public Table<KeptRequest> Requests => new(book.Shelf, book.App.Id, KeptRequest.Rows);
 
-        /// <summary>A row is about to name a blob, which stays from now on until the row lets it go; false where there is none that can be named.</summary>
+        /// <summary>
+        /// A row is about to name a blob, which stays from now on until the row lets it go; false where there is none that can be named.
+        /// </summary>
         public async ValueTask<bool> Name(BlobKey key)
         {
             if (await book.Blobs.Find(key.Value) is not { IsWhole: true } blob || blob.ExpiresAt <= book.Now) return false;

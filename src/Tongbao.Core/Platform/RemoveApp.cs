@@ -7,7 +7,8 @@ public sealed record RemoveApp : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var (lines, _) = await book.Shelf.Lines(book.App.Id, [.. AccountSets.Standard.Select(s => Chart.Platform(s.No))], DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 0, 1);
+        var (lines, _) = await book.Shelf.Lines(book.App.Id, [.. AccountSets.Standard.Select(s => Chart.Platform(s.No))],
+            DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 0, 1);
         if (lines > 0 || book.Counters.NextNumber > 0) return Errors.TradeRule;
         book.Shelf.Remove(book.App.Id, App.Rows, book.App);
         return new Remains(book.Counters.NextEntry - 1);

@@ -9,17 +9,22 @@ public sealed record ReserveFundIn(string Status, BankCardNo AccountNo, Cents Am
     /// <summary>The name of its table in the catalogue.</summary>
     public const string Event = "NotifyReserveFundIn";
 
-    /// <summary>汇出账户 as the notice tells it, in full: the document prints no mask here, and the platform knows its remittance by it.</summary>
+    /// <summary>
+    /// 汇出账户 as the notice tells it, in full: the document prints no mask here, and the platform knows its remittance by it.
+    /// </summary>
     public string RemittingAccount => AccountNo.Clear;
 
-    /// <summary>大额支付系统: remittances come on working days within these hours; what is sent outside them comes when it opens again (4.3.3 (5) B).</summary>
+    /// <summary>
+    /// 大额支付系统: remittances come on working days within these hours; what is sent outside them comes when it opens again (4.3.3 (5) B).
+    /// </summary>
     public const string Opens = "09:00", Closes = "17:00";
 
     /// <summary>When money comes that is remitted now.</summary>
     public static DateTimeOffset ArrivesAt(Calendar calendar, DateTimeOffset now)
     {
         var day = Days.DateOf(now);
-        if (calendar.IsWorkingDay(day) && Days.TimeOf(now) < Days.ParseTime(Closes)) return now < Days.At(day, Opens) ? Days.At(day, Opens) : now;
+        if (calendar.IsWorkingDay(day) && Days.TimeOf(now) < Days.ParseTime(Closes))
+            return now < Days.At(day, Opens) ? Days.At(day, Opens) : now;
         return Days.At(calendar.NextWorkingDay(day), Opens);
     }
 
@@ -27,7 +32,9 @@ public sealed record ReserveFundIn(string Status, BankCardNo AccountNo, Cents Am
     public static string MeridOf(App app) => $"200{Convert.ToUInt64(app.Uuid.Replace("-", "")[..15], 16) % 1_000_000_000_000:000000000000}";
 }
 
-/// <summary>汇款: the platform sends money to its 通联通 account. It comes at once while the banks' system is open, else when it opens.</summary>
+/// <summary>
+/// 汇款: the platform sends money to its 通联通 account. It comes at once while the banks' system is open, else when it opens.
+/// </summary>
 public sealed record RemitReserveFunds(Cents Amount, BankCardNo AccountNo) : Command
 {
     public override async ValueTask<Result> Run(Book book)
@@ -68,15 +75,20 @@ public sealed record RemittanceArrived(string Id) : Command
     }
 }
 
-/// <summary>入账: where the money goes is what the platform chose: A its balance, B what the custody bank moved for withdrawals, C the settlement of channels.</summary>
+/// <summary>
+/// 入账: where the money goes is what the platform chose: A its balance, B what the custody bank moved for withdrawals, C the settlement of
+/// channels.
+/// </summary>
 public sealed record ReserveFundsCame(string Id, Cents Amount, BankCardNo AccountNo) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var from = book.Settings.FundInMode switch { "A" => Chart.Platform(Chart.Balance), "B" => Chart.CustodyBank, _ => Chart.Channel("vsp") };
+        var from = book.Settings.FundInMode switch { "A" => Chart.Platform(Chart.Balance), "B" => Chart.CustodyBank,
+            _ => Chart.Channel("vsp") };
         await book.Ledger.Must(Events.ReserveCame, Id, new Move(Chart.Reserve.Available(), from.Available(), Amount));
         if (book.Settings.FundInUrl is { Length: > 0 } url)
-            book.Outbox.Notify(Id, url, ReserveFundIn.Event, new ReserveFundIn("ok", AccountNo, Amount, book.Now, ReserveFundIn.MeridOf(book.App)), retries: true);
+            book.Outbox.Notify(Id, url, ReserveFundIn.Event,
+                new ReserveFundIn("ok", AccountNo, Amount, book.Now, ReserveFundIn.MeridOf(book.App)), retries: true);
         return Done.It;
     }
 }

@@ -2,7 +2,10 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Core.Platform;
 
-/// <summary>头寸设置: money comes to the reserve, or leaves it, until what payouts can be made of is what was asked for. What is under way to banks stays.</summary>
+/// <summary>
+/// 头寸设置: money comes to the reserve, or leaves it, until what payouts can be made of is what was asked for. What is under way to banks
+/// stays.
+/// </summary>
 public static class ReservePosition
 {
     /// <summary>头寸: what stands at the reserve less what was sent and not answered.</summary>
@@ -15,6 +18,7 @@ public static class ReservePosition
     {
         var more = wanted - await Of(book);
         var (from, to) = more.IsNegative ? (Chart.CustodyBank, Chart.Reserve) : (Chart.Reserve, Chart.CustodyBank);
-        await book.Ledger.Must(Events.ReservePosition, "settings", new Move(from.Available(), to.Available(), more.IsNegative ? -more : more));
+        await book.Ledger.Must(Events.ReservePosition, "settings",
+            new Move(from.Available(), to.Available(), more.IsNegative ? -more : more));
     }
 }

@@ -17,7 +17,9 @@ public sealed record Settings
     public string WithdrawalWindow { get; init; } = "00:00-24:00";
     public IReadOnlyList<string> WithdrawTypes { get; init; } = AllWithdrawTypes;
     public string T1Time { get; init; } = "14:00";
-    /// <summary>通联通头寸 as it was last set. Payouts take from it and remittances add to it: as it stands it is in the books (ReservePosition.Of).</summary>
+    /// <summary>
+    /// 通联通头寸 as it was last set. Payouts take from it and remittances add to it: as it stands it is in the books (ReservePosition.Of).
+    /// </summary>
     public Cents ReservePosition { get; init; } = new(1_000_000_000_000);
     public int ReservePollMinutes { get; init; } = 10;
     public Cents SingleOrderLimit { get; init; }
@@ -48,12 +50,14 @@ public sealed record Settings
     /// <summary>These, with the app's own as its first identity has them.</summary>
     public Settings WithTheAppsOwn(Settings first) => this with
     {
-        ChannelFeeRatePpm = first.ChannelFeeRatePpm, ReservePosition = first.ReservePosition, ReservePollMinutes = first.ReservePollMinutes, PlatformKeyBits = first.PlatformKeyBits,
+        ChannelFeeRatePpm = first.ChannelFeeRatePpm, ReservePosition = first.ReservePosition, ReservePollMinutes = first.ReservePollMinutes,
+            PlatformKeyBits = first.PlatformKeyBits,
     };
 
     /// <summary>A set of the platform's own: a standard one (6.17), or 自定义账户集 A.</summary>
     public AccountSet? FindSet(string accountSet) =>
-        AccountSets.Find(accountSet) ?? (accountSet == CustomAccountSet ? new AccountSet(accountSet, "自定义账户集A", Deposit: true, Withdraw: false, Split: false) : null);
+        AccountSets.Find(accountSet) ?? (accountSet == CustomAccountSet
+            ? new AccountSet(accountSet, "自定义账户集A", Deposit: true, Withdraw: false, Split: false) : null);
 
     public bool Allows(string payMethod) => PayMethods.Contains("*") || PayMethods.Contains(payMethod);
 

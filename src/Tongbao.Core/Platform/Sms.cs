@@ -2,20 +2,24 @@ namespace Tongbao.Core.Platform;
 
 /// <summary>短信验证码: one code for one purpose; five tries, then void.</summary>
 /// <param name="Purpose">bindPhone, unbindPhone, pay:orderNo, bindCard:trace.</param>
-public sealed record SmsMessage(string Id, Phone Phone, string Purpose, Secret Code, DateTimeOffset SentAt, DateTimeOffset ExpiresAt, int WrongTries)
+public sealed record SmsMessage(string Id, Phone Phone, string Purpose, Secret Code, DateTimeOffset SentAt, DateTimeOffset ExpiresAt,
+    int WrongTries)
 {
     public const int MaxTries = 5, MaxSends = 5;
 
     /// <summary>重发间隔: a person who asks for a code again waits as long as 4.2.25 says of payments.</summary>
     public static readonly TimeSpan ResendInterval = TimeSpan.FromSeconds(10);
 
-    /// <summary>The ordinal of this code in the current run: codes that a person asked for on a page while the one before was still valid.</summary>
+    /// <summary>
+    /// The ordinal of this code in the current run: codes that a person asked for on a page while the one before was still valid.
+    /// </summary>
     public int Sends { get; init; } = 1;
 
     /// <summary>In the order in which the app's codes were sent: many go out in one instant of a clock that stands still.</summary>
     public long No { get; init; }
 
-    public static readonly TimeSpan PayLife = TimeSpan.FromMinutes(3), VspPayLife = TimeSpan.FromMinutes(2), BindLife = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan PayLife = TimeSpan.FromMinutes(3), VspPayLife = TimeSpan.FromMinutes(2),
+        BindLife = TimeSpan.FromMinutes(10);
     public const string BySentAt = "sent_at";
 
     public static readonly RowKind<SmsMessage> Rows = new("sms", s => s.Id,
@@ -47,7 +51,8 @@ public static class SmsCodes
             book.SendCode(about, phone, purpose, life);
             return null;
         }
-        if (book.Now < last.SentAt + SmsMessage.ResendInterval || last.Sends >= SmsMessage.MaxSends || last.WrongTries >= SmsMessage.MaxTries) return Errors.CodesTooOften;
+        if (book.Now < last.SentAt + SmsMessage.ResendInterval || last.Sends >= SmsMessage.MaxSends
+            || last.WrongTries >= SmsMessage.MaxTries) return Errors.CodesTooOften;
         book.Sms.Save(book.SendCode(about, phone, purpose, life) with { WrongTries = last.WrongTries, Sends = last.Sends + 1 });
         return null;
     }

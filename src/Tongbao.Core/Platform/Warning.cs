@@ -16,12 +16,15 @@ public sealed record Warning(string Id, long No, DateTimeOffset At, string Kind,
 
     private const int MaxText = 1_000;
 
-    public static readonly RowKind<Warning> Rows = new("warnings", w => w.Id, new RowIndex<Warning>(ByAbout, w => w.About), new RowIndex<Warning>(ByNo, w => Number(w.No), Unique: true));
+    public static readonly RowKind<Warning> Rows =
+        new("warnings", w => w.Id, new RowIndex<Warning>(ByAbout, w => w.About),
+        new RowIndex<Warning>(ByNo, w => Number(w.No), Unique: true));
     public const string ByAbout = "about", ByNo = "no";
 
     public static string Number(long no) => no.ToString(CultureInfo.InvariantCulture);
 
-    public static string IdOf(string kind, string? about, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}\n{about}\n{text}")).AsSpan(0, 16));
+    public static string IdOf(string kind, string? about, string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}\n{about}\n{text}")).AsSpan(0, 16));
 
     /// <summary>One line, of bounded length, without card numbers: it is shown, and written to the log.</summary>
     public static string Clean(string text)
@@ -34,7 +37,8 @@ public sealed record Warning(string Id, long No, DateTimeOffset At, string Kind,
 /// <summary>提醒的种类.</summary>
 public static class WarningKinds
 {
-    public const string UnknownField = "unknown-field", CardInText = "card-in-text", SplitNotBooked = "split-not-booked", AddressRefused = "address-refused";
+    public const string UnknownField = "unknown-field", CardInText = "card-in-text", SplitNotBooked = "split-not-booked",
+        AddressRefused = "address-refused";
 
     public static readonly IReadOnlyList<string> All = [UnknownField, CardInText, SplitNotBooked, AddressRefused];
 }

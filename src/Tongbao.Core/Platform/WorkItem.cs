@@ -17,7 +17,8 @@ public sealed record WorkKind(string Name, Lane Lane = Lane.Money)
 
 /// <summary>Something to do at an instant; gone when it is done.</summary>
 /// <param name="Kind">The name of its kind.</param>
-/// <param name="Lane">车道: of a notice the endpoint that it waits for, among others that wait for the same; of bulk work `bulk`; of money work none.</param>
+/// <param name="Lane">车道: of a notice the endpoint that it waits for, among others that wait for the same; of bulk work `bulk`; of money
+/// work none.</param>
 public sealed record WorkItem(string Id, string Kind, string Subject, string Detail, DateTimeOffset DueAt, int Attempt, string? Lane = null)
 {
     /// <summary>No endpoint is named so: it would have a port.</summary>
@@ -27,6 +28,9 @@ public sealed record WorkItem(string Id, string Kind, string Subject, string Det
         new RowIndex<WorkItem>("due_at", w => w.DueAt.ToUnixTimeMilliseconds()), new RowIndex<WorkItem>("lane", w => w.Lane));
 }
 
-/// <summary>What does a kind of money work: the room that the kind belongs to registers it, and the agenda finds it by the kind's name.</summary>
-/// <param name="Do">Takes the item off the agenda, or plans it anew, in the transaction that does it; what is refused stands there for another try.</param>
+/// <summary>
+/// What does a kind of money work: the room that the kind belongs to registers it, and the agenda finds it by the kind's name.
+/// </summary>
+/// <param name="Do">Takes the item off the agenda, or plans it anew, in the transaction that does it; what is refused stands there for
+/// another try.</param>
 public sealed record MoneyWork(WorkKind Kind, Func<AppId, WorkItem, Task<Result>> Do);

@@ -21,15 +21,21 @@ public static class CheckFile
         string[] columns =
         [
             o.No.Value, TypeOf(o.Kind), Number(o.Amount), Number(o.Fee), Time(o.PaidAt!.Value), Text(o.BizNo.Value),
-            Number(o.Refund?.ToChannel ?? channel?.Amount ?? Cents.Zero), Text(o.Channel?.TradeNo, "0"), Text(o.Channel?.Fee, "0"), Number(o.ServiceFee),
-            Number(InInstalments(o)), "0", Text(o.ExtendInfo), "", "0", MethodOf(o), Text(o.Refund?.OriginalBizNo.Value), Text(o.Refund?.Original.Value),
-            o.Kind == OrderKind.Refund ? "" : Text(o.Channel?.TrxCode), Text(o.Channel?.Acct ?? channel?.Card?.Masked), Text(o.Channel?.AcctType),
+            Number(o.Refund?.ToChannel ?? channel?.Amount ?? Cents.Zero), Text(o.Channel?.TradeNo, "0"), Text(o.Channel?.Fee, "0"),
+                Number(o.ServiceFee),
+            Number(InInstalments(o)), "0", Text(o.ExtendInfo), "", "0", MethodOf(o), Text(o.Refund?.OriginalBizNo.Value),
+                Text(o.Refund?.Original.Value),
+            o.Kind == OrderKind.Refund ? ""
+                : Text(o.Channel?.TrxCode), Text(o.Channel?.Acct ?? channel?.Card?.Masked), Text(o.Channel?.AcctType),
         ];
         return string.Join('|', columns) + "|";
     }
 
-    /// <summary>分期金额: what was paid in parts. 持卡人手续费, the column after it, would come with a channel's own file; none of ours takes one.</summary>
-    private static Cents InInstalments(Order o) => o.Kind == OrderKind.Refund ? Cents.Zero : o.Legs.Where(l => l.Method == Gateways.Instalment).Sum(l => l.Amount);
+    /// <summary>
+    /// 分期金额: what was paid in parts. 持卡人手续费, the column after it, would come with a channel's own file; none of ours takes one.
+    /// </summary>
+    private static Cents InInstalments(Order o) =>
+        o.Kind == OrderKind.Refund ? Cents.Zero : o.Legs.Where(l => l.Method == Gateways.Instalment).Sum(l => l.Amount);
 
     private static string MethodOf(Order o) => o.Kind switch
     {
@@ -61,7 +67,8 @@ public static class CheckFile
     private static string Text(string? text, string empty = "") =>
         string.IsNullOrEmpty(text) ? empty : string.Create(text.Length, text, static (clean, dirty) =>
         {
-            for (var i = 0; i < dirty.Length; i++) clean[i] = dirty[i] is '|' or '\u2028' or '\u2029' || char.IsControl(dirty[i]) ? ' ' : dirty[i];
+            for (var i = 0; i < dirty.Length; i++)
+                clean[i] = dirty[i] is '|' or '\u2028' or '\u2029' || char.IsControl(dirty[i]) ? ' ' : dirty[i];
         });
 }
 
@@ -109,7 +116,8 @@ public sealed record GetCheckAccountFile(DateOnly Date, long? FileType) : Query
 {
     public override ValueTask<Result> Run(Book book)
     {
-        if (Date >= Days.DateOf(book.Now) || book.Now < CheckFile.Ready(Date) || Date < Days.DateOf(book.App.CreatedAt)) return new(Errors.CheckFileNotFound);
+        if (Date >= Days.DateOf(book.Now) || book.Now < CheckFile.Ready(Date) || Date < Days.DateOf(book.App.CreatedAt))
+            return new(Errors.CheckFileNotFound);
         return new(new Link(book.Environment.FileLink(book.App.Id, CheckFile.NameOf(book.App.Id, Date, FileType == 2), book.Now + Life)));
     }
 

@@ -7,7 +7,8 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Apps;
 
 /// <summary>应用管理: makes apps and changes their settings and keys, for the sandbox API and the command line alike.</summary>
-public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin identities, SpokenWires wires, QueryRunner queries, IEnvironment environment, TimeProvider clock)
+public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin identities, SpokenWires wires, QueryRunner queries,
+    IEnvironment environment, TimeProvider clock)
 {
     /// <summary>Those that there are, spoken here or not.</summary>
     private static readonly string[] Protocols = ["tsy2", "yst2", "accp"];
@@ -17,10 +18,13 @@ public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin iden
     public async Task<(App? App, int Status, string? Problem)> Create(NewApp wanted)
     {
         if (wires.Find(wanted.Protocol) is not { } wire)
-            return Protocols.Contains(wanted.Protocol) ? (null, 501, $"{wanted.Protocol} is not served yet") : (null, 400, "protocol is tsy2, yst2 or accp");
-        var (identity, problem) = wires.NewIdentity(wire, wanted.Id, wanted.MerchantPublicKey, SettingsJson.Merge(wire.Defaults, wanted.Settings, environment));
+            return Protocols.Contains(wanted.Protocol) ? (null, 501, $"{wanted.Protocol} is not served yet")
+                : (null, 400, "protocol is tsy2, yst2 or accp");
+        var (identity, problem) = wires.NewIdentity(wire, wanted.Id, wanted.MerchantPublicKey,
+            SettingsJson.Merge(wire.Defaults, wanted.Settings, environment));
         if (identity is null) return (null, 400, problem);
-        var app = new App(new AppId(identity.No), wanted.Name ?? identity.No, [identity], identity.Settings.CustodyAccountSetNo, clock.GetUtcNow());
+        var app = new App(new AppId(identity.No), wanted.Name
+            ?? identity.No, [identity], identity.Settings.CustodyAccountSetNo, clock.GetUtcNow());
         var number = new IdentityNumber(identity.Wire, identity.No, app.Id);
         if (await identities.Take(number) is not { } isNew) return (null, 409, Taken);
         var error = (await teller.Run(app.Id, new OpenApp(app))).Result.Error;
@@ -34,7 +38,8 @@ public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin iden
         if (await apps.Find(id) is null) return (null, 404, "no such app");
         var result = (await teller.Run(id, new ChangeSettings(change))).Result;
         apps.Forget(id);
-        if (result.Error is { } error) return error == Errors.AppNotFound ? (null, 404, "Application does not exist") : (null, 400, error.What);
+        if (result.Error is { } error)
+            return error == Errors.AppNotFound ? (null, 404, "Application does not exist") : (null, 400, error.What);
         return (((ChangeSettings.Changed)result.Reply!).App, 200, null);
     }
 
@@ -44,7 +49,8 @@ public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin iden
         if (wish.Verb == "list") return new AppOutcome([.. await Task.WhenAll((await apps.All()).Select(View))], null);
         if (wish.Verb == "add")
         {
-            var (made, _, wrong) = await Create(new NewApp(wish.Wire ?? FirstWire, wish.Id ?? "", wish.PublicKey ?? "", wish.Name, wish.Settings));
+            var (made, _, wrong) = await Create(new NewApp(wish.Wire ?? FirstWire, wish.Id ?? "", wish.PublicKey
+                ?? "", wish.Name, wish.Settings));
             return made is null ? AppOutcome.Refused(wrong!) : new AppOutcome([await View(made)], null);
         }
         if (await apps.Find(new AppId(wish.Id ?? "")) is not { App: var app }) return AppOutcome.Refused(NoSuchApp);
@@ -54,7 +60,8 @@ public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin iden
             "rotate-key" => new AppOutcome([], (await Rotate(app, app.First.Wire, wish)).Problem),
             "remove" => await Remove(app),
             "identity list" => new AppOutcome([.. await Task.WhenAll(app.Identities.Select(i => View(app, i)))], null),
-            "identity add" => await Shown(await identities.Add(app.Id, new NewIdentity(wish.Wire ?? "", wish.Number ?? "", wish.PublicKey ?? "", wish.Settings))),
+            "identity add" => await Shown(await identities.Add(app.Id,
+                new NewIdentity(wish.Wire ?? "", wish.Number ?? "", wish.PublicKey ?? "", wish.Settings))),
             "identity rotate-key" => new AppOutcome([], (await Rotate(app, wish.Wire ?? "", wish)).Problem),
             "identity remove" => new AppOutcome([], (await identities.Remove(app.Id, wish.Wire ?? "")).Problem),
             _ => AppOutcome.Refused("no such verb"),
@@ -68,7 +75,8 @@ public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin iden
         identities.Change(app.Id, wire, new IdentityChange(null, wish.PublicKey ?? "", wish.DropOld));
 
     private async Task<AppOutcome> Shown(IdentityAdmin.Told told) =>
-        told is { App: { } app, Identity: { } identity } ? new AppOutcome([await View(app, identity)], null) : AppOutcome.Refused(told.Problem!);
+        told is { App: { } app, Identity: { } identity } ? new AppOutcome([await View(app, identity)], null)
+            : AppOutcome.Refused(told.Problem!);
 
     private const string NoSuchApp = "没有这个应用 no such app";
 
@@ -94,26 +102,34 @@ public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin iden
     /// <summary>The app by its first identity, which has its id.</summary>
     public Task<AppView> View(App app) => View(app, app.First);
 
-    /// <summary>An identity with every setting; the position as it stands now, which payouts and remittances have moved since it was set, and its number at the bank.</summary>
+    /// <summary>
+    /// An identity with every setting; the position as it stands now, which payouts and remittances have moved since it was set, and its
+    /// number at the bank.
+    /// </summary>
     public async Task<AppView> View(App app, Identity identity)
     {
-        var now = app.SettingsOn(identity.Wire) with { ReservePosition = await queries.Read(app.Id, ReservePosition.Of), BankAccountNo = app.BankAccountNo };
+        var now = app.SettingsOn(identity.Wire)
+            with { ReservePosition = await queries.Read(app.Id, ReservePosition.Of), BankAccountNo = app.BankAccountNo };
         var keys = await apps.Find(app.Id, identity.Wire);
-        return new AppView(identity.No, identity.Wire, app.Name, keys?.PlatformPublicKey ?? "", keys?.PlatformCertificate, app.CustodySet, SettingsJson.Show(now));
+        return new AppView(identity.No, identity.Wire, app.Name, keys?.PlatformPublicKey
+            ?? "", keys?.PlatformCertificate, app.CustodySet, SettingsJson.Show(now));
     }
 }
 
 /// <summary>An app that is wanted: what POST /sandbox/apps takes.</summary>
 /// <param name="MerchantPublicKey">Base64 SPKI, PEM or certificate.</param>
-public sealed record NewApp([property: AllowedValues("tsy2", "yst2", "accp")] string Protocol, string Id, string MerchantPublicKey, string? Name = null, JsonElement? Settings = null);
+public sealed record NewApp([property: AllowedValues("tsy2", "yst2", "accp")] string Protocol, string Id, string MerchantPublicKey,
+    string? Name = null, JsonElement? Settings = null);
 
 /// <summary>An app as it is shown.</summary>
 /// <param name="PlatformPublicKey">Base64 SPKI.</param>
 /// <param name="PlatformCertificate">The same key as an X.509 certificate, PEM.</param>
-public sealed record AppView(string Id, string Protocol, string Name, string PlatformPublicKey, string? PlatformCertificate, string CustodyAccountSetNo, JsonElement Settings);
+public sealed record AppView(string Id, string Protocol, string Name, string PlatformPublicKey, string? PlatformCertificate,
+    string CustodyAccountSetNo, JsonElement Settings);
 
 /// <summary>What `app` is to do: add, list, show, rotate-key, remove; identity add, list, rotate-key, remove.</summary>
-public sealed record AppWish(string Verb, string? Id = null, string? Name = null, string? PublicKey = null, JsonElement? Settings = null, bool DropOld = false,
+public sealed record AppWish(string Verb, string? Id = null, string? Name = null, string? PublicKey = null, JsonElement? Settings = null,
+    bool DropOld = false,
     string? Wire = null, string? Number = null);
 
 /// <param name="Note">What is said of it, where there is no app to show.</param>

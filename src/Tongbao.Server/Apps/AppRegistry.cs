@@ -92,7 +92,10 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
         {
             var (privateKey, publicKey) = RsaKeys.Generate(StoreKeyBits);
             var id = new AppId(StoreKeyId);
-            await teller.Run(SystemApp.Id, new KeepStoreKey(new App(id, "store", [new Identity("", StoreKeyId, RsaKeyKind.Kind, [publicKey], new Secret(privateKey), new Settings())], "", wall.GetUtcNow())));
+            await teller.Run(SystemApp.Id,
+                new KeepStoreKey(new App(id, "store",
+                [new Identity("", StoreKeyId, RsaKeyKind.Kind, [publicKey], new Secret(privateKey), new Settings())], "",
+                wall.GetUtcNow())));
             row = (await LoadStoreKey())!;
         }
         return StoreKey = new RsaKeys(row, row.First);
@@ -110,10 +113,13 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
     }
 
     /// <summary>Rows are new objects with each reading; what matters is whether anything in them changed.</summary>
-    private static bool IsSame(App a, App b) => a.Name == b.Name && a.Identities.Count == b.Identities.Count && a.Identities.Zip(b.Identities).All(pair => IsSame(pair.First, pair.Second));
+    private static bool IsSame(App a, App b) =>
+        a.Name == b.Name && a.Identities.Count == b.Identities.Count
+        && a.Identities.Zip(b.Identities).All(pair => IsSame(pair.First, pair.Second));
 
     private static bool IsSame(Identity a, Identity b) =>
-        a.Wire == b.Wire && a.No == b.No && a.KeyKind == b.KeyKind && a.PlatformKey == b.PlatformKey && a.MerchantKeys.SequenceEqual(b.MerchantKeys)
+        a.Wire == b.Wire && a.No == b.No && a.KeyKind == b.KeyKind && a.PlatformKey == b.PlatformKey
+            && a.MerchantKeys.SequenceEqual(b.MerchantKeys)
         && SettingsJson.Show(a.Settings).GetRawText() == SettingsJson.Show(b.Settings).GetRawText();
 
     private sealed record KeepStoreKey(App Row) : Command
@@ -128,7 +134,8 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
     /// <summary>An app with the keys of each identity that this server can open.</summary>
     private sealed class OpenedApp(App app, KeyKinds kinds)
     {
-        private readonly IReadOnlyDictionary<string, AppKeys> _keys = app.Identities.Select(i => kinds.Find(i.KeyKind)?.Open(app, i)).OfType<AppKeys>().ToDictionary(k => k.Identity.Wire);
+        private readonly IReadOnlyDictionary<string, AppKeys> _keys = app.Identities.Select(i => kinds.Find(i.KeyKind)?.Open(app, i))
+            .OfType<AppKeys>().ToDictionary(k => k.Identity.Wire);
 
         public App App => app;
 

@@ -24,7 +24,9 @@ public sealed record RotateKey(string Wire, string Key, bool DropOld) : Command
     }
 }
 
-/// <summary>删身份: the app cannot be reached through that wire any more. What was made through it stays, and is looked at through the others.</summary>
+/// <summary>
+/// 删身份: the app cannot be reached through that wire any more. What was made through it stays, and is looked at through the others.
+/// </summary>
 public sealed record RemoveIdentity(string Wire) : Command
 {
     public override ValueTask<Result> Run(Book book)

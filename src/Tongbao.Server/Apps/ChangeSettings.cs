@@ -12,13 +12,16 @@ public sealed record ChangeSettings(JsonElement? Change, string? Wire = null) : 
     {
         if (book.App.On(Wire ?? book.App.First.Wire) is not { } identity) return Errors.AppNotFound;
         var before = book.App.SettingsOn(identity.Wire);
-        if (identity != book.App.First && Settings.OfTheApp.FirstOrDefault(name => SettingsJson.Names(Change, name)) is { } own) return Refusal(OfTheApp(own));
+        if (identity != book.App.First && Settings.OfTheApp.FirstOrDefault(name => SettingsJson.Names(Change, name)) is { } own)
+            return Refusal(OfTheApp(own));
         var (after, wrong) = SettingsJson.Merge(before, Change, book.Environment);
         if (wrong is not null) return Refusal(wrong);
         if (after.PlatformKeyBits != before.PlatformKeyBits) return Refusal("platformKeyBits stays: the key of the app was made with it");
-        if (after.CustodyAccountSetNo != before.CustodyAccountSetNo) return Refusal("custodyAccountSetNo stays: it is set when the app is made");
+        if (after.CustodyAccountSetNo != before.CustodyAccountSetNo)
+            return Refusal("custodyAccountSetNo stays: it is set when the app is made");
         // Under another number the money of the set would be out of reach.
-        if (before.CustomAccountSet is { } set && set != after.CustomAccountSet && !(await book.Ledger.Account(Chart.Platform(set))).Total.IsZero)
+        if (before.CustomAccountSet is { } set && set != after.CustomAccountSet
+            && !(await book.Ledger.Account(Chart.Platform(set))).Total.IsZero)
             return Refusal("customAccountSet stays while there is money in the set");
         // Named anew it is made so anew: payouts may have used it up since it was last set to the same.
         if (SettingsJson.Names(Change, "reservePosition")) await ReservePosition.SetTo(book, after.ReservePosition);

@@ -7,7 +7,8 @@ namespace Tongbao.Server.Apps;
 /// <summary>身份管理: makes, changes and removes the identities of an app, for the sandbox API and the command line alike.</summary>
 public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires wires, IEnvironment environment)
 {
-    private const string NoSuchApp = "no such app", NoSuchIdentity = "the app has no identity on this wire", Taken = "the number is taken on this wire";
+    private const string NoSuchApp = "no such app", NoSuchIdentity = "the app has no identity on this wire",
+        Taken = "the number is taken on this wire";
 
     /// <summary>The first identity is made with its app.</summary>
     public async Task<Told> Add(AppId id, NewIdentity wanted)
@@ -15,7 +16,8 @@ public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires w
         if (await apps.Find(id) is not { App: var app }) return Told.Not(404, NoSuchApp);
         if (wires.Find(wanted.Protocol) is not { } wire) return Told.Not(409, wires.NotSpoken(wanted.Protocol));
         if (app.On(wire.Wire) is not null) return Told.Not(409, "the app has an identity on this wire already");
-        if (Settings.OfTheApp.FirstOrDefault(name => SettingsJson.Names(wanted.Settings, name)) is { } own) return Told.Not(400, ChangeSettings.OfTheApp(own));
+        if (Settings.OfTheApp.FirstOrDefault(name => SettingsJson.Names(wanted.Settings, name)) is { } own)
+            return Told.Not(400, ChangeSettings.OfTheApp(own));
         var basis = wire.Defaults.WithTheAppsOwn(app.Settings) with { CustodyAccountSetNo = app.CustodySet };
         var (identity, problem) = wires.NewIdentity(wire, wanted.Id, wanted.MerchantPublicKey, Merged(basis, wanted.Settings));
         if (identity is null) return Told.Not(400, problem!);
@@ -23,7 +25,8 @@ public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires w
         var error = (await teller.Run(id, new AddIdentity(identity))).Result.Error;
         if (error is not null && isNew) await Free(new IdentityNumber(wire.Wire, identity.No, id));
         apps.Forget(id);
-        return error is null ? await Now(id, wire.Wire, 201) : error == Errors.AppNotFound ? Told.Not(404, NoSuchApp) : Told.Not(409, "the app has an identity on this wire already");
+        return error is null ? await Now(id, wire.Wire, 201) : error == Errors.AppNotFound ? Told.Not(404, NoSuchApp)
+            : Told.Not(409, "the app has an identity on this wire already");
     }
 
     /// <summary>A new key of the merchant's, settings, or both.</summary>
@@ -47,7 +50,8 @@ public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires w
         if (await apps.Find(id) is not { App: var app }) return Told.Not(404, NoSuchApp);
         var result = (await teller.Run(id, new RemoveIdentity(wire))).Result;
         apps.Forget(id);
-        if (result.Error is { } error) return error == Errors.TradeRule ? Told.Not(409, "the first identity goes only with its app") : Told.Not(404, NoSuchIdentity);
+        if (result.Error is { } error)
+            return error == Errors.TradeRule ? Told.Not(409, "the first identity goes only with its app") : Told.Not(404, NoSuchIdentity);
         await Free(new IdentityNumber(wire, ((RemoveIdentity.Removed)result.Reply!).Identity.No, id));
         return new Told(app, null, 204, null);
     }
@@ -57,7 +61,8 @@ public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires w
     {
         // An app of before there were several wires has its number without a row.
         if (await apps.Find(wanted.Wire, wanted.No) is { App.Id: var owner } && owner != wanted.App) return null;
-        return (await teller.Run(SystemApp.Id, new TakeNumber(wanted))).Result.Reply is TakeNumber.Taken { IsNew: var isNew } ? isNew : null;
+        return (await teller.Run(SystemApp.Id, new TakeNumber(wanted))).Result.Reply is TakeNumber.Taken { IsNew: var isNew } ? isNew
+            : null;
     }
 
     public Task Free(IdentityNumber had) => teller.Run(SystemApp.Id, new FreeNumber(had));
@@ -65,7 +70,8 @@ public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires w
     private (Settings, string?) Merged(Settings basis, JsonElement? named)
     {
         var (settings, wrong) = SettingsJson.Merge(basis, named, environment);
-        return settings.CustodyAccountSetNo == basis.CustodyAccountSetNo ? (settings, wrong) : (basis, "custodyAccountSetNo stays: it is set when the app is made");
+        return settings.CustodyAccountSetNo == basis.CustodyAccountSetNo ? (settings, wrong)
+            : (basis, "custodyAccountSetNo stays: it is set when the app is made");
     }
 
     private async Task<Told> Now(AppId id, string wire, int status) =>

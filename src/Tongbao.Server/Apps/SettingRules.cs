@@ -5,7 +5,9 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Apps;
 
-/// <summary>What each setting may be. A setting that means nothing is refused by its name, not kept until an order stumbles over it.</summary>
+/// <summary>
+/// What each setting may be. A setting that means nothing is refused by its name, not kept until an order stumbles over it.
+/// </summary>
 public static partial class SettingRules
 {
     /// <summary>The first setting that is not what it may be, and what that is.</summary>
@@ -30,21 +32,29 @@ public static partial class SettingRules
         yield return ("dailyAmountLimit", IsAmount(s.DailyAmountLimit), $"{amount}; 0 is none");
         yield return ("smsThreshold", IsAmount(s.SmsThreshold), $"{amount}; 0 is none");
         yield return ("serviceFee", IsAmount(s.ServiceFee), amount);
-        yield return ("payMethods", s.PayMethods?.All(m => m is "*" || (m is not null && environment.Pay.HasMethod(m))) == true, "a list of pay methods (5.2), or [\"*\"] for all");
-        yield return ("withdrawTypes", s.WithdrawTypes?.All(Settings.AllWithdrawTypes.Contains) == true, $"a list out of {string.Join(", ", Settings.AllWithdrawTypes)}");
+        yield return ("payMethods", s.PayMethods?.All(m => m is "*" || (m is not null && environment.Pay.HasMethod(m))) == true,
+            "a list of pay methods (5.2), or [\"*\"] for all");
+        yield return ("withdrawTypes", s.WithdrawTypes?.All(Settings.AllWithdrawTypes.Contains) == true,
+            $"a list out of {string.Join(", ", Settings.AllWithdrawTypes)}");
         yield return ("crossBorderMembers", s.CrossBorderMembers?.All(m => m is not null) == true, "a list of bizUserIds");
         yield return ("t1Time", IsTime(s.T1Time), "a time HH:mm");
         yield return ("settleAt", IsTime(s.SettleAt), "a time HH:mm");
-        yield return ("withdrawalWindow", s.WithdrawalWindow?.Split('-') is [var from, var until] && IsTime(from) && IsTime(until), "a window HH:mm-HH:mm");
-        yield return ("clearTimeRule", s.ClearTimeRule is not null && ClearTime().IsMatch(s.ClearTimeRule), "T+n working days or D+n calendar days, such as T+1");
+        yield return ("withdrawalWindow", s.WithdrawalWindow?.Split('-') is [var from, var until] && IsTime(from)
+            && IsTime(until), "a window HH:mm-HH:mm");
+        yield return ("clearTimeRule", s.ClearTimeRule is not null
+            && ClearTime().IsMatch(s.ClearTimeRule), "T+n working days or D+n calendar days, such as T+1");
         yield return ("platformKeyBits", s.PlatformKeyBits is 1024 or 2048 or 3072 or 4096, "1024, 2048, 3072 or 4096");
         yield return ("companyReview", s.CompanyReview is "manual" or "auto", "manual or auto");
         yield return ("fundInMode", s.FundInMode is "A" or "B" or "C", "A, B or C");
         yield return ("fundInUrl", IsAddress(s.FundInUrl), "an address http://… or https://…, or null");
         yield return ("backfillUrl", IsAddress(s.BackfillUrl), "an address http://… or https://…, or null");
-        yield return ("bankAccountNo", s.BankAccountNo is null || BankAccount().IsMatch(s.BankAccountNo), "a number of 6 to 32 digits, or null");
-        yield return ("custodyAccountSetNo", s.CustodyAccountSetNo is { } custody && AccountSet().IsMatch(custody) && AccountSets.Find(custody) is null, "a number of 1 to 20 digits that is no standard set's");
-        yield return ("customAccountSet", s.CustomAccountSet is not { } own || (AccountSet().IsMatch(own) && own != s.CustodyAccountSetNo && AccountSets.Find(own) is null), "a number of digits that is no other set's");
+        yield return ("bankAccountNo", s.BankAccountNo is null
+            || BankAccount().IsMatch(s.BankAccountNo), "a number of 6 to 32 digits, or null");
+        yield return ("custodyAccountSetNo", s.CustodyAccountSetNo is { } custody && AccountSet().IsMatch(custody)
+            && AccountSets.Find(custody) is null, "a number of 1 to 20 digits that is no standard set's");
+        yield return ("customAccountSet", s.CustomAccountSet is not { } own
+            || (AccountSet().IsMatch(own) && own != s.CustodyAccountSetNo && AccountSets.Find(own) is null),
+            "a number of digits that is no other set's");
     }
 
     private static bool IsAmount(Cents amount) => amount.Fen is >= 0 and <= Cents.LargestSum;
@@ -52,7 +62,8 @@ public static partial class SettingRules
     private static bool IsTime(string? text) => text is not null && Time().IsMatch(text.Trim());
 
     private static bool IsAddress(string? text) =>
-        text is null or "" || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0);
+        text is null or "" || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            && url.Host.Length > 0);
 
     [GeneratedRegex("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)\\z")]
     private static partial Regex Time();

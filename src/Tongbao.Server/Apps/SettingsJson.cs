@@ -8,7 +8,8 @@ namespace Tongbao.Server.Apps;
 /// <summary>Settings as JSON: every one with its value; a change names some, and an unknown name or a wrong value is refused.</summary>
 public static class SettingsJson
 {
-    private static readonly JsonSerializerOptions Options = new(RowJson.Clear()) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
+    private static readonly JsonSerializerOptions Options =
+        new(RowJson.Clear()) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
 
     /// <summary>The rate is a percentage for people, parts of a million inside.</summary>
     private const string Rate = "channelFeeRate", RateInside = "channelFeeRatePpm";
@@ -23,14 +24,17 @@ public static class SettingsJson
 
     public static (Settings Settings, string? Wrong) Merge(Settings before, JsonElement? change, IEnvironment environment)
     {
-        if (change is not { ValueKind: JsonValueKind.Object } given) return change is null or { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } ? (before, null) : (before, "settings is an object");
+        if (change is not { ValueKind: JsonValueKind.Object } given)
+            return change is null or { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } ? (before, null)
+            : (before, "settings is an object");
         var json = (JsonObject)JsonSerializer.SerializeToNode(before, Options)!;
         var after = before;
         foreach (var member in given.EnumerateObject())
         {
             if (member.Name == Rate)
             {
-                if (member.Value.ValueKind != JsonValueKind.Number || !member.Value.TryGetDecimal(out var rate) || rate is < 0 or > 1) return (before, $"{Rate} is a part of one, such as 0.006");
+                if (member.Value.ValueKind != JsonValueKind.Number || !member.Value.TryGetDecimal(out var rate) || rate is < 0 or > 1)
+                    return (before, $"{Rate} is a part of one, such as 0.006");
                 json[RateInside] = (int)(rate * 1_000_000m);
             }
             else if (!json.ContainsKey(member.Name)) return (before, $"no such setting: {member.Name}");
@@ -43,7 +47,8 @@ public static class SettingsJson
     }
 
     /// <summary>Is a setting among those that a change names?</summary>
-    public static bool Names(JsonElement? change, string setting) => change is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty(setting, out _);
+    public static bool Names(JsonElement? change, string setting) =>
+        change is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty(setting, out _);
 
     private static Settings? Read(JsonObject json)
     {

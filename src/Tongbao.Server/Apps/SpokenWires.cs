@@ -13,15 +13,21 @@ public sealed class SpokenWires(IEnumerable<WireTerms> terms, KeyKinds kinds)
     public IKeyKind KeysOf(WireTerms wire) => kinds.Find(wire.KeyKind)!;
 
     /// <summary>What a wire is answered that it does not speak.</summary>
-    public string NotSpoken(string? wire) => $"{(string.IsNullOrEmpty(wire) ? "the protocol" : wire)} is not served; this server speaks {string.Join(", ", _terms.Keys.Order(StringComparer.Ordinal))}";
+    public string NotSpoken(string? wire) =>
+        $"{(string.IsNullOrEmpty(wire) ? "the protocol" : wire)} is not served; this server speaks {string.Join(", ", _terms.Keys.Order(StringComparer.Ordinal))}";
 
-    /// <summary>An identity with a new key of ours, and settings that are those of its wire but for what is named; or why there is none.</summary>
-    public (Identity? Identity, string? Problem) NewIdentity(WireTerms wire, string? no, string? merchantPublicKey, (Settings Settings, string? Wrong) settings)
+    /// <summary>
+    /// An identity with a new key of ours, and settings that are those of its wire but for what is named; or why there is none.
+    /// </summary>
+    public (Identity? Identity, string? Problem) NewIdentity(WireTerms wire, string? no, string? merchantPublicKey,
+        (Settings Settings, string? Wrong) settings)
     {
         if (no is null || !App.IsId(no)) return (null, "id has 1 to 40 letters, digits, - or _");
         var kind = KeysOf(wire);
-        if (merchantPublicKey is null || kind.ReadPublicKey(merchantPublicKey) is not { } key) return (null, $"merchantPublicKey is {kind.PublicKeyIs}");
+        if (merchantPublicKey is null || kind.ReadPublicKey(merchantPublicKey) is not { } key)
+            return (null, $"merchantPublicKey is {kind.PublicKeyIs}");
         if (settings.Wrong is not null) return (null, settings.Wrong);
-        return (new Identity(wire.Wire, no, kind.Name, [key], new Secret(kind.NewPrivateKey(settings.Settings.PlatformKeyBits)), settings.Settings), null);
+        return (new Identity(wire.Wire, no, kind.Name, [key], new Secret(kind.NewPrivateKey(settings.Settings.PlatformKeyBits)),
+            settings.Settings), null);
     }
 }

@@ -23,8 +23,10 @@ public sealed record ChoiceTable(string Section, string Title, IReadOnlyList<Cho
     }
 
     private static Choice ReadChoice(string value, string text) =>
-        text.Split(" | ") is [var zh, var en] ? new Choice(value, zh, en) : throw new InvalidDataException($"choices.tbl: not understood: {value} {text}");
+        text.Split(" | ") is [var zh, var en] ? new Choice(value, zh, en)
+            : throw new InvalidDataException($"choices.tbl: not understood: {value} {text}");
 
     private static (string First, string Others) Cut(string line) =>
-        line.IndexOf(' ') is > 0 and var at ? (line[..at], line[at..].Trim()) : throw new InvalidDataException($"choices.tbl: not understood: {line}");
+        line.IndexOf(' ') is > 0 and var at ? (line[..at], line[at..].Trim())
+            : throw new InvalidDataException($"choices.tbl: not understood: {line}");
 }

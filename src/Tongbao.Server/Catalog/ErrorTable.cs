@@ -1,6 +1,8 @@
 namespace Tongbao.Server.Catalog;
 
-/// <summary>错误码表: by which code and in which words a wire gives each refusal of <see cref="Errors"/>. errors.tbl, whose head explains its lines.</summary>
+/// <summary>
+/// 错误码表: by which code and in which words a wire gives each refusal of <see cref="Errors"/>. errors.tbl, whose head explains its lines.
+/// </summary>
 public sealed class ErrorTable
 {
     /// <summary>A row's name where no rule gives it; nothing to say; the words of the row that a case stands below.</summary>
@@ -36,9 +38,11 @@ public sealed class ErrorTable
         var rows = new List<ErrorRow>();
         foreach (var line in ApiText.Lines(text))
         {
-            var (left, english) = line.IndexOf(" | ", StringComparison.Ordinal) is > 0 and var bar ? (line[..bar], line[(bar + 3)..].Trim()) : (line, null);
+            var (left, english) = line.IndexOf(" | ", StringComparison.Ordinal) is > 0
+                and var bar ? (line[..bar], line[(bar + 3)..].Trim()) : (line, null);
             var cells = left.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            if (!char.IsWhiteSpace(line[0])) rows.Add(new ErrorRow(cells[0] == NotGiven ? null : cells[0], cells[1], cells[2], english!, IsCase: false));
+            if (!char.IsWhiteSpace(line[0]))
+                rows.Add(new ErrorRow(cells[0] == NotGiven ? null : cells[0], cells[1], cells[2], english!, IsCase: false));
             else if (cells[0] == HintMark) rows[^1] = rows[^1] with { Hint = HintOf(cells, english) };
             else rows.Add(CaseOf(rows.Last(r => !r.IsCase), cells, english));
         }

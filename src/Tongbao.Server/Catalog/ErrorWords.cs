@@ -22,7 +22,8 @@ public sealed partial class ErrorWords(ErrorTable table, FieldNames names)
 
     /// <summary>What the sandbox adds to a refusal.</summary>
     public Hint? HintOf(Error error) =>
-        table.Of(error).Hint is { } hint ? hint with { Words = hint.Words is var (zh, en) ? (Filled(zh, error), Filled(en, error)) : null } : null;
+        table.Of(error).Hint is { } hint ? hint with { Words = hint.Words is var (zh, en) ? (Filled(zh, error), Filled(en, error)) : null }
+            : null;
 
     /// <summary>A text of ours in which {names} of refusals stand for their words.</summary>
     public string InWords(string text) => NameOfError().Replace(text, name =>

@@ -14,9 +14,12 @@ public sealed class FieldNames(Tables catalog)
 
     /// <summary>The name of one field; of one that the method has not, the name that it has elsewhere on the wire.</summary>
     public string Of(string property, IReadOnlyList<FieldRow> rows) =>
-        (RowOf(property, rows)?.Name ?? _anywhere.Value.GetValueOrDefault(property)) is { } name ? name : JsonNamingPolicy.CamelCase.ConvertName(property);
+        (RowOf(property, rows)?.Name ?? _anywhere.Value.GetValueOrDefault(property)) is { } name ? name
+            : JsonNamingPolicy.CamelCase.ConvertName(property);
 
-    /// <summary>splitRule[0].splitRuleList[1].amount for Split[0].Split[1].Amount; payMethod.SCAN_WEIXIN.amount for what belongs to a pay method.</summary>
+    /// <summary>
+    /// splitRule[0].splitRuleList[1].amount for Split[0].Split[1].Amount; payMethod.SCAN_WEIXIN.amount for what belongs to a pay method.
+    /// </summary>
     public string OfPath(string path, IReadOnlyList<FieldRow> rows)
     {
         var names = new List<string>();
@@ -39,5 +42,6 @@ public sealed class FieldNames(Tables catalog)
     }
 
     private static FieldRow? RowOf(string property, IReadOnlyList<FieldRow> rows) =>
-        rows.FirstOrDefault(r => r.Property == property) ?? (Parties.Contains(property) ? rows.FirstOrDefault(r => r.Property == "Member") : null);
+        rows.FirstOrDefault(r => r.Property == property)
+            ?? (Parties.Contains(property) ? rows.FirstOrDefault(r => r.Property == "Member") : null);
 }

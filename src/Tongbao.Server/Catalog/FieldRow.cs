@@ -52,8 +52,10 @@ public static class ApiText
             else if (Words(line) is [var section]) sections[section] = rows = [];
             else head[Words(line)[0]] = Words(line)[1];
         }
-        return new ApiTable(name, head.GetValueOrDefault("service", ""), head.GetValueOrDefault("method", ""), head.GetValueOrDefault("kind", "shape"),
-            head.GetValueOrDefault("path"), head.GetValueOrDefault("command"), sections) { Title = TitleOf(text), Chapter = head.GetValueOrDefault("section", "") };
+        return new ApiTable(name, head.GetValueOrDefault("service", ""), head.GetValueOrDefault("method", ""),
+            head.GetValueOrDefault("kind", "shape"),
+            head.GetValueOrDefault("path"), head.GetValueOrDefault("command"), sections) { Title = TitleOf(text),
+                Chapter = head.GetValueOrDefault("section", "") };
     }
 
     /// <summary>The first line of a file: # 消费申请: a buyer pays a seller. 通商云 4.2.4</summary>
@@ -66,7 +68,8 @@ public static class ApiText
 
     private static void Add(List<FieldRow> rows, FieldRow row)
     {
-        if (rows.FindIndex(r => r.Name == row.Name) is >= 0 and var first) (rows[first], row) = (rows[first] with { HasNamesake = true }, row with { HasNamesake = true });
+        if (rows.FindIndex(r => r.Name == row.Name) is >= 0 and var first)
+            (rows[first], row) = (rows[first] with { HasNamesake = true }, row with { HasNamesake = true });
         rows.Add(row);
     }
 
@@ -77,7 +80,8 @@ public static class ApiText
         var names = words[0].Split('|');
         var (type, shape, max, values, encrypted, code) = ReadType(file, words[1]);
         var (presence, whenField, whenValues) = ReadPresence(file, words[2]);
-        return new FieldRow(names[0], names[1..], type, shape, max, [.. values.Where(v => v[0] != NothingMark)], encrypted, code, presence, whenField, whenValues, words[3])
+        return new FieldRow(names[0], names[1..], type, shape, max, [.. values.Where(v => v[0] != NothingMark)], encrypted, code, presence,
+            whenField, whenValues, words[3])
         {
             Meaning = string.Join(' ', words[4..]),
             Nothing = [.. values.Where(v => v[0] == NothingMark).Select(v => v[1..])],

@@ -26,20 +26,25 @@ public sealed record PayMethodTable(PayMethod Method, bool IsList, IReadOnlyList
     {
         var words = ApiText.Words(head);
         var facts = words.Where(w => w.Contains('=')).Select(w => w.Split('=')).ToDictionary(p => p[0], p => p[1]);
-        var validate = facts["validate"] == "-" ? [] : facts["validate"].Split(',').Select(v => int.Parse(v, CultureInfo.InvariantCulture)).ToArray();
-        return new PayMethodTable(new PayMethod(words[0], Enum.Parse<PayFlow>(facts["flow"], ignoreCase: true), facts["channel"], facts["combine"] == "yes",
-            validate, Enum.Parse<RefundWay>(facts["refund"], ignoreCase: true), string.Join(' ', words.SkipWhile((word, at) => at == 0 || word.Contains('='))))
+        var validate = facts["validate"] == "-" ? []
+            : facts["validate"].Split(',').Select(v => int.Parse(v, CultureInfo.InvariantCulture)).ToArray();
+        return new PayMethodTable(new PayMethod(words[0], Enum.Parse<PayFlow>(facts["flow"], ignoreCase: true), facts["channel"],
+            facts["combine"] == "yes",
+            validate, Enum.Parse<RefundWay>(facts["refund"], ignoreCase: true),
+                string.Join(' ', words.SkipWhile((word, at) => at == 0 || word.Contains('='))))
         {
             Returns = Enum.Parse<PayReturn>(facts["returns"], ignoreCase: true),
             IsGroup = facts["group"] == "yes",
             LongestExpiry = Minutes("expiry"),
             Life = Minutes("life"),
-            CardModes = facts.TryGetValue("modes", out var modes) ? [.. modes.Split(',').Select(m => int.Parse(m, CultureInfo.InvariantCulture))] : [],
+            CardModes = facts.TryGetValue("modes", out var modes)
+                ? [.. modes.Split(',').Select(m => int.Parse(m, CultureInfo.InvariantCulture))] : [],
             Arrivals = facts.GetValueOrDefault("arrives")?.Split(',') ?? [],
             CreditOnly = facts.GetValueOrDefault("cards") == "credit",
             TakesCorporate = facts.GetValueOrDefault("cards") == "corporate",
         }, facts.GetValueOrDefault("list") == "yes", rows);
 
-        TimeSpan? Minutes(string column) => facts.TryGetValue(column, out var minutes) ? TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)) : null;
+        TimeSpan? Minutes(string column) =>
+            facts.TryGetValue(column, out var minutes) ? TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)) : null;
     }
 }

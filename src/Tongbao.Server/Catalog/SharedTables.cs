@@ -12,10 +12,12 @@ public sealed class SharedTables
     public SharedTables(Func<string, string> read)
     {
         Banks = ApiText.Lines(read("banks.tbl")).Select(l => ApiText.Words(l)[1]).ToHashSet();
-        Industries = ApiText.Lines(read("industries.tbl")).Select(l => ApiText.Words(l)[0]).Where(code => code.Length == IndustryCodeLength).ToHashSet();
+        Industries = ApiText.Lines(read("industries.tbl")).Select(l => ApiText.Words(l)[0]).Where(code => code.Length == IndustryCodeLength)
+            .ToHashSet();
         Calendar = ReadCalendar(read("holidays.tbl"));
         CardBins = new CardBinTable([.. ApiText.Lines(read("cardbins.tbl")).Select(ApiText.Words)
-            .Select(w => new CardBin(w[0], int.Parse(w[1], CultureInfo.InvariantCulture), long.Parse(w[2], CultureInfo.InvariantCulture), w[3], w[4], w[5]))]);
+            .Select(w => new CardBin(w[0], int.Parse(w[1], CultureInfo.InvariantCulture), long.Parse(w[2], CultureInfo.InvariantCulture),
+                w[3], w[4], w[5]))]);
         Customs = ApiText.Lines(read("customs.tbl")).Select(l => ApiText.Words(l)[0]).ToHashSet();
     }
 
@@ -38,7 +40,8 @@ public sealed class SharedTables
         foreach (var words in ApiText.Lines(text).Select(ApiText.Words))
         {
             if (words[0] == "year") years.Add(int.Parse(words[1], CultureInfo.InvariantCulture));
-            else (words[1] == "holiday" ? holidays : workdays).Add(DateOnly.ParseExact(words[0], "yyyy-MM-dd", CultureInfo.InvariantCulture));
+            else (words[1] == "holiday" ? holidays : workdays)
+                .Add(DateOnly.ParseExact(words[0], "yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
         return new Calendar(years, holidays, workdays);
     }
@@ -47,6 +50,7 @@ public sealed class SharedTables
     {
         private readonly IReadOnlyList<CardBin> _longestFirst = [.. bins.OrderByDescending(b => b.Prefix.Length)];
 
-        public CardBin? Find(BankCardNo card) => _longestFirst.FirstOrDefault(b => b.Length == card.Clear.Length && card.Clear.StartsWith(b.Prefix, StringComparison.Ordinal));
+        public CardBin? Find(BankCardNo card) =>
+            _longestFirst.FirstOrDefault(b => b.Length == card.Clear.Length && card.Clear.StartsWith(b.Prefix, StringComparison.Ordinal));
     }
 }

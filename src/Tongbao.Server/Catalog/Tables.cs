@@ -3,7 +3,9 @@ using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Server.Catalog;
 
-/// <summary>目录: the tables of one wire, catalog/&lt;wire&gt;, and those that all share, read whole from the program itself when it starts.</summary>
+/// <summary>
+/// 目录: the tables of one wire, catalog/&lt;wire&gt;, and those that all share, read whole from the program itself when it starts.
+/// </summary>
 public sealed class Tables
 {
     private const string SharedFolder = "shared", ShapesFolder = "shapes";
@@ -15,7 +17,8 @@ public sealed class Tables
 
     /// <summary>The folders of the catalogue that are wires.</summary>
     public static IReadOnlyList<string> Wires { get; } =
-        [.. Files.Keys.Where(f => f.Contains('/')).Select(f => f[..f.IndexOf('/')]).Where(f => f != SharedFolder).Distinct().Order(StringComparer.Ordinal)];
+        [.. Files.Keys.Where(f => f.Contains('/')).Select(f => f[..f.IndexOf('/')]).Where(f => f != SharedFolder).Distinct()
+            .Order(StringComparer.Ordinal)];
 
     public static Tables Of(string wire) => Read.GetOrAdd(wire, name => new(name, Files));
 
@@ -28,14 +31,17 @@ public sealed class Tables
     public Tables(string wire, IReadOnlyDictionary<string, string> files)
     {
         Wire = wire;
-        var own = files.Where(f => f.Key.StartsWith($"{wire}/", StringComparison.Ordinal)).ToDictionary(f => f.Key[(wire.Length + 1)..], f => f.Value);
+        var own = files.Where(f => f.Key.StartsWith($"{wire}/", StringComparison.Ordinal))
+            .ToDictionary(f => f.Key[(wire.Length + 1)..], f => f.Value);
         Errors = ErrorTable.Read(own["errors.tbl"]);
         Names = new FieldNames(this);
         Words = new ErrorWords(Errors, Names);
-        var apis = own.Where(f => f.Key.EndsWith(".api", StringComparison.Ordinal)).Select(f => (IsShape: f.Key.StartsWith($"{ShapesFolder}/", StringComparison.Ordinal), Api: ReadApi(f.Key, f.Value))).ToList();
+        var apis = own.Where(f => f.Key.EndsWith(".api", StringComparison.Ordinal))
+            .Select(f => (IsShape: f.Key.StartsWith($"{ShapesFolder}/", StringComparison.Ordinal), Api: ReadApi(f.Key, f.Value))).ToList();
         Apis = [.. apis.Where(a => !a.IsShape).Select(a => a.Api)];
         Shapes = apis.Where(a => a.IsShape).ToDictionary(a => a.Api.Name, a => a.Api);
-        PayMethods = PayMethodTable.Read(OfOwn("paymethods.tbl")).Select(m => m with { Fields = [.. m.Fields.Select(r => Resolved(m.Method.Key, r))] }).ToDictionary(m => m.Method.Key);
+        PayMethods = PayMethodTable.Read(OfOwn("paymethods.tbl"))
+            .Select(m => m with { Fields = [.. m.Fields.Select(r => Resolved(m.Method.Key, r))] }).ToDictionary(m => m.Method.Key);
         Choices = ChoiceTable.Read(OfOwn("choices.tbl")).ToDictionary(c => c.Section);
         TradePairs = ApiText.Lines(OfOwn("tradecodes.tbl")).Select(ApiText.Words).ToDictionary(w => w[0], w => w[2]);
         GatewayBanks = [.. ApiText.Lines(OfOwn("gatewaybanks.tbl")).Select(ApiText.Words).Select(w => new GatewayBank(w[0], w[1], w[2]))];
@@ -51,7 +57,9 @@ public sealed class Tables
     public IReadOnlyDictionary<string, PayMethodTable> PayMethods { get; }
 
     /// <summary>The rows of all methods, shapes and pay methods.</summary>
-    public IEnumerable<FieldRow> AllRows => Apis.Concat(Shapes.Values).SelectMany(a => a.Sections.Values).SelectMany(r => r).Concat(PayMethods.Values.SelectMany(m => m.Fields));
+    public IEnumerable<FieldRow> AllRows =>
+        Apis.Concat(Shapes.Values).SelectMany(a => a.Sections.Values).SelectMany(r => r)
+        .Concat(PayMethods.Values.SelectMany(m => m.Fields));
 
     public ErrorTable Errors { get; }
     public FieldNames Names { get; }
@@ -67,7 +75,8 @@ public sealed class Tables
     {
         var name = Path.GetFileNameWithoutExtension(path);
         var api = ApiText.Read(name, text);
-        return api with { Sections = api.Sections.ToDictionary(s => s.Key, s => (IReadOnlyList<FieldRow>)[.. s.Value.Select(r => Resolved(name, r))]) };
+        return api with { Sections = api.Sections.ToDictionary(s => s.Key,
+            s => (IReadOnlyList<FieldRow>)[.. s.Value.Select(r => Resolved(name, r))]) };
     }
 
     /// <summary>{@banks} stands for all values of a table, and a code for the refusal that it means.</summary>
@@ -76,14 +85,16 @@ public sealed class Tables
         if (row.Code is { } code) row = row with { Refusal = Errors.ByCode(code) };
         return row.Enum is not [['@', .. var table]] ? row : row with
         {
-            Enum = table switch { "banks" => [.. Shared.Banks], "industries" => [.. Shared.Industries], _ => throw new InvalidDataException($"{file}: no table {table}") },
+            Enum = table switch { "banks" => [.. Shared.Banks], "industries" => [.. Shared.Industries],
+                _ => throw new InvalidDataException($"{file}: no table {table}") },
         };
     }
 
     private static Dictionary<string, string> ReadResources()
     {
         var assembly = typeof(Tables).Assembly;
-        return assembly.GetManifestResourceNames().Where(n => n.StartsWith("catalog/", StringComparison.Ordinal)).ToDictionary(n => n["catalog/".Length..], n =>
+        return assembly.GetManifestResourceNames().Where(n => n.StartsWith("catalog/", StringComparison.Ordinal))
+            .ToDictionary(n => n["catalog/".Length..], n =>
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(n)!);
             return reader.ReadToEnd();

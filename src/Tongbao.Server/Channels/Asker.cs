@@ -6,10 +6,11 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Channels;
 
 /// <summary>
-/// Runs a command and, where it raised a question to the world outside, asks it after the commit and books the answer as a command of its own.
-/// A question that gets no answer in time is answered with silence; nothing is ever taken for failed because it was slow.
+/// Runs a command and, where it raised a question to the world outside, asks it after the commit and books the answer as a command of its
+/// own. A question that gets no answer in time is answered with silence; nothing is ever taken for failed because it was slow.
 /// </summary>
-public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, PasswordHashes passwords, TimeProvider clock, ILogger<Asker> log)
+public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, PasswordHashes passwords, TimeProvider clock,
+    ILogger<Asker> log)
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
@@ -38,7 +39,8 @@ public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, 
     private async Task<Command> AnswerOf(AppId app, Ask ask, (App App, Order Order)? about, CancellationToken deadline) => ask switch
     {
         ChannelAsk q => new ChannelAnswered(q.Order, q.Operation, await AskChannel(app, q, about, deadline), q.Part),
-        PersonAsk q => new PersonChecked(q.Member, q.Name, q.IdNumber, await Ask(() => channel.PersonExists(q.Name, q.IdNumber, deadline), null)),
+        PersonAsk q => new PersonChecked(q.Member, q.Name, q.IdNumber,
+            await Ask(() => channel.PersonExists(q.Name, q.IdNumber, deadline), null)),
         CardAsk q => await Ask(() => channel.CheckCard(q, deadline), new CardAnswer(null)) is var a
             ? new CardChecked(q, a.Ok, a.Message, a.CodeSent, a.WrongCode, a.IsCredit) : throw new InvalidOperationException(),
         CompanyAsk q => await Ask(() => channel.CheckCompany(q, deadline), (null, null)) is var (ok, reason) && ok is { } approved
@@ -50,9 +52,11 @@ public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, 
 
     private async Task<ChannelAnswer> AskChannel(AppId app, ChannelAsk q, (App App, Order Order)? about, CancellationToken deadline)
     {
-        var facts = about ?? await queries.Read(app, async book => await book.Orders.Find(q.Order.Value) is { } order ? (book.App, order) : ((App, Order)?)null);
+        var facts = about ?? await queries.Read(app, async book => await book.Orders.Find(q.Order.Value) is { } order ? (book.App, order)
+            : ((App, Order)?)null);
         if (facts is not var (row, asked)) return ChannelAnswer.Silence;
-        return await Ask(() => channel.Ask(new ChannelQuestion(row, asked, q.Operation, q.Code, clock.GetUtcNow(), q.Part), deadline), ChannelAnswer.Silence);
+        return await Ask(() => channel.Ask(new ChannelQuestion(row, asked, q.Operation, q.Code, clock.GetUtcNow(), q.Part), deadline),
+            ChannelAnswer.Silence);
     }
 
     private async Task<T> Ask<T>(Func<Task<T>> ask, T silence)

@@ -16,7 +16,9 @@ public static class ChannelWork
     private static MoneyWork AskChannel(Asker asker) => new(OrderOutbox.Asking,
         async (app, item) => (await asker.Answer(app, ChannelAsk.Read(new OrderNo(item.Subject), item.Detail))).Result);
 
-    private static MoneyWork SendPayout(Asker asker) => new(PayoutSending.Sending, (app, item) => asker.Run(app, new SendPayout(new OrderNo(item.Subject))));
+    private static MoneyWork SendPayout(Asker asker) =>
+        new(PayoutSending.Sending, (app, item) => asker.Run(app, new SendPayout(new OrderNo(item.Subject))));
 
-    private static MoneyWork FundsIn(Teller teller) => new(Remittance.Arrival, async (app, item) => (await teller.Run(app, new RemittanceArrived(item.Subject))).Result);
+    private static MoneyWork FundsIn(Teller teller) =>
+        new(Remittance.Arrival, async (app, item) => (await teller.Run(app, new RemittanceArrived(item.Subject))).Result);
 }

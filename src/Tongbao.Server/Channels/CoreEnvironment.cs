@@ -12,8 +12,11 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Channels;
 
-/// <summary>What use cases need from outside the core: fingerprints, random digits, the tables of the catalogue, and the terms of the wires.</summary>
-public sealed class CoreEnvironment(Vault vault, Tables catalog, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires) : IEnvironment, IPayTables, IWireTerms
+/// <summary>
+/// What use cases need from outside the core: fingerprints, random digits, the tables of the catalogue, and the terms of the wires.
+/// </summary>
+public sealed class CoreEnvironment(Vault vault, Tables catalog, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires)
+    : IEnvironment, IPayTables, IWireTerms
 {
     private readonly IReadOnlyDictionary<string, WireTerms> _wires = wires.ToDictionary(w => w.Wire);
 
@@ -36,10 +39,12 @@ public sealed class CoreEnvironment(Vault vault, Tables catalog, FileLinks links
         info.Properties.Single(p => p.Name == "name").Get = method => ((PayMethod)method).Name.Replace('（', '(').Replace('）', ')');
     }
 
-    public T Part<T>() where T : class => this as T ?? Tables.Shared.CardBins as T ?? throw new InvalidOperationException($"nothing of the environment is {typeof(T).Name}");
+    public T Part<T>() where T : class =>
+        this as T ?? Tables.Shared.CardBins as T ?? throw new InvalidOperationException($"nothing of the environment is {typeof(T).Name}");
 
     public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);
-    public string CodeOf(string? payMethod) => payMethod is not null && testCodes.ByPayMethod.TryGetValue(payMethod, out var code) ? code : Digits(6);
+    public string CodeOf(string? payMethod) =>
+        payMethod is not null && testCodes.ByPayMethod.TryGetValue(payMethod, out var code) ? code : Digits(6);
     public Calendar Calendar => Tables.Shared.Calendar;
     public string? PairOf(string tradeCode) => catalog.TradePairs.GetValueOrDefault(tradeCode);
     public bool IsCustomsCode(string code) => Tables.Shared.Customs.Contains(code);

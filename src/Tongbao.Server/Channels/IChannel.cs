@@ -24,12 +24,15 @@ public interface IChannel
     /// <summary>企业认证.</summary>
     Task<(bool? Ok, string? Reason)> CheckCompany(CompanyAsk ask, CancellationToken deadline);
 
-    /// <summary>子账户开户: the number of the account's sub-account at the custody bank, opened at the first asking; null when no answer came.</summary>
+    /// <summary>
+    /// 子账户开户: the number of the account's sub-account at the custody bank, opened at the first asking; null when no answer came.
+    /// </summary>
     Task<string?> OpenSubAccount(AppId app, SubAccountAsk ask, CancellationToken deadline);
 }
 
 /// <summary>What a channel is told with a question: the order as it is, and the code that the buyer typed for it.</summary>
-/// <param name="Part">The ordinal of this request among those of its kind for the order. Together with the order's number it identifies the request.</param>
+/// <param name="Part">The ordinal of this request among those of its kind for the order. Together with the order's number it identifies the
+/// request.</param>
 public sealed record ChannelQuestion(App App, Order Order, ChannelOperation Operation, Secret? Code, DateTimeOffset At, int Part = 1);
 
 public sealed record CardAnswer(bool? Ok, string? Message = null, Secret? CodeSent = null, bool WrongCode = false, bool IsCredit = false);

@@ -8,17 +8,25 @@ using Command = System.CommandLine.Command;
 
 namespace Tongbao.Server.Cli;
 
-/// <summary>app add|list|show|rotate-key|remove, app identity add|list|rotate-key|remove: apps, their numbers, keys and settings: through the server that uses the store, else by itself.</summary>
+/// <summary>
+/// app add|list|show|rotate-key|remove, app identity add|list|rotate-key|remove: apps, their numbers, keys and settings: through the server
+/// that uses the store, else by itself.
+/// </summary>
 public static class AppCommand
 {
     private static readonly Argument<string> Id = new("id") { Description = "sysid" };
     private static readonly Option<string> Wire = new("--wire") { Description = "接口 The wire, such as tsy2", Required = true };
-    private static readonly Option<string> Number = new("--number") { Description = "应用在该接口上的编号 The app's number on that wire", Required = true };
+    private static readonly Option<string> Number =
+        new("--number") { Description = "应用在该接口上的编号 The app's number on that wire", Required = true };
     private static readonly Option<string> Name = new("--name") { Description = "名称 Name" };
-    private static readonly Option<string> Key = new("--public-key") { Description = "商户公钥或证书文件 (PEM, base64, DER) File with the merchant's public key or certificate", Required = true };
+    private static readonly Option<string> Key =
+        new("--public-key") { Description = "商户公钥或证书文件 (PEM, base64, DER) File with the merchant's public key or certificate",
+        Required = true };
     private static readonly Option<string> Settings = new("--settings") { Description = "设置 JSON Settings as JSON" };
     private static readonly Option<bool> DropOld = new("--drop-old") { Description = "旧钥立即失效 The old key is dropped at once" };
-    private static readonly JsonSerializerOptions Pretty = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Pretty =
+        new(JsonSerializerDefaults.Web) { WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create() => new("app", "应用 Apps, keys and settings")
     {
@@ -53,7 +61,8 @@ public static class AppCommand
         {
             if (symbols.Contains(Key)) Commands.MustNameSomething(Key.Name, parsed.GetValue(Key));
             var (options, wish) = (Commands.Read(parsed), await Wish(verb, parsed, symbols));
-            return Say(verb, await RunningServer.Ask(options, "/apps", async c => (await c.ReadFromJsonAsync<AppOutcome>())!, wish) ?? await ByItself(options, wish));
+            return Say(verb, await RunningServer.Ask(options, "/apps", async c => (await c.ReadFromJsonAsync<AppOutcome>())!, wish)
+                ?? await ByItself(options, wish));
         }));
         return command;
     }
@@ -98,7 +107,9 @@ public static class AppCommand
             return 1;
         }
         if (outcome.Note is not null) Console.WriteLine(outcome.Note);
-        foreach (var app in outcome.Apps) Console.WriteLine(verb is "list" or $"{Inner}list" ? $"{app.Id}  {app.Protocol}  {app.Name}" : JsonSerializer.Serialize(app, Pretty));
+        foreach (var app in outcome.Apps)
+            Console.WriteLine(verb is "list"
+            or $"{Inner}list" ? $"{app.Id}  {app.Protocol}  {app.Name}" : JsonSerializer.Serialize(app, Pretty));
         return 0;
     }
 }

@@ -3,12 +3,16 @@ using Tongbao.Server.Store.Backups;
 
 namespace Tongbao.Server.Cli;
 
-/// <summary>backup: a consistent copy of the whole store in one file, by the server that uses it, else by itself. The file is read back before it counts.</summary>
+/// <summary>
+/// backup: a consistent copy of the whole store in one file, by the server that uses it, else by itself. The file is read back before it
+/// counts.
+/// </summary>
 public static class BackupCommand
 {
     public static async Task<int> Run(ServerOptions options, string to)
     {
-        var path = Directory.Exists(to) || to.EndsWith('/') ? Path.Combine(to, $"tongbao-{Days.ToChina(TimeProvider.System.GetUtcNow()):yyyyMMdd-HHmmss}.backup") : to;
+        var path = Directory.Exists(to)
+            || to.EndsWith('/') ? Path.Combine(to, $"tongbao-{Days.ToChina(TimeProvider.System.GetUtcNow()):yyyyMMdd-HHmmss}.backup") : to;
         if (File.Exists(path)) throw new UserMistake($"文件已存在: {path}\nThe file exists already: {path}");
         PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var unfinished = $"{path}.{Guid.NewGuid():N}.part";
@@ -31,7 +35,8 @@ public static class BackupCommand
     private static async Task Write(ServerOptions options, string path)
     {
         await using var file = PrivateFile.Create(path);
-        if (await RunningServer.Ask(options, "/backup", async content => { await content.CopyToAsync(file); return "done"; }) is null) await ByItself(options, file);
+        if (await RunningServer.Ask(options, "/backup", async content => { await content.CopyToAsync(file); return "done"; }) is null)
+            await ByItself(options, file);
         file.Flush(flushToDisk: true);
     }
 

@@ -3,18 +3,25 @@ using Command = System.CommandLine.Command;
 
 namespace Tongbao.Server.Cli;
 
-/// <summary>命令行: the commands of the program and the options that they share. Each option is also an environment variable TONGBAO_….</summary>
+/// <summary>
+/// 命令行: the commands of the program and the options that they share. Each option is also an environment variable TONGBAO_….
+/// </summary>
 public static class Commands
 {
     private static readonly Option<string> Urls = Option("--urls", "监听地址 Addresses to listen at", new ServerOptions().Urls);
-    private static readonly Option<string?> PublicUrl = Option<string?>("--public-url", "链接、页面、二维码中的地址 The address that links, pages and QR codes carry", null);
+    private static readonly Option<string?> PublicUrl =
+        Option<string?>("--public-url", "链接、页面、二维码中的地址 The address that links, pages and QR codes carry", null);
     private static readonly Option<string> Data = Option("--data", "数据目录 Data folder", new ServerOptions().Data);
     private static readonly Option<string> Store = Option("--store", "sqlite | postgres", new ServerOptions().Store);
     private static readonly Option<string?> Postgres = Option<string?>("--postgres", "PostgreSQL 连接串 Connection string", null);
     private static readonly Option<string> Profile = Option("--profile", "sandbox | production", new ServerOptions().Profile);
-    private static readonly Option<string?> KeyFile = Option<string?>("--key-file", "主密钥文件 Master key for data at rest; never inside the data folder", null);
-    private static readonly Option<string?> Token = Option<string?>("--token", "沙箱接口的令牌，监听本机以外时需要，不设则每次启动随机 Token of the sandbox API beyond loopback; a random one a start if not set", null);
-    private static readonly Option<string?> Clock = Option<string?>("--clock", "启动时时钟停在此刻，例如 2026-12-02T10:00，只进不退 The clock stands still at this instant on start; a store whose clock is later keeps its own", null);
+    private static readonly Option<string?> KeyFile =
+        Option<string?>("--key-file", "主密钥文件 Master key for data at rest; never inside the data folder", null);
+    private static readonly Option<string?> Token =
+        Option<string?>("--token", "沙箱接口的令牌，监听本机以外时需要，不设则每次启动随机 Token of the sandbox API beyond loopback; a random one a start if not set",
+        null);
+    private static readonly Option<string?> Clock =
+        Option<string?>("--clock", "启动时时钟停在此刻，例如 2026-12-02T10:00，只进不退 The clock stands still at this instant on start; a store whose clock is later keeps its own", null);
     private static readonly Option<bool> MakeKey = new("--make-key")
     {
         Description = "首次启动时生成 --key-file 指定的主密钥 Make the key file that is named on the first start",
@@ -28,11 +35,13 @@ public static class Commands
     };
 
     /// <summary>No environment variable: it is for one start, and would be forgotten there.</summary>
-    private static readonly Option<bool> AcceptOlderStore = new("--accept-older-store") { Description = "库丢失了已应答的账，仍按现状启动（仅此一次） Start although the store is older than its anchor; once" };
+    private static readonly Option<bool> AcceptOlderStore =
+        new("--accept-older-store") { Description = "库丢失了已应答的账，仍按现状启动（仅此一次） Start although the store is older than its anchor; once" };
 
     public static RootCommand Root()
     {
-        var root = new RootCommand(Tongue.Say("通宝：开源的托管与分账服务，通商云 2.0，一本复式账", "Tongbao: open custody and split payment, 通商云 2.0 over one double-entry ledger"));
+        var root = new RootCommand(Tongue.Say("通宝：开源的托管与分账服务，通商云 2.0，一本复式账",
+            "Tongbao: open custody and split payment, 通商云 2.0 over one double-entry ledger"));
         var serve = With("serve", "启动服务 Start the server", o => ServeCommand.Run(o));
         serve.Add(Token);
         serve.Add(Clock);
@@ -118,7 +127,9 @@ public static class Commands
         MustListen(options.Urls);
         if (options.PublicUrl is { } link && !(Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             throw new UserMistake("--public-url: 例如 https://pay.example.com\n--public-url: such as https://pay.example.com");
-        if (Path.GetFullPath(options.MasterKeyFile).StartsWith(Path.GetFullPath(options.Data).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (Path.GetFullPath(options.MasterKeyFile)
+            .StartsWith(Path.GetFullPath(options.Data)
+            .TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new UserMistake("--key-file: 不得在数据目录内\n--key-file: never inside the data folder");
         if (options.Token is { } token && !(token.Length is >= LeastToken and <= MostToken && token.All(c => c is > ' ' and <= '~')))
             throw new UserMistake($"--token: {LeastToken} 至 {MostToken} 个可见 ASCII 字符,无空格\n--token: {LeastToken} to {MostToken} visible ASCII characters without blanks");
@@ -138,7 +149,8 @@ public static class Commands
 
     public static void MustListen(string urls)
     {
-        if (!urls.Split(';').All(IsListening)) throw new UserMistake("--urls: 例如 http://127.0.0.1:8600,几个以分号相隔\n--urls: such as http://127.0.0.1:8600, several with semicolons between them");
+        if (!urls.Split(';').All(IsListening))
+            throw new UserMistake("--urls: 例如 http://127.0.0.1:8600,几个以分号相隔\n--urls: such as http://127.0.0.1:8600, several with semicolons between them");
     }
 
     private static bool IsListening(string url)
@@ -146,7 +158,8 @@ public static class Commands
         try
         {
             // The web server finds no free port for a name that means two addresses.
-            return BindingAddress.Parse(url) is { Port: >= 0 and <= 65535, Scheme: "http" or "https" } and not { Host: "localhost", Port: 0 };
+            return BindingAddress.Parse(url) is { Port: >= 0 and <= 65535, Scheme: "http" or "https" }
+                and not { Host: "localhost", Port: 0 };
         }
         catch (FormatException)
         {
@@ -161,7 +174,8 @@ public static class Commands
         Data = parsed.GetValue(Data)!,
         Store = parsed.GetValue(Store)!,
         Postgres = parsed.GetValue(Postgres),
-        Profile = parsed.GetValue(Profile) is "sandbox" or "production" ? parsed.GetValue(Profile)! : throw new Security.UserMistake("--profile: sandbox | production"),
+        Profile = parsed.GetValue(Profile) is "sandbox"
+            or "production" ? parsed.GetValue(Profile)! : throw new Security.UserMistake("--profile: sandbox | production"),
         KeyFile = parsed.GetValue(KeyFile),
         Token = parsed.GetValue(Token),
         Clock = parsed.GetValue(Clock) is { } at ? InstantOf(at) : null,
@@ -173,6 +187,7 @@ public static class Commands
     private static Option<T> Option<T>(string name, string description, T fallback) => new(name)
     {
         Description = description,
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_" + name.TrimStart('-').Replace('-', '_').ToUpperInvariant()) is { Length: > 0 } value ? (T)(object)value : fallback,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_" + name.TrimStart('-').Replace('-', '_').ToUpperInvariant())
+            is { Length: > 0 } value ? (T)(object)value : fallback,
     };
 }

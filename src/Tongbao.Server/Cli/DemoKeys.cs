@@ -35,7 +35,8 @@ public sealed class DemoKeys(string folder)
             $"               merchant.pfx ({Tongue.Say("密码", "password")} {PfxPassword}, {Tongue.Say("别名", "alias")} {App})",
             "    ours       platform-public.pem, platform.cer",
         ]
-        : [$"  keys         {folder}", "    ours       platform-public.pem, platform.cer", "    yours      " + Tongue.Say("商户私钥在首次启动此库的服务器上", "with the server that made this store")];
+        : [$"  keys         {folder}", "    ours       platform-public.pem, platform.cer",
+            "    yours      " + Tongue.Say("商户私钥在首次启动此库的服务器上", "with the server that made this store")];
 
     private async Task MakeApp(AppAdmin admin)
     {

@@ -17,7 +17,8 @@ public static class HealthCommand
 
     /// <summary>By number, not as localhost: a bare image may have no table of names.</summary>
     private static string Near(string listening) =>
-        BindingAddress.Parse(listening) is var at && PublicUrl.IsEveryAddress(at.Host) ? $"{at.Scheme}://127.0.0.1:{at.Port}" : listening.TrimEnd('/');
+        BindingAddress.Parse(listening) is var at
+            && PublicUrl.IsEveryAddress(at.Host) ? $"{at.Scheme}://127.0.0.1:{at.Port}" : listening.TrimEnd('/');
 
     private static async Task<int> Ask(string listening)
     {

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Tongbao.Server.Cli;
 
-/// <summary>端口: whether a start could listen at its addresses, asked before it makes a store, a key or a lock that would stay behind.</summary>
+/// <summary>
+/// 端口: whether a start could listen at its addresses, asked before it makes a store, a key or a lock that would stay behind.
+/// </summary>
 public static class Ports
 {
     /// <exception cref="UserMistake">Another program listens there, or the address is none of this machine's.</exception>
@@ -28,7 +30,8 @@ public static class Ports
             if (at.Address.Equals(IPAddress.IPv6Any)) socket.DualMode = true;
             socket.Bind(at);
         }
-        catch (SocketException none) when (at.Address.Equals(IPAddress.IPv6Loopback) && none.SocketErrorCode != SocketError.AddressAlreadyInUse)
+        catch (SocketException none) when (at.Address.Equals(IPAddress.IPv6Loopback)
+            && none.SocketErrorCode != SocketError.AddressAlreadyInUse)
         {
             // A machine without IPv6 has no such address; the web server does with the other one.
         }

@@ -12,7 +12,8 @@ public static class RestoreCommand
         var end = await Restorer.Run(file, options);
         Console.WriteLine($"{Tongue.Say("恢复", "restored")} {file} -> {Stores.NameOf(options)}, {end.Rows} rows");
         Console.WriteLine(end.Books);
-        if (!File.Exists(options.MasterKeyFile)) Console.WriteLine($"{Tongue.Say("启动前请放回主密钥", "Before it is served, put back the master key")}: {options.MasterKeyFile}");
+        if (!File.Exists(options.MasterKeyFile))
+            Console.WriteLine($"{Tongue.Say("启动前请放回主密钥", "Before it is served, put back the master key")}: {options.MasterKeyFile}");
         await RenewAnchor(options);
         return 0;
     }

@@ -10,7 +10,8 @@ namespace Tongbao.Server.Cli;
 public static class RunningServer
 {
     /// <summary>What it answers; null where none is running, and the caller must do it by itself.</summary>
-    public static async Task<T?> Ask<T>(ServerOptions options, string path, Func<HttpContent, Task<T>> read, object? question = null) where T : class
+    public static async Task<T?> Ask<T>(ServerOptions options, string path, Func<HttpContent, Task<T>> read, object? question = null)
+        where T : class
     {
         var file = Path.Combine(options.Data, "server.json");
         if (!File.Exists(file) || await Read(file) is not { } server || server.Store != Stores.NameOf(options)) return null;

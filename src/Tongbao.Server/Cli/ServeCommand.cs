@@ -12,7 +12,8 @@ public static class ServeCommand
     {
         Ports.MustBeFree(options.Urls);
         await using var app = await Hosting.Build(options);
-        var keys = options.IsSandbox ? await DemoKeys.Make(app.Services.GetRequiredService<AppAdmin>(), app.Services.GetRequiredService<AppRegistry>(), options) : null;
+        var keys = options.IsSandbox ? await DemoKeys.Make(app.Services.GetRequiredService<AppAdmin>(),
+            app.Services.GetRequiredService<AppRegistry>(), options) : null;
         var note = app.Services.GetRequiredService<Work.HolidayWatch>().News();
         await Listen(app, options);
         var url = app.Services.GetRequiredService<PublicUrl>();
@@ -54,7 +55,8 @@ public static class ServeCommand
     private static void Say(WebApplication app, ServerOptions options, PublicUrl url, DemoKeys? keys, string? note)
     {
         Console.WriteLine($"{Tongue.Say("通宝", "Tongbao")} {Hosting.Version}  {options.Profile}, {options.Store}, {Path.GetFullPath(options.Data)}");
-        if (options.Synchronous != "FULL") Console.WriteLine("  TEST ONLY    synchronous=OFF: " + Tongue.Say("断电会丢账", "a power cut loses what was answered"));
+        if (options.Synchronous != "FULL")
+            Console.WriteLine("  TEST ONLY    synchronous=OFF: " + Tongue.Say("断电会丢账", "a power cut loses what was answered"));
         Console.WriteLine($"  通商云 2.0   {url}/service/soa");
         if (!options.IsSandbox) return;
         var access = app.Services.GetRequiredService<SandboxAccess>();
@@ -68,7 +70,9 @@ public static class ServeCommand
 
     /// <summary>Where the running server is, for verify; readable by its owner alone.</summary>
     private static Task WriteServerFile(WebApplication app, ServerOptions options, string address) =>
-        PrivateFile.Write(Path.Combine(options.Data, "server.json"), JsonSerializer.Serialize(new ServerFile(PublicUrl.Reachable(address), app.Services.GetRequiredService<SandboxAccess>().Token, Store.Stores.NameOf(options))));
+        PrivateFile.Write(Path.Combine(options.Data, "server.json"),
+            JsonSerializer.Serialize(new ServerFile(PublicUrl.Reachable(address), app.Services.GetRequiredService<SandboxAccess>()
+            .Token, Store.Stores.NameOf(options))));
 }
 
 /// <summary>data/server.json: where the server that uses this folder listens.</summary>

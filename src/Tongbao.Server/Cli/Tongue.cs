@@ -7,11 +7,14 @@ public static class Tongue
     private static readonly string[] Locale = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
     public static readonly bool IsChinese =
-        Locale.Select(Environment.GetEnvironmentVariable).FirstOrDefault(l => !string.IsNullOrEmpty(l))?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true;
+        Locale.Select(Environment.GetEnvironmentVariable)
+            .FirstOrDefault(l => !string.IsNullOrEmpty(l))?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true;
 
     public static string Say(string zh, string en) => IsChinese ? zh : en;
 
-    /// <summary>Of a description "中文 English" the half up to the last Chinese letter, or what follows it; of one that is not so, the whole.</summary>
+    /// <summary>
+    /// Of a description "中文 English" the half up to the last Chinese letter, or what follows it; of one that is not so, the whole.
+    /// </summary>
     public static string HalfOf(string text)
     {
         var end = text.AsSpan().LastIndexOfAnyInRange('一', '鿿') + 1;

@@ -4,12 +4,15 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Cli;
 
-/// <summary>verify: checks the whole store, by itself where no server uses it, else through the server that does. Exits 1 when something is wrong.</summary>
+/// <summary>
+/// verify: checks the whole store, by itself where no server uses it, else through the server that does. Exits 1 when something is wrong.
+/// </summary>
 public static class VerifyCommand
 {
     public static async Task<int> Run(ServerOptions options)
     {
-        var verdict = await RunningServer.Ask(options, "/verify", async c => (await c.ReadFromJsonAsync<Verdict>())!) ?? await ByItself(options);
+        var verdict = await RunningServer.Ask(options, "/verify", async c => (await c.ReadFromJsonAsync<Verdict>())!)
+            ?? await ByItself(options);
         var removed = verdict.RemovedApps == 0 ? "" : $", {Tongue.Say("已删除但有账目的", "removed whose entries remain")} {verdict.RemovedApps}";
         Console.WriteLine($"apps {verdict.Apps}{removed}, entries {verdict.Entries}, lines {verdict.Lines}, accounts {verdict.Accounts}, orders {verdict.Orders}");
         Console.WriteLine(verdict.Ok ? Tongue.Say("账平。", "The books are right.") : $"{Tongue.Say("账不平", "Wrong")}: {verdict.FirstWrong}");

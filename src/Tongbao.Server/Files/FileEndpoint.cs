@@ -11,7 +11,8 @@ public sealed class FileEndpoint(FileLinks links, IStore store, TimeProvider clo
     public async Task Handle(HttpContext http)
     {
         var (name, q) = ((string)http.Request.RouteValues["name"]!, http.Request.Query);
-        var known = long.TryParse(q["until"], CultureInfo.InvariantCulture, out var until) && links.IsGood(q["app"].ToString(), name, until, q["sign"].ToString(), clock.GetUtcNow());
+        var known = long.TryParse(q["until"], CultureInfo.InvariantCulture, out var until)
+            && links.IsGood(q["app"].ToString(), name, until, q["sign"].ToString(), clock.GetUtcNow());
         var app = new AppId(q["app"].ToString());
         if (!known || DayOf(app, name) is not var (day, summary))
         {
@@ -28,7 +29,8 @@ public sealed class FileEndpoint(FileLinks links, IStore store, TimeProvider clo
         await using var writer = new StreamWriter(to, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true) { NewLine = "\n" };
         await using var reader = await store.BeginRead();
         var sums = new CheckSummary();
-        await foreach (var order in reader.PaidBetween(app, Days.At(day, TimeSpan.Zero), Days.At(day.AddDays(1), TimeSpan.Zero)).WithCancellation(cancel))
+        await foreach (var order in reader.PaidBetween(app, Days.At(day, TimeSpan.Zero), Days.At(day.AddDays(1), TimeSpan.Zero))
+            .WithCancellation(cancel))
         {
             if (summary) sums.Add(order);
             else await writer.WriteLineAsync(CheckFile.Detail(order));
@@ -40,7 +42,8 @@ public sealed class FileEndpoint(FileLinks links, IStore store, TimeProvider clo
     {
         var prefix = app.Value + "_";
         if (!name.StartsWith(prefix, StringComparison.Ordinal) || name.Length < prefix.Length + 8) return null;
-        if (!DateOnly.TryParseExact(name.AsSpan(prefix.Length, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return null;
+        if (!DateOnly.TryParseExact(name.AsSpan(prefix.Length, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var day)) return null;
         return CheckFile.NameOf(app, day, false) == name ? (day, false) : CheckFile.NameOf(app, day, true) == name ? (day, true) : null;
     }
 }

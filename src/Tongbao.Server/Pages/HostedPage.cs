@@ -20,7 +20,9 @@ public abstract class HostedPage
     /// <summary>What its link is read into, with the lengths and forms that this has.</summary>
     public abstract Type Request { get; }
 
-    /// <summary>The signed link just came: may this be done at all? <see cref="PageAnswer.Stays"/> leads to the session's own address.</summary>
+    /// <summary>
+    /// The signed link just came: may this be done at all? <see cref="PageAnswer.Stays"/> leads to the session's own address.
+    /// </summary>
     public abstract Task<PageAnswer> Open(PageVisit visit);
 
     /// <summary>The page as it stands now; looking at it changes nothing.</summary>
@@ -50,7 +52,8 @@ public abstract record PageAnswer
 
     public static readonly PageAnswer Stays = new ToItself();
 
-    public static PageAnswer Show<T>(IReadOnlyDictionary<string, object?> parameters, string? mayLeadTo, int status = StatusCodes.Status200OK) where T : IComponent =>
+    public static PageAnswer Show<T>(IReadOnlyDictionary<string, object?> parameters, string? mayLeadTo,
+        int status = StatusCodes.Status200OK) where T : IComponent =>
         new Shows(typeof(T), parameters, mayLeadTo, status);
 
     public static PageAnswer LeadTo(string url) => new Leads(url, Over: true);
@@ -75,7 +78,8 @@ public sealed class PageForm(IReadOnlyDictionary<string, string> fields)
 }
 
 /// <summary>One visit to a page: who asks, what the signed link said, and the means to run use cases.</summary>
-public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session, string id, ErrorWords words, FieldReader reader, Asker asker, QueryRunner queries, Teller teller, TimeProvider clock)
+public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session, string id, ErrorWords words, FieldReader reader,
+    Asker asker, QueryRunner queries, Teller teller, TimeProvider clock)
 {
     public AppKeys Keys { get; } = keys;
     public ApiTable Table { get; } = table;
@@ -102,7 +106,8 @@ public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session,
     public Task<T?> Read<T>(Func<Book, ValueTask<T>> read) => queries.Read(Keys.App.Id, read);
 
     /// <summary>Remembers something for the page's next step.</summary>
-    public async Task Keep(string state) => Session = ((SessionReply)(await teller.Run(Keys.App.Id, new KeepInSession(Session.Key, state, null))).Result.Reply!).Session;
+    public async Task Keep(string state) =>
+        Session = ((SessionReply)(await teller.Run(Keys.App.Id, new KeepInSession(Session.Key, state, null))).Result.Reply!).Session;
 
     public string? State => Session.State?.Clear;
 }

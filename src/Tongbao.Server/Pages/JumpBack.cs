@@ -11,8 +11,8 @@ using Tongbao.Server.Wire.Tsy2;
 namespace Tongbao.Server.Pages;
 
 /// <summary>
-/// 页面跳转 (docs/wires/tsy2.md, notices and redirects): the signed result that the browser carries back to the merchant. The address is always one that
-/// the merchant named in a signed request; nothing that a browser sent decides where it goes.
+/// 页面跳转 (docs/wires/tsy2.md, notices and redirects): the signed result that the browser carries back to the merchant. The address is always
+/// one that the merchant named in a signed request; nothing that a browser sent decides where it goes.
 /// </summary>
 public sealed class JumpBack(Tables catalog, Tsy2Notices notices)
 {
@@ -23,11 +23,14 @@ public sealed class JumpBack(Tables catalog, Tsy2Notices notices)
 
     private readonly ReplyWriter _writer = new(catalog);
 
-    /// <summary>jumpUrl of the password and phone pages and of payOrder: sysid, sign, signedValue, status; the signature covers signedValue.</summary>
+    /// <summary>
+    /// jumpUrl of the password and phone pages and of payOrder: sysid, sign, signedValue, status; the signature covers signedValue.
+    /// </summary>
     public string Flat(AppKeys keys, ApiTable table, string jumpUrl, object facts)
     {
         var signedValue = SignedValue(keys, table, facts);
-        return Append(jumpUrl, ("sysid", keys.No), ("sign", Tsy2Signature.Sign(keys, signedValue)), ("signedValue", signedValue), ("status", "OK"));
+        return Append(jumpUrl, ("sysid", keys.No), ("sign", Tsy2Signature.Sign(keys, signedValue)), ("signedValue", signedValue),
+            ("status", "OK"));
     }
 
     /// <summary>The same for a refusal, signed as one of an interface is.</summary>
@@ -35,7 +38,8 @@ public sealed class JumpBack(Tables catalog, Tsy2Notices notices)
     {
         var refusal = catalog.Words.Of(error);
         var signedValue = $"errorCode={refusal.Code}&message={refusal.Zh}";
-        return Append(jumpUrl, ("sysid", keys.No), ("sign", Tsy2Signature.Sign(keys, signedValue)), ("signedValue", signedValue), ("status", "error"),
+        return Append(jumpUrl, ("sysid", keys.No), ("sign", Tsy2Signature.Sign(keys, signedValue)), ("signedValue", signedValue),
+            ("status", "error"),
             ("errorCode", refusal.Code), ("message", refusal.Zh));
     }
 
@@ -46,10 +50,13 @@ public sealed class JumpBack(Tables catalog, Tsy2Notices notices)
     public string Nested(AppKeys keys, string jumpUrl, Error error, DateTimeOffset at)
     {
         var refusal = catalog.Words.Of(error);
-        return Rps(keys, jumpUrl, JsonSerializer.Serialize(new { status = "error", errorCode = refusal.Code, message = refusal.Zh }, Texts), at);
+        return Rps(keys, jumpUrl, JsonSerializer.Serialize(new { status = "error", errorCode = refusal.Code, message = refusal.Zh }, Texts),
+            at);
     }
 
-    /// <summary>jumpUrl of signContract and frontUrl of orders: sysid, rps, timestamp, v, sign; the signature covers sysid + rps + timestamp.</summary>
+    /// <summary>
+    /// jumpUrl of signContract and frontUrl of orders: sysid, rps, timestamp, v, sign; the signature covers sysid + rps + timestamp.
+    /// </summary>
     public string Rps(AppKeys keys, string url, string rps, DateTimeOffset at) => $"{Open(url)}{Tsy2Notices.FormOf(keys, rps, at)}";
 
     /// <summary>frontUrl (5.2): what the notice of the order's result tells, as it stands now.</summary>

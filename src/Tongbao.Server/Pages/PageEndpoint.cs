@@ -8,8 +8,10 @@ using Tongbao.Server.Wire.Tsy2;
 namespace Tongbao.Server.Pages;
 
 /// <summary>/yungateway/…: signed links are checked and opened here, their pages shown, and their forms taken in.</summary>
-public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope envelope, Tables catalog, AppRegistry apps, Asker asker, QueryRunner queries, Teller teller,
-    Decryptions decryptions, RefusalWords words, Remarks remarks, PageGuard guard, PageRenderer renderer, PublicUrl publicUrl, VirtualClock clock)
+public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope envelope, Tables catalog, AppRegistry apps, Asker asker,
+    QueryRunner queries, Teller teller,
+    Decryptions decryptions, RefusalWords words, Remarks remarks, PageGuard guard, PageRenderer renderer, PublicUrl publicUrl,
+        VirtualClock clock)
 {
     private const string Gateway = "/yungateway";
     private const string SessionPath = "/yungateway/page/{app}/{id}";
@@ -26,10 +28,12 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
         foreach (var table in catalog.Apis.Where(a => a.Kind == "page"))
         {
             foreach (var path in PathsOf(table))
-                routes.MapMethods(path, ["GET", "POST"], (RequestDelegate)(http => guard.Serve(http, () => Enter(http, table)))).ExcludeFromDescription().TakesBodyOf(MaxLinkBody);
+                routes.MapMethods(path, ["GET", "POST"], (RequestDelegate)(http => guard.Serve(http, () => Enter(http, table))))
+                    .ExcludeFromDescription().TakesBodyOf(MaxLinkBody);
         }
         routes.MapGet(SessionPath, (RequestDelegate)(http => guard.Serve(http, () => Visit(http)))).ExcludeFromDescription();
-        routes.MapPost(SessionPath, (RequestDelegate)(http => guard.Serve(http, () => Submit(http)))).ExcludeFromDescription().TakesBodyOf(MaxFormBody);
+        routes.MapPost(SessionPath, (RequestDelegate)(http => guard.Serve(http, () => Submit(http)))).ExcludeFromDescription()
+            .TakesBodyOf(MaxFormBody);
     }
 
     /// <summary>Some clients leave out the gateway before /pwd.</summary>
@@ -68,11 +72,13 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
         if (remarks.Of(table, signed.Root, signed.Param) is { } said) await remarks.Tell(signed.Keys.App.Id, said);
         if (wrong is not null)
         {
-            await renderer.Write(http, PageProblem.Of(catalog.Words.Of(wrong, table) with { Zh = words.Of(wrong, table, signed.Param) }), appName: signed.Keys.App.Name);
+            await renderer.Write(http, PageProblem.Of(catalog.Words.Of(wrong, table) with { Zh = words.Of(wrong, table, signed.Param) }),
+                appName: signed.Keys.App.Name);
             return;
         }
         var id = PageSession.NewId();
-        var opened = await teller.Run(signed.Keys.App.Id, new OpenSession(id, table.Name, signed.Param.GetRawText(), signed.ToKeep(clock.GetUtcNow()), clock.WallNow));
+        var opened = await teller.Run(signed.Keys.App.Id,
+            new OpenSession(id, table.Name, signed.Param.GetRawText(), signed.ToKeep(clock.GetUtcNow()), clock.WallNow));
         if (opened.Result.Reply is not SessionReply { Session: var session })
         {
             await renderer.Write(http, PageProblem.Used, appName: signed.Keys.App.Name);
@@ -92,7 +98,9 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
     {
         if (await Find(http) is not var (visit, problem)) return;
         if (problem is not null) await renderer.Write(http, problem, appName: visit.Keys.App.Name);
-        else if (visit.Session.LeadsTo is { } done) await renderer.Write(http, StatusCodes.Status200OK, typeof(DonePage), new Dictionary<string, object?> { [nameof(DonePage.Merchant)] = visit.Keys.App.Name, [nameof(DonePage.BackUrl)] = done.Clear });
+        else if (visit.Session.LeadsTo is { } done)
+            await renderer.Write(http, StatusCodes.Status200OK, typeof(DonePage),
+            new Dictionary<string, object?> { [nameof(DonePage.Merchant)] = visit.Keys.App.Name, [nameof(DonePage.BackUrl)] = done.Clear });
         else await Answer(http, visit, await _pages[visit.Session.Page].Show(visit));
     }
 
@@ -100,10 +108,13 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
     {
         if (await Find(http) is not var (visit, problem)) return;
         var fields = new Dictionary<string, string>();
-        problem ??= !await FormText.Read(http, fields) || !fields.Remove(TokenField, out var token) || token.Length == 0 ? PageProblem.NoToken
-            : (await teller.Run(visit.Keys.App.Id, new TakeStep(visit.Session.Key, token))).Result.Reply is SessionReply taken ? Took(ref visit, taken.Session, http)
+        problem ??= !await FormText.Read(http, fields) || !fields.Remove(TokenField, out var token)
+            || token.Length == 0 ? PageProblem.NoToken
+            : (await teller.Run(visit.Keys.App.Id, new TakeStep(visit.Session.Key, token))).Result.Reply is SessionReply taken
+                ? Took(ref visit, taken.Session, http)
             : PageProblem.StepTaken;
-        if (problem is not null) await renderer.Write(http, problem, problem == PageProblem.StepTaken ? visit.Address : null, visit.Keys.App.Name);
+        if (problem is not null) await renderer.Write(http, problem, problem == PageProblem.StepTaken ? visit.Address
+            : null, visit.Keys.App.Name);
         else await Answer(http, visit, await _pages[visit.Session.Page].Submit(visit, new PageForm(fields)));
     }
 
@@ -142,7 +153,8 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
                 break;
             case PageAnswer.Refuses refuses:
                 if (refuses.BackUrl is { } back) await teller.Run(visit.Keys.App.Id, new KeepInSession(visit.Session.Key, null, back));
-                await renderer.Write(http, PageProblem.Of(visit.Words.Of(refuses.Error, visit.Table)), refuses.BackUrl, visit.Keys.App.Name);
+                await renderer.Write(http, PageProblem.Of(visit.Words.Of(refuses.Error, visit.Table)), refuses.BackUrl,
+                    visit.Keys.App.Name);
                 break;
             default:
                 SeeOther.Send(http, visit.Address);
@@ -150,5 +162,6 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope e
         }
     }
 
-    private PageVisit VisitOf(AppKeys keys, ApiTable table, PageSession session, string id) => new(keys, table, session, id, catalog.Words, _reader, asker, queries, teller, clock);
+    private PageVisit VisitOf(AppKeys keys, ApiTable table, PageSession session, string id) =>
+        new(keys, table, session, id, catalog.Words, _reader, asker, queries, teller, clock);
 }

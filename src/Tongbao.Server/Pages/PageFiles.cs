@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Tongbao.Server.Pages;
 
-/// <summary>The files that the pages need, from the program itself: stylesheets and a picture. Their addresses change with their content.</summary>
+/// <summary>
+/// The files that the pages need, from the program itself: stylesheets and a picture. Their addresses change with their content.
+/// </summary>
 public static class PageFiles
 {
     private static readonly IReadOnlyDictionary<string, (byte[] Bytes, string Type)> Files = new Dictionary<string, (byte[], string)>
@@ -24,7 +26,8 @@ public static class PageFiles
         return Results.Bytes(file.Bytes, file.Type);
     }).ExcludeFromDescription();
 
-    private static string AddressOf(string name) => $"/assets/{name}?v={Convert.ToHexStringLower(SHA256.HashData(Files[name].Bytes))[..12]}";
+    private static string AddressOf(string name) =>
+        $"/assets/{name}?v={Convert.ToHexStringLower(SHA256.HashData(Files[name].Bytes))[..12]}";
 
     private static byte[] Read(string name)
     {

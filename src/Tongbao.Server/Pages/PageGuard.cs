@@ -22,6 +22,8 @@ public sealed class PageGuard(PageRenderer renderer, ILogger<PageGuard> log)
         }
     }
 
-    /// <summary>Never the path: the id of a session, or the part of a link that nobody can make up, opens the page to whoever reads the log.</summary>
+    /// <summary>
+    /// Never the path: the id of a session, or the part of a link that nobody can make up, opens the page to whoever reads the log.
+    /// </summary>
     private static string? RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
 }

@@ -6,7 +6,9 @@ using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Pages;
 
-/// <summary>页面链接: addresses of pages about an order that nobody can make up: each carries a part that only this server can compute.</summary>
+/// <summary>
+/// 页面链接: addresses of pages about an order that nobody can make up: each carries a part that only this server can compute.
+/// </summary>
 public sealed class PageLinks(Vault vault, PublicUrl url)
 {
     public const string BackPath = "/yungateway/back/{app}/{order}/{sign}", SimulatedPath = "/simulated/{app}/{order}/{sign}";
@@ -26,5 +28,6 @@ public sealed class PageLinks(Vault vault, PublicUrl url)
     private bool IsSign(string kind, string app, string order, string sign) => CryptographicOperations.FixedTimeEquals(
         SHA256.HashData(Encoding.UTF8.GetBytes(sign)), SHA256.HashData(Encoding.UTF8.GetBytes(Sign(kind, app, order))));
 
-    private string Sign(string kind, string app, string order) => Base64Url.EncodeToString(vault.SignLink($"{kind}/{app}/{order}").AsSpan(0, SignBytes));
+    private string Sign(string kind, string app, string order) =>
+        Base64Url.EncodeToString(vault.SignLink($"{kind}/{app}/{order}").AsSpan(0, SignBytes));
 }

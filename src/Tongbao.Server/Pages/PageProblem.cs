@@ -2,7 +2,9 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Pages;
 
-/// <summary>What is wrong with a link or a form, as the person who followed it is told. Nothing of it says more than the link's sender may know.</summary>
+/// <summary>
+/// What is wrong with a link or a form, as the person who followed it is told. Nothing of it says more than the link's sender may know.
+/// </summary>
 public sealed record PageProblem(int Status, string Zh, string En, string ZhHint, string EnHint, string? Code = null)
 {
     public static readonly PageProblem Malformed = new(400, "链接不完整", "This link is incomplete",
@@ -12,7 +14,8 @@ public sealed record PageProblem(int Status, string Zh, string En, string ZhHint
         "链接所写的商户没有登记。", "The merchant that this link names is not registered here.");
 
     public static readonly PageProblem Forged = new(403, "链接签名不正确", "The signature of this link is wrong",
-        "链接不是商户发出的，或途中被改动。请不要输入任何密码或验证码。", "The link did not come from the merchant, or was changed on its way. Do not enter any password or code.");
+        "链接不是商户发出的，或途中被改动。请不要输入任何密码或验证码。",
+            "The link did not come from the merchant, or was changed on its way. Do not enter any password or code.");
 
     public static readonly PageProblem Stale = new(410, "链接已过期", "This link has expired",
         "链接在 10 分钟内有效。请回到商户页面，重新发起操作。", "A link is good for 10 minutes. Please go back to the merchant and start again.");
@@ -27,7 +30,8 @@ public sealed record PageProblem(int Status, string Zh, string En, string ZhHint
         "请回到商户页面，重新发起操作。", "Please go back to the merchant and start again.");
 
     public static readonly PageProblem SessionOver = new(410, "页面已过期", "This page has expired",
-        "页面打开后 15 分钟内有效，未提交的内容没有生效。请回到商户页面，重新发起操作。", "A page is good for 15 minutes; what was not submitted has no effect. Please go back to the merchant and start again.");
+        "页面打开后 15 分钟内有效，未提交的内容没有生效。请回到商户页面，重新发起操作。",
+            "A page is good for 15 minutes; what was not submitted has no effect. Please go back to the merchant and start again.");
 
     public static readonly PageProblem NoToken = new(403, "表单无法确认来源", "This form did not come from our page",
         "提交的表单不是本页面的。您的账户没有发生任何变化。", "What was submitted is not the form of this page. Nothing was changed.");
@@ -42,5 +46,6 @@ public sealed record PageProblem(int Status, string Zh, string En, string ZhHint
         "请稍后再试。若已付款，请以商户的订单状态为准。", "Please try again later. If you have paid, the merchant's order tells how it stands.");
 
     /// <summary>A refusal of the use case itself.</summary>
-    public static PageProblem Of(Refusal refusal) => new(422, Parts.FullWidth.Of(refusal.Zh), refusal.En, "操作没有完成。", "Nothing was done.", refusal.Code);
+    public static PageProblem Of(Refusal refusal) =>
+        new(422, Parts.FullWidth.Of(refusal.Zh), refusal.En, "操作没有完成。", "Nothing was done.", refusal.Code);
 }

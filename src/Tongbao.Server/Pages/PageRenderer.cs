@@ -12,7 +12,8 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logs)
         await using var renderer = new HtmlRenderer(services, logs);
         var page = new Dictionary<string, object?>
         {
-            [nameof(Spoken.Tongue)] = PageLanguage.Of(http.Request), [nameof(Spoken.Page)] = component, [nameof(Spoken.Parameters)] = parameters.ToDictionary(p => p.Key, p => p.Value!),
+            [nameof(Spoken.Tongue)] = PageLanguage.Of(http.Request), [nameof(Spoken.Page)] = component,
+                [nameof(Spoken.Parameters)] = parameters.ToDictionary(p => p.Key, p => p.Value!),
         };
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<Spoken>(ParameterView.FromDictionary(page))).ToHtmlString());

@@ -19,21 +19,25 @@ namespace Tongbao.Server.Pages;
 public sealed record PageSession(string Key, string Page, string Signature, Secret Request, TimeSpan ClockShift, DateTimeOffset OpenedAt,
     DateTimeOffset ExpiresAt, Secret Token, Secret? State, Secret? LeadsTo)
 {
-    /// <summary>The link as it is kept beside what the page makes, and its digest where something was taken out of it; null in sessions of before.</summary>
+    /// <summary>
+    /// The link as it is kept beside what the page makes, and its digest where something was taken out of it; null in sessions of before.
+    /// </summary>
     public Secret? Signed { get; init; }
     public Secret? Digest { get; init; }
 
     /// <summary>The wire of the link; null in sessions of before there were several.</summary>
     public string? Wire { get; init; }
 
-    public RawRequest ToKeep(DateTimeOffset at) => new(Encoding.UTF8.GetBytes((Signed ?? Request).Clear), Signature, at, ClockShift, Digest?.Clear, Wire: Wire);
+    public RawRequest ToKeep(DateTimeOffset at) =>
+        new(Encoding.UTF8.GetBytes((Signed ?? Request).Clear), Signature, at, ClockShift, Digest?.Clear, Wire: Wire);
 
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
     public const string BySignature = "signature", ByAge = "at";
 
     public static readonly RowKind<PageSession> Rows = new("page_sessions", s => s.Key,
-        new RowIndex<PageSession>(BySignature, s => s.Signature, Unique: true), new RowIndex<PageSession>(ByAge, s => s.OpenedAt.ToUnixTimeMilliseconds()));
+        new RowIndex<PageSession>(BySignature, s => s.Signature, Unique: true),
+            new RowIndex<PageSession>(ByAge, s => s.OpenedAt.ToUnixTimeMilliseconds()));
 
     public static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
 
@@ -51,11 +55,14 @@ public sealed record OpenSession(string Id, string Page, string Param, RawReques
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.Shelf.FindBy(book.App.Id, PageSession.Rows, PageSession.Rows.Index(PageSession.BySignature), Link.Fingerprint) is not null) return Errors.NothingToDo;
-        var session = new PageSession(PageSession.KeyOf(Id), Page, Link.Fingerprint, new Secret(Param), Link.ClockShift, WallNow, book.Now + PageSession.Life,
+        if (await book.Shelf.FindBy(book.App.Id, PageSession.Rows, PageSession.Rows.Index(PageSession.BySignature), Link.Fingerprint)
+            is not null) return Errors.NothingToDo;
+        var session = new PageSession(PageSession.KeyOf(Id), Page, Link.Fingerprint, new Secret(Param), Link.ClockShift, WallNow,
+            book.Now + PageSession.Life,
             new Secret(PageSession.NewId()), null, null)
         {
-            Signed = new Secret(Encoding.UTF8.GetString(Link.Bytes)), Digest = Link.Digest is null ? null : new Secret(Link.Digest), Wire = Link.Wire,
+            Signed = new Secret(Encoding.UTF8.GetString(Link.Bytes)), Digest = Link.Digest is null ? null
+                : new Secret(Link.Digest), Wire = Link.Wire,
         };
         book.Shelf.Put(book.App.Id, PageSession.Rows, session);
         return new SessionReply(session);
@@ -67,7 +74,8 @@ public sealed record TakeStep(string Key, string Token) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.Shelf.Find(book.App.Id, PageSession.Rows, Key) is not { LeadsTo: null } session || !session.IsToken(Token)) return Errors.NothingToDo;
+        if (await book.Shelf.Find(book.App.Id, PageSession.Rows, Key) is not { LeadsTo: null } session || !session.IsToken(Token))
+            return Errors.NothingToDo;
         session = session with { Token = new Secret(PageSession.NewId()) };
         book.Shelf.Put(book.App.Id, PageSession.Rows, session);
         return new SessionReply(session);
@@ -80,7 +88,8 @@ public sealed record KeepInSession(string Key, string? State, string? LeadsTo) :
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Shelf.Find(book.App.Id, PageSession.Rows, Key) is not { } session) return Errors.NothingToDo;
-        session = session with { State = State is null ? session.State : new Secret(State), LeadsTo = LeadsTo is null ? session.LeadsTo : new Secret(LeadsTo) };
+        session = session with { State = State is null ? session.State : new Secret(State), LeadsTo = LeadsTo is null ? session.LeadsTo
+            : new Secret(LeadsTo) };
         book.Shelf.Put(book.App.Id, PageSession.Rows, session);
         return new SessionReply(session);
     }
@@ -96,7 +105,8 @@ public sealed record ForgetSession(string Key) : Command
 
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.Shelf.Find(book.App.Id, PageSession.Rows, Key) is { } session && session.ExpiresAt <= book.Now) book.Shelf.Remove(book.App.Id, PageSession.Rows, session);
+        if (await book.Shelf.Find(book.App.Id, PageSession.Rows, Key) is { } session && session.ExpiresAt <= book.Now)
+            book.Shelf.Remove(book.App.Id, PageSession.Rows, session);
         return Done.It;
     }
 }

@@ -1,6 +1,9 @@
 namespace Tongbao.Server.Pages;
 
-/// <summary>跳转: leads a browser on to a page of ours, or to the whole address of another's. Whatever letters an address is written in, a header takes ASCII alone.</summary>
+/// <summary>
+/// 跳转: leads a browser on to a page of ours, or to the whole address of another's. Whatever letters an address is written in, a header
+/// takes ASCII alone.
+/// </summary>
 public static class SeeOther
 {
     public static void Send(HttpContext http, string url)

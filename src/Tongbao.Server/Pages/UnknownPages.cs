@@ -9,11 +9,13 @@ public static class UnknownPages
     {
         await next(http);
         var answer = http.Response;
-        if (answer.StatusCode != StatusCodes.Status404NotFound || answer.HasStarted || answer.ContentType is not null || !IsForPeople(http.Request)) return;
+        if (answer.StatusCode != StatusCodes.Status404NotFound || answer.HasStarted || answer.ContentType is not null
+            || !IsForPeople(http.Request)) return;
         PageHeaders.Set(http);
         await http.RequestServices.GetRequiredService<PageRenderer>().Write(http, PageProblem.NoSuchPage);
     }
 
     private static bool IsForPeople(HttpRequest asked) =>
-        PagePaths.Any(path => asked.Path.StartsWithSegments(path)) || (asked.Headers.Accept.ToString().Contains("text/html") && !asked.Path.StartsWithSegments("/sandbox"));
+        PagePaths.Any(path => asked.Path.StartsWithSegments(path))
+            || (asked.Headers.Accept.ToString().Contains("text/html") && !asked.Path.StartsWithSegments("/sandbox"));
 }

@@ -11,12 +11,14 @@ public static class EncodedSlashes
 {
     public static Task Decode(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint() is RouteEndpoint { RoutePattern: var pattern } && http.Request.Path.StartsWithSegments("/sandbox") && HasSlash(http.Request.Path.Value!))
+        if (http.GetEndpoint() is RouteEndpoint { RoutePattern: var pattern } && http.Request.Path.StartsWithSegments("/sandbox")
+            && HasSlash(http.Request.Path.Value!))
         {
             var sent = PathOf(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget).Trim('/').Split('/');
             foreach (var (segment, text) in sent.Length == pattern.PathSegments.Count ? pattern.PathSegments.Zip(sent) : [])
             {
-                if (segment is { IsSimple: true, Parts: [RoutePatternParameterPart part] }) http.Request.RouteValues[part.Name] = Uri.UnescapeDataString(text);
+                if (segment is { IsSimple: true, Parts: [RoutePatternParameterPart part] })
+                    http.Request.RouteValues[part.Name] = Uri.UnescapeDataString(text);
             }
         }
         return next(http);
@@ -28,6 +30,7 @@ public static class EncodedSlashes
     private static string PathOf(string target)
     {
         var path = target.Split('?')[0];
-        return path.StartsWith('/') ? path : path.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme && path.IndexOf('/', scheme + 3) is >= 0 and var start ? path[start..] : "/";
+        return path.StartsWith('/') ? path : path.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme
+            && path.IndexOf('/', scheme + 3) is >= 0 and var start ? path[start..] : "/";
     }
 }

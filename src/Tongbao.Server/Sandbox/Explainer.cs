@@ -10,15 +10,19 @@ using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Sandbox;
 
-/// <summary>explain: an order's whole story, from the request as received to the notices that told of it and the files it is in. Secrets are masked.</summary>
-public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileLinks links, PageLinks pages, Masking masking, RefusedRequests refused, TimeProvider clock)
+/// <summary>
+/// explain: an order's whole story, from the request as received to the notices that told of it and the files it is in. Secrets are masked.
+/// </summary>
+public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileLinks links, PageLinks pages, Masking masking,
+    RefusedRequests refused, TimeProvider clock)
 {
     public async Task<Explanation?> Explain(AppKeys keys, BizOrderNo bizNo)
     {
         var app = keys.App.Id;
         var warnings = await Warnings(app, bizNo);
         if (await Read(app, bizNo) is not var (order, requests, entries, told, findings))
-            return Refused(app, bizNo) is var only && only.Count + warnings.Count > 0 ? new Explanation(null, [], [], [], [], [], [], only, warnings) : null;
+            return Refused(app, bizNo) is var only
+                && only.Count + warnings.Count > 0 ? new Explanation(null, [], [], [], [], [], [], only, warnings) : null;
         return new Explanation(
             OrderView.Of(app, order, pages),
             await Requests(keys.App, requests),
@@ -34,19 +38,23 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
     private async Task<IReadOnlyList<WarningView>> Warnings(AppId app, BizOrderNo bizNo)
     {
         await using var reader = await store.BeginRead();
-        return [.. (await reader.LoadList(app, Warning.Rows, Warning.Rows.Index(Warning.ByAbout), bizNo.Value)).OrderBy(w => w.No).Select(WarningView.Of)];
+        return [.. (await reader.LoadList(app, Warning.Rows, Warning.Rows.Index(Warning.ByAbout), bizNo.Value)).OrderBy(w => w.No)
+            .Select(WarningView.Of)];
     }
 
     private sealed record Kept(Order Order, IReadOnlyList<KeptRequest> Requests, IReadOnlyList<Entry> Entries,
         IReadOnlyList<Notice> Told, IReadOnlyList<Finding> Findings);
 
-    /// <summary>All at once, and the connection given back: who holds one while it waits for another can wait for ever, with as many others.</summary>
+    /// <summary>
+    /// All at once, and the connection given back: who holds one while it waits for another can wait for ever, with as many others.
+    /// </summary>
     private async Task<Kept?> Read(AppId app, BizOrderNo bizNo)
     {
         await using var reader = await store.BeginRead();
         if (await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), bizNo.Value) is not { } order) return null;
         return new Kept(order,
-            await reader.Beginning(app, KeptRequest.Rows, KeptRequest.Prefix(order.Batch is { } batch ? Batch.About(batch) : order.No.Value)),
+            await reader.Beginning(app, KeptRequest.Rows,
+                KeptRequest.Prefix(order.Batch is { } batch ? Batch.About(batch) : order.No.Value)),
             await reader.EntriesOf(app, order.No.Value),
             await reader.LoadList(app, Notice.Rows, Notice.Rows.Index(Notice.ByAbout), bizNo.Value),
             await reader.LoadList(app, Finding.Rows, Finding.Rows.Indexes[0], bizNo.Value));
@@ -59,7 +67,8 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
     private async Task<IReadOnlyList<RequestView>> Requests(App app, IReadOnlyList<KeptRequest> kept)
     {
         var views = new List<RequestView>();
-        foreach (var request in kept.OrderBy(r => r.At).ThenBy(r => r.Id, StringComparer.Ordinal)) views.Add(await Show(app, request, withAnswer: views.Count == 0));
+        foreach (var request in kept.OrderBy(r => r.At).ThenBy(r => r.Id, StringComparer.Ordinal))
+            views.Add(await Show(app, request, withAnswer: views.Count == 0));
         return views;
     }
 
@@ -68,8 +77,10 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
     {
         var name = request.Wire ?? app.First.Wire;
         var told = await apps.Find(app.Id, name) is { } keys && wires.Find(name) is { } wire
-            ? await wire.Tell(keys, request, withAnswer) : new RequestTold(masking.Text(request.Text.Clear), "", request.Digest?.Clear ?? "", null);
-        return new RequestView(Days.ToChina(request.At), request.Command, told.Request, told.SignedText, told.Digest, SignedView.Of(told.Answer));
+            ? await wire.Tell(keys, request, withAnswer)
+                : new RequestTold(masking.Text(request.Text.Clear), "", request.Digest?.Clear ?? "", null);
+        return new RequestView(Days.ToChina(request.At), request.Command, told.Request, told.SignedText, told.Digest,
+            SignedView.Of(told.Answer));
     }
 
     private async Task<IReadOnlyList<NoticeDetail>> Stories(App app, IReadOnlyList<Notice> told)
@@ -78,8 +89,10 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
         foreach (var notice in told)
         {
             var name = notice.Wire ?? app.First.Wire;
-            var words = await apps.Find(app.Id, name) is { } keys && wires.NoticesOf(name) is { } wire ? wire.Tell(keys, notice) : new NoticeTold("", []);
-            stories.Add(new NoticeDetail(NoticeView.Of(notice), words.Text, [.. notice.Attempts.Zip(words.Sent, (tried, sent) => new SentView(tried.At, SignedView.Of(sent)!))]));
+            var words = await apps.Find(app.Id, name) is { } keys
+                && wires.NoticesOf(name) is { } wire ? wire.Tell(keys, notice) : new NoticeTold("", []);
+            stories.Add(new NoticeDetail(NoticeView.Of(notice), words.Text,
+                [.. notice.Attempts.Zip(words.Sent, (tried, sent) => new SentView(tried.At, SignedView.Of(sent)!))]));
         }
         return stories;
     }
@@ -89,6 +102,8 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
     {
         var (name, now) = (order.Wire ?? app.First.Wire, clock.GetUtcNow());
         if (await apps.Find(app.Id, name) is not { } keys || wires.DayOf(name) is not { } wire) return [];
-        return [.. wire.FilesOf(keys, order).Select(f => new FileView(f.Name, f.Kind, f.Day, f.ReadyAt, now < f.ReadyAt ? null : links.Make(app.Id, f.Name, now + f.LinkLife), f.Line))];
+        return [.. wire.FilesOf(keys, order)
+            .Select(f => new FileView(f.Name, f.Kind, f.Day, f.ReadyAt, now < f.ReadyAt ? null
+            : links.Make(app.Id, f.Name, now + f.LinkLife), f.Line))];
     }
 }

@@ -30,7 +30,9 @@ public static class PlannedReports
         return new ChannelAnswered(new OrderNo(item.Subject), operation, SimulatedChannel.ToAnswer(later.Outcome), later.Part);
     }
 
-    /// <summary>What a channel was to report is booked, and taken off the agenda, in one transaction; what is off it was booked by another.</summary>
+    /// <summary>
+    /// What a channel was to report is booked, and taken off the agenda, in one transaction; what is off it was booked by another.
+    /// </summary>
     private sealed record ReportArrived(string Id, ChannelAnswered Report) : Command
     {
         public override async ValueTask<Result> Run(Book book)
@@ -47,7 +49,9 @@ public sealed record PlanReports(IReadOnlyList<Later> Reports) : Command
 {
     public override ValueTask<Result> Run(Book book)
     {
-        foreach (var report in Reports) book.Work.Save(PlannedReports.Report.Item($"simulate:{report.Key}", report.OrderNo, report.At, JsonSerializer.Serialize(report)));
+        foreach (var report in Reports)
+            book.Work.Save(PlannedReports.Report.Item($"simulate:{report.Key}", report.OrderNo, report.At,
+            JsonSerializer.Serialize(report)));
         return new(Done.It);
     }
 }

@@ -14,7 +14,8 @@ public sealed class SandboxAccess(ServerOptions options)
     /// <summary>The name of a scheme is written in any letters (RFC 9110, 11.1).</summary>
     private const string Scheme = "Bearer ";
 
-    private readonly string[] _listensAt = [.. options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => BindingAddress.Parse(url).Host)];
+    private readonly string[] _listensAt =
+        [.. options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => BindingAddress.Parse(url).Host)];
 
     public string Token { get; } = options.Token ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
@@ -49,10 +50,14 @@ public sealed class SandboxAccess(ServerOptions options)
     }
 
     /// <summary>What changes something, and whatever has a body.</summary>
-    private static bool MustBeJson(HttpContext http) => HttpMethods.IsPost(http.Request.Method) || HttpMethods.IsPut(http.Request.Method) || HttpMethods.IsPatch(http.Request.Method)
+    private static bool MustBeJson(HttpContext http) =>
+        HttpMethods.IsPost(http.Request.Method) || HttpMethods.IsPut(http.Request.Method) || HttpMethods.IsPatch(http.Request.Method)
         || http.Request.ContentLength > 0 || http.Request.Headers.TransferEncoding.Count > 0;
 
-    /// <summary>Only pages send an Origin. Ours, the page that describes the API, comes from the address that it calls, or from the one that --public-url names.</summary>
+    /// <summary>
+    /// Only pages send an Origin. Ours, the page that describes the API, comes from the address that it calls, or from the one that
+    /// --public-url names.
+    /// </summary>
     private bool IsForeign(HttpRequest asked)
     {
         if (asked.Headers.Origin is not { Count: > 0 } origins) return false;
@@ -60,17 +65,21 @@ public sealed class SandboxAccess(ServerOptions options)
             || !(IsAt($"{origin.Scheme}://{asked.Host.Value}", origin) || (options.PublicUrl is { } ours && IsAt(ours, origin)));
     }
 
-    private static bool IsAt(string url, Uri origin) => Uri.TryCreate(url, UriKind.Absolute, out var ours) && ours.Scheme == origin.Scheme && ours.Authority == origin.Authority;
+    private static bool IsAt(string url, Uri origin) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var ours) && ours.Scheme == origin.Scheme && ours.Authority == origin.Authority;
 
     /// <summary>
     /// The names that are ours. Where we listen at every address any address is, but no name besides: a page whose own name was made to
     /// lead to this machine sends that name.
     /// </summary>
     private bool IsKnownHost(string host) =>
-        IsLoopback(host) || _listensAt.Contains(host, StringComparer.OrdinalIgnoreCase) || (AddressOf(host) is not null && _listensAt.Any(PublicUrl.IsEveryAddress))
-        || (Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var told) && string.Equals(told.IdnHost, host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase));
+        IsLoopback(host) || _listensAt.Contains(host, StringComparer.OrdinalIgnoreCase)
+            || (AddressOf(host) is not null && _listensAt.Any(PublicUrl.IsEveryAddress))
+        || (Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var told)
+            && string.Equals(told.IdnHost, host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (AddressOf(host) is { } ip && IPAddress.IsLoopback(ip));
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (AddressOf(host) is { } ip && IPAddress.IsLoopback(ip));
 
     private static IPAddress? AddressOf(string host) => IPAddress.TryParse(host.Trim('[', ']'), out var ip) ? ip : null;
 }

@@ -15,23 +15,28 @@ public sealed class SandboxApi(IEnumerable<ICalls> calls)
     /// <summary>Beside what it says itself, any call may refuse a request that cannot be read, or a caller without the token.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).AddEndpointFilterFactory(QueryCheck.Of).WithTags("sandbox").ProducesProblem(400).ProducesProblem(401).ProducesProblem(503).TakesBodyOf(MaxBody);
+        var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).AddEndpointFilterFactory(QueryCheck.Of).WithTags("sandbox")
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(503).TakesBodyOf(MaxBody);
         foreach (var group in calls) group.Map(api);
     }
 
     public static void AddTo(IServiceCollection services)
     {
-        services.AddSingleton<KnownApps>().AddSingleton<KnownOrders>().AddSingleton<OnlyApp>().AddSingleton<Lister>().AddSingleton<SandboxApi>();
-        services.AddSingleton<ICalls, AppCalls>().AddSingleton<ICalls, IdentityCalls>().AddSingleton<ICalls, ClockCalls>().AddSingleton<ICalls, MemberCalls>().AddSingleton<ICalls, PaymentCalls>();
+        services.AddSingleton<KnownApps>().AddSingleton<KnownOrders>().AddSingleton<OnlyApp>().AddSingleton<Lister>()
+            .AddSingleton<SandboxApi>();
+        services.AddSingleton<ICalls, AppCalls>().AddSingleton<ICalls, IdentityCalls>().AddSingleton<ICalls, ClockCalls>()
+            .AddSingleton<ICalls, MemberCalls>().AddSingleton<ICalls, PaymentCalls>();
         services.AddSingleton<ICalls, ListCalls>().AddSingleton<ICalls, BookCalls>();
-        services.AddSingleton<ICalls, FundsCalls>().AddSingleton<ICalls, ScenarioCalls>().AddSingleton<ICalls, NoticeCalls>().AddSingleton<ICalls, ExplainCalls>().AddSingleton<ICalls, WarningCalls>();
+        services.AddSingleton<ICalls, FundsCalls>().AddSingleton<ICalls, ScenarioCalls>().AddSingleton<ICalls, NoticeCalls>()
+            .AddSingleton<ICalls, ExplainCalls>().AddSingleton<ICalls, WarningCalls>();
     }
 
     /// <summary>Refusals of the simulators and of the store become problem details, never a stack trace.</summary>
     private static async ValueTask<object?> Guard(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var asked = context.HttpContext.Request;
-        if (asked.Path.Value!.Contains('\0') || asked.QueryString.Value!.Contains("%00", StringComparison.Ordinal)) return Answers.Problem(400, "a name has no NUL");
+        if (asked.Path.Value!.Contains('\0') || asked.QueryString.Value!.Contains("%00", StringComparison.Ordinal))
+            return Answers.Problem(400, "a name has no NUL");
         try
         {
             return await next(context);

@@ -38,13 +38,15 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         var b = ask.Binding;
         var question = new CardQuestion(b.Mode, b.Card.Clear, b.Name, b.IdNumber.Clear, b.Phone?.Clear, ask.Expiry?.Clear, ask.Cvv2?.Clear);
         var outcome = ask.Code is null ? cards.Check(question) : cards.Confirm(question, ask.Code.Clear);
-        return Task.FromResult(new CardAnswer(outcome.Ok, outcome.Message, outcome.CodeSent is { } code ? new Secret(code) : null, outcome.WrongCode, outcome.IsCredit));
+        return Task.FromResult(new CardAnswer(outcome.Ok, outcome.Message, outcome.CodeSent is { } code ? new Secret(code)
+            : null, outcome.WrongCode, outcome.IsCredit));
     }
 
     public Task<(bool? Ok, string? Reason)> CheckCompany(CompanyAsk ask, CancellationToken deadline)
     {
         var c = ask.Company;
-        var (ok, reason) = companies.Check(new CompanyQuestion(c.CompanyName, c.LegalName, c.LegalIdNumber.Clear, c.AuthType == 2, c.UniCredit,
+        var (ok, reason) = companies.Check(new CompanyQuestion(c.CompanyName, c.LegalName, c.LegalIdNumber.Clear, c.AuthType == 2,
+            c.UniCredit,
             c.BusinessLicense, c.TaxRegister, c.OrganizationCode));
         return Task.FromResult<(bool?, string?)>((ok, reason));
     }
@@ -69,8 +71,13 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
             ChannelOperation.Payout => Operations.Payout,
             ChannelOperation.Refund => Operations.Refund,
             _ => Operations.SendBack,
-        }, leg.Method, leg.Flow.ToString().ToLowerInvariant(), AmountOf(q, leg), leg.Card?.Clear, null, q.Order.Payer.Value, q.At, q.Order.PayableUntil ?? q.Order.ExpiresAt,
-            q.Code?.Clear, q.Order.Refund?.Original.Value, links.SimulatedOf(q.App.Id, q.Order.No), leg.More.ToDictionary(m => m.Key, m => m.Value.Clear), leg.Method == PayMethod.QuickpayVsp && q.Order.ValidateType == ValidateType.Sms, q.Order.SmsSentAt) { Part = q.Part, IsKnown = q.Operation == ChannelOperation.Pay && q.Order.PayInfo is not null };
+        }, leg.Method, leg.Flow.ToString()
+            .ToLowerInvariant(), AmountOf(q, leg), leg.Card?.Clear, null, q.Order.Payer.Value, q.At, q.Order.PayableUntil
+            ?? q.Order.ExpiresAt,
+            q.Code?.Clear, q.Order.Refund?.Original.Value, links.SimulatedOf(q.App.Id, q.Order.No),
+                leg.More.ToDictionary(m => m.Key, m => m.Value.Clear), leg.Method == PayMethod.QuickpayVsp
+                && q.Order.ValidateType == ValidateType.Sms, q.Order.SmsSentAt) { Part = q.Part,
+                IsKnown = q.Operation == ChannelOperation.Pay && q.Order.PayInfo is not null };
     }
 
     private static long AmountOf(ChannelQuestion q, Leg leg) => q.Operation switch
@@ -96,6 +103,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         WantsCode = o.WantsCode,
         CodeSent = o.CodeSent is { } code ? new Secret(code) : null,
         WrongCode = o.WrongCode,
-        Facts = o.TradeNo is null ? null : new ChannelFacts(o.TradeNo, o.PaidAt, o.Acct, o.AcctType, o.Cusid, o.TrxCode, o.TermNo, o.TermRefNum, o.TraceNo, o.Fee),
+        Facts = o.TradeNo is null ? null
+            : new ChannelFacts(o.TradeNo, o.PaidAt, o.Acct, o.AcctType, o.Cusid, o.TrxCode, o.TermNo, o.TermRefNum, o.TraceNo, o.Fee),
     };
 }

@@ -16,41 +16,50 @@ namespace Tongbao.Server.Sandbox;
 /// 模拟付款页: the wallet, bank or instalment page behind a payInfo, for a person who tries things out; what is pressed here is what
 /// POST /sandbox/apps/{id}/payments does. The address cannot be made up, so it needs no other key; it exists in the sandbox alone.
 /// </summary>
-public sealed class SimulatedPages(PageLinks links, QueryRunner queries, SimulatedChannel channel, Tables catalog, PageGuard guard, PageRenderer renderer,
+public sealed class SimulatedPages(PageLinks links, QueryRunner queries, SimulatedChannel channel, Tables catalog, PageGuard guard,
+    PageRenderer renderer,
     PublicUrl publicUrl, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(PageLinks.SimulatedPath, (RequestDelegate)(http => Serve(http, order => Show(http, order, [])))).ExcludeFromDescription();
-        routes.MapGet(PageLinks.SimulatedPath + "/code", (RequestDelegate)(http => Serve(http, order => ShowCode(http, order)))).ExcludeFromDescription();
-        routes.MapPost(PageLinks.SimulatedPath, (RequestDelegate)(http => Serve(http, order => Decide(http, order)))).ExcludeFromDescription().TakesBodyOf(PageEndpoint.MaxFormBody);
+        routes.MapGet(PageLinks.SimulatedPath, (RequestDelegate)(http => Serve(http, order => Show(http, order, []))))
+            .ExcludeFromDescription();
+        routes.MapGet(PageLinks.SimulatedPath + "/code", (RequestDelegate)(http => Serve(http, order => ShowCode(http, order))))
+            .ExcludeFromDescription();
+        routes.MapPost(PageLinks.SimulatedPath, (RequestDelegate)(http => Serve(http, order => Decide(http, order))))
+            .ExcludeFromDescription().TakesBodyOf(PageEndpoint.MaxFormBody);
     }
 
     private Task Serve(HttpContext http, Func<SimulatedOrder, Task> serve) => guard.Serve(http, async () =>
     {
         try
         {
-            var (app, no, sign) = ((string)http.Request.RouteValues["app"]!, (string)http.Request.RouteValues["order"]!, (string)http.Request.RouteValues["sign"]!);
+            var (app, no, sign) = ((string)http.Request.RouteValues["app"]!, (string)http.Request.RouteValues["order"]!,
+                (string)http.Request.RouteValues["sign"]!);
             if (links.IsSimulated(app, no, sign) && await Find(new AppId(app), new OrderNo(no)) is { } order) await serve(order);
             else await renderer.Write(http, PageProblem.NoSession);
         }
         catch (SimulatorRefusal refusal)
         {
-            await renderer.Write(http, new PageProblem(409, "不能付款", "This cannot be paid", refusal.Message + "。", "The code has run out, or the payment has ended."), http.Request.Path);
+            await renderer.Write(http, new PageProblem(409, "不能付款", "This cannot be paid", refusal.Message + "。",
+                "The code has run out, or the payment has ended."), http.Request.Path);
         }
     });
 
     private async Task<SimulatedOrder?> Find(AppId app, OrderNo no) => await queries.Read(app, async book =>
         await book.Orders.Find(no.Value) is { ChannelLeg: { } leg } order && SimulatedOrder.HasPage(order)
             ? new SimulatedOrder(book.App, order, leg, catalog.PayMethods[leg.Method].Method.Name, BankOf(leg),
-                await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.ChannelCode ? PayCodes.ChannelPayPurpose : PayCodes.PayPurpose)), links.SimulatedOf(app, no)) : null);
+                await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.ChannelCode ? PayCodes.ChannelPayPurpose : PayCodes.PayPurpose)),
+                    links.SimulatedOf(app, no)) : null);
 
-    private string? BankOf(Leg leg) => Gateways.BankOf(leg) is { } code ? catalog.GatewayBanks.FirstOrDefault(b => b.Code == code)?.Name : null;
+    private string? BankOf(Leg leg) =>
+        Gateways.BankOf(leg) is { } code ? catalog.GatewayBanks.FirstOrDefault(b => b.Code == code)?.Name : null;
 
     private Task Show(HttpContext http, SimulatedOrder order, IReadOnlyList<Mistake> mistakes)
     {
         PageHeaders.Set(http, publicUrl.ToString(), order.Order.FrontUrl);
-        var page = order.Leg.Method == Gateways.Instalment ? typeof(InstalmentPage) : order.IsBank ? typeof(BankPage) : order.IsByCard ? typeof(PhonePage) : typeof(WalletPage);
+        var page = order.Leg.Method == Gateways.Instalment ? typeof(InstalmentPage) : order.IsBank ? typeof(BankPage) : order.IsByCard
+            ? typeof(PhonePage) : typeof(WalletPage);
         return renderer.Write(http, mistakes.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK, page,
             new Dictionary<string, object?> { ["Paid"] = order, ["Mistakes"] = mistakes });
     }
@@ -93,8 +102,10 @@ public sealed class SimulatedPages(PageLinks links, QueryRunner queries, Simulat
         return InstalmentSimulator.Refusal(order.Leg.Card?.Clear, order.Leg.Amount.Fen, expiry, cvv2) switch
         {
             null => [],
-            var refusal when refusal.StartsWith("CVV2", StringComparison.Ordinal) => [new Mistake("cvv2", refusal, "The security code does not fit the card")],
-            var refusal when refusal.StartsWith("有效期", StringComparison.Ordinal) => [new Mistake("expiry", refusal, "The expiry does not fit the card")],
+            var refusal when refusal.StartsWith("CVV2", StringComparison.Ordinal) =>
+                [new Mistake("cvv2", refusal, "The security code does not fit the card")],
+            var refusal when refusal.StartsWith("有效期", StringComparison.Ordinal) =>
+                [new Mistake("expiry", refusal, "The expiry does not fit the card")],
             var refusal => [new Mistake("expiry", refusal, "Above the card's limit")],
         };
     }

@@ -11,8 +11,8 @@ public sealed record SimulatorRow(string Key, string Value)
 }
 
 /// <summary>
-/// Most trades are not remembered, and most sandboxes have no scenarios: alone on a store, the process knows by hashes which keys may be there,
-/// and reads nothing for those that are not. Where several processes share a store, each asks it.
+/// Most trades are not remembered, and most sandboxes have no scenarios: alone on a store, the process knows by hashes which keys may be
+/// there, and reads nothing for those that are not. Where several processes share a store, each asks it.
 /// </summary>
 public sealed class SimulatorMemory(IStore store, Teller teller, ServerOptions options) : IMemory
 {
@@ -45,7 +45,8 @@ public sealed class SimulatorMemory(IStore store, Teller teller, ServerOptions o
     public async ValueTask<IReadOnlyList<KeyValuePair<string, string>>> Page(string prefix, string? after, int take)
     {
         await using var reader = await store.BeginRead();
-        var rows = new Stretch<SimulatorRow>(SimulatorRow.Rows) { Prefix = prefix, After = after is null ? null : new Cursor(after), Take = take };
+        var rows = new Stretch<SimulatorRow>(SimulatorRow.Rows) { Prefix = prefix, After = after is null ? null
+            : new Cursor(after), Take = take };
         return [.. (await reader.Page(SystemApp.Id, rows)).Select(r => KeyValuePair.Create(r.Key, r.Value))];
     }
 
@@ -62,17 +63,20 @@ public sealed class SimulatorMemory(IStore store, Teller teller, ServerOptions o
     private static void Note(ConcurrentDictionary<long, bool> known, string key)
     {
         known[HashOf(key)] = true;
-        for (var end = key.IndexOfAny(PrefixEnds); end >= 0; end = key.IndexOfAny(PrefixEnds, end + 1)) known[HashOf(key.AsSpan(0, end + 1))] = true;
+        for (var end = key.IndexOfAny(PrefixEnds); end >= 0; end = key.IndexOfAny(PrefixEnds, end + 1))
+            known[HashOf(key.AsSpan(0, end + 1))] = true;
     }
 
-    private static long HashOf(ReadOnlySpan<char> text) => BitConverter.ToInt64(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text)), 0);
+    private static long HashOf(ReadOnlySpan<char> text) =>
+        BitConverter.ToInt64(System.Security.Cryptography.SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text)), 0);
 
     private sealed record Remember(string Key, string? Value) : Command
     {
         public override async ValueTask<Result> Run(Book book)
         {
             if (Value is not null) book.Shelf.Put(SystemApp.Id, SimulatorRow.Rows, new SimulatorRow(Key, Value));
-            else if (await book.Shelf.Find(SystemApp.Id, SimulatorRow.Rows, Key) is { } row) book.Shelf.Remove(SystemApp.Id, SimulatorRow.Rows, row);
+            else if (await book.Shelf.Find(SystemApp.Id, SimulatorRow.Rows, Key) is { } row)
+                book.Shelf.Remove(SystemApp.Id, SimulatorRow.Rows, row);
             return Done.It;
         }
     }

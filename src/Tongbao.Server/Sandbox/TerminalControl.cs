@@ -14,7 +14,8 @@ using Tongbao.Simulators;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>What a terminal does: a payment or refund of its own, or the payment of an order by its 付款码.</summary>
-public sealed record TerminalChange(string? VspTermid = null, long? Amount = null, [property: AllowedValues("success", "fail")] string? Result = null, string? Message = null,
+public sealed record TerminalChange(string? VspTermid = null, long? Amount = null,
+    [property: AllowedValues("success", "fail")] string? Result = null, string? Message = null,
     string? Wallet = null, string? Bizseq = null, string? PayCode = null, string? OriginalBizOrderNo = null, string? Summary = null);
 
 /// <summary>What became of it: the channel's number; the order, once the merchant has been asked for its number.</summary>
@@ -22,7 +23,8 @@ public sealed record TerminalChange(string? VspTermid = null, long? Amount = nul
 public sealed record TerminalView(string? Trxid, string? Cusid, string? BizUserId, OrderView? Order, string? Summary = null);
 
 /// <summary>终端台: buyers pay at a terminal of the sandbox.</summary>
-public sealed class TerminalControl(IStore store, Teller teller, SimulatedChannel channel, TerminalSimulator terminals, PageLinks links, TimeProvider clock)
+public sealed class TerminalControl(IStore store, Teller teller, SimulatedChannel channel, TerminalSimulator terminals, PageLinks links,
+    TimeProvider clock)
 {
     private static readonly string[] Results = [TradeResults.Success, TradeResults.Fail];
 
@@ -33,22 +35,28 @@ public sealed class TerminalControl(IStore store, Teller teller, SimulatedChanne
         if (wanted.PayCode is { } code) return await PayOrder(keys, code, new Decision(result, wanted.Message, null, null));
         if (string.IsNullOrEmpty(wanted.VspTermid)) return (null, 400, "vspTermid, or the payCode of an order");
         if (wanted.Amount is not (> 0 and <= Cents.LargestSum)) return (null, 400, $"an amount of 1 to {Cents.LargestSum} fen");
-        if (wanted.OriginalBizOrderNo is { } original && await FindOrder(keys, original) is not { Channel.TradeNo: not null }) return (null, 404, "no such order was paid at a terminal");
+        if (wanted.OriginalBizOrderNo is { } original && await FindOrder(keys, original) is not { Channel.TradeNo: not null })
+            return (null, 404, "no such order was paid at a terminal");
         return await Report(keys, wanted, result);
     }
 
     private async Task<(TerminalView?, int, string?)> Report(AppKeys keys, TerminalChange wanted, string result)
     {
-        var slip = terminals.Print(keys.App.Id.Value, wanted.VspTermid!, wanted.Amount!.Value, wanted.Wallet, wanted.OriginalBizOrderNo is not null, wanted.Bizseq ?? Guid.NewGuid().ToString("N"));
-        var facts = new ChannelFacts(slip.TrxId, clock.GetUtcNow(), slip.Acct, slip.AcctType, null, slip.TrxCode, wanted.VspTermid, slip.TermRefNum, slip.TraceNo,
+        var slip = terminals.Print(keys.App.Id.Value, wanted.VspTermid!, wanted.Amount!.Value, wanted.Wallet,
+            wanted.OriginalBizOrderNo is not null, wanted.Bizseq ?? Guid.NewGuid().ToString("N"));
+        var facts = new ChannelFacts(slip.TrxId, clock.GetUtcNow(), slip.Acct, slip.AcctType, null, slip.TrxCode, wanted.VspTermid,
+            slip.TermRefNum, slip.TraceNo,
             slip.Fee.ToString(CultureInfo.InvariantCulture));
-        var outcome = await teller.Run(keys.App.Id, new TerminalReported(slip.TrxId, wanted.VspTermid!, wanted.Bizseq, new Cents(wanted.Amount.Value), facts,
-            result == TradeResults.Fail ? wanted.Message ?? "交易失败" : null, wanted.OriginalBizOrderNo is { } no ? new BizOrderNo(no) : null, wanted.Summary));
+        var outcome = await teller.Run(keys.App.Id,
+            new TerminalReported(slip.TrxId, wanted.VspTermid!, wanted.Bizseq, new Cents(wanted.Amount.Value), facts,
+            result == TradeResults.Fail ? wanted.Message ?? "交易失败" : null, wanted.OriginalBizOrderNo is { } no ? new BizOrderNo(no)
+                : null, wanted.Summary));
         if (outcome.Result.Error is { } error) return (null, 409, Tables.Tsy2.Words.Of(error) is var said ? $"{said.Zh} {said.En}" : null);
         var payment = ((TerminalReported.Heard)outcome.Result.Reply!).Payment;
         await using var reader = await store.BeginRead();
         var order = payment.Order is { } made ? await reader.Load(keys.App.Id, Order.Rows, made.Value) : null;
-        return (new TerminalView(payment.TrxId, payment.Cusid, payment.Member.Value, order is null ? null : OrderView.Of(keys.App.Id, order, links)), 200, null);
+        return (new TerminalView(payment.TrxId, payment.Cusid, payment.Member.Value, order is null ? null
+            : OrderView.Of(keys.App.Id, order, links)), 200, null);
     }
 
     /// <summary>订单模式: the payer types the order's number at the terminal.</summary>
@@ -61,7 +69,9 @@ public sealed class TerminalControl(IStore store, Teller teller, SimulatedChanne
         if (order is null) return (null, 404, "no open order has this payCode");
         var answer = await channel.Decide(new ChannelQuestion(keys.App, order, ChannelOperation.Pay, null, clock.GetUtcNow()), decision);
         await teller.Run(keys.App.Id, new ChannelAnswered(order.No, ChannelOperation.Pay, answer));
-        return (new TerminalView(answer.Facts?.TradeNo, answer.Facts?.Cusid, order.Payee.Value, OrderView.Of(keys.App.Id, (await FindOrder(keys, order.BizNo.Value))!, links), order.Summary is { } shown ? CardsInText.Hide(shown) : null), 200, null);
+        return (new TerminalView(answer.Facts?.TradeNo, answer.Facts?.Cusid, order.Payee.Value,
+            OrderView.Of(keys.App.Id, (await FindOrder(keys, order.BizNo.Value))!, links), order.Summary is { } shown
+            ? CardsInText.Hide(shown) : null), 200, null);
     }
 
     private async Task<Order?> FindOrder(AppKeys keys, string bizOrderNo)

@@ -12,9 +12,11 @@ public static partial class UnfitRequests
         {
             await next(http);
         }
-        catch (BadHttpRequestException bad) when (bad.StatusCode == StatusCodes.Status400BadRequest && !http.Response.HasStarted && http.Request.Path.StartsWithSegments("/sandbox"))
+        catch (BadHttpRequestException bad) when (bad.StatusCode == StatusCodes.Status400BadRequest && !http.Response.HasStarted
+            && http.Request.Path.StartsWithSegments("/sandbox"))
         {
-            await Results.Problem(bad.InnerException is JsonException json ? Of(json) : Of(bad), statusCode: bad.StatusCode).ExecuteAsync(http);
+            await Results.Problem(bad.InnerException is JsonException json ? Of(json) : Of(bad), statusCode: bad.StatusCode)
+                .ExecuteAsync(http);
         }
     }
 
@@ -32,7 +34,8 @@ public static partial class UnfitRequests
     private static string Of(BadHttpRequestException bad) => Parameter().Match(bad.Message) switch
     {
         { Success: true } body when body.Groups["name"].Value == "body" => "a JSON body is missing",
-        { Success: true } other => bad.Message.StartsWith("Required", StringComparison.Ordinal) ? $"missing: {other.Groups["name"]}" : $"{other.Groups["name"]} has the wrong form",
+        { Success: true } other => bad.Message.StartsWith("Required", StringComparison.Ordinal) ? $"missing: {other.Groups["name"]}"
+            : $"{other.Groups["name"]} has the wrong form",
         _ => "the request cannot be read",
     };
 

@@ -18,7 +18,8 @@ public sealed record ClockChange(bool? Freeze = null, bool? Live = null,
     string? Advance = null, string? To = null, bool? ToNext = null, string? Until = null, string? App = null);
 
 /// <param name="Note">What the program does not know of the year that the clock stands in: its public holidays. Null where it does.</param>
-public sealed record ClockView(DateTimeOffset Now, [property: AllowedValues("live", "frozen")] string Mode, IReadOnlyList<Work.Ran>? Ran, string? Note);
+public sealed record ClockView(DateTimeOffset Now, [property: AllowedValues("live", "frozen")] string Mode, IReadOnlyList<Work.Ran>? Ran,
+    string? Note);
 
 public sealed record SmsView(string Phone, string Code, string Purpose, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
 
@@ -30,7 +31,8 @@ public sealed record ReviewView([property: AllowedValues("approved", "rejected")
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record Payer(string? Acct = null, string? AcctType = null);
 
-public sealed record PaymentChange([property: AllowedValues("success", "fail", "pending")] string Result, string? Message = null, Payer? Payer = null);
+public sealed record PaymentChange([property: AllowedValues("success", "fail", "pending")] string Result, string? Message = null,
+    Payer? Payer = null);
 
 public sealed record PayoutChange([property: AllowedValues("success", "fail")] string Result, string? Message = null);
 
@@ -48,15 +50,19 @@ public sealed record NewScenario(string App, IReadOnlyList<StepView> Then, Match
 
 public sealed record MatchView(string? PayMethod = null, long? Amount = null, string? CardNo = null, string? BizUserId = null);
 
-public sealed record StepView([property: AllowedValues("success", "fail", "pending", "unknown", "timeout", "returned", "reversed", "close")] string Result,
+public sealed record StepView([property: AllowedValues("success", "fail", "pending", "unknown", "timeout", "returned", "reversed",
+    "close")] string Result,
     string? After = null, long? Amount = null, string? Message = null, bool? Lost = null);
 
 public sealed record ScenarioView(string Id);
 
-public sealed record NoticeView(string Id, string Order, string Url, string Event, [property: OneOf(typeof(NoticeState))] string State, IReadOnlyList<AttemptView> Attempts, DateTimeOffset? NextAt)
+public sealed record NoticeView(string Id, string Order, string Url, string Event, [property: OneOf(typeof(NoticeState))] string State,
+    IReadOnlyList<AttemptView> Attempts, DateTimeOffset? NextAt)
 {
-    public static NoticeView Of(Notice n) => new(n.Id, CardsInText.Hide(n.About), CardsInText.Hide(n.Url), n.Event, n.State.ToString().ToLowerInvariant(),
-        [.. n.Attempts.Select(a => new AttemptView(a.At, a.HttpStatus, a.Error, a.ElapsedMs, a.ByHand, a.Error == Work.AddressRefused.Told ? Work.NoticeAddresses.OptionFor(n.Url) : null))],
+    public static NoticeView Of(Notice n) =>
+        new(n.Id, CardsInText.Hide(n.About), CardsInText.Hide(n.Url), n.Event, n.State.ToString().ToLowerInvariant(),
+        [.. n.Attempts.Select(a => new AttemptView(a.At, a.HttpStatus, a.Error, a.ElapsedMs, a.ByHand, a.Error == Work.AddressRefused.Told
+            ? Work.NoticeAddresses.OptionFor(n.Url) : null))],
         n.NextAt);
 }
 
@@ -79,15 +85,24 @@ public sealed record DueView(string Job, string About, DateTimeOffset At)
 }
 
 /// <summary>An order as the sandbox shows it.</summary>
-/// <param name="PayPage">Where a person pays it in place of the buyer: the simulated wallet or bank, or the phone that got the code; null where nobody pays.</param>
-public sealed record OrderView(string OrderNo, string BizOrderNo, [property: OneOf(typeof(OrderKind))] string Kind, [property: OneOf(typeof(OrderStatus))] string Status,
-    [property: AllowedValues(Core.Orders.PayStatus.Success, Core.Orders.PayStatus.Pending, Core.Orders.PayStatus.Fail)] string PayStatus, long Amount, long Fee, string Payer, string Payee,
-    string? PayInfo, string? PayPage, string? Message, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt, IReadOnlyList<LegView> Legs, bool? SplitDone,
+/// <param name="PayPage">Where a person pays it in place of the buyer: the simulated wallet or bank, or the phone that got the code; null
+/// where nobody pays.</param>
+public sealed record OrderView(string OrderNo, string BizOrderNo, [property: OneOf(typeof(OrderKind))] string Kind,
+    [property: OneOf(typeof(OrderStatus))] string Status,
+    [property: AllowedValues(Core.Orders.PayStatus.Success, Core.Orders.PayStatus.Pending, Core.Orders.PayStatus.Fail)] string PayStatus,
+        long Amount, long Fee, string Payer, string Payee,
+    string? PayInfo, string? PayPage, string? Message, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt, IReadOnlyList<LegView> Legs,
+        bool? SplitDone,
     long Refunded, string? OriBizOrderNo, bool ChannelUnknown)
 {
-    public static OrderView Of(AppId app, Order o, PageLinks links) => new(o.No.Value, CardsInText.Hide(o.BizNo.Value), Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen, o.Fee.Fen,
-        o.Payer.Value, o.Payee.Value, o.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app, o.No) : null, Hidden(o.FailMessage is { } why ? Tables.Tsy2.Words.Of(why) : null), Days.ToChina(o.CreatedAt), o.PaidAt is { } at ? Days.ToChina(at) : null,
-        [.. o.Legs.Select(l => new LegView(l.Method, l.Amount.Fen, l.Refunded.Fen, l.Card?.Masked))], o.SplitDone, o.Refunds.Amount.Fen, Hidden(o.Refund?.OriginalBizNo.Value), o.ChannelUnknown);
+    public static OrderView Of(AppId app, Order o, PageLinks links) =>
+        new(o.No.Value, CardsInText.Hide(o.BizNo.Value), Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen,
+        o.Fee.Fen,
+        o.Payer.Value, o.Payee.Value, o.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app, o.No)
+            : null, Hidden(o.FailMessage is { } why ? Tables.Tsy2.Words.Of(why) : null), Days.ToChina(o.CreatedAt), o.PaidAt is { } at
+            ? Days.ToChina(at) : null,
+        [.. o.Legs.Select(l => new LegView(l.Method, l.Amount.Fen, l.Refunded.Fen, l.Card?.Masked))], o.SplitDone, o.Refunds.Amount.Fen,
+            Hidden(o.Refund?.OriginalBizNo.Value), o.ChannelUnknown);
 
     private static string? Hidden(string? text) => text is null ? null : CardsInText.Hide(text);
 
@@ -97,16 +112,21 @@ public sealed record OrderView(string OrderNo, string BizOrderNo, [property: One
 public sealed record LegView(string PayMethod, long Amount, long Refunded, string? Card);
 
 /// <summary>An order's whole story; of a number that only refused requests named, those alone.</summary>
-public sealed record Explanation(OrderView? Order, IReadOnlyList<RequestView> Requests, IReadOnlyList<StateView> States, IReadOnlyList<EntryView> Entries,
-    IReadOnlyList<NoticeDetail> Notifications, IReadOnlyList<FileView> Files, IReadOnlyList<FindingView> Findings, IReadOnlyList<RefusedView> Refused, IReadOnlyList<WarningView> Warnings);
+public sealed record Explanation(OrderView? Order, IReadOnlyList<RequestView> Requests, IReadOnlyList<StateView> States,
+    IReadOnlyList<EntryView> Entries,
+    IReadOnlyList<NoticeDetail> Notifications, IReadOnlyList<FileView> Files, IReadOnlyList<FindingView> Findings,
+        IReadOnlyList<RefusedView> Refused, IReadOnlyList<WarningView> Warnings);
 
 /// <summary>What was answered or booked without a word on the wire, and is probably a mistake of whoever sent it.</summary>
 /// <param name="Order">The merchant's number of the order; null where no order is concerned.</param>
 /// <param name="At">When it came last.</param>
 public sealed record WarningView(long No, DateTimeOffset At,
-    [property: AllowedValues(WarningKinds.UnknownField, WarningKinds.CardInText, WarningKinds.SplitNotBooked, WarningKinds.AddressRefused)] string Kind, string? Order, string Text, int Times)
+    [property: AllowedValues(WarningKinds.UnknownField, WarningKinds.CardInText, WarningKinds.SplitNotBooked,
+        WarningKinds.AddressRefused)] string Kind, string? Order, string Text, int Times)
 {
-    public static WarningView Of(Warning w) => new(w.No, Days.ToChina(w.At), w.Kind, w.About is null ? null : CardsInText.Hide(w.About), w.Kind == WarningKinds.SplitNotBooked ? Tables.Tsy2.Words.InWords(w.Text) : w.Text, w.Times);
+    public static WarningView Of(Warning w) =>
+        new(w.No, Days.ToChina(w.At), w.Kind, w.About is null ? null : CardsInText.Hide(w.About), w.Kind == WarningKinds.SplitNotBooked
+        ? Tables.Tsy2.Words.InWords(w.Text) : w.Text, w.Times);
 }
 
 /// <summary>A request about the order whose signature was wrong, and what was probably the reason.</summary>
@@ -125,13 +145,15 @@ public sealed record SignedView(string SignedText, string Digest, string Sign)
     public static SignedView? Of(Wire.SignedTold? told) => told is null ? null : new SignedView(told.SignedText, told.Digest, told.Sign);
 }
 
-public sealed record StateView(DateTimeOffset At, [property: OneOf(typeof(OrderStatus), asNamed: true)] string From, [property: OneOf(typeof(OrderStatus), asNamed: true)] string To,
+public sealed record StateView(DateTimeOffset At, [property: OneOf(typeof(OrderStatus), asNamed: true)] string From,
+    [property: OneOf(typeof(OrderStatus), asNamed: true)] string To,
     [property: OneOf(typeof(OrderEvent), asNamed: true)] string On);
 
 /// <param name="Order">Our number of the order or freeze that caused it, or what else did.</param>
 public sealed record EntryView(long No, DateTimeOffset At, string Event, string Order, IReadOnlyList<MoveView> Moves)
 {
-    public static EntryView Of(Core.Ledger.Entry e) => new(e.No, e.At, e.Event, e.Cause, [.. e.Moves.Select(m => new MoveView(m.From.ToString(), m.To.ToString(), m.Amount.Fen))]);
+    public static EntryView Of(Core.Ledger.Entry e) =>
+        new(e.No, e.At, e.Event, e.Cause, [.. e.Moves.Select(m => new MoveView(m.From.ToString(), m.To.ToString(), m.Amount.Fen))]);
 }
 
 public sealed record MoveView(string From, string To, long Amount);
@@ -145,9 +167,11 @@ public sealed record SentView(DateTimeOffset At, SignedView Signed);
 /// <param name="Kind">detail or summary.</param>
 /// <param name="Url">A signed link; null until the file of the day is there.</param>
 /// <param name="Line">The order's line of the detail.</param>
-public sealed record FileView(string Name, [property: AllowedValues("detail", "summary")] string Kind, DateOnly Day, DateTimeOffset ReadyAt, string? Url, string? Line);
+public sealed record FileView(string Name, [property: AllowedValues("detail", "summary")] string Kind, DateOnly Day, DateTimeOffset ReadyAt,
+    string? Url, string? Line);
 
 public sealed record FindingView(string Id, DateTimeOffset At, string Kind, string Order, long Amount, string Detail)
 {
-    public static FindingView Of(Finding f) => new(f.Id, Days.ToChina(f.At), f.Kind, CardsInText.Hide(f.Order), f.Amount.Fen, CardsInText.Hide(f.Detail));
+    public static FindingView Of(Finding f) =>
+        new(f.Id, Days.ToChina(f.At), f.Kind, CardsInText.Hide(f.Order), f.Amount.Fen, CardsInText.Hide(f.Detail));
 }

@@ -2,7 +2,9 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Security;
 
-/// <summary>密钥: the keys of one identity of an app as key objects, whatever their kind. What is signed by them, and how, is its wire's affair.</summary>
+/// <summary>
+/// 密钥: the keys of one identity of an app as key objects, whatever their kind. What is signed by them, and how, is its wire's affair.
+/// </summary>
 public abstract class AppKeys(App app, Identity identity) : IFieldCipher, IDisposable
 {
     /// <summary>What a field opens to that does not open: no text of any form.</summary>

@@ -12,9 +12,12 @@ public static class Certificates
     private const int SerialBytes = 16, Iterations = 2000;
 
     /// <summary>Neither the machine's clock nor the sandbox's, which testers move by years, ever stands outside.</summary>
-    private static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), To = new(2099, 12, 31, 23, 59, 59, TimeSpan.Zero);
+    private static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        To = new(2099, 12, 31, 23, 59, 59, TimeSpan.Zero);
 
-    /// <summary>A certificate that the key signed itself. The same key and name give the same bytes, so that nothing has to be kept.</summary>
+    /// <summary>
+    /// A certificate that the key signed itself. The same key and name give the same bytes, so that nothing has to be kept.
+    /// </summary>
     public static X509Certificate2 Of(RSA key, string name)
     {
         var subject = new X500DistinguishedNameBuilder();
@@ -27,8 +30,8 @@ public static class Certificates
     }
 
     /// <summary>
-    /// A .pfx file with the key and its certificate under an alias. Java reads no key without an alias, Windows none without its certificate;
-    /// triple DES with SHA-1 is what every reader knows, from Java 8 and OpenSSL 1.0 on.
+    /// A .pfx file with the key and its certificate under an alias. Java reads no key without an alias, Windows none without its
+    /// certificate; triple DES with SHA-1 is what every reader knows, from Java 8 and OpenSSL 1.0 on.
     /// </summary>
     public static byte[] Pfx(RSA key, string alias, string password)
     {
@@ -46,8 +49,10 @@ public static class Certificates
     /// <summary>The alias, and the mark by which readers find out that key and certificate belong together.</summary>
     private static void Name(Pkcs12SafeBag bag, string alias)
     {
-        bag.Attributes.Add(new CryptographicAttributeObject(new Oid(FriendlyName), [new AsnEncodedData(FriendlyName, Written(w => w.WriteCharacterString(UniversalTagNumber.BMPString, alias)))]));
-        bag.Attributes.Add(new CryptographicAttributeObject(new Oid(LocalKeyId), [new AsnEncodedData(LocalKeyId, Written(w => w.WriteOctetString([1])))]));
+        bag.Attributes.Add(new CryptographicAttributeObject(new Oid(FriendlyName),
+            [new AsnEncodedData(FriendlyName, Written(w => w.WriteCharacterString(UniversalTagNumber.BMPString, alias)))]));
+        bag.Attributes.Add(new CryptographicAttributeObject(new Oid(LocalKeyId),
+            [new AsnEncodedData(LocalKeyId, Written(w => w.WriteOctetString([1])))]));
     }
 
     private static byte[] Written(Action<AsnWriter> write)

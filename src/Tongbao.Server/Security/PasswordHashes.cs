@@ -49,15 +49,18 @@ public sealed class PasswordHashes : IDisposable
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
         var hash = Scrypt.OfThisMachine.Derive(Encoding.UTF8.GetBytes(password.Clear), salt, Cost, BlockSize, Passes, HashBytes);
-        return new Secret(string.Create(CultureInfo.InvariantCulture, $"{Kind}${Cost}${BlockSize}${Passes}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}"));
+        return new Secret(string.Create(CultureInfo.InvariantCulture,
+            $"{Kind}${Cost}${BlockSize}${Passes}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}"));
     }
 
     public static bool Matches(Secret password, Secret stored)
     {
         var parts = stored.Clear.Split('$');
-        if (parts is not [Kind, var cost, var blockSize, var passes, var salt, var hash]) throw new CryptographicException("not a password hash of this program");
+        if (parts is not [Kind, var cost, var blockSize, var passes, var salt, var hash])
+            throw new CryptographicException("not a password hash of this program");
         var expected = Convert.FromBase64String(hash);
-        var given = Scrypt.OfThisMachine.Derive(Encoding.UTF8.GetBytes(password.Clear), Convert.FromBase64String(salt), Number(cost), Number(blockSize), Number(passes), expected.Length);
+        var given = Scrypt.OfThisMachine.Derive(Encoding.UTF8.GetBytes(password.Clear), Convert.FromBase64String(salt), Number(cost),
+            Number(blockSize), Number(passes), expected.Length);
         return CryptographicOperations.FixedTimeEquals(given, expected);
     }
 

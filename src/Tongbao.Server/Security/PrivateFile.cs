@@ -1,6 +1,8 @@
 namespace Tongbao.Server.Security;
 
-/// <summary>Files and folders for their owner alone. Windows has no such modes: there the folder that a file is in decides who reads it.</summary>
+/// <summary>
+/// Files and folders for their owner alone. Windows has no such modes: there the folder that a file is in decides who reads it.
+/// </summary>
 public static class PrivateFile
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite, Enter = Own | UnixFileMode.UserExecute;
@@ -32,7 +34,9 @@ public static class PrivateFile
         else Directory.CreateDirectory(path, Enter);
     }
 
-    /// <summary>Takes from everybody else what they may do with a file or folder that is there: an earlier version, or a copy, left it open.</summary>
+    /// <summary>
+    /// Takes from everybody else what they may do with a file or folder that is there: an earlier version, or a copy, left it open.
+    /// </summary>
     public static void Tighten(string path)
     {
         if (OperatingSystem.IsWindows() || !(File.Exists(path) || Directory.Exists(path))) return;

@@ -65,7 +65,8 @@ public sealed partial class RsaKeys : AppKeys
     {
         var digits = hex.AsSpan().Trim();
         var block = new byte[Platform.KeySize / 8];
-        return digits.Length == 2 * block.Length && Convert.FromHexString(digits, block, out _, out _) == OperationStatus.Done ? block : null;
+        return digits.Length == 2 * block.Length
+            && Convert.FromHexString(digits, block, out _, out _) == OperationStatus.Done ? block : null;
     }
 
     private string? Open(byte[] block)
@@ -81,7 +82,8 @@ public sealed partial class RsaKeys : AppKeys
     }
 
     /// <summary>For the app, with its newest key; upper-case hex.</summary>
-    public override string Encrypt(string clear) => Convert.ToHexString(Merchant[0].Encrypt(Encoding.UTF8.GetBytes(clear), RSAEncryptionPadding.Pkcs1));
+    public override string Encrypt(string clear) =>
+        Convert.ToHexString(Merchant[0].Encrypt(Encoding.UTF8.GetBytes(clear), RSAEncryptionPadding.Pkcs1));
 
     public static (string PrivateKey, string PublicKey) Generate(int bits)
     {
@@ -89,7 +91,10 @@ public sealed partial class RsaKeys : AppKeys
         return (Convert.ToBase64String(rsa.ExportPkcs8PrivateKey()), Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo()));
     }
 
-    /// <summary>A public key as its owners hand it over: base64 SPKI, PEM in many lines or one, an X.509 certificate. Null where it is none, or too weak.</summary>
+    /// <summary>
+    /// A public key as its owners hand it over: base64 SPKI, PEM in many lines or one, an X.509 certificate. Null where it is none, or too
+    /// weak.
+    /// </summary>
     public static string? ReadPublicKey(string text)
     {
         var isCertificate = text.Contains("CERTIFICATE", StringComparison.Ordinal);

@@ -4,7 +4,9 @@ using Org.BouncyCastle.Crypto.Generators;
 
 namespace Tongbao.Server.Security;
 
-/// <summary>scrypt (RFC 7914), which .NET does not offer: the system's OpenSSL where it is there, else a managed library. Both make the same keys.</summary>
+/// <summary>
+/// scrypt (RFC 7914), which .NET does not offer: the system's OpenSSL where it is there, else a managed library. Both make the same keys.
+/// </summary>
 public interface IScrypt
 {
     /// <summary>A key of so many bytes. It takes about 128 * cost * blockSize bytes of memory.</summary>
@@ -32,7 +34,8 @@ public sealed partial class OpenSslScrypt : IScrypt
         // Of an empty span the pointer is null, which libcrypto takes for "no password": one byte that it is told not to read.
         ReadOnlySpan<byte> given = password.IsEmpty ? new byte[1] : password;
         ReadOnlySpan<byte> with = salt.IsEmpty ? new byte[1] : salt;
-        if (Pbe(given, (nuint)password.Length, with, (nuint)salt.Length, (ulong)cost, (ulong)blockSize, (ulong)passes, most, key, (nuint)keyBytes) != 1)
+        if (Pbe(given, (nuint)password.Length, with, (nuint)salt.Length, (ulong)cost, (ulong)blockSize, (ulong)passes, most, key,
+            (nuint)keyBytes) != 1)
             throw new CryptographicException("libcrypto refused to run scrypt");
         return key;
     }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Tongbao.Server.Security;
 
-/// <summary>保险库: seals what is secret at rest, and makes keyed fingerprints. Everything hangs on one master key, kept apart from the data.</summary>
+/// <summary>
+/// 保险库: seals what is secret at rest, and makes keyed fingerprints. Everything hangs on one master key, kept apart from the data.
+/// </summary>
 public sealed class Vault
 {
     private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16;
@@ -54,9 +56,11 @@ public sealed class Vault
 
     public byte[] Open(ReadOnlySpan<byte> sealedBytes)
     {
-        if (sealedBytes.Length < 1 + NonceBytes + TagBytes || sealedBytes[0] != BytesVersion) throw new CryptographicException("not sealed by this program");
+        if (sealedBytes.Length < 1 + NonceBytes + TagBytes || sealedBytes[0] != BytesVersion)
+            throw new CryptographicException("not sealed by this program");
         var clear = new byte[sealedBytes.Length - 1 - NonceBytes - TagBytes];
-        Cipher().Decrypt(sealedBytes.Slice(1, NonceBytes), sealedBytes.Slice(1 + NonceBytes, clear.Length), sealedBytes[(1 + NonceBytes + clear.Length)..], clear);
+        Cipher().Decrypt(sealedBytes.Slice(1, NonceBytes), sealedBytes.Slice(1 + NonceBytes, clear.Length),
+            sealedBytes[(1 + NonceBytes + clear.Length)..], clear);
         return clear;
     }
 
@@ -86,7 +90,9 @@ public sealed class Vault
         return key;
     }
 
-    /// <summary>On the disk, whole, before anything is sealed with it: a store that outlived its key at a power cut could never be read again.</summary>
+    /// <summary>
+    /// On the disk, whole, before anything is sealed with it: a store that outlived its key at a power cut could never be read again.
+    /// </summary>
     private static void MakeKey(string path)
     {
         var unfinished = path + ".new";

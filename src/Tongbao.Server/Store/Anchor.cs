@@ -67,7 +67,8 @@ public sealed class Anchor
     private static async Task<string> FileOf(ServerOptions options, IStore store)
     {
         await using var reader = await store.BeginRead();
-        var whose = (await reader.Load(SystemApp.Id, StoreId.Rows, StoreId.Key))?.Id + (options.KeyFile is null ? "" : Stores.NameOf(options));
+        var whose = (await reader.Load(SystemApp.Id, StoreId.Rows, StoreId.Key))?.Id
+            + (options.KeyFile is null ? "" : Stores.NameOf(options));
         return $"{Path.GetFullPath(options.MasterKeyFile)}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whose)))[..8]}.anchor";
     }
 

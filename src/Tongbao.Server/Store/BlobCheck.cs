@@ -4,7 +4,9 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>附件核对: every blob has its chunks, and they are what was kept; the counts are right; what a row names is there, and stays.</summary>
+/// <summary>
+/// 附件核对: every blob has its chunks, and they are what was kept; the counts are right; what a row names is there, and stays.
+/// </summary>
 internal sealed class BlobCheck(IReader reader, IReadOnlyList<BlobNames> names)
 {
     /// <summary>All rows that name blobs, as the rooms declare them.</summary>
@@ -31,7 +33,8 @@ internal sealed class BlobCheck(IReader reader, IReadOnlyList<BlobNames> names)
         {
             if (!_blobs.TryGetValue((app, key), out var blob)) return $"{app}: blob_chunks has content of {key}, which is no blob";
             missing.Remove((app, key));
-            if (content.Chunks != blob.Chunks || content.Size != blob.Size) return $"{app}: blob {key} is of {blob.Size} bytes in {blob.Chunks} chunks, and has {content.Size} in {content.Chunks}";
+            if (content.Chunks != blob.Chunks || content.Size != blob.Size)
+                return $"{app}: blob {key} is of {blob.Size} bytes in {blob.Chunks} chunks, and has {content.Size} in {content.Chunks}";
             if (blob.IsWhole && blob.Digest!.Clear != content.Digest) return $"{app}: blob {key} has not the content that was kept";
         }
         return missing.Count == 0 ? null : $"{missing.First().App}: the content of blob {missing.First().Key} is missing";
@@ -61,7 +64,8 @@ internal sealed class BlobCheck(IReader reader, IReadOnlyList<BlobNames> names)
         await foreach (var (app, sum) in reader.Stream(BlobSum.Rows))
         {
             sums.Remove(app, out var there);
-            if (sum != (there ?? BlobSum.None)) return $"{app}: {sum.Blobs} blobs of {sum.Bytes} bytes are counted, and there are {there?.Blobs ?? 0} of {there?.Bytes ?? 0}";
+            if (sum != (there ?? BlobSum.None))
+                return $"{app}: {sum.Blobs} blobs of {sum.Bytes} bytes are counted, and there are {there?.Blobs ?? 0} of {there?.Bytes ?? 0}";
         }
         return sums.Count == 0 ? null : $"{sums.First().Key}: its blobs are not counted";
     }
@@ -72,7 +76,8 @@ internal sealed class BlobCheck(IReader reader, IReadOnlyList<BlobNames> names)
         {
             await foreach (var (app, by, key) in kind.In(reader))
             {
-                if (!_blobs.TryGetValue((app, key.Value), out var blob) || !blob.IsWhole) return $"{app}: blob {key}, which {by} names, is missing";
+                if (!_blobs.TryGetValue((app, key.Value), out var blob) || !blob.IsWhole)
+                    return $"{app}: blob {key}, which {by} names, is missing";
                 if (blob.ExpiresAt is { } end) return $"{app}: blob {key}, which {by} names, is to be forgotten at {end:O}";
             }
         }

@@ -14,7 +14,8 @@ public sealed record BlobKept(BlobKey? Key, BlobRefusal? Refusal);
 public sealed class Blobs(IStore store, Teller teller)
 {
     /// <param name="life">How long it stays, unless a row names it.</param>
-    public async Task<BlobKept> Keep(AppId app, string purpose, BizUserId owner, TimeSpan life, Stream content, BlobLimits? limits = null, CancellationToken gone = default)
+    public async Task<BlobKept> Keep(AppId app, string purpose, BizUserId owner, TimeSpan life, Stream content, BlobLimits? limits = null,
+        CancellationToken gone = default)
     {
         limits ??= BlobLimits.Standard;
         var begun = (await teller.Run(app, new BeginBlob(purpose, owner, limits))).Result;
@@ -33,7 +34,9 @@ public sealed class Blobs(IStore store, Teller teller)
         return new BlobKept(refusal is null ? key : null, refusal);
     }
 
-    /// <summary>The content of a blob; null where there is none that is whole. It ends with an exception where it is not what was kept.</summary>
+    /// <summary>
+    /// The content of a blob; null where there is none that is whole. It ends with an exception where it is not what was kept.
+    /// </summary>
     public async Task<IAsyncEnumerable<ReadOnlyMemory<byte>>?> Open(AppId app, BlobKey key)
     {
         await using var reader = await store.BeginRead();
@@ -47,7 +50,8 @@ public sealed class Blobs(IStore store, Teller teller)
         for (var no = 0; ; no++)
         {
             var read = await content.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, gone);
-            if (read == 0) return Why((await teller.Run(app, new EndBlob(key, new Secret(Convert.ToHexStringLower(hash.GetHashAndReset())), life))).Result);
+            if (read == 0) return Why((await teller.Run(app,
+                new EndBlob(key, new Secret(Convert.ToHexStringLower(hash.GetHashAndReset())), life))).Result);
             hash.AppendData(chunk, 0, read);
             var result = (await teller.Run(app, new AddChunk(key, no, new SecretBytes(chunk.AsMemory(0, read)), limits))).Result;
             if (Why(result) is { } refusal) return refusal;
@@ -64,7 +68,8 @@ public sealed class Blobs(IStore store, Teller teller)
             hash.AppendData(chunk.Content.Clear.Span);
             yield return chunk.Content.Clear;
         }
-        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != blob.Digest!.Clear) throw new DamagedRow($"blob {blob.Key} has not the content that was kept");
+        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != blob.Digest!.Clear)
+            throw new DamagedRow($"blob {blob.Key} has not the content that was kept");
     }
 
     private async Task<BlobChunk?> Load(AppId app, string key)
@@ -75,5 +80,6 @@ public sealed class Blobs(IStore store, Teller teller)
 
     private Task<Outcome> GiveUp(AppId app, BlobKey key) => teller.Run(app, new ForgetBlob(key, Unfinished: true));
 
-    private static BlobRefusal? Why(Result result) => result.Reply is BlobRefused { Why: var why } ? why : result.IsRefused ? BlobRefusal.Forgotten : null;
+    private static BlobRefusal? Why(Result result) =>
+        result.Reply is BlobRefused { Why: var why } ? why : result.IsRefused ? BlobRefusal.Forgotten : null;
 }

@@ -32,7 +32,10 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
         return await dialect.Rows<T>(command);
     }
 
-    /// <summary>The rows under one value of an index. SQLite, which knows nothing of how many there are, would rather read all of the app's rows in key order.</summary>
+    /// <summary>
+    /// The rows under one value of an index. SQLite, which knows nothing of how many there are, would rather read all of the app's rows in
+    /// key order.
+    /// </summary>
     public static string ListBy(string table, string index, bool onSqlite) =>
         $"SELECT body FROM {table}{(onSqlite ? $" INDEXED BY {table}_{index}" : "")} WHERE app = @app AND {index} = @value ORDER BY key";
 
@@ -246,7 +249,8 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
 
     public void MustFit(string table, string key, string body) => RowTables.MustFit(dialect, table, key, body);
 
-    public async ValueTask<DbDataReader> Scan(string table, string order) => await Prepared($"SELECT * FROM {table} ORDER BY {order}").ExecuteReaderAsync();
+    public async ValueTask<DbDataReader> Scan(string table, string order) =>
+        await Prepared($"SELECT * FROM {table} ORDER BY {order}").ExecuteReaderAsync();
 
     public async ValueTask<long> CountEntries() => (long)(await Prepared("SELECT count(*) FROM entries").ExecuteScalarAsync())!;
 

@@ -15,7 +15,8 @@ public sealed class Dialect(JsonSerializerOptions json)
     /// <summary>The same as UTF-8, written over what the buffer held.</summary>
     public ReadOnlySpan<byte> Utf8Body<T>(T row, JsonBuffer buffer) => buffer.Write(row, json);
 
-    public T Row<T>(ReadOnlySpan<byte> body) => JsonSerializer.Deserialize<T>(body, json) ?? throw new JsonException($"empty {typeof(T).Name}");
+    public T Row<T>(ReadOnlySpan<byte> body) =>
+        JsonSerializer.Deserialize<T>(body, json) ?? throw new JsonException($"empty {typeof(T).Name}");
 
     public T Row<T>(string body) => JsonSerializer.Deserialize<T>(body, json) ?? throw new JsonException($"empty {typeof(T).Name}");
 
@@ -67,7 +68,9 @@ public sealed class Dialect(JsonSerializerOptions json)
     }
 
     /// <summary>What reading a row that somebody changed by hand may come to.</summary>
-    private static bool IsDamage(Exception e) => e is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException or NotSupportedException
+    private static bool IsDamage(Exception e) =>
+        e is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException
+        or NotSupportedException
         or NullReferenceException or System.Security.Cryptography.CryptographicException;
 
     public async ValueTask<IReadOnlyList<(AppId, WorkItem)>> Work(DbCommand command)
@@ -127,7 +130,9 @@ public sealed class JsonBuffer
     private readonly System.Buffers.ArrayBufferWriter<byte> _room = new(4096);
     private readonly Utf8JsonWriter _writer;
 
-    public JsonBuffer() => _writer = new Utf8JsonWriter(_room, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    public JsonBuffer() => _writer =
+        new Utf8JsonWriter(_room, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true });
 
     public ReadOnlySpan<byte> Write<T>(T row, JsonSerializerOptions json)
     {

@@ -55,7 +55,8 @@ public static class EntryText
     }
 
     /// <summary>The bytes an entry gives to the hash chain: everything that it says.</summary>
-    public static byte[] ChainBytes(Entry entry) => Encoding.UTF8.GetBytes($"{entry.No}\t{entry.At.ToUnixTimeMilliseconds()}\t{entry.Event}\t{entry.Cause}\t{Write(entry.Moves)}\n");
+    public static byte[] ChainBytes(Entry entry) =>
+        Encoding.UTF8.GetBytes($"{entry.No}\t{entry.At.ToUnixTimeMilliseconds()}\t{entry.Event}\t{entry.Cause}\t{Write(entry.Moves)}\n");
 
     private static StringBuilder Room() => (_room ??= new StringBuilder(512)).Clear();
 
@@ -91,7 +92,8 @@ public static class EntryText
 
     private static Line ReadLine(Entry entry, Account change, string text)
     {
-        if (text.Split('|') is not [var no, var shown, var before, var jump, var a, var h, var t]) throw new FormatException($"no line: {text}");
+        if (text.Split('|') is not [var no, var shown, var before, var jump, var a, var h, var t])
+            throw new FormatException($"no line: {text}");
         return new Line(change.Id, Number(no), entry.No, entry.At, entry.Cause, change.Available, change.Held, change.InTransit,
             new Cents(Number(a)), new Cents(Number(h)), new Cents(Number(t)), Number(shown), Number(before), Number(jump));
     }
@@ -99,7 +101,8 @@ public static class EntryText
     private static long Number(string text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     private static StringBuilder Write(StringBuilder text, Place place) =>
-        text.Append(place.Account.Value.AsSpan().ContainsAny(Escaped) ? Uri.EscapeDataString(place.Account.Value) : place.Account.Value).Append('.').Append(place.Letter);
+        text.Append(place.Account.Value.AsSpan().ContainsAny(Escaped) ? Uri.EscapeDataString(place.Account.Value) : place.Account.Value)
+            .Append('.').Append(place.Letter);
 
     private static Place ReadPlace(string text) => new(new AccountId(Uri.UnescapeDataString(text[..^2])), text[^1] switch
     {

@@ -34,7 +34,9 @@ public interface IReader : IRowSource, IRowStream, IAsyncDisposable
 {
     ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class;
 
-    /// <summary>A page of rows. Of no app: of a table that has one row an app. Not of accounts, whose table may lie behind their entries.</summary>
+    /// <summary>
+    /// A page of rows. Of no app: of a table that has one row an app. Not of accounts, whose table may lie behind their entries.
+    /// </summary>
     ValueTask<IReadOnlyList<T>> Page<T>(AppId? app, Stretch<T> rows) where T : class;
 
     /// <summary>What is due in a lane, of all apps, earliest first; the work of the other lanes is not looked at.</summary>

@@ -11,10 +11,10 @@ public sealed record BalanceMark(long Entry)
 }
 
 /// <summary>
-/// Balances that are committed in the lines of their entries and not yet in the table of accounts (SQLite, whose one process sees them all).
-/// They are written behind the groups in rounds, each in the order of keys, so that a page of accounts is written once a round and not once a
-/// transfer; at the end of a round the mark of an app moves to the last entry before it. A process that finds entries after the mark makes
-/// the balances anew from their lines.
+/// Balances that are committed in the lines of their entries and not yet in the table of accounts (SQLite, whose one process sees them
+/// all). They are written behind the groups in rounds, each in the order of keys, so that a page of accounts is written once a round and
+/// not once a transfer; at the end of a round the mark of an app moves to the last entry before it. A process that finds entries after the
+/// mark makes the balances anew from their lines.
 /// </summary>
 internal sealed class LateBalances
 {
@@ -53,12 +53,14 @@ internal sealed class LateBalances
         return [.. all.Values.OrderBy(a => a.Id.Value, StringComparer.Ordinal).Cast<T>()];
     }
 
-    public void Saw(AppId app, long entry) => _groupEntries[app] = (_groupEntries.TryGetValue(app, out var known) ? known.First : entry, entry);
+    public void Saw(AppId app, long entry) =>
+        _groupEntries[app] = (_groupEntries.TryGetValue(app, out var known) ? known.First : entry, entry);
 
     /// <summary>Keeps a balance that an entry of this group has in its lines; any other row is not kept.</summary>
     public bool Take(Slot slot)
     {
-        if (slot is not Slot<Account> { Value: { } account } || !_groupEntries.TryGetValue(slot.App, out var entries) || account.Trail.Last < entries.First) return false;
+        if (slot is not Slot<Account> { Value: { } account } || !_groupEntries.TryGetValue(slot.App, out var entries)
+            || account.Trail.Last < entries.First) return false;
         _group[(slot.App.Value, account.Id.Value)] = account;
         return true;
     }
@@ -126,7 +128,8 @@ internal sealed class LateBalances
     private void Begin()
     {
         _round = [.. _late.Keys.Order()];
-        _marks = [.. _last.Select(l => (Slot)new Slot<BalanceMark>(l.Key, BalanceMark.Rows, BalanceMark.Key) { Value = new BalanceMark(l.Value) })];
+        _marks = [.. _last.Select(l =>
+            (Slot)new Slot<BalanceMark>(l.Key, BalanceMark.Rows, BalanceMark.Key) { Value = new BalanceMark(l.Value) })];
         (_done, _since) = (0, 0);
     }
 

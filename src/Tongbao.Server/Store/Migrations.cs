@@ -29,7 +29,8 @@ public static class Migrations
     /// <summary>Brings a store to this program's layout, or, of one that is being restored, to an earlier one that its rows fit.</summary>
     public static async Task Run(DbConnection connection, Func<string, string> dialect, IReadOnlyList<Migration>? upTo = null)
     {
-        await Execute(connection, null, "CREATE TABLE IF NOT EXISTS migrations (app TEXT NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, PRIMARY KEY (app, name))");
+        await Execute(connection, null,
+            "CREATE TABLE IF NOT EXISTS migrations (app TEXT NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, PRIMARY KEY (app, name))");
         if (upTo?.FirstOrDefault(m => !All.Any(a => a.Name == m.Name && ChecksumOf(a.Sql) == m.Checksum)) is { } unknown)
             throw new UserMistake($"备份由另一版本制成: {unknown.Name}\nThe backup was made by another version: {unknown.Name}");
         foreach (var (name, sql) in All.Where(a => upTo is null || upTo.Any(m => m.Name == a.Name)))
@@ -37,11 +38,13 @@ public static class Migrations
             await using var transaction = await connection.BeginTransactionAsync();
             var checksum = ChecksumOf(sql);
             var known = await Known(connection, transaction, name);
-            if (known is not null && known != checksum) throw new UserMistake($"库结构文件 {name} 与建库时不同\nThe schema file {name} is not the one this store was made with");
+            if (known is not null && known != checksum)
+                throw new UserMistake($"库结构文件 {name} 与建库时不同\nThe schema file {name} is not the one this store was made with");
             if (known is null)
             {
                 await Execute(connection, transaction, dialect(sql));
-                await Execute(connection, transaction, "INSERT INTO migrations (app, name, checksum) VALUES ('', @name, @checksum)", ("name", name), ("checksum", checksum));
+                await Execute(connection, transaction, "INSERT INTO migrations (app, name, checksum) VALUES ('', @name, @checksum)",
+                    ("name", name), ("checksum", checksum));
             }
             await transaction.CommitAsync();
         }
@@ -58,7 +61,8 @@ public static class Migrations
         return await command.ExecuteScalarAsync() as string;
     }
 
-    private static async Task Execute(DbConnection connection, DbTransaction? transaction, string sql, params (string Name, object Value)[] values)
+    private static async Task Execute(DbConnection connection, DbTransaction? transaction, string sql,
+        params (string Name, object Value)[] values)
     {
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
@@ -70,7 +74,8 @@ public static class Migrations
     private static List<(string, string)> Read()
     {
         var assembly = typeof(Migrations).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        return [.. assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
             .Select(n =>
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(n)!);

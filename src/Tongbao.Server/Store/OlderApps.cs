@@ -5,7 +5,9 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>Rows of apps as 0.1.0 wrote them, with one number and its keys, are read as apps with one identity. They are written in the new form.</summary>
+/// <summary>
+/// Rows of apps as 0.1.0 wrote them, with one number and its keys, are read as apps with one identity. They are written in the new form.
+/// </summary>
 public sealed class OlderApps : JsonConverter<App>
 {
     private const string Identities = "identities";
@@ -23,7 +25,8 @@ public sealed class OlderApps : JsonConverter<App>
         return app is { Id.Value: not null, Identities.Count: > 0 } ? app : throw new JsonException("an app has a number");
     }
 
-    public override void Write(Utf8JsonWriter writer, App value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, Plain(options));
+    public override void Write(Utf8JsonWriter writer, App value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value, Plain(options));
 
     private static JsonObject FirstOf(JsonObject row) => new()
     {

@@ -12,7 +12,10 @@ namespace Tongbao.Server.Store;
 internal sealed class PostgresPresence(NpgsqlDataSource source) : IAsyncDisposable
 {
     private readonly long _key = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
-    /// <summary>A session that stood a moment ago is believed to stand: each lease would ask otherwise, and one that counts for nothing costs work done twice.</summary>
+    /// <summary>
+    /// A session that stood a moment ago is believed to stand: each lease would ask otherwise, and one that counts for nothing costs work
+    /// done twice.
+    /// </summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _one = new(1);

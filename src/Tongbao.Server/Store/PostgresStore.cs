@@ -18,7 +18,8 @@ public sealed class PostgresStore : IStore
     private readonly PostgresPresence _presence;
     private readonly Dictionary<AppId, long> _seen = [];
 
-    private PostgresStore(NpgsqlDataSource source, Dialect dialect) => (_source, _dialect, _presence) = (source, dialect, new PostgresPresence(source));
+    private PostgresStore(NpgsqlDataSource source, Dialect dialect) =>
+        (_source, _dialect, _presence) = (source, dialect, new PostgresPresence(source));
 
     public string Name => "postgres";
 
@@ -30,7 +31,8 @@ public sealed class PostgresStore : IStore
 
     public static async Task<PostgresStore> Open(string connectionString, Dialect dialect)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, CommandTimeout = 30, MaxPoolSize = 40, IncludeErrorDetail = false, NoResetOnClose = true };
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2,
+            CommandTimeout = 30, MaxPoolSize = 40, IncludeErrorDetail = false, NoResetOnClose = true };
         // Statements are planned once, while their tables are still small: a plan that reads a whole table would be kept when it has grown.
         builder.Options = $"{builder.Options} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off".Trim();
         var source = NpgsqlDataSource.Create(builder);
@@ -105,7 +107,9 @@ public sealed class PostgresStore : IStore
         }
     }
 
-    /// <summary>One connection that broke means that the server went: all the idle ones are dead too, and would each fail a request when it is back.</summary>
+    /// <summary>
+    /// One connection that broke means that the server went: all the idle ones are dead too, and would each fail a request when it is back.
+    /// </summary>
     private void ForgetBroken(NpgsqlConnection connection)
     {
         if (connection.State != System.Data.ConnectionState.Open) _source.Clear();
@@ -119,7 +123,8 @@ public sealed class PostgresStore : IStore
 
     private sealed class Reader(NpgsqlConnection connection, Dialect dialect, PostgresStore store) : Connection(connection, dialect)
     {
-        public async ValueTask HoldStill() => Transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        public async ValueTask HoldStill() =>
+            Transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
 
         public override async ValueTask DisposeAsync()
         {
@@ -128,7 +133,8 @@ public sealed class PostgresStore : IStore
         }
     }
 
-    private sealed class Writer(NpgsqlConnection connection, Dialect dialect, PostgresStore store) : Connection(connection, dialect), IWriter
+    private sealed class Writer(NpgsqlConnection connection, Dialect dialect, PostgresStore store)
+        : Connection(connection, dialect), IWriter
     {
         private readonly Dictionary<AppId, long> _now = [];
         private readonly JsonBuffer _json = new();
@@ -146,7 +152,8 @@ public sealed class PostgresStore : IStore
                 make.Parameters.Add(new NpgsqlParameter { Value = fresh, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
                 if (fresh.Length > 0) await make.ExecuteNonQueryAsync();
             }
-            await using var take = new NpgsqlCommand("SELECT app, groups FROM writers WHERE app = ANY($1) ORDER BY app FOR UPDATE", connection);
+            await using var take = new NpgsqlCommand("SELECT app, groups FROM writers WHERE app = ANY($1) ORDER BY app FOR UPDATE",
+                connection);
             take.Parameters.Add(new NpgsqlParameter { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
             await using (var reader = await take.ExecuteReaderAsync())
             {
@@ -194,7 +201,8 @@ public sealed class PostgresStore : IStore
             var gone = slots.Where(s => s.Row is null).ToList();
             if (gone.Count > 0)
             {
-                var delete = new NpgsqlBatchCommand(RowCounts.CountingGone(gone[0].Table, $"DELETE FROM {gone[0].Table} t USING unnest($1, $2) AS d (app, key) WHERE t.app = d.app AND t.key = d.key"));
+                var delete = new NpgsqlBatchCommand(RowCounts.CountingGone(gone[0]
+                    .Table, $"DELETE FROM {gone[0].Table} t USING unnest($1, $2) AS d (app, key) WHERE t.app = d.app AND t.key = d.key"));
                 Add(delete, NpgsqlDbType.Text, gone.Select(s => s.App.Value).ToArray());
                 Add(delete, NpgsqlDbType.Text, gone.Select(s => s.Key).ToArray());
                 batch.BatchCommands.Add(delete);
@@ -205,7 +213,8 @@ public sealed class PostgresStore : IStore
             var all = Dialect.Columns(columns.Names);
             var write = $"INSERT INTO {columns.Table} ({string.Join(", ", all)}) SELECT * FROM unnest({string.Join(", ", all.Select((_, i) => $"${i + 1}"))}) "
                 + $"ON CONFLICT (app, key) DO UPDATE SET {string.Join(", ", all.Skip(2).Select(c => $"{c} = excluded.{c}"))}";
-            var upsert = new NpgsqlBatchCommand(RowCounts.Has(columns.Table) && kept.Any(s => !s.IsStored) ? RowCounts.CountingNew(columns.Table, write) : write);
+            var upsert = new NpgsqlBatchCommand(RowCounts.Has(columns.Table)
+                && kept.Any(s => !s.IsStored) ? RowCounts.CountingNew(columns.Table, write) : write);
             Add(upsert, NpgsqlDbType.Text, kept.Select(s => s.App.Value).ToArray());
             Add(upsert, NpgsqlDbType.Text, kept.Select(s => s.Key).ToArray());
             var (bodies, seals) = (new string[kept.Count], new long[kept.Count]);

@@ -9,8 +9,8 @@ public abstract class Wanted(AppId app, string table, string column)
     public HashSet<string> Values { get; } = [];
 
     /// <summary>
-    /// $1 is the app, $2 the values. Planned while the table was small, "= ANY" would read all rows of the app for ever; the limit makes it a
-    /// search for each.
+    /// $1 is the app, $2 the values. Planned while the table was small, "= ANY" would read all rows of the app for ever; the limit makes it
+    /// a search for each.
     /// </summary>
     public string Sql { get; } = $"SELECT w.value, r.body FROM unnest($2) AS w (value) CROSS JOIN LATERAL (SELECT body FROM {table} WHERE app = $1 AND {column} = w.value LIMIT 1) AS r";
 
@@ -53,11 +53,13 @@ internal sealed class Prefetch(Shelf shelf) : IPrefetch
 
     private void Add<T>(RowKind<T> kind, string column, string value, RowIndex<T>? by) where T : class
     {
-        if (!_wanted.TryGetValue((App.Id, kind, column), out var wanted)) _wanted[(App.Id, kind, column)] = wanted = new Rows<T>(shelf, App.Id, kind, column, by);
+        if (!_wanted.TryGetValue((App.Id, kind, column), out var wanted))
+            _wanted[(App.Id, kind, column)] = wanted = new Rows<T>(shelf, App.Id, kind, column, by);
         wanted.Values.Add(value);
     }
 
-    private sealed class Rows<T>(Shelf shelf, AppId app, RowKind<T> kind, string column, RowIndex<T>? by) : Wanted(app, kind.Table, column) where T : class
+    private sealed class Rows<T>(Shelf shelf, AppId app, RowKind<T> kind, string column, RowIndex<T>? by) : Wanted(app, kind.Table, column)
+        where T : class
     {
         public override void Found(Dialect dialect, string value, string body)
         {

@@ -9,7 +9,8 @@ public partial class Connection
     /// <summary>A row; one that cannot be read, or is another's, is named by a <see cref="DamagedRow"/>.</summary>
     public ValueTask<T?> Fitting<T>(AppId app, RowKind<T> kind, string key) where T : class => One(app, kind, "key", key);
 
-    public ValueTask<T?> FittingBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class => One(app, kind, index.Name, value);
+    public ValueTask<T?> FittingBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class =>
+        One(app, kind, index.Name, value);
 
     private async ValueTask<T?> One<T>(AppId app, RowKind<T> kind, string column, string value) where T : class
     {
@@ -62,9 +63,11 @@ public partial class Connection
     }
 
     /// <summary>SQLite, which knows nothing of how many there are, is told by which index rows are found.</summary>
-    private string ByIndex(string table, string index) => Db is Microsoft.Data.Sqlite.SqliteConnection ? $"{table} INDEXED BY {index}" : table;
+    private string ByIndex(string table, string index) =>
+        Db is Microsoft.Data.Sqlite.SqliteConnection ? $"{table} INDEXED BY {index}" : table;
 
-    private static string Bounds(string column, KeyRange range) => $"{(range.After is null ? "" : $" AND {column} > @after")}{(range.UpTo is null ? "" : $" AND {column} <= @upTo")}";
+    private static string Bounds(string column, KeyRange range) =>
+        $"{(range.After is null ? "" : $" AND {column} > @after")}{(range.UpTo is null ? "" : $" AND {column} <= @upTo")}";
 
     private static void Fill(System.Data.Common.DbCommand command, AppId app, KeyRange range, int take)
     {

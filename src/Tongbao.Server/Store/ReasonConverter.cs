@@ -11,13 +11,15 @@ internal sealed class ReasonConverter : JsonConverter<Reason>
         if (reader.TokenType == JsonTokenType.String) return new Reason(reader.GetString(), null);
         var kept = JsonSerializer.Deserialize<Kept>(ref reader, options)!;
         // What a later version no longer knows is still a case of what it was a case of.
-        return (Reasons.All.GetValueOrDefault(kept.Id) ?? new Error(kept.Id, kept.Kind)) with { What = kept.What, Field = kept.Field, Values = kept.Values ?? [] };
+        return (Reasons.All.GetValueOrDefault(kept.Id) ?? new Error(kept.Id, kept.Kind))
+            with { What = kept.What, Field = kept.Field, Values = kept.Values ?? [] };
     }
 
     public override void Write(Utf8JsonWriter writer, Reason value, JsonSerializerOptions options)
     {
         if (value.Error is not { } error) writer.WriteStringValue(value.Said);
-        else JsonSerializer.Serialize(writer, new Kept(error.Id, error.Kind, error.What, error.Field, error.Values.Count == 0 ? null : error.Values), options);
+        else JsonSerializer.Serialize(writer,
+            new Kept(error.Id, error.Kind, error.What, error.Field, error.Values.Count == 0 ? null : error.Values), options);
     }
 
     private sealed record Kept(string Id, string? Kind, string? What, string? Field, IReadOnlyList<string>? Values);

@@ -3,14 +3,17 @@ using System.Text;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>逐行核对: every row of every table is as this program wrote it, and none is gone. One of before rows were sealed must at least be readable.</summary>
+/// <summary>
+/// 逐行核对: every row of every table is as this program wrote it, and none is gone. One of before rows were sealed must at least be readable.
+/// </summary>
 internal static class RowCheck
 {
     /// <param name="Held">The rows that there must be.</param>
     /// <param name="Unsealed">How many may be without a checksum, at the most.</param>
     private sealed record Counted(long Held, long Unsealed);
 
-    /// <returns>The first row that is not as it was written, or the first table that has not the rows it had; null where all is right.</returns>
+    /// <returns>The first row that is not as it was written, or the first table that has not the rows it had; null where all is
+    /// right.</returns>
     public static async Task<string?> Run(IReader reader)
     {
         var counts = await Counts(reader);
@@ -18,7 +21,8 @@ internal static class RowCheck
         {
             var found = new Dictionary<string, Counted>();
             if (await Rows(reader, table, found) is { } damaged) return damaged;
-            if (RowCounts.Has(table) && Missing(table, counts[table].ToDictionary(c => c.App, c => c.Counted), found) is { } missing) return missing;
+            if (RowCounts.Has(table) && Missing(table, counts[table].ToDictionary(c => c.App, c => c.Counted), found) is { } missing)
+                return missing;
         }
         return null;
     }
@@ -39,15 +43,18 @@ internal static class RowCheck
     {
         await using var rows = await reader.Scan(table, "app, key");
         var columns = rows.GetColumnSchema().Select(c => c.ColumnName).ToList();
-        var found = columns.Except(["app", "key", "body", RowSeal.Column]).Order(StringComparer.Ordinal).Select(name => (name, columns.IndexOf(name))).ToList();
-        var (app, key, body, seal) = (columns.IndexOf("app"), columns.IndexOf("key"), columns.IndexOf("body"), columns.IndexOf(RowSeal.Column));
+        var found = columns.Except(["app", "key", "body", RowSeal.Column]).Order(StringComparer.Ordinal)
+            .Select(name => (name, columns.IndexOf(name))).ToList();
+        var (app, key, body, seal) = (columns.IndexOf("app"), columns.IndexOf("key"), columns.IndexOf("body"),
+            columns.IndexOf(RowSeal.Column));
         while (await rows.ReadAsync())
         {
             var (whose, text, isUnsealed) = (rows.GetString(app), rows.GetString(body), await rows.IsDBNullAsync(seal));
             var before = count.GetValueOrDefault(whose) ?? new(0, 0);
             count[whose] = new(before.Held + 1, before.Unsealed + (isUnsealed ? 1 : 0));
             if (isUnsealed) reader.MustFit(table, rows.GetString(key), text);
-            else if (rows.GetInt64(seal) != RowSeal.Of(whose, rows.GetString(key), Encoding.UTF8.GetBytes(text), found.Select(f => (f.name, (object?)rows.GetValue(f.Item2)))))
+            else if (rows.GetInt64(seal) != RowSeal.Of(whose, rows.GetString(key), Encoding.UTF8.GetBytes(text),
+                found.Select(f => (f.name, (object?)rows.GetValue(f.Item2)))))
                 return $"{Of(whose)}{table} {rows.GetString(key)} is not as it was written";
         }
         return null;
@@ -59,7 +66,8 @@ internal static class RowCheck
         {
             var (had, has) = (counted.GetValueOrDefault(app) ?? new(0, 0), found.GetValueOrDefault(app) ?? new(0, 0));
             if (had.Held != has.Held) return $"{Of(app)}{table} has {has.Held} rows, and had to have {had.Held}";
-            if (has.Unsealed > had.Unsealed) return $"{Of(app)}{table} has {has.Unsealed} rows without a checksum, and {had.Unsealed} were written without one";
+            if (has.Unsealed > had.Unsealed)
+                return $"{Of(app)}{table} has {has.Unsealed} rows without a checksum, and {had.Unsealed} were written without one";
         }
         return null;
     }

@@ -19,17 +19,21 @@ public abstract class RowColumns(string table, IReadOnlyList<string> names)
     public abstract object? Value(Slot slot, int column);
 
     /// <param name="body">As it is written.</param>
-    public long Seal(Slot slot, ReadOnlySpan<byte> body) => RowSeal.Of(slot.App.Value, slot.Key, body, _byName.Select(i => (Names[i], Value(slot, i))));
+    public long Seal(Slot slot, ReadOnlySpan<byte> body) =>
+        RowSeal.Of(slot.App.Value, slot.Key, body, _byName.Select(i => (Names[i], Value(slot, i))));
 
     /// <summary>Index columns that end in _at or _since, or are named at, are milliseconds; the others are text.</summary>
-    public bool IsNumber(int column) => Names[column] is "at" || Names[column].EndsWith("_at", StringComparison.Ordinal) || Names[column].EndsWith("_since", StringComparison.Ordinal);
+    public bool IsNumber(int column) =>
+        Names[column] is "at" || Names[column].EndsWith("_at", StringComparison.Ordinal)
+        || Names[column].EndsWith("_since", StringComparison.Ordinal);
 
     public static RowColumns Of(Slot slot) => Known.GetOrAdd(slot.RowKind, _ =>
         (RowColumns)Activator.CreateInstance(typeof(For<>).MakeGenericType(slot.GetType().GetGenericArguments()), slot)!);
 
     private sealed class For<T>(Slot<T> first) : RowColumns(first.Kind.Table, [.. first.Kind.Indexes.Select(i => i.Name)]) where T : class
     {
-        public override ReadOnlySpan<byte> Utf8Body(Dialect dialect, Slot slot, JsonBuffer buffer) => dialect.Utf8Body(((Slot<T>)slot).Value!, buffer);
+        public override ReadOnlySpan<byte> Utf8Body(Dialect dialect, Slot slot, JsonBuffer buffer) =>
+            dialect.Utf8Body(((Slot<T>)slot).Value!, buffer);
         public override object? Value(Slot slot, int column) => first.Kind.Indexes[column].Value(((Slot<T>)slot).Value!);
     }
 }

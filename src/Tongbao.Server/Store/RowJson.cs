@@ -13,10 +13,12 @@ namespace Tongbao.Server.Store;
 public static class RowJson
 {
     /// <summary>For rows at rest.</summary>
-    public static JsonSerializerOptions Sealed(Vault vault) => Options(new SecretConverter(vault.Seal, vault.Open), new ContentConverter(c => vault.Seal(c.Span), s => vault.Open(s)));
+    public static JsonSerializerOptions Sealed(Vault vault) =>
+        Options(new SecretConverter(vault.Seal, vault.Open), new ContentConverter(c => vault.Seal(c.Span), s => vault.Open(s)));
 
     /// <summary>For fingerprints only: the clear content goes into a keyed hash and nowhere else.</summary>
-    public static JsonSerializerOptions Clear() => Options(new SecretConverter(c => c, c => c), new ContentConverter(c => c.ToArray(), s => s));
+    public static JsonSerializerOptions Clear() =>
+        Options(new SecretConverter(c => c, c => c), new ContentConverter(c => c.ToArray(), s => s));
 
     /// <summary>For people: secrets masked.</summary>
     public static JsonSerializerOptions Masked() => Options(new SecretConverter(null, c => c), new ContentConverter(_ => [], s => s));
@@ -28,12 +30,14 @@ public static class RowJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart, ReadNumberedWork, ReadFormerNames } },
-        Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), new ReasonConverter(), secrets, contents, new OlderApps() },
+        Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), new ReasonConverter(), secrets, contents,
+            new OlderApps() },
     };
 
     /// <summary>The facts of notices are of many kinds, which the rooms add to: each says by which word it is stored.</summary>
     private static readonly IReadOnlyList<JsonDerivedType> NoticeKinds = [.. typeof(NoticeFacts).Assembly.GetTypes()
-        .Select(type => (Type: type, Stored: type.GetCustomAttribute<StoredAsAttribute>())).Where(k => k.Stored is not null).Select(k => new JsonDerivedType(k.Type, k.Stored!.Word))];
+        .Select(type => (Type: type, Stored: type.GetCustomAttribute<StoredAsAttribute>())).Where(k => k.Stored is not null)
+            .Select(k => new JsonDerivedType(k.Type, k.Stored!.Word))];
 
     private static void TellKindsApart(JsonTypeInfo info)
     {
@@ -77,8 +81,10 @@ public static class RowJson
 
     private sealed class ContentConverter(Func<ReadOnlyMemory<byte>, byte[]> seal, Func<byte[], byte[]> open) : JsonConverter<SecretBytes>
     {
-        public override SecretBytes Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(open(reader.GetBytesFromBase64()));
-        public override void Write(Utf8JsonWriter writer, SecretBytes value, JsonSerializerOptions options) => writer.WriteBase64StringValue(seal(value.Clear));
+        public override SecretBytes Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            new(open(reader.GetBytesFromBase64()));
+        public override void Write(Utf8JsonWriter writer, SecretBytes value, JsonSerializerOptions options) =>
+            writer.WriteBase64StringValue(seal(value.Clear));
     }
 
     private sealed class TrailConverter : JsonConverter<Trail>
@@ -109,7 +115,8 @@ public static class RowJson
         private sealed class Of<T> : JsonConverter<T> where T : struct, IId<T>
         {
             public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => T.Of(reader.GetString()!);
-            public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+            public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+                writer.WriteStringValue(value.Value);
         }
     }
 

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>行校验: a checksum of whose a row is, its key, its body and the columns that it is found by, so that verify names one that is not as it was written.</summary>
+/// <summary>
+/// 行校验: a checksum of whose a row is, its key, its body and the columns that it is found by, so that verify names one that is not as it was
+/// written.
+/// </summary>
 public static class RowSeal
 {
     public const string Column = "seal";
@@ -30,7 +33,8 @@ public static class RowSeal
 
     private static uint Add(uint seal, ReadOnlySpan<byte> bytes)
     {
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) seal = BitOperations.Crc32C(seal, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+            seal = BitOperations.Crc32C(seal, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
         foreach (var b in bytes) seal = BitOperations.Crc32C(seal, b);
         return seal;
     }

@@ -2,11 +2,15 @@ using System.Reflection;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>All kinds of rows that the program declares, whichever room they belong to, for what must walk every table: schema tests, backup, verify.</summary>
+/// <summary>
+/// All kinds of rows that the program declares, whichever room they belong to, for what must walk every table: schema tests, backup,
+/// verify.
+/// </summary>
 public abstract class RowTables
 {
     private static readonly ILookup<string, RowTables> Kinds =
-        new[] { typeof(Book).Assembly, typeof(RowTables).Assembly }.SelectMany(a => a.GetTypes()).Where(t => !t.ContainsGenericParameters).SelectMany(Declared).ToLookup(k => k.Table);
+        new[] { typeof(Book).Assembly, typeof(RowTables).Assembly }.SelectMany(a => a.GetTypes()).Where(t => !t.ContainsGenericParameters)
+            .SelectMany(Declared).ToLookup(k => k.Table);
 
     public static readonly IReadOnlyList<string> Names = [.. Kinds.Select(k => k.Key).Order(StringComparer.Ordinal)];
 
@@ -33,9 +37,11 @@ public abstract class RowTables
         throw wrong!;
     }
 
-    private static IEnumerable<RowTables> Declared(Type type) => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+    private static IEnumerable<RowTables> Declared(Type type) =>
+        type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         .Where(f => f.FieldType.IsGenericType && f.FieldType.GetGenericTypeDefinition() == typeof(RowKind<>))
-        .Select(f => (RowTables)Activator.CreateInstance(typeof(Of<>).MakeGenericType(f.FieldType.GetGenericArguments()), f.GetValue(null))!);
+        .Select(f => (RowTables)Activator.CreateInstance(typeof(Of<>)
+            .MakeGenericType(f.FieldType.GetGenericArguments()), f.GetValue(null))!);
 
     private sealed class Of<T>(RowKind<T> kind) : RowTables where T : class
     {

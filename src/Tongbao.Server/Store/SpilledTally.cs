@@ -5,8 +5,8 @@ using Tongbao.Server.Security;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// 对账栏 on the disk: so many keys are added up in memory; when there are more they go, sorted, to a file for this process alone, and are merged when
-/// they are asked for. Few stores come so far.
+/// 对账栏 on the disk: so many keys are added up in memory; when there are more they go, sorted, to a file for this process alone, and are
+/// merged when they are asked for. Few stores come so far.
 /// </summary>
 /// <param name="figures">How many each key has.</param>
 internal sealed class SpilledTally(int figures, int keysInMemory = SpilledTally.KeysInMemory) : ITally
@@ -53,7 +53,8 @@ internal sealed class SpilledTally(int figures, int keysInMemory = SpilledTally.
         for (var i = 0; i < sums.Length; i++) sums[i] += add[i];
     }
 
-    private IEnumerable<(string Key, long[] Sums)> Sorted() => _sums.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value));
+    private IEnumerable<(string Key, long[] Sums)> Sorted() =>
+        _sums.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value));
 
     private void Spill()
     {
@@ -72,7 +73,8 @@ internal sealed class SpilledTally(int figures, int keysInMemory = SpilledTally.
 
     private IEnumerable<(string Key, long[] Sums)> Read((long From, int Keys) run)
     {
-        using var file = new FileStream(_file!.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BytesARun) { Position = run.From };
+        using var file = new FileStream(_file!.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,
+            BytesARun) { Position = run.From };
         using var from = new BinaryReader(file, Encoding.UTF8);
         for (var n = 0; n < run.Keys; n++)
         {

@@ -3,7 +3,9 @@ using SQLitePCL;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>A prepared statement of SQLite without ADO.NET around it: the writer runs a dozen for an order, and each costs a third less so.</summary>
+/// <summary>
+/// A prepared statement of SQLite without ADO.NET around it: the writer runs a dozen for an order, and each costs a third less so.
+/// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _db;

@@ -41,7 +41,8 @@ public sealed class SqliteStore : IStore
     public static string FileIn(string folder) => Path.Combine(folder, "tongbao.db");
 
     /// <param name="check">Looks whether the store is its opener's before anything else is read.</param>
-    public static async Task<SqliteStore> Open(string folder, Dialect dialect, string synchronous = "FULL", Func<SqliteStore, Task>? check = null)
+    public static async Task<SqliteStore> Open(string folder, Dialect dialect, string synchronous = "FULL",
+        Func<SqliteStore, Task>? check = null)
     {
         SQLitePCL.Batteries_V2.Init();
         PrivateFile.MakeFolder(folder);
@@ -55,7 +56,8 @@ public sealed class SqliteStore : IStore
             await MustBeAlone(file);
             MakePrivate(file);
             await connection.OpenAsync();
-            foreach (var pragma in new[] { "journal_mode=WAL", $"synchronous={synchronous}", "wal_autocheckpoint=10000", "cache_size=-65536", "mmap_size=0", "foreign_keys=ON", "busy_timeout=10000" })
+            foreach (var pragma in new[] { "journal_mode=WAL", $"synchronous={synchronous}", "wal_autocheckpoint=10000",
+                "cache_size=-65536", "mmap_size=0", "foreign_keys=ON", "busy_timeout=10000" })
             {
                 await using var command = connection.CreateCommand();
                 command.CommandText = $"PRAGMA {pragma}";
@@ -86,7 +88,8 @@ public sealed class SqliteStore : IStore
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException disk) when (disk.Message.Contains("Read-only", StringComparison.Ordinal) || disk.Message.Contains("No space", StringComparison.Ordinal))
+        catch (IOException disk) when (disk.Message.Contains("Read-only", StringComparison.Ordinal)
+            || disk.Message.Contains("No space", StringComparison.Ordinal))
         {
             throw new UserMistake($"无法写入数据目录: {disk.Message}\nThe data folder cannot be written: {disk.Message}");
         }
@@ -98,11 +101,14 @@ public sealed class SqliteStore : IStore
 
     private static UserMistake InUse(string path) => new($"数据目录正被另一个进程使用: {path}\nThe data folder is in use by another process: {path}");
 
-    /// <summary>The lock file may have been deleted under the process that holds it. Who has the database open keeps others from having it alone.</summary>
+    /// <summary>
+    /// The lock file may have been deleted under the process that holds it. Who has the database open keeps others from having it alone.
+    /// </summary>
     private static async Task MustBeAlone(string file)
     {
         if (!File.Exists(file)) return;
-        await using var look = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 1 }.ToString());
+        await using var look = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false,
+            DefaultTimeout = 1 }.ToString());
         await look.OpenAsync();
         try
         {
@@ -180,7 +186,8 @@ public sealed class SqliteStore : IStore
     private async ValueTask<PooledReader> TakeReader()
     {
         if (_readers.TryTake(out var reader)) return reader;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _file, Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false }.ToString());
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA query_only=ON; PRAGMA busy_timeout=10000;";
@@ -205,7 +212,8 @@ public sealed class SqliteStore : IStore
         await _lock.DisposeAsync();
     }
 
-    private sealed class PooledReader(SqliteConnection connection, Dialect dialect, LateBalances late, Action<PooledReader> giveBack) : Connection(connection, dialect)
+    private sealed class PooledReader(SqliteConnection connection, Dialect dialect, LateBalances late, Action<PooledReader> giveBack)
+        : Connection(connection, dialect)
     {
         private bool _still;
 

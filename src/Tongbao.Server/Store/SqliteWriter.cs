@@ -7,7 +7,8 @@ namespace Tongbao.Server.Store;
 /// The one writing connection. It is the only writer there is, so what its teller remembers stays true. A group writes at the end of its
 /// tables; balances, whose rows lie anywhere, are written later and in the order of their keys.
 /// </summary>
-internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect, LateBalances late, Action released) : Connection(connection, dialect), IWriter
+internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect, LateBalances late, Action released)
+    : Connection(connection, dialect), IWriter
 {
     /// <summary>By the kind of row or by the text itself, whichever is known without being put together first.</summary>
     private readonly Dictionary<(object For, string Use), SqliteStatement> _statements = [];
@@ -29,10 +30,12 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect,
     }
 
     public override ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class =>
-        new(late.Find(app, kind, key) ?? First(Statement(kind, "load", k => $"SELECT body FROM {k.Table} WHERE app = @app AND key = @key"), app, key, Dialect.Row<T>));
+        new(late.Find(app, kind, key) ?? First(Statement(kind, "load", k => $"SELECT body FROM {k.Table} WHERE app = @app AND key = @key"),
+            app, key, Dialect.Row<T>));
 
     public override ValueTask<T?> LoadBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class =>
-        new(First(Statement(kind, index.Name, k => $"SELECT body FROM {k.Table} WHERE app = @app AND {index.Name} = @value LIMIT 1"), app, value, Dialect.Row<T>));
+        new(First(Statement(kind, index.Name, k => $"SELECT body FROM {k.Table} WHERE app = @app AND {index.Name} = @value LIMIT 1"), app,
+            value, Dialect.Row<T>));
 
     private static T? First<T>(SqliteStatement statement, AppId app, string key, Func<ReadOnlySpan<byte>, T> read) where T : class
     {

@@ -2,7 +2,9 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>收支明细 of an account, read backwards along its trail: finding a line takes some dozens of point reads however many there are.</summary>
+/// <summary>
+/// 收支明细 of an account, read backwards along its trail: finding a line takes some dozens of point reads however many there are.
+/// </summary>
 internal sealed class Statement
 {
     private readonly Connection _rows;
@@ -18,8 +20,11 @@ internal sealed class Statement
 
     private long Left => _next is null ? 0 : _shownUntil - _shownBefore;
 
-    /// <summary>The lines of some accounts that change a + h, between two instants: how many there are, and a page of them, newest first.</summary>
-    public static async ValueTask<(long Total, IReadOnlyList<Line> Lines)> Read(Connection rows, AppId app, IReadOnlyCollection<AccountId> accounts,
+    /// <summary>
+    /// The lines of some accounts that change a + h, between two instants: how many there are, and a page of them, newest first.
+    /// </summary>
+    public static async ValueTask<(long Total, IReadOnlyList<Line> Lines)> Read(Connection rows, AppId app,
+        IReadOnlyCollection<AccountId> accounts,
         DateTimeOffset from, DateTimeOffset until, long skip, int take)
     {
         var statements = new List<Statement>();
@@ -68,7 +73,8 @@ internal sealed class Statement
         {
             var before = await Before(line);
             if (before is null || holds(before) || Trail.JumpOf(line.No) == before.No) line = before;
-            else line = line.Jump != 0 && await Line(line.Jump, line.Account, Trail.JumpOf(line.No)) is var farther && !holds(farther) ? farther : before;
+            else line = line.Jump != 0 && await Line(line.Jump, line.Account, Trail.JumpOf(line.No)) is var farther
+                && !holds(farther) ? farther : before;
         }
         return line;
     }
@@ -76,5 +82,6 @@ internal sealed class Statement
     private async ValueTask<Line?> Before(Line line) => line.Before == 0 ? null : await Line(line.Before, line.Account, line.No - 1);
 
     private async ValueTask<Line> Line(long entry, AccountId account, long no) =>
-        (await _rows.Booked(_app, entry)).Lines.FirstOrDefault(l => l.Account == account && l.No == no) ?? throw new DamagedRow($"line {no} of {account} (entry {entry}) is missing");
+        (await _rows.Booked(_app, entry)).Lines.FirstOrDefault(l => l.Account == account && l.No == no)
+            ?? throw new DamagedRow($"line {no} of {account} (entry {entry}) is missing");
 }

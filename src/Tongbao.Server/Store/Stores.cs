@@ -41,7 +41,8 @@ public static class Stores
     public static string ConnectionOf(ServerOptions options)
     {
         if (options.Store != "postgres") throw new UserMistake($"没有这种库: {options.Store}\nNo such store: {options.Store}");
-        if (options.Postgres is not { } connection) throw new UserMistake("--store postgres 需要 --postgres 连接串\n--store postgres needs --postgres CONNECTION");
+        if (options.Postgres is not { } connection)
+            throw new UserMistake("--store postgres 需要 --postgres 连接串\n--store postgres needs --postgres CONNECTION");
         try
         {
             return new NpgsqlConnectionStringBuilder(connection).ToString();

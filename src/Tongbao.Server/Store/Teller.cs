@@ -12,7 +12,8 @@ public readonly record struct Outcome(Result Result, Ask? Ask, (App App, Core.Or
 /// 柜员: runs commands in groups, each group one transaction. A refused command undoes only itself, and so does one that cannot even begin;
 /// replies leave after the commit. There is one teller a process; the store keeps others away from the apps of a group while it runs.
 /// </summary>
-public sealed class Teller(IStore store, TimeProvider clock, IEnvironment environment, WorkSignal signal, ILogger<Teller> log) : IAsyncDisposable
+public sealed class Teller(IStore store, TimeProvider clock, IEnvironment environment, WorkSignal signal, ILogger<Teller> log)
+    : IAsyncDisposable
 {
     private const int MaxGroup = 512;
 
@@ -99,7 +100,8 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
 
         var unforeseen = await Prefetch(shelf, group, writer);
         var replies = new List<(Request Request, Outcome? Outcome, Exception? Bug)>(group.Count);
-        foreach (var request in group) replies.Add(unforeseen.TryGetValue(request, out var bug) ? (request, null, bug) : await RunOne(shelf, request));
+        foreach (var request in group)
+            replies.Add(unforeseen.TryGetValue(request, out var bug) ? (request, null, bug) : await RunOne(shelf, request));
         if (shelf.Dirty.Count > 0 || shelf.Entries.Count > 0) await writer.Write(shelf.Dirty, shelf.Entries);
         _stage = Stage.Commits;
         await writer.Commit();
@@ -136,9 +138,11 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
         return failed;
     }
 
-    private void Say(Request request, Exception bug) => log.LogError("{Command} failed: {Error} {Where}", request.Command.GetType().Name, bug.Message, bug.StackTrace);
+    private void Say(Request request, Exception bug) =>
+        log.LogError("{Command} failed: {Error} {Where}", request.Command.GetType().Name, bug.Message, bug.StackTrace);
 
-    private static async ValueTask<App?> AppOf(Shelf shelf, AppId app) => app == SystemApp.Id ? SystemApp.Row : await shelf.Find(app, App.Rows, app.Value);
+    private static async ValueTask<App?> AppOf(Shelf shelf, AppId app) =>
+        app == SystemApp.Id ? SystemApp.Row : await shelf.Find(app, App.Rows, app.Value);
 
     /// <summary>Tells those who wait for work what a commit brought them.</summary>
     private void Announce(Shelf shelf)
@@ -149,7 +153,8 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
         {
             // Who sends notices says a refused address himself, once an endpoint and not once an order.
             if (slot.Row is Warning { Times: 1, Kind: not WarningKinds.AddressRefused } warning)
-                log.LogWarning("{Kind} app {App} order {About}: {Text}", warning.Kind, slot.App, warning.About is null ? "-" : Warning.Clean(warning.About), warning.Text);
+                log.LogWarning("{Kind} app {App} order {About}: {Text}", warning.Kind, slot.App, warning.About is null ? "-"
+                    : Warning.Clean(warning.About), warning.Text);
         }
     }
 
@@ -158,7 +163,8 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
         var mark = shelf.Mark();
         try
         {
-            if (await OpenBook(shelf, request.App, request.Raw, request.Command as OpenApp) is not { } book) return (request, new Outcome(Errors.AppNotFound, null), null);
+            if (await OpenBook(shelf, request.App, request.Raw, request.Command as OpenApp) is not { } book)
+                return (request, new Outcome(Errors.AppNotFound, null), null);
             var result = await request.Command.Run(book);
             if (!result.IsRefused)
             {
@@ -166,7 +172,8 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
                 return (request, new Outcome(result, book.Ask, await AskedAbout(book)), null);
             }
             shelf.UndoTo(mark);
-            if ((book.KeptDespiteRefusal.Count > 0 || request.Raw?.Remarks is not null) && await OpenBook(shelf, request.App, null) is { } after)
+            if ((book.KeptDespiteRefusal.Count > 0 || request.Raw?.Remarks is not null)
+                && await OpenBook(shelf, request.App, null) is { } after)
             {
                 foreach (var change in book.KeptDespiteRefusal) change(after);
                 await Remark(after, request.Raw);
@@ -221,9 +228,12 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
         public IRowSource Current { get; set; } = null!;
 
         public ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class => Current.Load(app, kind, key);
-        public ValueTask<T?> LoadBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class => Current.LoadBy(app, kind, index, value);
-        public ValueTask<IReadOnlyList<T>> LoadList<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class => Current.LoadList(app, kind, index, value);
-        public ValueTask<(long Total, IReadOnlyList<Core.Ledger.Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<Core.Ledger.AccountId> accounts,
+        public ValueTask<T?> LoadBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class =>
+            Current.LoadBy(app, kind, index, value);
+        public ValueTask<IReadOnlyList<T>> LoadList<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class =>
+            Current.LoadList(app, kind, index, value);
+        public ValueTask<(long Total, IReadOnlyList<Core.Ledger.Line> Lines)> LoadLines(AppId app,
+            IReadOnlyCollection<Core.Ledger.AccountId> accounts,
             DateTimeOffset from, DateTimeOffset until, long skip, int take) => Current.LoadLines(app, accounts, from, until, skip, take);
     }
 }
@@ -232,5 +242,6 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
 public static class SystemApp
 {
     public static readonly AppId Id = new("");
-    public static readonly App Row = new(Id, "system", [new Identity("", "", "", [], new Secret(""), new Settings())], "", DateTimeOffset.UnixEpoch);
+    public static readonly App Row =
+        new(Id, "system", [new Identity("", "", "", [], new Secret(""), new Settings())], "", DateTimeOffset.UnixEpoch);
 }

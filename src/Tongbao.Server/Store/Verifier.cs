@@ -7,7 +7,8 @@ namespace Tongbao.Server.Store;
 /// <summary>What a check of the whole store came to; the first thing wrong is named.</summary>
 /// <param name="Apps">As `app list` has them.</param>
 /// <param name="RemovedApps">Those that are gone and whose entries remain, which count among the entries.</param>
-public sealed record Verdict(bool Ok, long Apps, long Entries, long Lines, long Accounts, long Orders, string? FirstWrong, long RemovedApps = 0);
+public sealed record Verdict(bool Ok, long Apps, long Entries, long Lines, long Accounts, long Orders, string? FirstWrong,
+    long RemovedApps = 0);
 
 /// <summary>核对: every app by the rules of Core/Audit, then the anchor, then row by row whether all is as it was written.</summary>
 /// <param name="anchor">What the store must not be older than, where it is known.</param>
@@ -30,12 +31,14 @@ public sealed class Verifier(IStore store, Anchor? anchor = null, EventTable? ev
                 var (audit, wrong) = await Check(id, known.GetValueOrDefault(id), own, events);
                 if (known.ContainsKey(id)) apps++;
                 else if (audit.EntryCount > 0) removed++;
-                (entries, lines, accounts, orders) = (entries + audit.EntryCount, lines + audit.LineCount, accounts + audit.AccountCount, orders + audit.OrderCount);
+                (entries, lines, accounts, orders) =
+                    (entries + audit.EntryCount, lines + audit.LineCount, accounts + audit.AccountCount, orders + audit.OrderCount);
                 if (wrong is not null) return Wrong($"{id}: {wrong}");
             }
             if (anchor is not null && await anchor.Compare(anchored, reader) is { } lost) return Wrong(lost);
             if (await new BlobCheck(reader, blobNames ?? BlobCheck.Declared).Run() is { } blob) return Wrong(blob);
-            return await RowCheck.Run(reader) is { } row ? Wrong(row) : new Verdict(true, apps, entries, lines, accounts, orders, null, removed);
+            return await RowCheck.Run(reader) is { } row ? Wrong(row)
+                : new Verdict(true, apps, entries, lines, accounts, orders, null, removed);
         }
         catch (DamagedRow damage)
         {

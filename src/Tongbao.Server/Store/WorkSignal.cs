@@ -19,7 +19,9 @@ public sealed class WorkSignal
         return waiter;
     }
 
-    /// <summary>Something is put on the agenda for an instant: whoever would sleep beyond it is woken. Without an instant, everybody.</summary>
+    /// <summary>
+    /// Something is put on the agenda for an instant: whoever would sleep beyond it is woken. Without an instant, everybody.
+    /// </summary>
     public void Give(DateTimeOffset? due = null)
     {
         foreach (var waiter in _waiters.Keys)

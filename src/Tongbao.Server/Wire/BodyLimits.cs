@@ -4,8 +4,9 @@ namespace Tongbao.Server.Wire;
 public sealed record BodyLimit(long Bytes);
 
 /// <summary>
-/// 报文上限: how much each route reads; one that says nothing, and an address that is none, the smallest. Who sends more is answered 413, and what still comes is thrown away for a while before the
-/// connection is closed: a client that is still sending would otherwise lose the answer with the connection.
+/// 报文上限: how much each route reads; one that says nothing, and an address that is none, the smallest. Who sends more is answered 413, and
+/// what still comes is thrown away for a while before the connection is closed: a client that is still sending would otherwise lose the
+/// answer with the connection.
 /// </summary>
 public static class BodyLimits
 {
@@ -16,7 +17,8 @@ public static class BodyLimits
     private static readonly TimeSpan ThrowsAwayFor = TimeSpan.FromSeconds(3);
 
     /// <summary>A route, or all of a group, reads bodies of so many bytes.</summary>
-    public static T TakesBodyOf<T>(this T routes, long bytes) where T : IEndpointConventionBuilder => routes.WithMetadata(new BodyLimit(bytes));
+    public static T TakesBodyOf<T>(this T routes, long bytes) where T : IEndpointConventionBuilder =>
+        routes.WithMetadata(new BodyLimit(bytes));
 
     public static async Task Check(HttpContext http, RequestDelegate next)
     {
@@ -84,7 +86,8 @@ public static class BodyLimits
             }
         }
 
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
         public override int Read(byte[] buffer, int offset, int count) => Count(body.Read(buffer, offset, count));
 
         private int Count(int read)

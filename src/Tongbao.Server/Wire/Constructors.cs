@@ -23,5 +23,6 @@ public sealed class Constructors
 
     public IReadOnlyDictionary<string, Type> Types { get; }
 
-    public object Make(IReadOnlyDictionary<string, object?> values) => _make.Invoke([.. _parameters.Select(p => values.GetValueOrDefault(p.Name!))]);
+    public object Make(IReadOnlyDictionary<string, object?> values) =>
+        _make.Invoke([.. _parameters.Select(p => values.GetValueOrDefault(p.Name!))]);
 }

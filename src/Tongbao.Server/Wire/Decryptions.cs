@@ -9,8 +9,8 @@ namespace Tongbao.Server.Wire;
 public sealed class Decryptions(TimeProvider wall)
 {
     /// <summary>
-    /// Far more than a client that is being tried out, or a batch with bad rows in it, comes to: what is no block at all is not counted. To learn
-    /// anything from answers alone takes at least tens of thousands.
+    /// Far more than a client that is being tried out, or a batch with bad rows in it, comes to: what is no block at all is not counted. To
+    /// learn anything from answers alone takes at least tens of thousands.
     /// </summary>
     public const int MostFailures = 200;
 

@@ -29,23 +29,28 @@ public static class FieldFaults
         ["json"] = new("JSON", "JSON"),
     };
 
-    private static readonly Allowed.Words Encrypted = new("平台公钥 RSA PKCS#1 v1.5 加密后的大写十六进制", "upper-case hexadecimal, encrypted with the platform's key by RSA PKCS#1 v1.5");
+    private static readonly Allowed.Words Encrypted =
+        new("平台公钥 RSA PKCS#1 v1.5 加密后的大写十六进制", "upper-case hexadecimal, encrypted with the platform's key by RSA PKCS#1 v1.5");
 
     /// <summary>What is needed has not come; perhaps under a misspelt name.</summary>
     public static Error Missing(FieldRow row, IReadOnlyList<FieldRow> rows, JsonElement from)
     {
         var error = Errors.ParameterMissing.About(row.Name);
         if (from.ValueKind == JsonValueKind.Object && NearestWord.Of(row.Name, Unknown(rows, from)) is { } other)
-            return error.On(null, null, new Allowed.Words($"送来的 \"{other}\" 不是本接口的字段", $"\"{other}\" that came is no field of this interface"));
+            return error.On(null, null, new Allowed.Words($"送来的 \"{other}\" 不是本接口的字段",
+                $"\"{other}\" that came is no field of this interface"));
         return row.Presence switch
         {
-            Presence.When => error.On(null, null, new Allowed.Words($"{row.WhenField} 为 {string.Join("、", row.WhenValues)} 时必送", $"needed where {row.WhenField} is {string.Join(" or ", row.WhenValues)}")),
+            Presence.When => error.On(null, null,
+                new Allowed.Words($"{row.WhenField} 为 {string.Join("、", row.WhenValues)} 时必送",
+                $"needed where {row.WhenField} is {string.Join(" or ", row.WhenValues)}")),
             Presence.With => error.On(null, null, new Allowed.Words($"送 {row.WhenField} 时必送", $"needed beside {row.WhenField}")),
             _ => error,
         };
     }
 
-    public static Error NotThatType(FieldRow row, JsonElement sent) => Errors.BadParameter.About(row.Name).On(null, Shown(sent), MustBe(row));
+    public static Error NotThatType(FieldRow row, JsonElement sent) =>
+        Errors.BadParameter.About(row.Name).On(null, Shown(sent), MustBe(row));
 
     /// <summary>The type is right, the form or value is not: here a table may name a refusal of its own.</summary>
     public static Error Wrong(FieldRow row, JsonElement sent) => (row.Refusal ?? Errors.BadParameter).About(row.Name)
@@ -55,18 +60,22 @@ public static class FieldFaults
         .On(null, null, new Allowed.Words($"送了 {Digits(length)},至多 {Digits(most)}", $"{Digits(length)} came, {Digits(most)} at most"));
 
     /// <summary>Whatever was wrong with it, padding or content, the answer is the same.</summary>
-    public static Error NotDecrypted(FieldRow row) => Errors.DecryptionFailed.About(row.Name).On(null, null, Forms.GetValueOrDefault(row.Type) is { } form
+    public static Error NotDecrypted(FieldRow row) =>
+        Errors.DecryptionFailed.About(row.Name).On(null, null, Forms.GetValueOrDefault(row.Type) is { } form
         ? new Allowed.Words($"应为{Encrypted.Zh},明文为{form.Zh}", $"must be {Encrypted.En}; the clear text is {form.En}") : MustBe(row));
 
     private static Allowed.Words? MustBe(FieldRow row) =>
-        (row.Encrypted ? Encrypted : Forms.GetValueOrDefault(row.Type)) is { } form ? new Allowed.Words($"应为{form.Zh}", $"must be {form.En}") : null;
+        (row.Encrypted ? Encrypted : Forms.GetValueOrDefault(row.Type)) is { } form
+            ? new Allowed.Words($"应为{form.Zh}", $"must be {form.En}") : null;
 
     /// <summary>不认识的支付方式.</summary>
-    public static Error UnknownMethod(string name, string? sent, IEnumerable<string> known) => Errors.PayMethodNotOpened.About(name).On(null, sent, Allowed.OneOf(known));
+    public static Error UnknownMethod(string name, string? sent, IEnumerable<string> known) =>
+        Errors.PayMethodNotOpened.About(name).On(null, sent, Allowed.OneOf(known));
 
     /// <summary>Names that came and are none of the rows'.</summary>
     public static IEnumerable<string> Unknown(IReadOnlyList<FieldRow> rows, JsonElement from) =>
-        from.EnumerateObject().Select(FieldReader.NameOf).OfType<string>().Where(name => !rows.Any(r => r.Name == name || r.Aliases.Contains(name)));
+        from.EnumerateObject().Select(FieldReader.NameOf).OfType<string>()
+            .Where(name => !rows.Any(r => r.Name == name || r.Aliases.Contains(name)));
 
     /// <summary>A value as it is said: of what has parts only what it is.</summary>
     private static object Shown(JsonElement sent) => sent.ValueKind switch

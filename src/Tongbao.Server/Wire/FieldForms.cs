@@ -30,7 +30,8 @@ public static partial class FieldForms
 
     /// <summary>yyyy-MM-dd HH:mm:ss in Asia/Shanghai; the blank may be missing.</summary>
     public static DateTimeOffset? Instant(string text) =>
-        DateTime.TryParseExact(text, DateTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.Year is >= FirstYear and <= LastYear
+        DateTime.TryParseExact(text, DateTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.Year is >= FirstYear
+            and <= LastYear
             ? new DateTimeOffset(at, Days.China) : null;
 
     /// <summary>Makes of a value what a use case's parameter is: an id, a secret, a nullable.</summary>
@@ -39,22 +40,27 @@ public static partial class FieldForms
         if (target is null) return value;
         target = Nullable.GetUnderlyingType(target) ?? target;
         if (target.IsInstanceOfType(value)) return value;
-        if (value is long number) return target.IsEnum ? Enum.ToObject(target, number) : Convert.ChangeType(number, target, CultureInfo.InvariantCulture);
+        if (value is long number) return target.IsEnum ? Enum.ToObject(target, number)
+            : Convert.ChangeType(number, target, CultureInfo.InvariantCulture);
         var of = target.GetMethod("Of", BindingFlags.Public | BindingFlags.Static, [typeof(string)])
             ?? throw new InvalidDataException($"{value.GetType().Name} does not fit {target.Name}");
-        return of.Invoke(null, [value is string text ? text : throw new InvalidDataException($"{value.GetType().Name} does not fit {target.Name}")])!;
+        return of.Invoke(null, [value is string text ? text
+            : throw new InvalidDataException($"{value.GetType().Name} does not fit {target.Name}")])!;
     }
 
     /// <summary>A whole number in digits alone: .NET would also take a plus, and what follows a NUL.</summary>
     public static bool IsWhole(string? text, out long number)
     {
         number = 0;
-        return text is not null && Whole().IsMatch(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        return text is not null && Whole().IsMatch(text)
+            && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
     }
 
     public static bool IsYuan(string text) => Yuan().IsMatch(text);
 
-    private static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && !text.Contains('#') && text.Length <= 1_000;
+    private static bool IsUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && !text.Contains('#')
+        && text.Length <= 1_000;
 
     private static object? Date(string text, string form) =>
         DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;

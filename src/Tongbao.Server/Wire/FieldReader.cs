@@ -20,11 +20,13 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         var (values, wrong) = ReadAll(rows, from, cipher, Constructors.Of(record).Types);
         if (wrong is not null) return (null, wrong);
         var made = Constructors.Of(record).Make(values);
-        return (made is Command command && Rest(rows, values, Constructors.Of(record).Types) is { } rest ? command with { Rest = rest } : made, null);
+        return (made is Command command
+            && Rest(rows, values, Constructors.Of(record).Types) is { } rest ? command with { Rest = rest } : made, null);
     }
 
     /// <summary>What the request says beyond what its use case takes, secrets apart; null: nothing.</summary>
-    private static SortedDictionary<string, string>? Rest(IReadOnlyList<FieldRow> rows, Dictionary<string, object?> values, IReadOnlyDictionary<string, Type> taken)
+    private static SortedDictionary<string, string>? Rest(IReadOnlyList<FieldRow> rows, Dictionary<string, object?> values,
+        IReadOnlyDictionary<string, Type> taken)
     {
         SortedDictionary<string, string>? rest = null;
         foreach (var row in rows)
@@ -41,7 +43,8 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
 
     private static readonly IReadOnlyDictionary<string, Type> NoTypes = new Dictionary<string, Type>();
 
-    private (Dictionary<string, object?> Values, Error? Wrong) ReadAll(IReadOnlyList<FieldRow> rows, JsonElement from, IFieldCipher cipher, IReadOnlyDictionary<string, Type> types)
+    private (Dictionary<string, object?> Values, Error? Wrong) ReadAll(IReadOnlyList<FieldRow> rows, JsonElement from, IFieldCipher cipher,
+        IReadOnlyDictionary<string, Type> types)
     {
         var values = new Dictionary<string, object?>(rows.Count);
         foreach (var row in rows)
@@ -84,7 +87,8 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             if (!from.TryGetProperty(name, out var element)) continue;
             if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) continue;
             if (element.ValueKind == JsonValueKind.String && element.ValueEquals("")) continue;
-            if (row.Nothing.Count > 0 && element.ValueKind is JsonValueKind.String or JsonValueKind.Number && Text(element) is { } text && row.Nothing.Contains(text)) continue;
+            if (row.Nothing.Count > 0 && element.ValueKind is JsonValueKind.String or JsonValueKind.Number && Text(element) is { } text
+                && row.Nothing.Contains(text)) continue;
             return element;
         }
         return null;
@@ -93,14 +97,17 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
     private static bool IsNeeded(FieldRow row, IReadOnlyList<FieldRow> rows, JsonElement from)
     {
         if (row.Presence == Presence.Required) return true;
-        if (row.Presence is not (Presence.When or Presence.With) || rows.FirstOrDefault(r => r.Name == row.WhenField) is not { } other) return false;
+        if (row.Presence is not (Presence.When or Presence.With) || rows.FirstOrDefault(r => r.Name == row.WhenField) is not { } other)
+            return false;
         if (row.Presence == Presence.With) return Find(other, from) is not null;
-        return Find(other, from) is { } element && row.WhenValues.Contains(element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText());
+        return Find(other, from) is { } element
+            && row.WhenValues.Contains(element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText());
     }
 
     private (object? Value, Error? Wrong) Read(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
     {
-        if (ofKept && Unkept.IsUnkept(row) && element.ValueKind == JsonValueKind.String && element.ValueEquals(Unkept.Mark)) return (new Secret(Unkept.Mark), null);
+        if (ofKept && Unkept.IsUnkept(row) && element.ValueKind == JsonValueKind.String && element.ValueEquals(Unkept.Mark))
+            return (new Secret(Unkept.Mark), null);
         if (row.Encrypted) return ReadEncrypted(row, element, target, cipher);
         return row.Type switch
         {
@@ -115,11 +122,14 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
     }
 
     private static (object?, Error?) ReadJson(FieldRow row, JsonElement element) =>
-        (element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText()) is { } text ? (text, null) : (null, FieldFaults.Wrong(row, element));
+        (element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText()) is { } text ? (text, null)
+            : (null, FieldFaults.Wrong(row, element));
 
     /// <summary>As it came, for who gives it back so.</summary>
     private static (object?, Error?) ReadJsonText(FieldRow row, JsonElement element) =>
-        element.GetRawText() is var text && text.Length <= MaxTextLength ? (new JsonText(text), null) : (null, FieldFaults.TooLong(row.Name, element.GetRawText().Length, MaxTextLength));
+        element.GetRawText() is var text
+            && text.Length <= MaxTextLength ? (new JsonText(text), null)
+            : (null, FieldFaults.TooLong(row.Name, element.GetRawText().Length, MaxTextLength));
 
     private static (object?, Error?) ReadText(FieldRow row, JsonElement element, Type? target)
     {
@@ -128,7 +138,8 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         var (length, most) = (text.EnumerateRunes().Count(), row.Max ?? (target is { IsValueType: true } ? MaxKeyLength : MaxTextLength));
         if (length > most) return (null, FieldFaults.TooLong(row.Name, length, most));
         if (row.Enum.Count > 0 && !row.Enum.Contains(text)) return (null, FieldFaults.Wrong(row, element));
-        return FieldForms.Parse(row.Type, text) is { } value ? (FieldForms.Fit(value, target), null) : (null, FieldFaults.Wrong(row, element));
+        return FieldForms.Parse(row.Type, text) is { } value ? (FieldForms.Fit(value, target), null)
+            : (null, FieldFaults.Wrong(row, element));
     }
 
     private static (object?, Error?) ReadLong(FieldRow row, JsonElement element, Type? target)
@@ -141,9 +152,12 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             _ => false,
         };
         if (!read) return (null, FieldFaults.NotThatType(row, element));
-        if (row.Enum.Count > 0 && !row.Enum.Contains(number.ToString(CultureInfo.InvariantCulture))) return (null, FieldFaults.Wrong(row, element));
-        if (row.Type == "cents") return number is >= -Cents.LargestSum and <= Cents.LargestSum ? (new Cents(number), null) : (null, Errors.WrongAmount.About(row.Name).On(null, number, Allowed.Sum));
-        return number is >= int.MinValue and <= int.MaxValue ? (FieldForms.Fit(number, target), null) : (null, FieldFaults.Wrong(row, element));
+        if (row.Enum.Count > 0 && !row.Enum.Contains(number.ToString(CultureInfo.InvariantCulture)))
+            return (null, FieldFaults.Wrong(row, element));
+        if (row.Type == "cents") return number is >= -Cents.LargestSum
+            and <= Cents.LargestSum ? (new Cents(number), null) : (null, Errors.WrongAmount.About(row.Name).On(null, number, Allowed.Sum));
+        return number is >= int.MinValue
+            and <= int.MaxValue ? (FieldForms.Fit(number, target), null) : (null, FieldFaults.Wrong(row, element));
     }
 
     private static (object?, Error?) ReadBool(FieldRow row, JsonElement element) => element.ValueKind switch
@@ -160,7 +174,8 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         if (element.ValueKind != JsonValueKind.String || Text(element) is not { } text) return (null, FieldFaults.Wrong(row, element));
         var clear = cipher.Decrypt(text);
         if (clear.Length == 0) return (Nothing.Here, null);
-        return FieldForms.Parse(row.Type, clear) is { } value ? (FieldForms.Fit(value, target), null) : (null, FieldFaults.NotDecrypted(row));
+        return FieldForms.Parse(row.Type, clear) is { } value ? (FieldForms.Fit(value, target), null)
+            : (null, FieldFaults.NotDecrypted(row));
     }
 
     private (object?, Error?) ReadObject(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
@@ -174,7 +189,8 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
     private (object?, Error?) ReadList(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
     {
         if (element.ValueKind != JsonValueKind.Array) return (null, FieldFaults.Wrong(row, element));
-        if (row.Max is { } max && element.GetArrayLength() > max) return (null, FieldFaults.TooLong(row.Name, element.GetArrayLength(), max));
+        if (row.Max is { } max && element.GetArrayLength() > max)
+            return (null, FieldFaults.TooLong(row.Name, element.GetArrayLength(), max));
         var rows = catalog.Shapes[row.Shape!].Section("fields");
         var item = target?.GetGenericArguments()[0];
         var list = item is null ? null : (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
@@ -195,23 +211,30 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         var uses = new List<PayUse>();
         foreach (var member in element.EnumerateObject())
         {
-            if (NameOf(member) is not { } name || !catalog.PayMethods.TryGetValue(name, out var table)) return (null, FieldFaults.UnknownMethod(row.Name, NameOf(member), catalog.PayMethods.Keys));
+            if (NameOf(member) is not { } name || !catalog.PayMethods.TryGetValue(name, out var table))
+                return (null, FieldFaults.UnknownMethod(row.Name, NameOf(member), catalog.PayMethods.Keys));
             if (member.Value.ValueKind == JsonValueKind.Null) continue;
             var items = member.Value.ValueKind == JsonValueKind.Array ? [.. member.Value.EnumerateArray()] : new[] { member.Value };
             foreach (var item in items)
             {
-                if (item.ValueKind != JsonValueKind.Object) return (null, Errors.BadParameter.About(name).On(null, null, new Allowed.Words("每种支付方式是一个对象", "each pay method is an object")).Within(row.Name));
+                if (item.ValueKind != JsonValueKind.Object)
+                    return (null, Errors.BadParameter.About(name)
+                    .On(null, null, new Allowed.Words("每种支付方式是一个对象", "each pay method is an object")).Within(row.Name));
                 if (uses.Count == MaxPayUses) return (null, FieldFaults.TooLong(name, uses.Count + 1, MaxPayUses).Within(row.Name));
                 var (values, wrong) = ReadAll(table.Fields, item, cipher, NoTypes);
                 if (wrong is not null) return (null, wrong.Within($"{row.Name}.{name}"));
-                if (AmountOf(values) is not { } amount) return (null, Errors.WrongAmount.About(name).On(null, null, Allowed.Sum).Within(row.Name));
+                if (AmountOf(values) is not { } amount)
+                    return (null, Errors.WrongAmount.About(name).On(null, null, Allowed.Sum).Within(row.Name));
                 uses.Add(ToUse(table, amount, values));
             }
         }
         return (uses, null);
     }
 
-    /// <summary>华通 has it as a string of fen, or of what is not printed, which has a point then and says nothing. Zero where there is none; null where it is no amount.</summary>
+    /// <summary>
+    /// 华通 has it as a string of fen, or of what is not printed, which has a point then and says nothing. Zero where there is none; null
+    /// where it is no amount.
+    /// </summary>
     private static Cents? AmountOf(Dictionary<string, object?> values) => values.GetValueOrDefault("Amount") switch
     {
         Cents cents => cents,
@@ -227,10 +250,12 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         foreach (var row in table.Fields)
         {
             // What may not be kept is not passed on by the order: 有效期 and CVV2 go no further than their check.
-            if (row.Property is "Amount" or "Card" or "AccountSetNo" || values.GetValueOrDefault(row.Property) is not { } value || value is Secret) continue;
+            if (row.Property is "Amount" or "Card" or "AccountSetNo" || values.GetValueOrDefault(row.Property) is not { } value
+                || value is Secret) continue;
             more[row.Name] = new Secret(Convert.ToString(value, CultureInfo.InvariantCulture)!);
         }
-        return new PayUse(table.Method, amount, values.GetValueOrDefault("AccountSetNo") as string, values.GetValueOrDefault("Card") as BankCardNo, more, unkept);
+        return new PayUse(table.Method, amount, values.GetValueOrDefault("AccountSetNo") as string,
+            values.GetValueOrDefault("Card") as BankCardNo, more, unkept);
     }
 
     /// <summary>The name of a member; null where it is no valid Unicode.</summary>

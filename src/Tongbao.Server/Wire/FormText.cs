@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Tongbao.Server.Wire;
 
-/// <summary>application/x-www-form-urlencoded as clients really send it: either hex case, + or %20, a trailing ampersand or CR LF.</summary>
+/// <summary>
+/// application/x-www-form-urlencoded as clients really send it: either hex case, + or %20, a trailing ampersand or CR LF.
+/// </summary>
 public static class FormText
 {
     public const int MaxFields = 200;

@@ -4,8 +4,8 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Wire;
 
 /// <summary>
-/// 线路: a wire, as the rest of the server knows it. What comes in by its routes is its own affair from the first byte to the last: wires share
-/// no envelope. It finds the app by its number (<see cref="AppRegistry"/>), runs use cases (Asker), and answers in its own form.
+/// 线路: a wire, as the rest of the server knows it. What comes in by its routes is its own affair from the first byte to the last: wires
+/// share no envelope. It finds the app by its number (<see cref="AppRegistry"/>), runs use cases (Asker), and answers in its own form.
 /// </summary>
 public interface IWire
 {

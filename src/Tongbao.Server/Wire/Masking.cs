@@ -5,7 +5,9 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Wire;
 
-/// <summary>脱敏: shows a request with its secrets masked, by the field tables; of each its length and a keyed digest remain, to compare by.</summary>
+/// <summary>
+/// 脱敏: shows a request with its secrets masked, by the field tables; of each its length and a keyed digest remain, to compare by.
+/// </summary>
 public sealed class Masking(Vault vault)
 {
     private static readonly string[] SecretTypes = ["card", "id", "cvv2", "expiry", "phone"];
@@ -70,8 +72,8 @@ public sealed class Masking(Vault vault)
     }
 
     /// <summary>
-    /// JSON within a string, as where a param was encoded twice: masked as JSON is. What seems to be such and cannot be read is masked whole where it
-    /// names a secret. Null where there is nothing to mask.
+    /// JSON within a string, as where a param was encoded twice: masked as JSON is. What seems to be such and cannot be read is masked
+    /// whole where it names a secret. Null where there is nothing to mask.
     /// </summary>
     private string? Within(string text)
     {
@@ -82,7 +84,8 @@ public sealed class Masking(Vault vault)
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            return SecretNames.Value.Any(name => text.Contains($"{name}\"", StringComparison.OrdinalIgnoreCase)) ? Whole(text) : Cards(text);
+            return SecretNames.Value.Any(name => text.Contains($"{name}\"", StringComparison.OrdinalIgnoreCase)) ? Whole(text)
+                : Cards(text);
         }
     }
 

@@ -13,8 +13,10 @@ public static class NearestWord
     {
         if (word.Length > Longest) return null;
         var upper = word.ToUpperInvariant();
-        return known.Where(other => other.Length <= Longest).Select(other => (Word: other, Steps: Distance(upper, other.ToUpperInvariant())))
-            .Where(o => o.Steps <= Math.Max(1, Math.Max(word.Length, o.Word.Length) / OneOf)).OrderBy(o => o.Steps).Select(o => o.Word).FirstOrDefault();
+        return known.Where(other => other.Length <= Longest)
+            .Select(other => (Word: other, Steps: Distance(upper, other.ToUpperInvariant())))
+            .Where(o => o.Steps <= Math.Max(1, Math.Max(word.Length, o.Word.Length) / OneOf)).OrderBy(o => o.Steps).Select(o => o.Word)
+                .FirstOrDefault();
     }
 
     /// <summary>编辑距离: letters put in, taken out or changed.</summary>
@@ -25,7 +27,8 @@ public static class NearestWord
         {
             var row = new int[to.Length + 1];
             row[0] = i + 1;
-            for (var j = 0; j < to.Length; j++) row[j + 1] = Math.Min(Math.Min(row[j], above[j + 1]) + 1, above[j] + (letter == to[j] ? 0 : 1));
+            for (var j = 0; j < to.Length; j++)
+                row[j + 1] = Math.Min(Math.Min(row[j], above[j + 1]) + 1, above[j] + (letter == to[j] ? 0 : 1));
             above = row;
         }
         return above[^1];

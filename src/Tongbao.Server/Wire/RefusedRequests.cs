@@ -1,6 +1,8 @@
 namespace Tongbao.Server.Wire;
 
-/// <summary>The last requests whose signature was wrong, for the person who looks for the mistake. Masked: nothing in them was proved.</summary>
+/// <summary>
+/// The last requests whose signature was wrong, for the person who looks for the mistake. Masked: nothing in them was proved.
+/// </summary>
 public sealed class RefusedRequests(Masking masking)
 {
     public const int Keeps = 1_000;
@@ -14,7 +16,8 @@ public sealed class RefusedRequests(Masking masking)
     public void Keep(AppId app, DateTimeOffset at, string digest, string hint, string req)
     {
         var masked = req.Length > MaxRead ? masking.Whole(req) : masking.Text(req);
-        if (masked.Length > MaxKept) masked = $"{masked[..(char.IsHighSurrogate(masked[MaxKept - 1]) ? MaxKept - 1 : MaxKept)]}… ({masked.Length})";
+        if (masked.Length > MaxKept) masked =
+            $"{masked[..(char.IsHighSurrogate(masked[MaxKept - 1]) ? MaxKept - 1 : MaxKept)]}… ({masked.Length})";
         lock (_ring)
         {
             _ring.Enqueue(new Refused(++_last, app, at, digest, hint, masked));

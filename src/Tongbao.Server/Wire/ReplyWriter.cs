@@ -32,8 +32,10 @@ public sealed class ReplyWriter(Tables catalog)
             case Cents cents: json.WriteNumberValue(cents.Fen); break;
             case bool yes: json.WriteBooleanValue(yes); break;
             case long or int or Enum: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
-            case DateOnly day: json.WriteStringValue(day.ToString(row.Type == "day" ? "yyyyMMdd" : "yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
-            case DateTimeOffset at: json.WriteStringValue(Days.ToChina(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)); break;
+            case DateOnly day: json.WriteStringValue(day.ToString(row.Type == "day" ? "yyyyMMdd"
+                : "yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
+            case DateTimeOffset at: json.WriteStringValue(Days.ToChina(at)
+                .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)); break;
             case BankCardNo card: json.WriteStringValue(row.Encrypted ? cipher.Encrypt(card.Clear) : card.Masked); break;
             case IdNumber id: json.WriteStringValue(row.Encrypted ? cipher.Encrypt(id.Clear) : id.Masked); break;
             case JsonText text: json.WriteRawValue(text.Value); break;

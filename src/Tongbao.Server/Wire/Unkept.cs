@@ -5,7 +5,9 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Wire;
 
-/// <summary>不留存: 有效期, CVV2, codes and passwords go no further than their check. In the text that is kept a mark says that they came.</summary>
+/// <summary>
+/// 不留存: 有效期, CVV2, codes and passwords go no further than their check. In the text that is kept a mark says that they came.
+/// </summary>
 public static class Unkept
 {
     public const string Mark = "****";

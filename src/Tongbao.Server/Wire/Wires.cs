@@ -28,7 +28,8 @@ public static class WireServices
         where TWire : class, IWire where TNotices : class, IWireNotices where TDay : class, IWireDay
     {
         services.AddSingleton(terms).AddSingleton<TWire>().AddSingleton<TNotices>().AddSingleton<TDay>();
-        return services.AddSingleton<IWire>(s => s.GetRequiredService<TWire>()).AddSingleton<IWireNotices>(s => s.GetRequiredService<TNotices>())
+        return services.AddSingleton<IWire>(s => s.GetRequiredService<TWire>())
+            .AddSingleton<IWireNotices>(s => s.GetRequiredService<TNotices>())
             .AddSingleton<IWireDay>(s => s.GetRequiredService<TDay>());
     }
 }

@@ -25,7 +25,9 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
     /// <summary>The turn to do money work: the clock's mover takes it, or the background loop.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 
-    /// <summary>The next instant at which something of a lane is due, or a job of a day where it is the money's lane; not later than the one given.</summary>
+    /// <summary>
+    /// The next instant at which something of a lane is due, or a job of a day where it is the money's lane; not later than the one given.
+    /// </summary>
     public async Task<DateTimeOffset?> NextDue(DateTimeOffset until, Lane lane)
     {
         DateTimeOffset? first;
@@ -34,7 +36,8 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
     }
 
     /// <summary>The same of everything that a move of the clock does.</summary>
-    public async Task<DateTimeOffset?> NextDue(DateTimeOffset until, ClockMoveWork with) => Earlier(await FirstItem(until, with), await NextJob(until));
+    public async Task<DateTimeOffset?> NextDue(DateTimeOffset until, ClockMoveWork with) =>
+        Earlier(await FirstItem(until, with), await NextJob(until));
 
     /// <summary>Runs what is due at or before an instant: items up to the next job of a day, then the job, and so on.</summary>
     /// <param name="with">What a move of the clock does besides; without it only money work is done.</param>
@@ -67,7 +70,8 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
         return Earlier(Earlier(money, notice), await FirstItem(reader, until, Lane.Bulk));
     }
 
-    private static async Task<DateTimeOffset?> FirstItem(IReader reader, DateTimeOffset until, Lane lane) => await reader.DueWork(until, 1, lane) is [var (_, first)] ? first.DueAt : null;
+    private static async Task<DateTimeOffset?> FirstItem(IReader reader, DateTimeOffset until, Lane lane) =>
+        await reader.DueWork(until, 1, lane) is [var (_, first)] ? first.DueAt : null;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
@@ -76,7 +80,8 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
         IReadOnlyList<(AppId App, WorkItem Item)> due;
         await using (var reader = await store.BeginRead()) due = await reader.DueWork(until, Batch, Lane.Money);
         var results = new System.Collections.Concurrent.ConcurrentBag<Ran>();
-        await Parallel.ForEachAsync(due.GroupBy(w => (w.App, w.Item.Kind, w.Item.Subject)), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (group, _) =>
+        await Parallel.ForEachAsync(due.GroupBy(w => (w.App, w.Item.Kind, w.Item.Subject)),
+            new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (group, _) =>
         {
             foreach (var (app, item) in group.OrderBy(w => w.Item.DueAt).ThenBy(w => w.Item.Id, StringComparer.Ordinal))
             {
@@ -88,7 +93,9 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
         return Ran.Sum(results);
     }
 
-    /// <summary>What is refused is tried again in a minute, and each time said: nobody else asked for it, so nobody else hears the refusal.</summary>
+    /// <summary>
+    /// What is refused is tried again in a minute, and each time said: nobody else asked for it, so nobody else hears the refusal.
+    /// </summary>
     private async Task<Fate> Do(AppId app, WorkItem item)
     {
         if (!_kinds.TryGetValue(item.Kind, out var kind)) throw new NotSupportedException("no room of this version does such work");
@@ -98,5 +105,7 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
     }
 }
 
-/// <summary>What a move of the clock does besides money work: it waits for the receivers of notices, and brings bulk work to its end.</summary>
+/// <summary>
+/// What a move of the clock does besides money work: it waits for the receivers of notices, and brings bulk work to its end.
+/// </summary>
 public sealed record ClockMoveWork(NoticeWait Receivers, Bulk Bulk);

@@ -4,13 +4,16 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 后台: one loop for money work, one that sets the lanes of notices to work, one for bulk work, one that seals the hash chain, one that keeps
-/// the anchor. None of them waits for another. Between two looks they sleep until something is due or is put on the agenda; where other
-/// processes may have put it there, not for long.
+/// 后台: one loop for money work, one that sets the lanes of notices to work, one for bulk work, one that seals the hash chain, one that
+/// keeps the anchor. None of them waits for another. Between two looks they sleep until something is due or is put on the agenda; where
+/// other processes may have put it there, not for long.
 /// </summary>
-public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, BlockSealer sealer, IStore store, WorkSignal signal, VirtualClock clock, ClockMover mover, HolidayWatch holidays, Anchor anchor, ServerOptions options, ILogger<Background> log) : BackgroundService
+public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, BlockSealer sealer, IStore store, WorkSignal signal,
+    VirtualClock clock, ClockMover mover, HolidayWatch holidays, Anchor anchor, ServerOptions options, ILogger<Background> log)
+    : BackgroundService
 {
-    private static readonly TimeSpan SharedPause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromSeconds(10), PauseWhenBroken = TimeSpan.FromSeconds(1),
+    private static readonly TimeSpan SharedPause = TimeSpan.FromMilliseconds(500), LongestPause = TimeSpan.FromSeconds(10),
+        PauseWhenBroken = TimeSpan.FromSeconds(1),
         SealEvery = TimeSpan.FromSeconds(2), AnchorEvery = TimeSpan.FromSeconds(1), SealAllEvery = TimeSpan.FromMinutes(10);
 
     /// <summary>A timer may be a little early; what is due and could not be done waits for another process, or for its turn.</summary>
@@ -46,7 +49,9 @@ public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, Bloc
         if (all) _sealedAllAt = clock.WallNow;
     }
 
-    /// <summary>Until the next thing is due by the clock, should it tick; until something new is put on the agenda; at the longest for a while.</summary>
+    /// <summary>
+    /// Until the next thing is due by the clock, should it tick; until something new is put on the agenda; at the longest for a while.
+    /// </summary>
     private async Task UntilDue(Lane lane, CancellationToken stopping)
     {
         using var waiter = signal.Wait();

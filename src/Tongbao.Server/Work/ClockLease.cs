@@ -31,7 +31,8 @@ public sealed record SetClock(ClockState State, string Mover, DateTimeOffset Wal
     public override async ValueTask<Result> Run(Book book)
     {
         if ((await ClockLease.Find(book))?.Holder != Mover) return Errors.NothingToDo;
-        if (await book.Shelf.Find(SystemApp.Id, ClockState.Rows, ClockState.Key) is { FrozenAt: { } stands } && State.At(WallNow) < stands) return Errors.NothingToDo;
+        if (await book.Shelf.Find(SystemApp.Id, ClockState.Rows, ClockState.Key) is { FrozenAt: { } stands } && State.At(WallNow) < stands)
+            return Errors.NothingToDo;
         book.Shelf.Put(SystemApp.Id, ClockState.Rows, State);
         ClockLease.Put(book, Mover, Until);
         return Done.It;
@@ -52,5 +53,6 @@ internal static class ClockLease
 {
     public static ValueTask<WorkLease?> Find(Book book) => book.Shelf.Find(SystemApp.Id, WorkLease.Rows, ClockState.Key);
 
-    public static void Put(Book book, string mover, DateTimeOffset until) => book.Shelf.Put(SystemApp.Id, WorkLease.Rows, new WorkLease(ClockState.Key, mover, until));
+    public static void Put(Book book, string mover, DateTimeOffset until) =>
+        book.Shelf.Put(SystemApp.Id, WorkLease.Rows, new WorkLease(ClockState.Key, mover, until));
 }

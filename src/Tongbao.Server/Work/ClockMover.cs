@@ -8,7 +8,8 @@ public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
     public bool IsNothingDue => Refusal == NothingDue.Refusal;
 
     public static readonly ClockMove Backwards = new([], "the clock never goes backwards"),
-        NothingDue = new([], "nothing is due"), Overtaken = new([], "another server has moved the clock meanwhile; what is asked again goes on from where it is now");
+        NothingDue = new([], "nothing is due"),
+            Overtaken = new([], "another server has moved the clock meanwhile; what is asked again goes on from where it is now");
 }
 
 /// <summary>
@@ -16,7 +17,8 @@ public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
 /// Only a receiver of notices that keeps it waiting is left behind (NoticeWait).
 /// Of several processes one moves it at a time, the others wait. A clock that was live ticks on wherever a move breaks off.
 /// </summary>
-public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Bulk bulk, Leases leases, Teller teller, IStore store, Upcoming upcoming, WorkSignal signal, HolidayWatch holidays)
+public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Bulk bulk, Leases leases, Teller teller, IStore store,
+    Upcoming upcoming, WorkSignal signal, HolidayWatch holidays)
 {
     /// <summary>The lease is renewed all the while, except while the store is waited for: it must outlast that.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), OthersTurn = TimeSpan.FromMilliseconds(20);
@@ -37,7 +39,9 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         return await RunUntil(Later(next), ran, with) && await EndAt(Later(next)) ? new ClockMove(Ran.Sum(ran)) : ClockMove.Overtaken;
     });
 
-    /// <summary>Moves from one thing that is due to the next until something has happened, or nothing more is due before a time is over.</summary>
+    /// <summary>
+    /// Moves from one thing that is due to the next until something has happened, or nothing more is due before a time is over.
+    /// </summary>
     public Task<ClockMove> Until(Func<Task<bool>> happened, TimeSpan atMost) => Alone(async () =>
     {
         Stop();
@@ -93,7 +97,9 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
     public Task<ClockMove> Live() => Alone(async () =>
         !clock.IsFrozen || await Set(TickingFrom(clock.GetUtcNow())) ? new ClockMove([]) : ClockMove.Overtaken);
 
-    /// <summary>Takes over the clock as another process may have set it. Only in one's turn, lest it undo what the turn's holder sets.</summary>
+    /// <summary>
+    /// Takes over the clock as another process may have set it. Only in one's turn, lest it undo what the turn's holder sets.
+    /// </summary>
     public async Task Follow()
     {
         await using var reader = await store.BeginRead();
@@ -159,7 +165,8 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         }
     }
 
-    private Task<bool> TakeLease() => leases.Take(SystemApp.Id, dead => new TakeClock(leases.Holder, clock.WallNow, clock.WallNow + Lease, dead));
+    private Task<bool> TakeLease() =>
+        leases.Take(SystemApp.Id, dead => new TakeClock(leases.Holder, clock.WallNow, clock.WallNow + Lease, dead));
 
     private Task RenewLease() => teller.Run(SystemApp.Id, new KeepClock(leases.Holder, clock.WallNow + Lease));
 

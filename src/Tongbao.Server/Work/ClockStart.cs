@@ -27,7 +27,8 @@ public sealed class ClockStart(VirtualClock clock, ClockMover mover, Teller tell
     private async Task<bool> IsNew()
     {
         await using var reader = await store.BeginRead();
-        return await reader.Load(SystemApp.Id, ClockState.Rows, ClockState.Key) is null && (await reader.AppsIn(App.Rows.Table, "entries")).Count == 0;
+        return await reader.Load(SystemApp.Id, ClockState.Rows, ClockState.Key) is null
+            && (await reader.AppsIn(App.Rows.Table, "entries")).Count == 0;
     }
 
     /// <summary>Of several servers that start on a new store at once, the first says where the clock stands.</summary>
@@ -35,7 +36,8 @@ public sealed class ClockStart(VirtualClock clock, ClockMover mover, Teller tell
     {
         public override async ValueTask<Result> Run(Book book)
         {
-            if (await book.Shelf.Find(SystemApp.Id, ClockState.Rows, ClockState.Key) is null) book.Shelf.Put(SystemApp.Id, ClockState.Rows, State);
+            if (await book.Shelf.Find(SystemApp.Id, ClockState.Rows, ClockState.Key) is null)
+                book.Shelf.Put(SystemApp.Id, ClockState.Rows, State);
             return Done.It;
         }
     }

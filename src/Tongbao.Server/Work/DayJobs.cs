@@ -3,7 +3,10 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Work;
 
-/// <summary>日终任务: runs the jobs of a business day that the rooms registered; each day runs once whatever restarts, and days that were missed run in order.</summary>
+/// <summary>
+/// 日终任务: runs the jobs of a business day that the rooms registered; each day runs once whatever restarts, and days that were missed run in
+/// order.
+/// </summary>
 public sealed class DayJobs(IStore store, Teller teller, IEnumerable<DayJob> registered, Leases leases, TimeProvider clock)
 {
     private const int Batch = 500, Most = 1_000_000;
@@ -54,7 +57,8 @@ public sealed class DayJobs(IStore store, Teller teller, IEnumerable<DayJob> reg
 
         public DateTimeOffset WallNow => DayJobs.WallNow;
 
-        public async Task<int> Each<T>(RowKind<T> kind, string index, DateTimeOffset before, Func<T, Command> command, Func<Result, bool>? counts = null) where T : class
+        public async Task<int> Each<T>(RowKind<T> kind, string index, DateTimeOffset before, Func<T, Command> command,
+            Func<Result, bool>? counts = null) where T : class
         {
             var (by, until) = (kind.Index(index), before.ToUnixTimeMilliseconds());
             await using var reader = await store.BeginRead();
@@ -82,7 +86,8 @@ public sealed class DayJobs(IStore store, Teller teller, IEnumerable<DayJob> reg
         public override async ValueTask<Result> Run(Book book)
         {
             if (await book.Shelf.Find(SystemApp.Id, JobState.Rows, Job) is not { } state || state.LastDay >= Day) return Errors.NothingToDo;
-            if (state is { Holder: { } holder, HeldUntil: { } until } && new WorkLease(Job, holder, until).Keeps(Holder, WallNow, Dead)) return new HeldBy(holder);
+            if (state is { Holder: { } holder, HeldUntil: { } until } && new WorkLease(Job, holder, until).Keeps(Holder, WallNow, Dead))
+                return new HeldBy(holder);
             book.Shelf.Put(SystemApp.Id, JobState.Rows, state with { Holder = Holder, HeldUntil = WallNow + For });
             return Done.It;
         }

@@ -9,7 +9,9 @@ public sealed class HolidayWatch(IEnvironment environment, VirtualClock clock, I
     private int _toldOf;
 
     /// <summary>What there is to say of the year that an instant lies in; null where its holidays are known.</summary>
-    public string? Note(DateTimeOffset at) => Days.DateOf(at).Year is var year && environment.Calendar.Knows(year) ? null : $"{year}: 无节假日数据,只按周末 no public holidays known, weekends only";
+    public string? Note(DateTimeOffset at) =>
+        Days.DateOf(at).Year is var year
+        && environment.Calendar.Knows(year) ? null : $"{year}: 无节假日数据,只按周末 no public holidays known, weekends only";
 
     /// <summary>The note of the year that the clock stands in, the first time that it is asked for in this year.</summary>
     public string? News()

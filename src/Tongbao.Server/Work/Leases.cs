@@ -31,7 +31,8 @@ public sealed class Leases(IStore store, Teller teller)
     {
         await store.BePresent();
         var result = (await teller.Run(app, claim(null))).Result;
-        if (result.Reply is HeldBy other && !await store.IsAlive(other.Holder)) result = (await teller.Run(app, claim(other.Holder))).Result;
+        if (result.Reply is HeldBy other && !await store.IsAlive(other.Holder))
+            result = (await teller.Run(app, claim(other.Holder))).Result;
         return result.Reply is Done;
     }
 

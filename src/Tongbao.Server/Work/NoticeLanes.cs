@@ -7,7 +7,8 @@ namespace Tongbao.Server.Work;
 /// 通知车道: each endpoint (host and port) has a lane of its own within the notices of its app, and no lane waits for another: a receiver
 /// that is slow, or never answers, delays what is told to itself alone.
 /// </summary>
-public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Hand hand, WorkSignal signal, VirtualClock clock, ILogger<NoticeLanes> log)
+public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Hand hand, WorkSignal signal, VirtualClock clock,
+    ILogger<NoticeLanes> log)
 {
     /// <summary>How many lanes are at work at once, and how many of one app; where there are more, they take turns.</summary>
     private const int Most = 256, MostOfOneApp = 200;
@@ -44,7 +45,9 @@ public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Ha
 
     public void Ends(NoticeWait wait) => Interlocked.CompareExchange(ref _wait, null, wait);
 
-    /// <summary>When the lane at this endpoint has nothing more to do; at once where there is none at work. It fails where the store is gone.</summary>
+    /// <summary>
+    /// When the lane at this endpoint has nothing more to do; at once where there is none at work. It fails where the store is gone.
+    /// </summary>
     public Task Idle(LaneKey key)
     {
         lock (_gate)
@@ -96,7 +99,9 @@ public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Ha
         await Task.WhenAll(ending);
     }
 
-    /// <summary>The lanes that have something due: those of the first page, or all where more waits than a page holds, behind one receiver perhaps.</summary>
+    /// <summary>
+    /// The lanes that have something due: those of the first page, or all where more waits than a page holds, behind one receiver perhaps.
+    /// </summary>
     private async Task<IReadOnlyList<LaneKey>> Due(DateTimeOffset now)
     {
         await using var reader = await store.BeginRead();

@@ -10,7 +10,8 @@ namespace Tongbao.Server.Work;
 
 /// <summary>
 /// 通知投递: posts a notice to the address its app named. The address is judged when it is connected to, by what the name resolved to;
-/// no redirects; bounded size and time. What is posted, and what acknowledges it, is its wire's; anything else is tried again after its gap.
+/// no redirects; bounded size and time. What is posted, and what acknowledges it, is its wire's; anything else is tried again after its
+/// gap.
 /// </summary>
 public sealed class NoticeSender : IDisposable
 {
@@ -87,7 +88,8 @@ public sealed class NoticeSender : IDisposable
         {
             return (null, RanOut, null);
         }
-        catch (Exception failed) when (failed is HttpRequestException or IOException or UriFormatException or InvalidOperationException or NotSupportedException)
+        catch (Exception failed) when (failed is HttpRequestException or IOException or UriFormatException or InvalidOperationException
+            or NotSupportedException)
         {
             return (null, failed.InnerException is AddressRefused refused ? refused.Message : failed.GetType().Name, null);
         }

@@ -22,7 +22,8 @@ public sealed record NoticeTried(string Id, string WorkId, NoticeAttempt Tried, 
         if (await book.Notices.Find(Id) is not { } notice) return Done.It;
         notice = notice with { Attempts = [.. notice.Attempts, Tried] };
         if (Tried.Error == AddressRefused.Told) await book.Warn(WarningKinds.AddressRefused, notice.About, NoticeAddresses.Refusal(notice));
-        book.Notices.Save(Tried.Succeeded ? await Delivered(book, notice) : Tried.ByHand || notice.State == NoticeState.Delivered ? notice : Waits(book, notice));
+        book.Notices.Save(Tried.Succeeded ? await Delivered(book, notice) : Tried.ByHand
+            || notice.State == NoticeState.Delivered ? notice : Waits(book, notice));
         return Then is null ? Done.It : await Then.Run(book);
     }
 

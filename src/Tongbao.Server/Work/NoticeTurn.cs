@@ -3,7 +3,10 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Work;
 
-/// <summary>通知次序: notices about one order are told in order: a later one waits for the end of an earlier one's tries, but not when somebody asks for it now.</summary>
+/// <summary>
+/// 通知次序: notices about one order are told in order: a later one waits for the end of an earlier one's tries, but not when somebody asks for
+/// it now.
+/// </summary>
 public sealed class NoticeTurn(IStore store, NoticeSender sender, Hand hand, VirtualClock clock)
 {
     /// <returns>What became of the item, and the try that was made, if it was its turn.</returns>
@@ -17,7 +20,8 @@ public sealed class NoticeTurn(IStore store, NoticeSender sender, Hand hand, Vir
             notice = await reader.Load(app, Notice.Rows, item.Subject);
             if (notice is null) return (Fate.Stays, null);
             var earlier = await reader.LoadList(app, Notice.Rows, Notice.Rows.Index(Notice.ByAbout), notice.About);
-            first = earlier.Where(n => n.State == NoticeState.Waiting && string.CompareOrdinal(n.Id, notice.Id) < 0).MinBy(n => n.Id, StringComparer.Ordinal);
+            first = earlier.Where(n => n.State == NoticeState.Waiting && string.CompareOrdinal(n.Id, notice.Id) < 0)
+                .MinBy(n => n.Id, StringComparer.Ordinal);
         }
         if (first?.NextAt is { } next && !NoticeTried.IsByHand(item))
         {
@@ -35,7 +39,8 @@ public sealed record GiveLane(string WorkId) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.Work.Find(WorkId) is { } item) book.Work.Save(item with { Lane = (await book.Notices.Find(item.Subject))?.Endpoint ?? "" });
+        if (await book.Work.Find(WorkId) is { } item)
+            book.Work.Save(item with { Lane = (await book.Notices.Find(item.Subject))?.Endpoint ?? "" });
         return Done.It;
     }
 }

@@ -20,7 +20,8 @@ public sealed class Upcoming(IStore store, Agenda agenda, VirtualClock clock)
         var next = await agenda.FirstItem(DateTimeOffset.MaxValue, with);
         await using var reader = await store.BeginRead();
         var closing = Order.Rows.Index(Order.ByClosesAt);
-        foreach (var app in await reader.AppsBelow(Order.Rows, closing, long.MaxValue)) next = await Earlier(reader, app, next, clock.GetUtcNow());
+        foreach (var app in await reader.AppsBelow(Order.Rows, closing, long.MaxValue))
+            next = await Earlier(reader, app, next, clock.GetUtcNow());
         return next;
     }
 

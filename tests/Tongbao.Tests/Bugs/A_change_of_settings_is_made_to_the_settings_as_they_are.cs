@@ -13,9 +13,12 @@ public abstract class A_change_of_settings_is_made_to_the_settings_as_they_are(S
     [Fact]
     public async Task Of_changes_at_once_none_is_lost_and_the_position_moves_once()
     {
-        await Task.WhenAll(Enumerable.Range(0, AtOnce).SelectMany(_ => new[] { Change(new { reservePosition = 500_00 }), Change(new { cardsPerPerson = 3 }), Change(new { dailyOrderLimit = 4 }) }));
+        await Task.WhenAll(Enumerable.Range(0, AtOnce)
+            .SelectMany(_ => new[] { Change(new { reservePosition = 500_00 }), Change(new { cardsPerPerson = 3 }),
+            Change(new { dailyOrderLimit = 4 }) }));
         var shown = (await Change(new { })).Settings;
-        Assert.Equal((500_00, 3, 4), (shown.GetProperty("reservePosition").GetInt64(), shown.GetProperty("cardsPerPerson").GetInt64(), shown.GetProperty("dailyOrderLimit").GetInt64()));
+        Assert.Equal((500_00, 3, 4), (shown.GetProperty("reservePosition").GetInt64(), shown.GetProperty("cardsPerPerson")
+            .GetInt64(), shown.GetProperty("dailyOrderLimit").GetInt64()));
         Assert.Equal(500_00, await Position());
     }
 
@@ -34,7 +37,8 @@ public abstract class A_change_of_settings_is_made_to_the_settings_as_they_are(S
             Assert.Equal(position, Shown(await Change(new { reservePosition = position })));
             Assert.Equal(position, await Position());
         }
-        if (payout == "pending") await flow.WhenBankPaysOut(order);                 // what is under way leaves the reserve, not the position
+        // what is under way leaves the reserve, not the position
+        if (payout == "pending") await flow.WhenBankPaysOut(order);
         Assert.Equal(50_00, await Position());
         await flow.ThenBooksBalance();
     }
@@ -59,6 +63,8 @@ public abstract class A_change_of_settings_is_made_to_the_settings_as_they_are(S
     private async Task<long> Position() => (await flow.When("queryReserveFundBalance", new { })).Number("balance");
 }
 
-public sealed class A_change_of_settings_is_made_to_the_settings_as_they_are_on_sqlite() : A_change_of_settings_is_made_to_the_settings_as_they_are(Store.Sqlite);
+public sealed class A_change_of_settings_is_made_to_the_settings_as_they_are_on_sqlite()
+    : A_change_of_settings_is_made_to_the_settings_as_they_are(Store.Sqlite);
 
-public sealed class A_change_of_settings_is_made_to_the_settings_as_they_are_on_postgres() : A_change_of_settings_is_made_to_the_settings_as_they_are(Store.Postgres);
+public sealed class A_change_of_settings_is_made_to_the_settings_as_they_are_on_postgres()
+    : A_change_of_settings_is_made_to_the_settings_as_they_are(Store.Postgres);

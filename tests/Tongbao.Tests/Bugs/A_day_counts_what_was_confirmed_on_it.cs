@@ -2,7 +2,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>A day's limit was looked at on the day of the confirmation and counted on the day of the application; of withdrawals it was not looked at when they were confirmed.</summary>
+/// <summary>
+/// A day's limit was looked at on the day of the confirmation and counted on the day of the application; of withdrawals it was not looked
+/// at when they were confirmed.
+/// </summary>
 public abstract class A_day_counts_what_was_confirmed_on_it(Store store) : BugTests(store)
 {
     [Fact]
@@ -23,7 +26,9 @@ public abstract class A_day_counts_what_was_confirmed_on_it(Store store) : BugTe
         await flow.ChangeSettings(new { dailyOrderLimit = 1 });
         await AMinuteBeforeMidnight();
         var byCard = await flow.QuickPay("buyer", 100_00);
-        var (refused, paid, tooMany) = (await Coded(await Purchase(byCard)), await Coded(await Purchase(flow.Balance(100_00))), await Coded(await Purchase(flow.Balance(100_00))));
+        var (refused, paid, tooMany) =
+            (await Coded(await Purchase(byCard)), await Coded(await Purchase(flow.Balance(100_00))),
+            await Coded(await Purchase(flow.Balance(100_00))));
         await flow.Advance("PT2M");
         await Scenario("QUICKPAY_TLT", new { result = "fail" });
         await Confirm(refused);        // what fails counts no longer
@@ -45,7 +50,8 @@ public abstract class A_day_counts_what_was_confirmed_on_it(Store store) : BugTe
         await Purchase(Flow.Scan(100_00));
     }
 
-    private async Task<(Tsy2Reply Order, string Code)> Withdrawal() => await Coded(await flow.When("withdrawApply", new { bizUserId = "seller", amount = 100_00, validateType = 1 }));
+    private async Task<(Tsy2Reply Order, string Code)> Withdrawal() =>
+        await Coded(await flow.When("withdrawApply", new { bizUserId = "seller", amount = 100_00, validateType = 1 }));
 
     /// <summary>An order with the code that was sent for it; the next one's is a second newer.</summary>
     private async Task<(Tsy2Reply Order, string Code)> Coded(Tsy2Reply order)
@@ -60,7 +66,8 @@ public abstract class A_day_counts_what_was_confirmed_on_it(Store store) : BugTe
     private Task ThenRefused(string error, (Tsy2Reply Order, string Code) order) => flow.WhenRefused(error, "pay", Confirmation(order));
 
     private static object Confirmation((Tsy2Reply Order, string Code) order) =>
-        new { bizUserId = (order.Order.Request["payerId"] ?? order.Order.Request["bizUserId"])!.GetValue<string>(), bizOrderNo = order.Order.BizOrderNo, verificationCode = order.Code };
+        new { bizUserId = (order.Order.Request["payerId"] ?? order.Order.Request["bizUserId"])!.GetValue<string>(),
+            bizOrderNo = order.Order.BizOrderNo, verificationCode = order.Code };
 
     private async Task AMinuteBeforeMidnight() => await flow.At($"{await Tomorrow()}T23:59:00+08:00");
 

@@ -5,7 +5,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>Two deposits of 2^62 fen came to more than a number held, and the summary file of their day could not be made any more.</summary>
+/// <summary>
+/// Two deposits of 2^62 fen came to more than a number held, and the summary file of their day could not be made any more.
+/// </summary>
 public abstract class A_days_file_holds_whatever_its_orders_come_to(Store store) : FlowTests(store)
 {
     private const long Half = 1L << 62;
@@ -15,12 +17,17 @@ public abstract class A_days_file_holds_whatever_its_orders_come_to(Store store)
     {
         await flow.GivenMembers("buyer");
         await flow.WhenRefused("40020", "depositApply", new { bizUserId = "buyer", amount = Half, payMethod = Flow.Scan(Half) });
-        await flow.WhenRefused("40020", "depositApply", new { bizUserId = "buyer", amount = Cents.LargestSum, fee = Cents.LargestSum + 1, payMethod = Flow.Scan(Cents.LargestSum) });
+        await flow.WhenRefused("40020", "depositApply",
+            new { bizUserId = "buyer", amount = Cents.LargestSum, fee = Cents.LargestSum + 1, payMethod = Flow.Scan(Cents.LargestSum) });
         await flow.WhenRefused("40020", "depositApply", new { bizUserId = "buyer", amount = 1_00, payMethod = Flow.Scan(Half) });
         foreach (var amount in new[] { "1000000000000001", "+100", "1.00+", "-100" })
-            await flow.WhenRefused("40020", "withdrawApply", new { bizUserId = "buyer", amount = 1_00, payMethod = new { WITHDRAW_HTBANK = new { subAcctNo = "1", PAYEE_ACCT_NO = "1", PAYEE_ACCT_NAME = "1", AMOUNT = amount, SIGNED_MSG_MER = "1" } } });
+            await flow.WhenRefused("40020", "withdrawApply",
+                new { bizUserId = "buyer", amount = 1_00,
+                payMethod = new { WITHDRAW_HTBANK =
+                new { subAcctNo = "1", PAYEE_ACCT_NO = "1", PAYEE_ACCT_NAME = "1", AMOUNT = amount, SIGNED_MSG_MER = "1" } } });
         foreach (var n in new[] { 1, 2 })
-            await flow.WhenChannelPays(await flow.When("depositApply", new { bizUserId = "buyer", amount = Cents.LargestSum, payMethod = Flow.Scan(Cents.LargestSum) }));
+            await flow.WhenChannelPays(await flow.When("depositApply",
+                new { bizUserId = "buyer", amount = Cents.LargestSum, payMethod = Flow.Scan(Cents.LargestSum) }));
         await flow.ThenBalances("buyer  20000000000000.00");
     }
 
@@ -34,8 +41,10 @@ public abstract class A_days_file_holds_whatever_its_orders_come_to(Store store)
         {
             summary.Add(new Order
             {
-                No = new OrderNo($"{n}"), BizNo = new BizOrderNo($"{n}"), Kind = OrderKind.Deposit, Status = Core.Orders.OrderStatus.Paid, CreatedAt = DateTimeOffset.UnixEpoch, Digest = "",
-                Payer = new BizUserId("a"), Payee = new BizUserId("a"), Account = new("a"), Amount = new Cents(Cents.LargestSum), Fee = Cents.Zero,
+                No = new OrderNo($"{n}"), BizNo = new BizOrderNo($"{n}"), Kind = OrderKind.Deposit, Status = Core.Orders.OrderStatus.Paid,
+                    CreatedAt = DateTimeOffset.UnixEpoch, Digest = "",
+                Payer = new BizUserId("a"), Payee = new BizUserId("a"), Account = new("a"), Amount = new Cents(Cents.LargestSum),
+                    Fee = Cents.Zero,
             });
         }
         var columns = summary.ToString().Split('|');
@@ -45,4 +54,5 @@ public abstract class A_days_file_holds_whatever_its_orders_come_to(Store store)
 
 public sealed class A_days_file_holds_whatever_its_orders_come_to_on_sqlite() : A_days_file_holds_whatever_its_orders_come_to(Store.Sqlite);
 
-public sealed class A_days_file_holds_whatever_its_orders_come_to_on_postgres() : A_days_file_holds_whatever_its_orders_come_to(Store.Postgres);
+public sealed class A_days_file_holds_whatever_its_orders_come_to_on_postgres()
+    : A_days_file_holds_whatever_its_orders_come_to(Store.Postgres);

@@ -11,8 +11,8 @@ using Tongbao.Tests.Wire;
 namespace Tongbao.Tests.Bugs;
 
 /// <summary>
-/// The mistake was looked for in every request, however long: 3.8 MB that anybody may send were written anew in several ways, 3 GB for forty of them
-/// at a time. Here the code is called itself, because what it allocates is counted by thread.
+/// The mistake was looked for in every request, however long: 3.8 MB that anybody may send were written anew in several ways, 3 GB for
+/// forty of them at a time. Here the code is called itself, because what it allocates is counted by thread.
 /// </summary>
 public sealed class A_large_request_that_is_signed_wrongly_is_not_dear
 {
@@ -28,7 +28,8 @@ public sealed class A_large_request_that_is_signed_wrongly_is_not_dear
         var (privateKey, publicKey) = RsaKeys.Generate(1024);
         using var keys = Shop.Keys(new AppId("900000000001"), [publicKey], new Secret(privateKey));
         var masking = new Masking(new Vault(new byte[32]));
-        var envelope = new SignedEnvelope(null!, new VirtualClock(TimeProvider.System, NullLogger<VirtualClock>.Instance), new RefusedRequests(masking), new ServerOptions(), NullLogger<SignedEnvelope>.Instance);
+        var envelope = new SignedEnvelope(null!, new VirtualClock(TimeProvider.System, NullLogger<VirtualClock>.Instance),
+            new RefusedRequests(masking), new ServerOptions(), NullLogger<SignedEnvelope>.Instance);
         var text = new string('a', Large);
         var form = Encoding.ASCII.GetBytes($"sysid=900000000001&v=2.0&timestamp={Client.SignedRequest.Now().Replace(' ', '+')}&sign={sign.Replace("LONG", text)}&req={req.Replace("LONG", text)}");
         await Refuse(envelope, keys, form);    // whatever is made once

@@ -45,7 +45,8 @@ public abstract class A_move_that_breaks_off_leaves_the_clock_ticking(Store stor
     protected abstract Task<(ServerProcess Server, Func<Task> Breaks, Func<Task> ComesBack)> Breakable();
 }
 
-public sealed class A_move_that_breaks_off_leaves_the_clock_ticking_on_sqlite() : A_move_that_breaks_off_leaves_the_clock_ticking(Store.Sqlite)
+public sealed class A_move_that_breaks_off_leaves_the_clock_ticking_on_sqlite()
+    : A_move_that_breaks_off_leaves_the_clock_ticking(Store.Sqlite)
 {
     private PowerCut? disk;
 
@@ -68,7 +69,8 @@ public sealed class A_move_that_breaks_off_leaves_the_clock_ticking_on_sqlite() 
     }
 }
 
-public sealed class A_move_that_breaks_off_leaves_the_clock_ticking_on_postgres() : A_move_that_breaks_off_leaves_the_clock_ticking(Store.Postgres)
+public sealed class A_move_that_breaks_off_leaves_the_clock_ticking_on_postgres()
+    : A_move_that_breaks_off_leaves_the_clock_ticking(Store.Postgres)
 {
     private BreakablePostgres? database;
 
@@ -85,7 +87,8 @@ public sealed class A_move_that_breaks_off_leaves_the_clock_ticking_on_postgres(
     protected override async Task<(ServerProcess, Func<Task>, Func<Task>)> Breakable()
     {
         database = await BreakablePostgres.Start();
-        return (await ServerProcess.Start(new ServerPlace(Store.Postgres, new TempFolder(), database.Connection)), database.Break, database.Mend);
+        return (await ServerProcess.Start(new ServerPlace(Store.Postgres, new TempFolder(), database.Connection)), database.Break,
+            database.Mend);
     }
 
     protected override ValueTask End() => database?.DisposeAsync() ?? default;

@@ -5,7 +5,9 @@ using Tongbao.Tests.Ledger;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>Its answer was kept in a transaction after its own: a process that was killed between the two lifted a second part for the same bytes.</summary>
+/// <summary>
+/// Its answer was kept in a transaction after its own: a process that was killed between the two lifted a second part for the same bytes.
+/// </summary>
 public abstract class APartOfAFreezeIsLiftedOnceByOneRequest(Store store)
 {
     private static readonly BizUserId Ann = new("ann");

@@ -2,7 +2,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>A buyer's payment was heard of by its report alone: was that lost, the order closed at night and the money lay at the channel.</summary>
+/// <summary>
+/// A buyer's payment was heard of by its report alone: was that lost, the order closed at night and the money lay at the channel.
+/// </summary>
 public abstract class A_payment_whose_report_was_lost_is_found_before_the_order_closes(Store store) : BugTests(store)
 {
     [Fact]
@@ -39,11 +41,14 @@ public abstract class A_payment_whose_report_was_lost_is_found_before_the_order_
         await Scenario("SCAN_WEIXIN", new { result = "success" });
         await flow.Advance("PT48H");
         await flow.ThenOrderIs(OrderStatus.Closed, order);
-        var next = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 1_00, fee = 0, payMethod = Flow.Scan(1_00) });
+        var next = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 1_00, fee = 0, payMethod = Flow.Scan(1_00) });
         await flow.ThenOrderIs(OrderStatus.Paid, next);
     }
 }
 
-public sealed class A_payment_whose_report_was_lost_is_found_before_the_order_closes_on_sqlite() : A_payment_whose_report_was_lost_is_found_before_the_order_closes(Store.Sqlite);
+public sealed class A_payment_whose_report_was_lost_is_found_before_the_order_closes_on_sqlite()
+    : A_payment_whose_report_was_lost_is_found_before_the_order_closes(Store.Sqlite);
 
-public sealed class A_payment_whose_report_was_lost_is_found_before_the_order_closes_on_postgres() : A_payment_whose_report_was_lost_is_found_before_the_order_closes(Store.Postgres);
+public sealed class A_payment_whose_report_was_lost_is_found_before_the_order_closes_on_postgres()
+    : A_payment_whose_report_was_lost_is_found_before_the_order_closes(Store.Postgres);

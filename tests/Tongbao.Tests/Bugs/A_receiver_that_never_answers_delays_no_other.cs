@@ -4,7 +4,10 @@ using Tongbao.Tests.Safety;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>Notices were told by hundreds at once, and all of them waited for the slowest: one receiver that hung delayed everybody's, and the clock.</summary>
+/// <summary>
+/// Notices were told by hundreds at once, and all of them waited for the slowest: one receiver that hung delayed everybody's, and the
+/// clock.
+/// </summary>
 public abstract class A_receiver_that_never_answers_delays_no_other(Store store) : FlowTests(store)
 {
     /// <summary>As many as were looked for at once, or tried at once, and more.</summary>
@@ -56,7 +59,8 @@ public abstract class A_receiver_that_never_answers_delays_no_other(Store store)
     [Fact]
     public async Task One_that_answers_slowly_but_well_is_waited_for_by_the_move()
     {
-        var (come, answer) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource<NoticeAnswer>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var (come, answer) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
+            new TaskCompletionSource<NoticeAnswer>(TaskCreationOptions.RunContinuationsAsynchronously));
         flow.Receiver.Answer("/slow", _ =>
         {
             come.TrySetResult();
@@ -69,7 +73,8 @@ public abstract class A_receiver_that_never_answers_delays_no_other(Store store)
         answer.SetResult(NoticeAnswer.Ok);
         await moving;
         Assert.Equal(Many, flow.Receiver.Received.Count);
-        Assert.All(await flow.Sandbox.Notifications(flow.App.Id), n => Assert.Equal((n.State, 200), ("delivered", n.Attempts.Single().HttpStatus)));
+        Assert.All(await flow.Sandbox.Notifications(flow.App.Id),
+            n => Assert.Equal((n.State, 200), ("delivered", n.Attempts.Single().HttpStatus)));
         Assert.Equal(Many, orders.Count);
     }
 
@@ -89,16 +94,19 @@ public abstract class A_receiver_that_never_answers_delays_no_other(Store store)
 
     private async Task<IReadOnlyList<Tsy2Reply>> Paid(IEnumerable<string> urls)
     {
-        var orders = await Task.WhenAll(urls.Select(backUrl => flow.When("depositApply", new { bizUserId = "seller", amount = 1_00, backUrl })));
+        var orders = await Task.WhenAll(urls.Select(backUrl =>
+            flow.When("depositApply", new { bizUserId = "seller", amount = 1_00, backUrl })));
         await Task.WhenAll(orders.Select(order => flow.WhenChannelPays(order)));
         return orders;
     }
 
     /// <summary>Tries that came to an end at receivers that do not answer.</summary>
     private async Task<IReadOnlyList<SandboxAttempt>> Tried() =>
-        [.. (await flow.Sandbox.Notifications(flow.App.Id)).Where(n => !n.Url.StartsWith(flow.Receiver.Url(""), StringComparison.Ordinal)).SelectMany(n => n.Attempts)];
+        [.. (await flow.Sandbox.Notifications(flow.App.Id)).Where(n => !n.Url.StartsWith(flow.Receiver.Url(""), StringComparison.Ordinal))
+            .SelectMany(n => n.Attempts)];
 }
 
 public sealed class A_receiver_that_never_answers_delays_no_other_on_sqlite() : A_receiver_that_never_answers_delays_no_other(Store.Sqlite);
 
-public sealed class A_receiver_that_never_answers_delays_no_other_on_postgres() : A_receiver_that_never_answers_delays_no_other(Store.Postgres);
+public sealed class A_receiver_that_never_answers_delays_no_other_on_postgres()
+    : A_receiver_that_never_answers_delays_no_other(Store.Postgres);

@@ -2,7 +2,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>It counted as a try of the schedule and moved the next one; it could use up the last of them, and one that failed began them again after a success.</summary>
+/// <summary>
+/// It counted as a try of the schedule and moved the next one; it could use up the last of them, and one that failed began them again after
+/// a success.
+/// </summary>
 public abstract class A_redelivery_by_hand_changes_nothing_of_the_schedule(Store store) : BugTests(store)
 {
     [Fact]
@@ -16,7 +19,8 @@ public abstract class A_redelivery_by_hand_changes_nothing_of_the_schedule(Store
         foreach (var (gap, tries) in new[] { ("PT9M", 1), ("PT1M", 2), ("PT1H", 3), ("PT6H", 4), ("PT24H", 4) })
         {
             await flow.Advance(gap);
-            Assert.Equal((tries, 4), ((await Notice(order)).Attempts.Count(a => !a.ByHand), (await Notice(order)).Attempts.Count(a => a.ByHand)));
+            Assert.Equal((tries, 4), ((await Notice(order)).Attempts.Count(a => !a.ByHand), (await Notice(order))
+                .Attempts.Count(a => a.ByHand)));
         }
         Assert.Equal("exhausted", (await Notice(order)).State);
         await Redeliver(order, come: 9);
@@ -57,6 +61,8 @@ public abstract class A_redelivery_by_hand_changes_nothing_of_the_schedule(Store
     private async Task<SandboxNotice> Notice(Tsy2Reply order) => Assert.Single(await flow.Notices(order));
 }
 
-public sealed class A_redelivery_by_hand_changes_nothing_of_the_schedule_on_sqlite() : A_redelivery_by_hand_changes_nothing_of_the_schedule(Store.Sqlite);
+public sealed class A_redelivery_by_hand_changes_nothing_of_the_schedule_on_sqlite()
+    : A_redelivery_by_hand_changes_nothing_of_the_schedule(Store.Sqlite);
 
-public sealed class A_redelivery_by_hand_changes_nothing_of_the_schedule_on_postgres() : A_redelivery_by_hand_changes_nothing_of_the_schedule(Store.Postgres);
+public sealed class A_redelivery_by_hand_changes_nothing_of_the_schedule_on_postgres()
+    : A_redelivery_by_hand_changes_nothing_of_the_schedule(Store.Postgres);

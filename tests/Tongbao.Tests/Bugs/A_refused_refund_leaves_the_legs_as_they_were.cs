@@ -2,7 +2,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>The channel refused a refund of two legs, and the whole of it was taken off what the channel had given back: it could then be asked for more than it was paid.</summary>
+/// <summary>
+/// The channel refused a refund of two legs, and the whole of it was taken off what the channel had given back: it could then be asked for
+/// more than it was paid.
+/// </summary>
 public abstract class A_refused_refund_leaves_the_legs_as_they_were(Store store) : BugTests(store)
 {
     /// <summary>The test environment refuses to give back 16.00 by this channel.</summary>
@@ -21,9 +24,11 @@ public abstract class A_refused_refund_leaves_the_legs_as_they_were(Store store)
         await flow.ThenBalances("buyer  6.00");
     }
 
-    private Task<Tsy2Reply> Refund(Tsy2Reply order, long amount) => flow.When("refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer", amount });
+    private Task<Tsy2Reply> Refund(Tsy2Reply order, long amount) =>
+        flow.When("refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer", amount });
 }
 
 public sealed class A_refused_refund_leaves_the_legs_as_they_were_on_sqlite() : A_refused_refund_leaves_the_legs_as_they_were(Store.Sqlite);
 
-public sealed class A_refused_refund_leaves_the_legs_as_they_were_on_postgres() : A_refused_refund_leaves_the_legs_as_they_were(Store.Postgres);
+public sealed class A_refused_refund_leaves_the_legs_as_they_were_on_postgres()
+    : A_refused_refund_leaves_the_legs_as_they_were(Store.Postgres);

@@ -2,7 +2,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>A withdrawal was confirmed, and its bank was silent; a repeat of the application was then answered as if it were the confirmation.</summary>
+/// <summary>
+/// A withdrawal was confirmed, and its bank was silent; a repeat of the application was then answered as if it were the confirmation.
+/// </summary>
 public abstract class A_repeat_is_answered_as_the_application_it_is(Store store) : BugTests(store)
 {
     [Fact]
@@ -20,4 +22,5 @@ public abstract class A_repeat_is_answered_as_the_application_it_is(Store store)
 
 public sealed class A_repeat_is_answered_as_the_application_it_is_on_sqlite() : A_repeat_is_answered_as_the_application_it_is(Store.Sqlite);
 
-public sealed class A_repeat_is_answered_as_the_application_it_is_on_postgres() : A_repeat_is_answered_as_the_application_it_is(Store.Postgres);
+public sealed class A_repeat_is_answered_as_the_application_it_is_on_postgres()
+    : A_repeat_is_answered_as_the_application_it_is(Store.Postgres);

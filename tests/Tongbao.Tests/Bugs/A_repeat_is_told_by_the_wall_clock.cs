@@ -6,7 +6,10 @@ using Tongbao.Tests.Ledger;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>The two seconds in which equal bytes may be two honest calls went by the moved clock as well: who had moved it by a minute was given the answer of before.</summary>
+/// <summary>
+/// The two seconds in which equal bytes may be two honest calls went by the moved clock as well: who had moved it by a minute was given the
+/// answer of before.
+/// </summary>
 public abstract class A_repeat_is_told_by_the_wall_clock(Store store)
 {
     [Fact]
@@ -29,7 +32,8 @@ public abstract class A_repeat_is_told_by_the_wall_clock(Store store)
     }
 
     private static Replays ReplaysOf(Bank bank, TimeProvider wall) =>
-        new(new Asker(bank.Teller, new QueryRunner(bank.Rows, bank.Clock, bank.Environment), null!, null!, bank.Clock, NullLogger<Asker>.Instance), wall);
+        new(new Asker(bank.Teller, new QueryRunner(bank.Rows, bank.Clock, bank.Environment), null!, null!, bank.Clock,
+            NullLogger<Asker>.Instance), wall);
 }
 
 public sealed class A_repeat_is_told_by_the_wall_clock_on_sqlite() : A_repeat_is_told_by_the_wall_clock(Store.Sqlite);

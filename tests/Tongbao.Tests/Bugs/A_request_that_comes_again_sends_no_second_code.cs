@@ -26,6 +26,8 @@ public abstract class A_request_that_comes_again_sends_no_second_code(Store stor
     private async Task<DateTimeOffset> SentAt() => (await flow.Sandbox.Sms(flow.App.Id, flow.Who("buyer").Phone))[0].SentAt;
 }
 
-public sealed class A_request_that_comes_again_sends_no_second_code_on_sqlite() : A_request_that_comes_again_sends_no_second_code(Store.Sqlite);
+public sealed class A_request_that_comes_again_sends_no_second_code_on_sqlite()
+    : A_request_that_comes_again_sends_no_second_code(Store.Sqlite);
 
-public sealed class A_request_that_comes_again_sends_no_second_code_on_postgres() : A_request_that_comes_again_sends_no_second_code(Store.Postgres);
+public sealed class A_request_that_comes_again_sends_no_second_code_on_postgres()
+    : A_request_that_comes_again_sends_no_second_code(Store.Postgres);

@@ -3,7 +3,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>A reversal was taken for one of the order's own payment whichever it named: money that the channel had taken back itself was sent back as well, and money taken back before it was heard of was sent back too.</summary>
+/// <summary>
+/// A reversal was taken for one of the order's own payment whichever it named: money that the channel had taken back itself was sent back
+/// as well, and money taken back before it was heard of was sent back too.
+/// </summary>
 public abstract class A_reversal_takes_back_the_payment_that_it_names(Store store) : BugTests(store)
 {
     private static readonly object Pending = new { result = "pending" };
@@ -48,6 +51,8 @@ public abstract class A_reversal_takes_back_the_payment_that_it_names(Store stor
     }
 }
 
-public sealed class A_reversal_takes_back_the_payment_that_it_names_on_sqlite() : A_reversal_takes_back_the_payment_that_it_names(Store.Sqlite);
+public sealed class A_reversal_takes_back_the_payment_that_it_names_on_sqlite()
+    : A_reversal_takes_back_the_payment_that_it_names(Store.Sqlite);
 
-public sealed class A_reversal_takes_back_the_payment_that_it_names_on_postgres() : A_reversal_takes_back_the_payment_that_it_names(Store.Postgres);
+public sealed class A_reversal_takes_back_the_payment_that_it_names_on_postgres()
+    : A_reversal_takes_back_the_payment_that_it_names(Store.Postgres);

@@ -2,7 +2,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>Only payments of paid orders were known again; money for a closed order or of a wrong sum was booked at every telling, and sent back as often.</summary>
+/// <summary>
+/// Only payments of paid orders were known again; money for a closed order or of a wrong sum was booked at every telling, and sent back as
+/// often.
+/// </summary>
 public abstract class A_stray_payment_told_of_twice_is_booked_once(Store store) : BugTests(store)
 {
     [Fact]
@@ -34,4 +37,5 @@ public abstract class A_stray_payment_told_of_twice_is_booked_once(Store store) 
 
 public sealed class A_stray_payment_told_of_twice_is_booked_once_on_sqlite() : A_stray_payment_told_of_twice_is_booked_once(Store.Sqlite);
 
-public sealed class A_stray_payment_told_of_twice_is_booked_once_on_postgres() : A_stray_payment_told_of_twice_is_booked_once(Store.Postgres);
+public sealed class A_stray_payment_told_of_twice_is_booked_once_on_postgres()
+    : A_stray_payment_told_of_twice_is_booked_once(Store.Postgres);

@@ -2,22 +2,27 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>Text in it that is no valid Unicode made the search for the mistake fail, and with it the answer: a system error, and a broken page.</summary>
+/// <summary>
+/// Text in it that is no valid Unicode made the search for the mistake fail, and with it the answer: a system error, and a broken page.
+/// </summary>
 public abstract class A_wrong_signature_is_called_so_whatever_it_signs(Store store) : FlowTests(store)
 {
     private static readonly string Deep = new string('[', 100) + new string(']', 100);
 
-    public static TheoryData<string> Values => ["\"\\ud800\"", "{\"\\ud800\":1}", "{\"a\":1,\"a\":2}", "1e999", "[null,{}]", Deep, "\"%ud800%E4%\"", "{"];
+    public static TheoryData<string> Values =>
+        ["\"\\ud800\"", "{\"\\ud800\":1}", "{\"a\":1,\"a\":2}", "1e999", "[null,{}]", Deep, "\"%ud800%E4%\"", "{"];
 
     [Theory]
     [MemberData(nameof(Values))]
     public async Task In_an_interface_and_on_a_page(string value)
     {
         var request = await flow.Client.SignReq("{}");
-        foreach (var req in new[] { value, $"{{\"service\":\"MemberService\",\"method\":\"createMember\",\"param\":{{\"bizUserId\":{value}}}}}" })
+        foreach (var req in new[] { value,
+            $"{{\"service\":\"MemberService\",\"method\":\"createMember\",\"param\":{{\"bizUserId\":{value}}}}}" })
         {
             Assert.Equal("20019", (await flow.Client.Send(request with { Req = req })).ErrorCode);
-            Assert.Equal(403, (await Browser.Get(new Uri(flow.Server.Url, $"/yungateway/frontTrans.do?{(request with { Req = req }).Form()}"))).Status);
+            Assert.Equal(403, (await Browser.Get(new Uri(flow.Server.Url,
+                $"/yungateway/frontTrans.do?{(request with { Req = req }).Form()}"))).Status);
         }
     }
 
@@ -43,6 +48,8 @@ public abstract class A_wrong_signature_is_called_so_whatever_it_signs(Store sto
     }
 }
 
-public sealed class A_wrong_signature_is_called_so_whatever_it_signs_on_sqlite() : A_wrong_signature_is_called_so_whatever_it_signs(Store.Sqlite);
+public sealed class A_wrong_signature_is_called_so_whatever_it_signs_on_sqlite()
+    : A_wrong_signature_is_called_so_whatever_it_signs(Store.Sqlite);
 
-public sealed class A_wrong_signature_is_called_so_whatever_it_signs_on_postgres() : A_wrong_signature_is_called_so_whatever_it_signs(Store.Postgres);
+public sealed class A_wrong_signature_is_called_so_whatever_it_signs_on_postgres()
+    : A_wrong_signature_is_called_so_whatever_it_signs(Store.Postgres);

@@ -2,10 +2,13 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>The pages of passwords and phones sent codes as fast and as often as the button was pressed, and with each the wrong tries began anew.</summary>
+/// <summary>
+/// The pages of passwords and phones sent codes as fast and as often as the button was pressed, and with each the wrong tries began anew.
+/// </summary>
 public abstract class Another_code_does_not_make_guessing_cheaper(Store store) : BugTests(store)
 {
-    private const string Password = "864209", NewPassword = "135790", OnePhone = "13700000021", OtherPhone = "13700000022", TooOften = "验证码发送太频繁";
+    private const string Password = "864209", NewPassword = "135790", OnePhone = "13700000021", OtherPhone = "13700000022",
+        TooOften = "验证码发送太频繁";
 
     [Fact]
     public async Task A_code_is_sent_again_after_ten_seconds_and_five_times_in_its_life()
@@ -42,12 +45,14 @@ public abstract class Another_code_does_not_make_guessing_cheaper(Store store) :
     {
         await flow.GivenPassword("buyer", Password);
         var page = await SendTo(await flow.Open("updatePhoneByPayPwd", await flow.Holder("buyer")), OnePhone);
-        for (var wrong = 1; wrong <= 3; wrong++) page = await Browser.Submit(page, ("code", Wrong(await flow.Sms(OnePhone))), ("action", "go"));
+        for (var wrong = 1; wrong <= 3; wrong++)
+            page = await Browser.Submit(page, ("code", Wrong(await flow.Sms(OnePhone))), ("action", "go"));
         page = await Browser.Follow(await Browser.Submit(page, ("action", "again")));
         page = await SendTo(page, OtherPhone);
         Assert.Contains(TooOften, page.Text);
         page = await SendTo(await Later(page, "PT11S"), OtherPhone);
-        for (var wrong = 4; wrong <= 5; wrong++) page = await Browser.Submit(page, ("code", Wrong(await flow.Sms(OtherPhone))), ("action", "go"));
+        for (var wrong = 4; wrong <= 5; wrong++)
+            page = await Browser.Submit(page, ("code", Wrong(await flow.Sms(OtherPhone))), ("action", "go"));
         page = await Browser.Submit(page, ("code", await flow.Sms(OtherPhone)), ("action", "go"));
         Assert.Equal(422, page.Status);
     }
@@ -68,7 +73,8 @@ public abstract class Another_code_does_not_make_guessing_cheaper(Store store) :
         return answer.Status == 303 ? await Browser.Follow(answer) : answer;
     }
 
-    private static Task<WebPage> Type(WebPage page, string code) => Browser.Submit(page, ("code", code), ("newPassword", NewPassword), ("repeat", NewPassword), ("action", "go"));
+    private static Task<WebPage> Type(WebPage page, string code) =>
+        Browser.Submit(page, ("code", code), ("newPassword", NewPassword), ("repeat", NewPassword), ("action", "go"));
 
     private async Task<WebPage> Later(WebPage page, string after)
     {

@@ -2,7 +2,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>Every teller of a story held one connection of PostgreSQL and waited for a second one: as many at once as there are connections waited for each other.</summary>
+/// <summary>
+/// Every teller of a story held one connection of PostgreSQL and waited for a second one: as many at once as there are connections waited
+/// for each other.
+/// </summary>
 public abstract class Many_ask_for_a_story_at_once_and_all_are_told(Store store) : BugTests(store)
 {
     private const int Askers = 120;
@@ -18,4 +21,5 @@ public abstract class Many_ask_for_a_story_at_once_and_all_are_told(Store store)
 
 public sealed class Many_ask_for_a_story_at_once_and_all_are_told_on_sqlite() : Many_ask_for_a_story_at_once_and_all_are_told(Store.Sqlite);
 
-public sealed class Many_ask_for_a_story_at_once_and_all_are_told_on_postgres() : Many_ask_for_a_story_at_once_and_all_are_told(Store.Postgres);
+public sealed class Many_ask_for_a_story_at_once_and_all_are_told_on_postgres()
+    : Many_ask_for_a_story_at_once_and_all_are_told(Store.Postgres);

@@ -2,7 +2,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>The channel paid before the payer confirmed, the balance was short, and so the money was to go back; a confirmation then took the same money for the order.</summary>
+/// <summary>
+/// The channel paid before the payer confirmed, the balance was short, and so the money was to go back; a confirmation then took the same
+/// money for the order.
+/// </summary>
 public abstract class Money_that_goes_back_does_not_pay_an_order(Store store) : BugTests(store)
 {
     [Fact]

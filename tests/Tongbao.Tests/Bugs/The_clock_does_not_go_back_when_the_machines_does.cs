@@ -8,7 +8,10 @@ using Tongbao.Tests.Ledger;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>The machine's clock was set back by an hour, and so was the one that goes by it: entries, orders and files of an hour ago were still to come.</summary>
+/// <summary>
+/// The machine's clock was set back by an hour, and so was the one that goes by it: entries, orders and files of an hour ago were still to
+/// come.
+/// </summary>
 public sealed class The_clock_does_not_go_back_when_the_machines_does
 {
     private static readonly DateTimeOffset Morning = new(2026, 12, 1, 10, 0, 0, TimeSpan.FromHours(8));
@@ -68,7 +71,8 @@ public sealed class The_clock_does_not_go_back_when_the_machines_does
     {
         var server = await Hosting.Build(new ServerOptions
         {
-            Urls = "http://127.0.0.1:0", Data = place.Folder.File($"data{(place.Store == Store.Postgres ? number : "")}"), KeyFile = Key(place),
+            Urls = "http://127.0.0.1:0", Data = place.Folder.File($"data{(place.Store == Store.Postgres ? number : "")}"),
+                KeyFile = Key(place),
             Store = place.Store == Store.Postgres ? "postgres" : "sqlite", Postgres = place.Postgres,
         }, machine);
         await server.StartAsync(TestContext.Current.CancellationToken);
@@ -113,6 +117,7 @@ public sealed class The_clock_does_not_go_back_when_the_machines_does
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Said.Enqueue(formatter(state, exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Said.Enqueue(formatter(state, exception));
     }
 }

@@ -41,5 +41,6 @@ public sealed class Two_servers_never_move_the_clock_at_once() : FlowTests(Store
     }
 
     private static async Task<DateTimeOffset> HeldUntil(OtherServer other) =>
-        DateTimeOffset.Parse((string)(await other.Ask("SELECT body::json ->> 'until' FROM leases WHERE app = '' AND key = 'clock'"))!, System.Globalization.CultureInfo.InvariantCulture);
+        DateTimeOffset.Parse((string)(await other.Ask("SELECT body::json ->> 'until' FROM leases WHERE app = '' AND key = 'clock'"))!,
+            System.Globalization.CultureInfo.InvariantCulture);
 }

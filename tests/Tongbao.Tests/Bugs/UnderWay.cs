@@ -2,7 +2,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>A move of the clock by an hour that stands in its middle, at a notice which the merchant has got and not yet answered.</summary>
+/// <summary>
+/// A move of the clock by an hour that stands in its middle, at a notice which the merchant has got and not yet answered.
+/// </summary>
 /// <param name="At">Where the clock stands.</param>
 public sealed record UnderWay(DateTimeOffset At, Task<SandboxClock> Moving, TaskCompletionSource<NoticeAnswer> Answer)
 {

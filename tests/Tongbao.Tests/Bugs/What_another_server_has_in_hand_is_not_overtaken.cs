@@ -24,7 +24,8 @@ public sealed class What_another_server_has_in_hand_is_not_overtaken() : BugTest
         await using var other = await OtherServer.Beside(flow.Server);
         var day = (await flow.Sandbox.Clock()).Now.AddDays(1);
         await flow.At($"{day:yyyy-MM-dd}T00:28:00+08:00");
-        await Scenario("SCAN_WEIXIN", new { result = "pending" }, new { after = paid, result = "success" }, new { after = reversed, result = "reversed" });
+        await Scenario("SCAN_WEIXIN", new { result = "pending" }, new { after = paid, result = "success" },
+            new { after = reversed, result = "reversed" });
         var order = await Purchase(Flow.Scan(100_00));
         var payment = (string)(await other.Ask($"SELECT key FROM work WHERE app = '{flow.App.Id}' AND key LIKE 'simulate:%/success/%'"))!;
         await other.Take(flow.App.Id, payment);

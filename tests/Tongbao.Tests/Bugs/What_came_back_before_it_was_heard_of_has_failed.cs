@@ -2,7 +2,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>A success was lost in silence, and what the channel said next, that it had been taken back, was thrown away with the last question: the order stayed open for ever.</summary>
+/// <summary>
+/// A success was lost in silence, and what the channel said next, that it had been taken back, was thrown away with the last question: the
+/// order stayed open for ever.
+/// </summary>
 public abstract class What_came_back_before_it_was_heard_of_has_failed(Store store) : BugTests(store)
 {
     [Fact]
@@ -37,6 +40,8 @@ public abstract class What_came_back_before_it_was_heard_of_has_failed(Store sto
     }
 }
 
-public sealed class What_came_back_before_it_was_heard_of_has_failed_on_sqlite() : What_came_back_before_it_was_heard_of_has_failed(Store.Sqlite);
+public sealed class What_came_back_before_it_was_heard_of_has_failed_on_sqlite()
+    : What_came_back_before_it_was_heard_of_has_failed(Store.Sqlite);
 
-public sealed class What_came_back_before_it_was_heard_of_has_failed_on_postgres() : What_came_back_before_it_was_heard_of_has_failed(Store.Postgres);
+public sealed class What_came_back_before_it_was_heard_of_has_failed_on_postgres()
+    : What_came_back_before_it_was_heard_of_has_failed(Store.Postgres);

@@ -4,7 +4,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
 
-/// <summary>The last thousand requests whose signature was wrong were kept whole, up to 4 MB each, and each was written anew a dozen times to find the mistake: nobody has to prove anything to send one.</summary>
+/// <summary>
+/// The last thousand requests whose signature was wrong were kept whole, up to 4 MB each, and each was written anew a dozen times to find
+/// the mistake: nobody has to prove anything to send one.
+/// </summary>
 public abstract class Wrongly_signed_requests_are_kept_short(Store store) : FlowTests(store)
 {
     private const int MostKept = 17 * 1024;
@@ -31,7 +34,8 @@ public abstract class Wrongly_signed_requests_are_kept_short(Store store) : Flow
     }
 
     private async Task<JsonElement[]> Refused() =>
-        (await Http.GetFromJsonAsync<JsonElement[]>(new Uri(flow.Server.Url, $"/sandbox/apps/{flow.App.Id}/refused"), TestContext.Current.CancellationToken))!;
+        (await Http.GetFromJsonAsync<JsonElement[]>(new Uri(flow.Server.Url, $"/sandbox/apps/{flow.App.Id}/refused"),
+            TestContext.Current.CancellationToken))!;
 }
 
 public sealed class Wrongly_signed_requests_are_kept_short_on_sqlite() : Wrongly_signed_requests_are_kept_short(Store.Sqlite);

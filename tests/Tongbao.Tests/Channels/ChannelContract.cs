@@ -70,7 +70,8 @@ public abstract class ChannelContract
     [Fact]
     public async Task A_refused_payment_says_why()
     {
-        var refused = await (await Channel()).Ask(Ask(Order("QUICKPAY_TLT", PayFlow.Sms, RefusedAmount), ChannelOperation.ConfirmPay), Cancel);
+        var refused = await (await Channel())
+            .Ask(Ask(Order("QUICKPAY_TLT", PayFlow.Sms, RefusedAmount), ChannelOperation.ConfirmPay), Cancel);
         Assert.Equal(ChannelResult.Failed, refused.Result);
         Assert.False(string.IsNullOrEmpty(refused.Message));
     }
@@ -94,7 +95,8 @@ public abstract class ChannelContract
         var refund = paid with
         {
             No = NextNo(), Kind = OrderKind.Refund,
-            Refund = new RefundPlan(paid.No, paid.BizNo, Cents.Zero, Cents.Zero, new Cents(4_00), Cents.Zero, "D0", [], SendsToChannel: true),
+            Refund = new RefundPlan(paid.No, paid.BizNo, Cents.Zero, Cents.Zero, new Cents(4_00), Cents.Zero, "D0", [],
+                SendsToChannel: true),
         };
         var first = await channel.Ask(Ask(refund, ChannelOperation.Refund), Cancel);
         Assert.Equal(ChannelResult.Success, first.Result);
@@ -109,7 +111,8 @@ public abstract class ChannelContract
             Status = OrderStatus.Closed, Stray = new Cents(15_00), StrayPayments = [new("1", new Cents(10_00)), new("2", new Cents(5_00))],
         };
         var channel = await Channel();
-        async Task<string?> SendBack(int part) => (await channel.Ask(Ask(late, ChannelOperation.SendBack) with { Part = part }, Cancel)).Facts!.TradeNo;
+        async Task<string?> SendBack(int part) =>
+            (await channel.Ask(Ask(late, ChannelOperation.SendBack) with { Part = part }, Cancel)).Facts!.TradeNo;
         var first = await SendBack(1);
         Assert.NotEqual(first, await SendBack(2));
         Assert.Equal(first, await SendBack(1));
@@ -145,7 +148,8 @@ public abstract class ChannelContract
 
     private static OrderNo NextNo() => new($"2611231000{Interlocked.Increment(ref numbers):000000000}");
 
-    private static CardBinding Binding(int mode) => new("1", Now, mode, new BankCardNo("6228480000000000055"), "张三", new IdNumber("310101199001011234"),
+    private static CardBinding Binding(int mode) =>
+        new("1", Now, mode, new BankCardNo("6228480000000000055"), "张三", new IdNumber("310101199001011234"),
         new Phone("13900000001"), false, null, "农业银行", "01030000", CardBin.Debit);
 
     private static Order Order(string method, PayFlow flow, long fen)
@@ -153,9 +157,11 @@ public abstract class ChannelContract
         var no = NextNo();
         return new Order
         {
-            No = no, BizNo = new BizOrderNo($"biz-{no}"), Kind = OrderKind.Purchase, Status = OrderStatus.InProgress, CreatedAt = Now, Digest = "",
+            No = no, BizNo = new BizOrderNo($"biz-{no}"), Kind = OrderKind.Purchase, Status = OrderStatus.InProgress, CreatedAt = Now,
+                Digest = "",
             Payer = new BizUserId("buyer"), Payee = new BizUserId("seller"), Account = new("M:200001:seller"), Amount = new Cents(fen),
-            Legs = [new Leg(method, flow, new("C:test"), new Cents(fen), RefundWay.Origin, flow == PayFlow.Sms ? new BankCardNo("6228480000000000055") : null,
+            Legs = [new Leg(method, flow, new("C:test"), new Cents(fen), RefundWay.Origin, flow == PayFlow.Sms
+                ? new BankCardNo("6228480000000000055") : null,
                 new Dictionary<string, Secret> { ["authcode"] = new("134567890123456789") })],
         };
     }

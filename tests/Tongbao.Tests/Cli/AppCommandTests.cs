@@ -4,7 +4,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Cli;
 
-/// <summary>app add|list|show|rotate-key|remove, through the server that uses the store and on a store at rest: the same words, the same result.</summary>
+/// <summary>
+/// app add|list|show|rotate-key|remove, through the server that uses the store and on a store at rest: the same words, the same result.
+/// </summary>
 public abstract class AppCommandTests(Store store) : FlowTests(store)
 {
     public override async ValueTask InitializeAsync() => flow = await OnOwnServer();
@@ -26,13 +28,17 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
         var key = await OpenSslKey.Generate(1024);
         var id = Flow.Fresh("8");
         using var folder = new TempFolder();
-        var made = System.Text.Json.JsonDocument.Parse((await App("add", id, "--name", "新商城", "--public-key", await Pem(folder, key), "--settings", """{"platformKeyBits":1024}""")).MustSucceed().Text).RootElement;
-        var client = new Tsy2Client(() => flow.Server.Url, id, key, OpenSslPublicKey.FromSpki(made.GetProperty("platformPublicKey").GetString()!));
-        Assert.True((await client.Call("MemberService", "createMember", Json.Object(new { bizUserId = "alice", memberType = 3, source = 2 }))).Ok);
+        var made = System.Text.Json.JsonDocument.Parse((await App("add", id, "--name", "新商城", "--public-key", await Pem(folder, key),
+            "--settings", """{"platformKeyBits":1024}""")).MustSucceed().Text).RootElement;
+        var client = new Tsy2Client(() => flow.Server.Url, id, key,
+            OpenSslPublicKey.FromSpki(made.GetProperty("platformPublicKey").GetString()!));
+        Assert.True((await client.Call("MemberService", "createMember",
+            Json.Object(new { bizUserId = "alice", memberType = 3, source = 2 }))).Ok);
 
         var other = await OpenSslKey.Generate(1024);
         (await App("rotate-key", id, "--public-key", await Pem(folder, other), "--drop-old")).MustSucceed();
-        Assert.Equal("20019", (await client.Call("MemberService", "createMember", Json.Object(new { bizUserId = "bob", memberType = 3, source = 2 }))).ErrorCode);
+        Assert.Equal("20019", (await client.Call("MemberService", "createMember",
+            Json.Object(new { bizUserId = "bob", memberType = 3, source = 2 }))).ErrorCode);
         await Refused("the app has members, orders or money", "remove", id);
     }
 
@@ -42,7 +48,8 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
         using var folder = new TempFolder();
         var pem = await Pem(folder, await OpenSslKey.Generate(1024));
         Assert.Equal($"{flow.App.Id}  tsy2  测试商城\n", (await App("identity", "list", flow.App.Id)).MustSucceed().Text);
-        await Refused("yst2 is not served; this server speaks tsy2", "identity", "add", flow.App.Id, "--wire", "yst2", "--number", "77", "--public-key", pem);
+        await Refused("yst2 is not served; this server speaks tsy2", "identity", "add", flow.App.Id, "--wire", "yst2", "--number", "77",
+            "--public-key", pem);
         (await App("identity", "rotate-key", flow.App.Id, "--wire", "tsy2", "--public-key", pem)).MustSucceed();
         await Refused("the first identity goes only with its app", "identity", "remove", flow.App.Id, "--wire", "tsy2");
     }
@@ -51,13 +58,16 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
     {
         using var folder = new TempFolder();
         var (id, pem) = (Flow.Fresh("8"), await Pem(folder, await OpenSslKey.Generate(1024)));
-        var made = (await App("add", id, "--name", "新商城", "--public-key", pem, "--settings", """{"platformKeyBits":1024,"dailyOrderLimit":3}""")).MustSucceed().Text;
+        var made = (await App("add", id, "--name", "新商城", "--public-key", pem, "--settings",
+            """{"platformKeyBits":1024,"dailyOrderLimit":3}""")).MustSucceed().Text;
         Assert.Contains("\"dailyOrderLimit\": 3", made);
         Assert.Equal(made, (await App("show", id)).MustSucceed().Text);
         Assert.Contains($"{id}  tsy2  新商城\n", (await App("list")).MustSucceed().Text);
         await Refused("the id is taken", "add", id, "--public-key", pem);
         await Refused("setting", "add", Flow.Fresh("8"), "--public-key", pem, "--settings", """{"noSuchSetting":1}""");
-        Assert.Contains("\"custodyAccountSetNo\": \"400142\"", (await App("add", Flow.Fresh("8"), "--public-key", await Der(folder, await OpenSslKey.Generate(1024)), "--settings", """{"platformKeyBits":1024,"custodyAccountSetNo":"400142"}""")).MustSucceed().Text);
+        Assert.Contains("\"custodyAccountSetNo\": \"400142\"",
+            (await App("add", Flow.Fresh("8"), "--public-key", await Der(folder, await OpenSslKey.Generate(1024)), "--settings",
+            """{"platformKeyBits":1024,"custodyAccountSetNo":"400142"}""")).MustSucceed().Text);
         await Refused("no such app", "show", "nobody");
         await Refused("no such app", "rotate-key", "nobody", "--public-key", pem);
         (await App("rotate-key", id, "--public-key", await Pem(folder, await OpenSslKey.Generate(1024)))).MustSucceed();
@@ -73,7 +83,8 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
     private async Task<(int Apps, int Removed)> Counted()
     {
         var told = (await flow.Server.Cli("verify")).MustSucceed().Text;
-        int Number(string before) => Regex.Match(told, before + " (\\d+)") is { Success: true } found ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        int Number(string before) => Regex.Match(told, before + " (\\d+)") is { Success: true } found
+            ? int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
         Assert.Equal(Number("apps"), (await App("list")).MustSucceed().Text.Count(c => c == '\n'));
         return (Number("apps"), Number("removed whose entries remain"));
     }
@@ -83,7 +94,8 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
     private async Task Refused(string says, params string[] words)
     {
         var refused = await App(words);
-        Assert.True(refused.ExitCode == 1 && refused.Errors.Contains(says, StringComparison.Ordinal), $"{refused.ExitCode} {refused.Text} {refused.Errors}");
+        Assert.True(refused.ExitCode == 1
+            && refused.Errors.Contains(says, StringComparison.Ordinal), $"{refused.ExitCode} {refused.Text} {refused.Errors}");
     }
 
     /// <summary>A certificate as Windows keeps it.</summary>

@@ -2,7 +2,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Cli;
 
-/// <summary>backup and restore: a consistent copy while the server serves, which becomes the same books in a store of either kind, or nothing.</summary>
+/// <summary>
+/// backup and restore: a consistent copy while the server serves, which becomes the same books in a store of either kind, or nothing.
+/// </summary>
 public abstract class BackupTests(Store store) : FlowTests(store)
 {
     private readonly Store kind = store;
@@ -23,7 +25,8 @@ public abstract class BackupTests(Store store) : FlowTests(store)
         var paying = flow.GivenDeposit("seller", 50_00);
         var written = (await flow.Server.Cli("backup", folder.File("beside.backup"))).MustSucceed();
         await paying;
-        await flow.When("freezeMoney", new { bizUserId = "seller", bizFreezenNo = Flow.Fresh("F"), accountSetNo = flow.CustodySet, amount = 50_00 });
+        await flow.When("freezeMoney",
+            new { bizUserId = "seller", bizFreezenNo = Flow.Fresh("F"), accountSetNo = flow.CustodySet, amount = 50_00 });
         written = (await flow.Server.Cli("backup", file)).MustSucceed();
         var now = await flow.Sandbox.Books(flow.App.Id);
         foreach (var to in Enum.GetValues<Store>())
@@ -56,7 +59,8 @@ public abstract class BackupTests(Store store) : FlowTests(store)
     {
         var whole = await File.ReadAllBytesAsync(await Backup(), TestContext.Current.CancellationToken);
         var text = Unpacked(whole);
-        foreach (var spoilt in new[] { whole[..^20], Packed(text.Replace("\"buyer\"", "\"bayer\"")), Packed(text[..text.TrimEnd('\n').LastIndexOf('\n')]) })
+        foreach (var spoilt in new[] { whole[..^20], Packed(text.Replace("\"buyer\"", "\"bayer\"")),
+            Packed(text[..text.TrimEnd('\n').LastIndexOf('\n')]) })
         {
             var file = folder.File(Guid.NewGuid().ToString("N"));
             await File.WriteAllBytesAsync(file, spoilt, TestContext.Current.CancellationToken);
@@ -80,24 +84,29 @@ public abstract class BackupTests(Store store) : FlowTests(store)
         return file;
     }
 
-    private static string[] Digest(Finished told) => [.. told.Text.Split('\n').Where(l => l.StartsWith("entries ", StringComparison.Ordinal) || l.StartsWith("balances ", StringComparison.Ordinal) || l.StartsWith("chain ", StringComparison.Ordinal))];
+    private static string[] Digest(Finished told) =>
+        [.. told.Text.Split('\n').Where(l => l.StartsWith("entries ", StringComparison.Ordinal)
+        || l.StartsWith("balances ", StringComparison.Ordinal) || l.StartsWith("chain ", StringComparison.Ordinal))];
 
     private static void Refused(Finished refused, string says)
     {
-        Assert.True(refused.ExitCode == 2 && refused.Errors.Contains(says, StringComparison.Ordinal), $"{refused.ExitCode} {refused.Text} {refused.Errors}");
+        Assert.True(refused.ExitCode == 2
+            && refused.Errors.Contains(says, StringComparison.Ordinal), $"{refused.ExitCode} {refused.Text} {refused.Errors}");
         Assert.DoesNotContain("   at ", refused.Errors);
     }
 
     private static string Unpacked(byte[] file)
     {
-        using var text = new StreamReader(new System.IO.Compression.GZipStream(new MemoryStream(file), System.IO.Compression.CompressionMode.Decompress));
+        using var text = new StreamReader(new System.IO.Compression.GZipStream(new MemoryStream(file),
+            System.IO.Compression.CompressionMode.Decompress));
         return text.ReadToEnd();
     }
 
     private static byte[] Packed(string text)
     {
         using var file = new MemoryStream();
-        using (var zip = new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionLevel.Fastest)) zip.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        using (var zip = new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionLevel.Fastest))
+            zip.Write(System.Text.Encoding.UTF8.GetBytes(text));
         return file.ToArray();
     }
 }

@@ -49,7 +49,8 @@ public sealed class CommandLineTests
     {
         await using var server = await Servers.New(Store.Sqlite);
         Assert.Equal(0, (await server.Cli("verify")).ExitCode);
-        Refused(await Run(server.Place.Folder.Path, "verify", "--store", "postgres", "--postgres", "Host=127.0.0.1;Port=1;Database=none;Timeout=2"), "PostgreSQL cannot be used");
+        Refused(await Run(server.Place.Folder.Path, "verify", "--store", "postgres", "--postgres",
+            "Host=127.0.0.1;Port=1;Database=none;Timeout=2"), "PostgreSQL cannot be used");
     }
 
     [Fact]
@@ -87,16 +88,19 @@ public sealed class CommandLineTests
         await using var server = await Servers.New(Store.Sqlite);
         await server.Kill();
         foreach (var left in new[] { "tongbao.db-wal", "tongbao.db-shm" }) File.Delete(server.Place.Folder.File(left));
-        await File.WriteAllTextAsync(server.Place.Folder.File("tongbao.db"), string.Concat(Enumerable.Repeat("this is no database ", 500)), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(server.Place.Folder.File("tongbao.db"), string.Concat(Enumerable.Repeat("this is no database ", 500)),
+            TestContext.Current.CancellationToken);
         foreach (var command in new[] { "verify", "serve" }) Refused(await server.Cli(command), "The books are damaged");
     }
 
     private static Task<Finished> Run(string data, params string[] words) =>
-        Programs.Run("dotnet", [ServerProcess.Dll, .. words.Select(w => w.Replace("{data}", data)), .. words.Contains("--data") ? Array.Empty<string>() : ["--data", data]]);
+        Programs.Run("dotnet", [ServerProcess.Dll, .. words.Select(w => w.Replace("{data}", data)), .. words.Contains("--data")
+            ? Array.Empty<string>() : ["--data", data]]);
 
     private static void Refused(Finished refused, string says)
     {
-        Assert.True(refused.ExitCode == 2 && refused.Errors.Contains(says, StringComparison.Ordinal), $"{refused.ExitCode} {refused.Text} {refused.Errors}");
+        Assert.True(refused.ExitCode == 2
+            && refused.Errors.Contains(says, StringComparison.Ordinal), $"{refused.ExitCode} {refused.Text} {refused.Errors}");
         Assert.DoesNotContain("   at ", refused.Errors);
     }
 }

@@ -3,7 +3,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Cli;
 
-/// <summary>The first start leaves keys in the forms that existing clients load: PEM, an X.509 certificate of the platform, a .pfx of the merchant.</summary>
+/// <summary>
+/// The first start leaves keys in the forms that existing clients load: PEM, an X.509 certificate of the platform, a .pfx of the merchant.
+/// </summary>
 public abstract class DemoKeysTests(Store store) : FlowTests(store)
 {
     private const string Sysid = "100000000001";
@@ -18,17 +20,22 @@ public abstract class DemoKeysTests(Store store) : FlowTests(store)
         var told = flow.Server.Output.Last(line => line.Contains("merchant.pfx", StringComparison.Ordinal));
         var password = Regex.Match(told, "password (\\w+)").Groups[1].Value;
         Assert.Contains($"alias {Sysid}", told);
-        var opened = (await OpenSsl.Run(null, "pkcs12", "-in", $"{Keys}/merchant.pfx", "-passin", $"pass:{password}", "-nodes")).MustSucceed().Text;
+        var opened = (await OpenSsl.Run(null, "pkcs12", "-in", $"{Keys}/merchant.pfx", "-passin", $"pass:{password}", "-nodes"))
+            .MustSucceed().Text;
         Assert.Equal(2, Regex.Count(opened, $"friendlyName: {Sysid}"));
-        Assert.Equal(await PublicOf("pkey", $"{Keys}/merchant-private.pem"), await PublicOf("pkcs12", $"{Keys}/merchant.pfx", "-passin", $"pass:{password}", "-nodes", "-nocerts"));
-        Assert.NotEqual(0, (await OpenSsl.Run(null, "pkcs12", "-in", $"{Keys}/merchant.pfx", "-passin", "pass:another", "-nodes")).ExitCode);
+        Assert.Equal(await PublicOf("pkey", $"{Keys}/merchant-private.pem"),
+            await PublicOf("pkcs12", $"{Keys}/merchant.pfx", "-passin", $"pass:{password}", "-nodes", "-nocerts"));
+        Assert.NotEqual(0, (await OpenSsl.Run(null, "pkcs12", "-in", $"{Keys}/merchant.pfx", "-passin", "pass:another", "-nodes"))
+            .ExitCode);
     }
 
     [Fact]
     public async Task The_certificate_holds_the_platforms_key_and_outlives_every_move_of_the_clock()
     {
-        var certificate = (await OpenSsl.Run(null, "x509", "-in", $"{Keys}/platform.cer", "-noout", "-pubkey", "-subject", "-enddate")).MustSucceed().Text;
-        Assert.Contains((await File.ReadAllTextAsync($"{Keys}/platform-public.pem", TestContext.Current.CancellationToken)).Trim(), certificate);
+        var certificate = (await OpenSsl.Run(null, "x509", "-in", $"{Keys}/platform.cer", "-noout", "-pubkey", "-subject", "-enddate"))
+            .MustSucceed().Text;
+        Assert.Contains((await File.ReadAllTextAsync($"{Keys}/platform-public.pem", TestContext.Current.CancellationToken))
+            .Trim(), certificate);
         Assert.Contains($"CN = {Sysid}", certificate);
         Assert.Contains("2099", certificate);
     }
@@ -53,9 +60,11 @@ public abstract class DemoKeysTests(Store store) : FlowTests(store)
         var key = await OpenSslKey.Generate(1024);
         var made = await flow.Sandbox.CreateApp("tsy2", Flow.Fresh("7"), "商城", key.PublicKey.Spki);
         await ThenCertifies(made.PlatformCertificate, made.PlatformPublicKey);
-        Assert.Equal(made.PlatformCertificate, (await flow.Sandbox.ChangeSettings(made.Id, new { dailyOrderLimit = 3 })).PlatformCertificate);
+        Assert.Equal(made.PlatformCertificate, (await flow.Sandbox.ChangeSettings(made.Id, new { dailyOrderLimit = 3 }))
+            .PlatformCertificate);
 
-        var added = System.Text.Json.JsonDocument.Parse((await flow.Server.Cli("app", "add", Flow.Fresh("7"), "--public-key", key.PublicKey.File)).MustSucceed().Text).RootElement;
+        var added = System.Text.Json.JsonDocument.Parse((await flow.Server.Cli("app", "add", Flow.Fresh("7"), "--public-key",
+            key.PublicKey.File)).MustSucceed().Text).RootElement;
         await ThenCertifies(added.GetProperty("platformCertificate").GetString()!, added.GetProperty("platformPublicKey").GetString()!);
         Assert.NotEqual(made.PlatformCertificate, added.GetProperty("platformCertificate").GetString());
     }

@@ -17,11 +17,13 @@ public sealed class DemoTests
         var (shown, full) = (Rows(both[0].Text), Rows(both[1].Text));
         Assert.Equal(full.Where(r => r.Change.Length > 0), shown.Where(r => r.Change.Length > 0));
         // What stands without a change is the account of something frozen that changed.
-        Assert.All(shown.Where(r => r.Change.Length == 0), r => Assert.Contains(shown, frozen => frozen.Act == r.Act && frozen.Label.StartsWith('└')));
+        Assert.All(shown.Where(r => r.Change.Length == 0),
+            r => Assert.Contains(shown, frozen => frozen.Act == r.Act && frozen.Label.StartsWith('└')));
         Assert.True(full.Count > 4 * shown.Count, $"{full.Count} {shown.Count}");
     }
 
-    private static Task<Finished> Demo(TempFolder temp, params string[] options) => Programs.Run("env", [$"TMPDIR={temp.Path}", "dotnet", ServerProcess.Dll, "demo", .. options]);
+    private static Task<Finished> Demo(TempFolder temp, params string[] options) =>
+        Programs.Run("env", [$"TMPDIR={temp.Path}", "dotnet", ServerProcess.Dll, "demo", .. options]);
 
     /// <summary>The rows of all tables, in an order of their own: some tables stand beside each other.</summary>
     private static List<(string Act, string Label, string Balance, string Change)> Rows(string text)

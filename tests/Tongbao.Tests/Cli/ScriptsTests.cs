@@ -28,14 +28,17 @@ public sealed class ScriptsTests : IDisposable
         Assert.Contains("--minutes N", refused.Errors);
     }
 
-    /// <summary>A person who is not root, on a machine that lacks a package: what to install is said, and sudo is left to that person.</summary>
+    /// <summary>
+    /// A person who is not root, on a machine that lacks a package: what to install is said, and sudo is left to that person.
+    /// </summary>
     [Theory]
     [InlineData("test")]
     [InlineData("run", "soak")]
     public async Task What_is_missing_is_named_and_not_installed(params string[] words)
     {
         var bin = Directory.CreateDirectory(folder.File("bin")).FullName;
-        foreach (var tool in new[] { "bash", "dirname", "mkdir", "rm", "cat", "sed" }) File.CreateSymbolicLink(Path.Combine(bin, tool), await WhereIs(tool));
+        foreach (var tool in new[] { "bash", "dirname", "mkdir", "rm", "cat", "sed" })
+            File.CreateSymbolicLink(Path.Combine(bin, tool), await WhereIs(tool));
         Program(bin, "id", "echo 1000");
         foreach (var forbidden in new[] { "sudo", "apt-get" }) Program(bin, forbidden, $"echo {forbidden} \"$@\" >> {folder.File("done")}");
         var refused = await Programs.Run("env", [$"PATH={bin}", "bash", Repository.File(words[0]), .. words[1..]]);

@@ -7,12 +7,14 @@ public sealed partial class TongueTests
 {
     [Theory]
     [InlineData("LANG=zh_CN.UTF-8", "没有账"), InlineData("LC_ALL=zh_CN.UTF-8 LANG=en_US.UTF-8", "没有账")]
-    [InlineData("LANG=en_US.UTF-8", "No books in"), InlineData("LC_ALL=en_GB.UTF-8 LANG=zh_CN.UTF-8", "No books in"), InlineData("LANG=C", "No books in"), InlineData("", "No books in")]
+    [InlineData("LANG=en_US.UTF-8", "No books in"), InlineData("LC_ALL=en_GB.UTF-8 LANG=zh_CN.UTF-8", "No books in"),
+        InlineData("LANG=C", "No books in"), InlineData("", "No books in")]
     public async Task A_mistake_is_told_in_the_terminals(string locale, string says)
     {
         using var folder = new TempFolder();
         // A shell that starts the program may miss the locale itself, and say so.
-        var told = (await Speaking(locale, "verify", "--data", folder.File("data"))).Errors.Trim().Split('\n').Where(line => !line.Contains("setlocale"));
+        var told = (await Speaking(locale, "verify", "--data", folder.File("data"))).Errors.Trim().Split('\n')
+            .Where(line => !line.Contains("setlocale"));
         Assert.StartsWith(says, Assert.Single(told));
     }
 
@@ -42,7 +44,8 @@ public sealed partial class TongueTests
     }
 
     private static Task<Finished> Speaking(string locale, params string[] words) =>
-        Programs.Run("env", ["-u", "LC_ALL", "-u", "LC_MESSAGES", "-u", "LANG", .. locale.Split(' ', StringSplitOptions.RemoveEmptyEntries), "dotnet", ServerProcess.Dll, .. words]);
+        Programs.Run("env", ["-u", "LC_ALL", "-u", "LC_MESSAGES", "-u", "LANG", .. locale.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            "dotnet", ServerProcess.Dll, .. words]);
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")] private static partial Regex Chinese();
 

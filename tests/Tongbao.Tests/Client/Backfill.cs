@@ -21,7 +21,8 @@ public sealed class Backfill
     public static async Task<Backfill> Read(string? contentType, string raw, ISigner signer)
     {
         Assert.StartsWith("application/x-www-form-urlencoded", contentType);
-        var fields = raw.Split('&').Select(pair => pair.Split('=', 2)).ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1].Replace('+', ' ')));
+        var fields = raw.Split('&').Select(pair => pair.Split('=', 2))
+            .ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1].Replace('+', ' ')));
         var text = string.Join('&', Signed.Select(name => $"{name}={fields[name]}"));
         Assert.True(await signer.Verify(text, fields["sign"]), $"the signature of this back-fill is wrong: {raw}");
         return new Backfill(fields);

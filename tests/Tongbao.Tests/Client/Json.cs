@@ -7,12 +7,14 @@ namespace Tongbao.Tests.Client;
 /// <summary>JSON as existing clients send it: Chinese text unescaped, members in the order they were written.</summary>
 public static class Json
 {
-    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Options =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>An anonymous object's members with their own names.</summary>
     private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static JsonObject Object(object value) => (JsonObject)(value is JsonObject ready ? ready.DeepClone() : JsonSerializer.SerializeToNode(value, AsWritten)!);
+    public static JsonObject Object(object value) =>
+        (JsonObject)(value is JsonObject ready ? ready.DeepClone() : JsonSerializer.SerializeToNode(value, AsWritten)!);
 
     public static string Text(JsonNode value) => value.ToJsonString(AsWritten);
 

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Tongbao.Tests.Client;
 
-/// <summary>A platform of twenty lines that answers with what it was asked: against it the client is tried before it tries the server.</summary>
+/// <summary>
+/// A platform of twenty lines that answers with what it was asked: against it the client is tried before it tries the server.
+/// </summary>
 internal sealed class LittlePlatform(WebApplication app, OpenSslKey platformKey, OpenSslPublicKey merchantKey) : IAsyncDisposable
 {
     public Uri Url => new(app.Urls.Single());
@@ -29,7 +31,8 @@ internal sealed class LittlePlatform(WebApplication app, OpenSslKey platformKey,
     public async Task Notify(string url, string sysid, string rps)
     {
         const string timestamp = "2026-11-21 10:00:00";
-        var fields = new Dictionary<string, string> { ["sysid"] = sysid, ["rps"] = rps, ["timestamp"] = timestamp, ["v"] = "2.0", ["sign"] = await platformKey.Sign(sysid + rps + timestamp) };
+        var fields = new Dictionary<string, string> { ["sysid"] = sysid, ["rps"] = rps, ["timestamp"] = timestamp, ["v"] = "2.0",
+            ["sign"] = await platformKey.Sign(sysid + rps + timestamp) };
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         LastStatus = (int)(await http.PostAsync(url, new FormUrlEncodedContent(fields))).StatusCode;
     }
@@ -51,7 +54,8 @@ internal sealed class LittlePlatform(WebApplication app, OpenSslKey platformKey,
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync() : null;
         string Field(string name) => form?[name] is { Count: > 0 } sent ? sent.ToString() : http.Request.Query[name].ToString();
         var right = await merchantKey.Verify(Field("sysid") + Field("req") + Field("timestamp"), Field("sign"));
-        await http.Response.WriteAsync(Json.Text(right ? await Success(Field("sysid"), Field("req")) : await Refusal("20019", "签名验证失败")), Encoding.UTF8);
+        await http.Response.WriteAsync(Json.Text(right ? await Success(Field("sysid"), Field("req")) : await Refusal("20019", "签名验证失败")),
+            Encoding.UTF8);
     }
 
     private async Task<JsonObject> Success(string sysid, string req)

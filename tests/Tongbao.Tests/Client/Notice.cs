@@ -11,7 +11,8 @@ public sealed class Notice
     private Notice(string path, string raw)
     {
         (Path, Raw) = (path, raw);
-        Fields = [.. raw.Split('&').Select(pair => pair.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], Decode(p.ElementAtOrDefault(1) ?? "")))];
+        Fields = [.. raw.Split('&').Select(pair => pair.Split('=', 2))
+            .Select(p => KeyValuePair.Create(p[0], Decode(p.ElementAtOrDefault(1) ?? "")))];
         Rps = JsonDocument.Parse(this["rps"]).RootElement;
     }
 
@@ -45,7 +46,8 @@ public sealed class Notice
         Assert.DoesNotMatch("%[0-9A-F]?[a-f]|%20|&$", raw);
         var notice = new Notice(path, raw);
         Assert.Equal(FieldOrder, notice.Fields.Select(f => f.Key));
-        Assert.True(await signer.Verify(notice["sysid"] + notice["rps"] + notice["timestamp"], notice["sign"]), $"the signature of this notice is wrong: {raw}");
+        Assert.True(await signer.Verify(notice["sysid"] + notice["rps"] + notice["timestamp"], notice["sign"]),
+            $"the signature of this notice is wrong: {raw}");
         return notice;
     }
 

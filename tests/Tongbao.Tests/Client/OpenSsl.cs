@@ -34,7 +34,8 @@ public sealed class OpenSslKey
 
     /// <summary>Of this key, by itself, as DER.</summary>
     public async Task<byte[]> Certificate() =>
-        (await OpenSsl.Run(null, "req", "-x509", "-new", "-key", File, "-subj", "/CN=merchant", "-days", "365", "-outform", "DER")).MustSucceed().Output;
+        (await OpenSsl.Run(null, "req", "-x509", "-new", "-key", File, "-subj", "/CN=merchant", "-days", "365", "-outform", "DER"))
+            .MustSucceed().Output;
 
     /// <summary>RSA PKCS#1 v1.5 with SHA-1 over the digest of the text, as base64.</summary>
     public async Task<string> Sign(string text) =>
@@ -42,7 +43,8 @@ public sealed class OpenSslKey
 
     /// <summary>A field of an answer: one block, hexadecimal.</summary>
     public async Task<string> Decrypt(string hex) =>
-        (await OpenSsl.Run(Convert.FromHexString(hex), "pkeyutl", "-decrypt", "-inkey", File, "-pkeyopt", "rsa_padding_mode:pkcs1")).MustSucceed().Text;
+        (await OpenSsl.Run(Convert.FromHexString(hex), "pkeyutl", "-decrypt", "-inkey", File, "-pkeyopt", "rsa_padding_mode:pkcs1"))
+            .MustSucceed().Text;
 }
 
 /// <summary>The public half, as SPKI in base64.</summary>
@@ -63,7 +65,8 @@ public sealed class OpenSslPublicKey
         return new OpenSslPublicKey(base64, file);
     }
 
-    public static OpenSslPublicKey FromPem(string pem) => FromSpki(string.Concat(pem.Split('\n').Where(line => !line.StartsWith('-')).Select(line => line.Trim())));
+    public static OpenSslPublicKey FromPem(string pem) =>
+        FromSpki(string.Concat(pem.Split('\n').Where(line => !line.StartsWith('-')).Select(line => line.Trim())));
 
     public async Task<bool> Verify(string text, string sign)
     {
@@ -82,7 +85,9 @@ public sealed class OpenSslPublicKey
 
     /// <summary>A field of a request: one PKCS#1 v1.5 block as upper-case hexadecimal, different each time.</summary>
     public async Task<string> Encrypt(string text) => Convert.ToHexString(
-        (await OpenSsl.Run(Encoding.UTF8.GetBytes(text), "pkeyutl", "-encrypt", "-pubin", "-inkey", File, "-pkeyopt", "rsa_padding_mode:pkcs1")).MustSucceed().Output);
+        (await OpenSsl.Run(Encoding.UTF8.GetBytes(text), "pkeyutl", "-encrypt", "-pubin", "-inkey", File, "-pkeyopt",
+            "rsa_padding_mode:pkcs1")).MustSucceed().Output);
 
-    private static string PemOf(string spki) => $"-----BEGIN PUBLIC KEY-----\n{string.Join('\n', spki.Chunk(64).Select(line => new string(line)))}\n-----END PUBLIC KEY-----\n";
+    private static string PemOf(string spki) =>
+        $"-----BEGIN PUBLIC KEY-----\n{string.Join('\n', spki.Chunk(64).Select(line => new string(line)))}\n-----END PUBLIC KEY-----\n";
 }

@@ -5,9 +5,11 @@ namespace Tongbao.Tests.Client;
 /// <summary>The test client is right before it judges anyone: it verifies messages that the vendor's own software signed.</summary>
 public sealed class OpenSslTests
 {
-    private static readonly JsonElement Vectors = JsonDocument.Parse(File.ReadAllText(Repository.File("tests", "Tongbao.Tests", "vectors", "tsy2-signature.json"))).RootElement;
+    private static readonly JsonElement Vectors =
+        JsonDocument.Parse(File.ReadAllText(Repository.File("tests", "Tongbao.Tests", "vectors", "tsy2-signature.json"))).RootElement;
 
-    public static TheoryData<string> Ids => [.. Vectors.GetProperty("vectors").EnumerateArray().Select(v => v.GetProperty("id").GetString()!)];
+    public static TheoryData<string> Ids =>
+        [.. Vectors.GetProperty("vectors").EnumerateArray().Select(v => v.GetProperty("id").GetString()!)];
 
     [Theory, MemberData(nameof(Ids))]
     public async Task A_signature_made_by_the_vendor_verifies(string id)

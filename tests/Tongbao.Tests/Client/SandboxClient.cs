@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Tongbao.Tests.Client;
 
-public sealed record SandboxApp(string Id, string Protocol, string PlatformPublicKey, string PlatformCertificate, string CustodyAccountSetNo, string? SecretKey, JsonElement Settings);
+public sealed record SandboxApp(string Id, string Protocol, string PlatformPublicKey, string PlatformCertificate,
+    string CustodyAccountSetNo, string? SecretKey, JsonElement Settings);
 
 public sealed record SandboxClock(DateTimeOffset Now, string Mode, IReadOnlyList<SandboxJob>? Ran, string? Note = null);
 
@@ -11,7 +12,8 @@ public sealed record SandboxJob(string Job, DateTimeOffset At, long Count);
 
 public sealed record SandboxSms(string Phone, string Code, string Purpose, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
 
-public sealed record SandboxNotice(string Id, string Order, string Url, string Event, string State, IReadOnlyList<SandboxAttempt> Attempts, DateTimeOffset? NextAt);
+public sealed record SandboxNotice(string Id, string Order, string Url, string Event, string State, IReadOnlyList<SandboxAttempt> Attempts,
+    DateTimeOffset? NextAt);
 
 /// <summary>What is still to be done, and when.</summary>
 public sealed record SandboxDue(string Job, string About, DateTimeOffset At);
@@ -36,17 +38,21 @@ public sealed class SandboxClient(Func<Uri> server)
     public Task<SandboxApp> CreateApp(string protocol, string id, string name, string merchantPublicKey, object? settings = null) =>
         Send<SandboxApp>(HttpMethod.Post, "/sandbox/apps", new { protocol, id, name, merchantPublicKey, settings = settings ?? new { } });
 
-    public Task<SandboxApp> ChangeSettings(string app, object settings) => Send<SandboxApp>(HttpMethod.Patch, $"/sandbox/apps/{app}", new { settings });
+    public Task<SandboxApp> ChangeSettings(string app, object settings) =>
+        Send<SandboxApp>(HttpMethod.Patch, $"/sandbox/apps/{app}", new { settings });
 
     /// <param name="identity">{ protocol, id, merchantPublicKey, settings }.</param>
-    public Task<SandboxApp> AddIdentity(string app, object identity) => Send<SandboxApp>(HttpMethod.Post, $"/sandbox/apps/{app}/identities", identity);
+    public Task<SandboxApp> AddIdentity(string app, object identity) =>
+        Send<SandboxApp>(HttpMethod.Post, $"/sandbox/apps/{app}/identities", identity);
 
     public Task<SandboxApp[]> Identities(string app) => Send<SandboxApp[]>(HttpMethod.Get, $"/sandbox/apps/{app}/identities");
 
     /// <param name="change">{ settings, merchantPublicKey, dropOldKey }.</param>
-    public Task<SandboxApp> ChangeIdentity(string app, string protocol, object change) => Send<SandboxApp>(HttpMethod.Patch, $"/sandbox/apps/{app}/identities/{protocol}", change);
+    public Task<SandboxApp> ChangeIdentity(string app, string protocol, object change) =>
+        Send<SandboxApp>(HttpMethod.Patch, $"/sandbox/apps/{app}/identities/{protocol}", change);
 
-    public Task RemoveIdentity(string app, string protocol) => Send<JsonElement?>(HttpMethod.Delete, $"/sandbox/apps/{app}/identities/{protocol}");
+    public Task RemoveIdentity(string app, string protocol) =>
+        Send<JsonElement?>(HttpMethod.Delete, $"/sandbox/apps/{app}/identities/{protocol}");
 
     public Task<SandboxClock> Clock() => Send<SandboxClock>(HttpMethod.Get, "/sandbox/clock");
 
@@ -63,10 +69,12 @@ public sealed class SandboxClient(Func<Uri> server)
     public Task<SandboxClock> MoveToNext() => Send<SandboxClock>(HttpMethod.Post, "/sandbox/clock", new { toNext = true });
 
     /// <summary>Until the order's state changes.</summary>
-    public Task<SandboxClock> MoveUntil(string bizOrderNo, string? app) => Send<SandboxClock>(HttpMethod.Post, "/sandbox/clock", new { until = bizOrderNo, app });
+    public Task<SandboxClock> MoveUntil(string bizOrderNo, string? app) =>
+        Send<SandboxClock>(HttpMethod.Post, "/sandbox/clock", new { until = bizOrderNo, app });
 
     /// <summary>Newest first.</summary>
-    public Task<SandboxSms[]> Sms(string app, string phone) => Send<SandboxSms[]>(HttpMethod.Get, $"/sandbox/sms?app={app}&phone={Uri.EscapeDataString(phone)}");
+    public Task<SandboxSms[]> Sms(string app, string phone) =>
+        Send<SandboxSms[]>(HttpMethod.Get, $"/sandbox/sms?app={app}&phone={Uri.EscapeDataString(phone)}");
 
     /// <summary>Those of an app to all phones.</summary>
     public Task<SandboxSms[]> Sms(string app) => Send<SandboxSms[]>(HttpMethod.Get, $"/sandbox/sms?app={app}");
@@ -75,7 +83,8 @@ public sealed class SandboxClient(Func<Uri> server)
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/review", new { result, reason });
 
     public Task<JsonElement> Payment(string app, string bizOrderNo, string result, string? message = null, object? payer = null) =>
-        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/payments/{Uri.EscapeDataString(bizOrderNo)}", new { result, message, payer });
+        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/payments/{Uri.EscapeDataString(bizOrderNo)}",
+            new { result, message, payer });
 
     public Task<JsonElement> Payout(string app, string bizOrderNo, string result, string? message = null) =>
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/payouts/{Uri.EscapeDataString(bizOrderNo)}", new { result, message });
@@ -84,10 +93,12 @@ public sealed class SandboxClient(Func<Uri> server)
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/funds", new { accountSetNo, amount });
 
     /// <param name="change">{ vspTermid, amount, wallet, result, originalBizOrderNo } or { payCode }.</param>
-    public Task<JsonElement> AtTerminal(string app, object change) => Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/terminal-payments", change);
+    public Task<JsonElement> AtTerminal(string app, object change) =>
+        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/terminal-payments", change);
 
     /// <summary>A remittance to the reserve.</summary>
-    public Task<JsonElement> Remit(string app, object change) => Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/reserve-funds", change);
+    public Task<JsonElement> Remit(string app, object change) =>
+        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/reserve-funds", change);
 
     /// <param name="match">payMethod, amount, cardNo, bizUserId: what the scenario is for.</param>
     /// <param name="then">One after another: { result = "pending" }, { after = "PT5M", result = "success" }.</param>
@@ -107,7 +118,8 @@ public sealed class SandboxClient(Func<Uri> server)
     /// <summary>In the order of time.</summary>
     public Task<SandboxDue[]> Agenda(string app) => Send<SandboxDue[]>(HttpMethod.Get, $"/sandbox/apps/{app}/agenda");
 
-    public Task Redeliver(string app, string noticeId) => Send<JsonElement?>(HttpMethod.Post, $"/sandbox/apps/{app}/notifications/{noticeId}/redeliver", new { });
+    public Task Redeliver(string app, string noticeId) =>
+        Send<JsonElement?>(HttpMethod.Post, $"/sandbox/apps/{app}/notifications/{noticeId}/redeliver", new { });
 
     public Task<SandboxBooks> Books(string app) => Send<SandboxBooks>(HttpMethod.Get, $"/sandbox/apps/{app}/books");
 
@@ -150,7 +162,8 @@ public sealed class SandboxClient(Func<Uri> server)
         if (body is not null) message.Content = JsonContent.Create(body, options: Json.Options);
         using var answer = await Http.SendAsync(message);
         var text = await answer.Content.ReadAsStringAsync();
-        if (!answer.IsSuccessStatusCode) throw new SandboxProblem((int)answer.StatusCode, $"{method} {path}: {(int)answer.StatusCode} {text}");
+        if (!answer.IsSuccessStatusCode)
+            throw new SandboxProblem((int)answer.StatusCode, $"{method} {path}: {(int)answer.StatusCode} {text}");
         return text.Length == 0 ? default! : JsonSerializer.Deserialize<T>(text, Json.Options)!;
     }
 }

@@ -15,7 +15,8 @@ public enum Transport
 /// <summary>What a caller may do otherwise than the vendor's own client does.</summary>
 /// <param name="Timestamp">Asia/Shanghai; the wall clock where none is given.</param>
 /// <param name="Order">The order of service, method and param in the JSON: clients differ.</param>
-public sealed record Tsy2Options(Transport Transport = Transport.PostForm, DateTimeOffset? Timestamp = null, string[]? Order = null, string Version = "2.0");
+public sealed record Tsy2Options(Transport Transport = Transport.PostForm, DateTimeOffset? Timestamp = null, string[]? Order = null,
+    string Version = "2.0");
 
 /// <summary>One request as it goes out. Change a field with `with` to make a forged one.</summary>
 public sealed record SignedRequest(string Sysid, string Req, string Timestamp, string Version, string Sign)
@@ -28,7 +29,8 @@ public sealed record SignedRequest(string Sysid, string Req, string Timestamp, s
     public static string ReqOf(string service, string method, JsonObject param, string[]? order = null)
     {
         var parts = new Dictionary<string, JsonNode> { ["service"] = service, ["method"] = method, ["param"] = param };
-        return Json.Text(new JsonObject((order ?? ["service", "method", "param"]).Select(name => KeyValuePair.Create(name, (JsonNode?)parts[name].DeepClone()))));
+        return Json.Text(new JsonObject((order ?? ["service", "method", "param"])
+            .Select(name => KeyValuePair.Create(name, (JsonNode?)parts[name].DeepClone()))));
     }
 
     /// <summary>The fields as a form: `+` for a blank, upper-case hexadecimal.</summary>

@@ -29,12 +29,15 @@ public sealed class FastSigner(OpenSslKey own, OpenSslPublicKey platform) : ISig
 {
     private readonly RSA own = FromPem(File.ReadAllText(own.File)), platform = FromPem(platform.Pem);
 
-    public Task<string> Sign(string text) => Task.FromResult(Convert.ToBase64String(own.SignData(OpenSsl.Digest(text), HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1)));
+    public Task<string> Sign(string text) =>
+        Task.FromResult(Convert.ToBase64String(own.SignData(OpenSsl.Digest(text), HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1)));
 
     public Task<bool> Verify(string text, string sign) =>
-        Task.FromResult(platform.VerifyData(OpenSsl.Digest(text), Convert.FromBase64String(sign), HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1));
+        Task.FromResult(platform.VerifyData(OpenSsl.Digest(text), Convert.FromBase64String(sign), HashAlgorithmName.SHA1,
+            RSASignaturePadding.Pkcs1));
 
-    public Task<string> Encrypt(string text) => Task.FromResult(Convert.ToHexString(platform.Encrypt(Encoding.UTF8.GetBytes(text), RSAEncryptionPadding.Pkcs1)));
+    public Task<string> Encrypt(string text) =>
+        Task.FromResult(Convert.ToHexString(platform.Encrypt(Encoding.UTF8.GetBytes(text), RSAEncryptionPadding.Pkcs1)));
 
     private static RSA FromPem(string pem)
     {

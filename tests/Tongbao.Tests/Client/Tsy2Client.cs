@@ -9,7 +9,8 @@ namespace Tongbao.Tests.Client;
 /// <summary>A 通商云 2.0 client as a merchant would write it. Shares no code with the server.</summary>
 public sealed class Tsy2Client(Func<Uri> server, string sysid, OpenSslKey key, OpenSslPublicKey platformKey)
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false })
+    private static readonly HttpClient Http =
+        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false })
     {
         Timeout = TimeSpan.FromSeconds(100),
     };
@@ -39,7 +40,8 @@ public sealed class Tsy2Client(Func<Uri> server, string sysid, OpenSslKey key, O
     {
         options ??= new Tsy2Options();
         var timestamp = SignedRequest.Now(options.Timestamp ?? NextSecondOf(req));
-        return new SignedRequest(sysid, req, timestamp, options.Version, await Signer.Sign(sysid + req + timestamp)) { Transport = options.Transport };
+        return new SignedRequest(sysid, req, timestamp, options.Version,
+            await Signer.Sign(sysid + req + timestamp)) { Transport = options.Transport };
     }
 
     public Task<Tsy2Reply> Send(SignedRequest request) => SendForm(request.Form(), request.Transport, request.Req);
@@ -55,7 +57,8 @@ public sealed class Tsy2Client(Func<Uri> server, string sysid, OpenSslKey key, O
     }
 
     /// <summary>Copies of one signed request, all at once: what an impatient client or a retrying gateway does.</summary>
-    public Task<Tsy2Reply[]> CallMany(int copies, SignedRequest request) => Task.WhenAll(Enumerable.Range(0, copies).Select(_ => Task.Run(() => Send(request))));
+    public Task<Tsy2Reply[]> CallMany(int copies, SignedRequest request) =>
+        Task.WhenAll(Enumerable.Range(0, copies).Select(_ => Task.Run(() => Send(request))));
 
     /// <summary>
     /// Now, but never the second in which the same text was signed before: timestamps are whole seconds and signatures deterministic,
@@ -77,7 +80,8 @@ public sealed class Tsy2Client(Func<Uri> server, string sysid, OpenSslKey key, O
     /// <summary>What was asked, for the test to look at; nothing where the text is no request.</summary>
     private static JsonObject ParamOf(string? req)
     {
-        try { return JsonNode.Parse(req ?? "") is JsonObject parts && parts["param"] is JsonObject param ? (JsonObject)param.DeepClone() : []; }
+        try { return JsonNode.Parse(req ?? "") is JsonObject parts
+            && parts["param"] is JsonObject param ? (JsonObject)param.DeepClone() : []; }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException) { return []; }
     }
 }

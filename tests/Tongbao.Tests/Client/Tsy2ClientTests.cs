@@ -22,7 +22,8 @@ public sealed class Tsy2ClientTests : IAsyncLifetime
     [InlineData(Transport.PostQuery)]
     public async Task Every_transport_carries_the_signed_text_unharmed(Transport transport)
     {
-        var reply = await client.Call("MemberService", "createMember", param, new Tsy2Options(transport, Order: ["method", "param", "service"]));
+        var reply = await client.Call("MemberService", "createMember", param,
+            new Tsy2Options(transport, Order: ["method", "param", "service"]));
         Assert.Equal("张 三+&=%", reply.Text("bizUserId"));
         Assert.Equal(100_00, reply.Number("amount"));
     }
@@ -61,7 +62,8 @@ public sealed class Tsy2ClientTests : IAsyncLifetime
     {
         var stranger = await OpenSslKey.Generate(1024);
         await using var receiver = await NoticeReceiver.Start(new OpenSslSigner(stranger, stranger.PublicKey));
-        await platform.Notify(receiver.Url(), client.Sysid, """{"returnValue":{"bizOrderNo":"B1"},"method":"pay","service":"OrderService","status":"OK"}""");
+        await platform.Notify(receiver.Url(), client.Sysid,
+            """{"returnValue":{"bizOrderNo":"B1"},"method":"pay","service":"OrderService","status":"OK"}""");
         await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => receiver.WaitFor("B1"));
     }
 }

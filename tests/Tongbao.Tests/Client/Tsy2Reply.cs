@@ -14,7 +14,8 @@ public sealed class Tsy2Reply
     {
         (this.client, Request, Body) = (client, request, body);
         using var envelope = JsonDocument.Parse(body);
-        Assert.All(envelope.RootElement.EnumerateObject(), field => Assert.True(field.Value.ValueKind == JsonValueKind.String, $"{field.Name} is no string: {body}"));
+        Assert.All(envelope.RootElement.EnumerateObject(),
+            field => Assert.True(field.Value.ValueKind == JsonValueKind.String, $"{field.Name} is no string: {body}"));
         Fields = envelope.RootElement.EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetString()!);
         Assert.Contains(Fields.GetValueOrDefault("status"), new[] { "OK", "error" });
         if (Ok) value = JsonDocument.Parse(SignedValue).RootElement;
@@ -36,7 +37,8 @@ public sealed class Tsy2Reply
     public string? Message => Fields.GetValueOrDefault("message");
 
     /// <summary>What was answered; a refusal has none.</summary>
-    public JsonElement Value => Ok ? value : throw new Xunit.Sdk.XunitException($"refused with {ErrorCode} {Message}\nrequest {Json.Text(Request)}");
+    public JsonElement Value => Ok ? value
+        : throw new Xunit.Sdk.XunitException($"refused with {ErrorCode} {Message}\nrequest {Json.Text(Request)}");
 
     /// <summary>The merchant's own number of the order: of the answer, else of the request. A transfer has one by another name.</summary>
     public string BizOrderNo => (Ok ? Text("bizOrderNo") ?? Text("bizTransferNo") : null) ?? Request["bizOrderNo"]!.GetValue<string>();
@@ -64,16 +66,21 @@ public sealed class Tsy2Reply
 
     public bool Has(string field) => Find(field) is not null;
 
-    /// <summary>A field that the platform encrypted with the merchant's key; a path (`memberInfo.identityCardNo`) for nested ones.</summary>
+    /// <summary>
+    /// A field that the platform encrypted with the merchant's key; a path (`memberInfo.identityCardNo`) for nested ones.
+    /// </summary>
     public Task<string> Decrypt(string path)
     {
         var field = path.Split('.').Aggregate(Value, (at, name) => at.GetProperty(name));
         return client.Key.Decrypt(field.GetString()!);
     }
 
-    private JsonElement? Find(string field) => Value.TryGetProperty(field, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;
+    private JsonElement? Find(string field) =>
+        Value.TryGetProperty(field, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;
 
-    /// <summary>Success is signed over signedValue; a refusal over `errorCode=..&amp;message=..`, which stands in signedValue too.</summary>
+    /// <summary>
+    /// Success is signed over signedValue; a refusal over `errorCode=..&amp;message=..`, which stands in signedValue too.
+    /// </summary>
     private async Task MustVerify()
     {
         if (Ok) Assert.Equal(client.Sysid, Fields["sysid"]);

@@ -4,7 +4,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Conformance;
 
-/// <summary>Every interface as its table has it: what the table does not allow is refused with the table's code, and nothing is changed by it.</summary>
+/// <summary>
+/// Every interface as its table has it: what the table does not allow is refused with the table's code, and nothing is changed by it.
+/// </summary>
 public abstract class ConformanceTests(Store store) : FlowTests(store)
 {
     public static TheoryData<string> Methods => [.. GoodRequests.Methods];
@@ -45,7 +47,8 @@ public abstract class ConformanceTests(Store store) : FlowTests(store)
         var good = await Given(method);
         if (!good.ContainsKey(field)) return;
         var before = await Market.Look(flow);
-        Assert.Equal(Refusals.Unknown(method), (await flow.Send(method, Json.Merge(good, new JsonObject { [field] = "nobody" }))).ErrorCode);
+        Assert.Equal(Refusals.Unknown(method), (await flow.Send(method, Json.Merge(good, new JsonObject { [field] = "nobody" })))
+            .ErrorCode);
         await before.MustStand(flow);
         if (method is "lockMember" or "unlockMember") return;
         await flow.When("lockMember", new { bizUserId = good[field]!.GetValue<string>() });
@@ -58,7 +61,8 @@ public abstract class ConformanceTests(Store store) : FlowTests(store)
     [MemberData(nameof(Methods))]
     public async Task What_belongs_to_one_app_is_not_there_for_another(string method)
     {
-        if (method is "createMember" or "getBankCardBin" || TableOf(method).Section("request").Count == 0) return;    // nothing in them belongs to an app
+        // nothing in them belongs to an app
+        if (method is "createMember" or "getBankCardBin" || TableOf(method).Section("request").Count == 0) return;
         var good = await Given(method);
         var other = await Beside(flow);
         var before = await Market.Look(flow);
@@ -90,7 +94,8 @@ public abstract class ConformanceTests(Store store) : FlowTests(store)
         await after.MustStand(flow);
     }
 
-    private static JsonNode At(JsonNode json, string path) => path.Split('.').Aggregate(json, (node, step) => int.TryParse(step, out var at) ? node[at]! : node[step]!);
+    private static JsonNode At(JsonNode json, string path) =>
+        path.Split('.').Aggregate(json, (node, step) => int.TryParse(step, out var at) ? node[at]! : node[step]!);
 
     [Theory]
     [MemberData(nameof(States))]
@@ -106,7 +111,8 @@ public abstract class ConformanceTests(Store store) : FlowTests(store)
     }
 
     [Theory]
-    [InlineData("depositApply"), InlineData("signalAgentPay"), InlineData("withdrawApply"), InlineData("refund"), InlineData("freezeMoney"), InlineData("applicationTransfer")]
+    [InlineData("depositApply"), InlineData("signalAgentPay"), InlineData("withdrawApply"), InlineData("refund"), InlineData("freezeMoney"),
+        InlineData("applicationTransfer")]
     public async Task What_has_a_number_is_done_once_and_answers_the_same(string method)
     {
         var good = await Given(method);
@@ -123,7 +129,8 @@ public abstract class ConformanceTests(Store store) : FlowTests(store)
         Assert.Empty(served.Select(a => a.Method).Except(GoodRequests.Methods));
         var queries = typeof(Core.Query).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Core.Query))).Select(t => t.Name).ToHashSet();
         var change = served.Where(a => !queries.Contains(a.Command!)).Select(a => a.Method).ToHashSet();
-        Assert.Equal(Refusals.RefusedByNoState.Order(StringComparer.Ordinal), change.Except(WrongState.All.Select(s => s.Method)).Order(StringComparer.Ordinal));
+        Assert.Equal(Refusals.RefusedByNoState.Order(StringComparer.Ordinal), change.Except(WrongState.All.Select(s => s.Method))
+            .Order(StringComparer.Ordinal));
     }
 
     private async Task<JsonObject> Given(string method)
@@ -134,7 +141,8 @@ public abstract class ConformanceTests(Store store) : FlowTests(store)
 
     private static ApiTable TableOf(string method) => Tables.Tsy2.Apis.First(a => a.Method == method && a.Kind == "api");
 
-    private static string? MemberField(string method) => TableOf(method).Section("request").FirstOrDefault(r => r.Property is "Member" or "Payer")?.Name;
+    private static string? MemberField(string method) =>
+        TableOf(method).Section("request").FirstOrDefault(r => r.Property is "Member" or "Payer")?.Name;
 }
 
 public sealed class ConformanceOnSqlite() : ConformanceTests(Store.Sqlite);

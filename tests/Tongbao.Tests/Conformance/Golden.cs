@@ -6,18 +6,22 @@ namespace Tongbao.Tests.Conformance;
 /// <summary>The exact bytes of an answer or notice, with what must differ from run to run named instead of told.</summary>
 public static partial class Golden
 {
-    private const string Numbers = "orderNo|oriOrderNo|userId|tradeNo|tranceNum|payInterfaceOutTradeNo|acct|oriBizOrderNo|bizOrderNo|bizBatchNo|bizFreezenNo|bizTransferNo|payInfo|phone|tradeNO|goodsNo|cusid|collOrderNo|transDate|transferNo|url|subAcctNo|contractNo|ContractNo|merid|termrefnum|traceno";
+    private const string Numbers =
+        "orderNo|oriOrderNo|userId|tradeNo|tranceNum|payInterfaceOutTradeNo|acct|oriBizOrderNo|bizOrderNo|bizBatchNo|bizFreezenNo|bizTransferNo|payInfo|phone|tradeNO|goodsNo|cusid|collOrderNo|transDate|transferNo|url|subAcctNo|contractNo|ContractNo|merid|termrefnum|traceno";
 
     /// <summary>Compares with golden/tsy2/METHOD/NAME.txt, or writes it.</summary>
     public static void MustBe(string method, string name, string text) =>
         Rewrite.MustBe(Repository.File("tests", "Tongbao.Tests", "golden", "tsy2", method, $"{name}.txt"), Named(text) + "\n");
 
-    /// <summary>What a browser carries to the merchant, a field a line; that they were encoded as java.net.URLEncoder does is held beside.</summary>
+    /// <summary>
+    /// What a browser carries to the merchant, a field a line; that they were encoded as java.net.URLEncoder does is held beside.
+    /// </summary>
     public static string Carried(string address, string merchant)
     {
         Assert.StartsWith(merchant, address);
         var raw = address[merchant.Length..].TrimStart('?', '&');
-        var fields = raw.Split('&').Select(pair => pair.Split('=', 2)).Select(p => (Name: p[0], Value: WebUtility.UrlDecode(p[1]))).ToList();
+        var fields = raw.Split('&').Select(pair => pair.Split('=', 2)).Select(p => (Name: p[0], Value: WebUtility.UrlDecode(p[1])))
+            .ToList();
         Assert.Equal(raw, string.Join('&', fields.Select(f => $"{f.Name}={WebUtility.UrlEncode(f.Value)}")));
         return string.Join('\n', fields.Select(f => $"{f.Name}={f.Value}"));
     }

@@ -18,9 +18,12 @@ public sealed class GoldenNoticesTests() : FlowTests(Store.Sqlite)
         await flow.WhenChannelPays(deposit);
         var bought = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 30_00, extendInfo = "柜台 3" });
         await flow.WhenChannelPays(bought);
-        var byCard = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 25_00, payMethod = Flow.Together(await flow.QuickPay("buyer", 20_00), flow.Balance(5_00)) });
+        var byCard = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 25_00,
+            payMethod = Flow.Together(await flow.QuickPay("buyer", 20_00), flow.Balance(5_00)) });
         await flow.Pay(byCard);
-        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "success" }, new { after = "PT1S", result = "reversed" }]);
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" },
+            [new { result = "success" }, new { after = "PT1S", result = "reversed" }]);
         var reversed = await flow.When("depositApply", new { bizUserId = "buyer", amount = 3_00, payMethod = Flow.Code(3_00) });
         var refund = await flow.When("refund", new { bizUserId = "buyer", oriBizOrderNo = bought.BizOrderNo, amount = 5_00 });
         await flow.Advance("PT6S");
@@ -34,9 +37,11 @@ public sealed class GoldenNoticesTests() : FlowTests(Store.Sqlite)
     {
         await flow.GivenMembers("buyer", "seller");
         var collect = await flow.GivenCollect("buyer", 1_00, ("seller", 100_00));
-        var single = await flow.When("signalAgentPay", Json.Merge(Flow.Out(collect, "seller", 40_00), new { splitRuleList = new[] { Flow.PlatformShare("100001", 1_00) } }));
+        var single = await flow.When("signalAgentPay",
+            Json.Merge(Flow.Out(collect, "seller", 40_00), new { splitRuleList = new[] { Flow.PlatformShare("100001", 1_00) } }));
         var (row, bad) = (Flow.Fresh("P"), Flow.Fresh("P"));
-        await flow.When("batchAgentPay", new { batchPayList = new[] { flow.Row(row, collect, "seller", 10_00, 20), flow.Row(bad, collect, "seller", 90_00) } });
+        await flow.When("batchAgentPay",
+            new { batchPayList = new[] { flow.Row(row, collect, "seller", 10_00, 20), flow.Row(bad, collect, "seller", 90_00) } });
         await flow.Advance("PT6S");
         await ThenTold(("collected", collect), ("agent-paid", single));
         Golden.MustBe("orderResult", "batch-row-paid", (await flow.Receiver.WaitFor(row))[0]["rps"]);
@@ -52,7 +57,9 @@ public sealed class GoldenNoticesTests() : FlowTests(Store.Sqlite)
         await flow.GivenDeposit("seller", 100_00);
         await flow.ChangeSettings(new { crossBorderMembers = new[] { "fund" } });
         var paidOut = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 10_00, validateType = 0 });
-        var abroad = await flow.When("crossBorderWithdrawApply", new { bizUserId = "seller", amount = 10_00, crossBorderbizUserId = "fund", bankCardPro = 1, bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo), validateType = 0 });
+        var abroad = await flow.When("crossBorderWithdrawApply",
+            new { bizUserId = "seller", amount = 10_00, crossBorderbizUserId = "fund", bankCardPro = 1,
+            bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo), validateType = 0 });
         await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "WITHDRAW_TLT" }, [new { result = "fail", message = "账户已销户" }]);
         var refused = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 10_00, validateType = 0 });
         await flow.Advance("PT6S");
@@ -82,10 +89,14 @@ public sealed class GoldenNoticesTests() : FlowTests(Store.Sqlite)
     public async Task Terminals_and_remittances_are_told_of_in_these_bytes()
     {
         await flow.ChangeSettings(new { backfillUrl = flow.Receiver.Url(Backfills), fundInUrl = flow.Receiver.Url(FundIns) });
-        flow.Receiver.Answer(Backfills, body => Task.FromResult(new NoticeAnswer(200, Body: $$"""{"bizOrderNo":"{{(body.Contains("refund") ? "shop-2" : "shop-1")}}","merchantRet":"0000","extendInfo":"补充"}""")));
+        flow.Receiver.Answer(Backfills,
+            body => Task.FromResult(new NoticeAnswer(200,
+            Body: $$"""{"bizOrderNo":"{{(body.Contains("refund") ? "shop-2" : "shop-1")}}","merchantRet":"0000","extendInfo":"补充"}""")));
         await flow.GivenMember("shop");
-        await flow.When("vspTermidService", new { bizUserId = "shop", operationType = "set", vspCusid = "55058404816VQLX", appid = "00000051", vspTermid = "T0000001" });
-        foreach (var change in new object[] { new { amount = 80_00, bizseq = "seq-1", summary = "柜台" }, new { amount = 30_00, bizseq = "seq-2", originalBizOrderNo = "shop-1" } })
+        await flow.When("vspTermidService",
+            new { bizUserId = "shop", operationType = "set", vspCusid = "55058404816VQLX", appid = "00000051", vspTermid = "T0000001" });
+        foreach (var change in new object[] { new { amount = 80_00, bizseq = "seq-1", summary = "柜台" },
+            new { amount = 30_00, bizseq = "seq-2", originalBizOrderNo = "shop-1" } })
         {
             await flow.Sandbox.AtTerminal(flow.App.Id, Json.Merge(new { vspTermid = "T0000001", wallet = "wechat" }, change));
             await flow.Advance("PT6S");

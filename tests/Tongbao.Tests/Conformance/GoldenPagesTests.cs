@@ -42,7 +42,8 @@ public sealed class GoldenPagesTests() : FlowTests(Store.Sqlite)
         await flow.When("lockMember", new { bizUserId = "buyer" });
         foreach (var (name, asked) in new (string, object)[]
         {
-            ("setPayPwd", await flow.Holder("buyer")), ("updatePayPwd", await flow.Holder("buyer")), ("resetPayPwd", await flow.Holder("buyer")),
+            ("setPayPwd", await flow.Holder("buyer")), ("updatePayPwd", await flow.Holder("buyer")),
+                ("resetPayPwd", await flow.Holder("buyer")),
             ("updatePhoneByPayPwd", await flow.Holder("buyer")), ("signContract", await flow.Holder("buyer", new { source = "2" })),
             ("payOrder", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, jumpUrl = Flow.JumpUrl }),
         })
@@ -53,7 +54,8 @@ public sealed class GoldenPagesTests() : FlowTests(Store.Sqlite)
         }
     }
 
-    private static object Purchase(object payMethod, object more) => Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 30_00, payMethod }, more);
+    private static object Purchase(object payMethod, object more) =>
+        Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 30_00, payMethod }, more);
 
     private static void ThenCarries(string method, string name, WebPage led, string merchant)
     {

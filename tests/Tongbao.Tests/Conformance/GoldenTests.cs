@@ -14,7 +14,8 @@ public sealed class GoldenTests() : FlowTests(Store.Sqlite)
     {
         if (GoodRequests.MovesTheClock(method)) flow = await OnOwnServer();
         var good = await GoodRequests.Of(flow, method);
-        var first = Spoiled.Of(Tables.Tsy2.Apis.First(a => a.Method == method && a.Kind == "api").Section("request"), good).FirstOrDefault();
+        var first = Spoiled.Of(Tables.Tsy2.Apis.First(a => a.Method == method && a.Kind == "api").Section("request"), good)
+            .FirstOrDefault();
         if (first is not null) Golden.MustBe(method, "refusal", (await flow.Send(method, first.Param)).SignedValue);
         Golden.MustBe(method, "success", (await flow.Send(method, good)).SignedValue);
     }

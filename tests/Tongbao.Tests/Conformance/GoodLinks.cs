@@ -28,7 +28,8 @@ public static class GoodLinks
 
     public static IEnumerable<string> Pages => Links.Keys;
 
-    public static async Task<JsonObject> Of(Flow flow, string page) => Json.Merge(new { consumerIp = "203.0.113.7" }, await Links[page](flow));
+    public static async Task<JsonObject> Of(Flow flow, string page) =>
+        Json.Merge(new { consumerIp = "203.0.113.7" }, await Links[page](flow));
 
     private static async Task<object> Holder(Flow flow, object? more = null)
     {
@@ -46,7 +47,8 @@ public static class GoodLinks
     private static async Task<object> AnOrder(Flow flow, object payMethod, object more)
     {
         await flow.GivenMember("seller");
-        var order = await flow.When("consumeApply", Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 30_00, payMethod }, more));
+        var order = await flow.When("consumeApply",
+            Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 30_00, payMethod }, more));
         return new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, jumpUrl = Flow.JumpUrl };
     }
 }

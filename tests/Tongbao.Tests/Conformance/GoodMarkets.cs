@@ -45,7 +45,8 @@ public static partial class GoodRequests
     private static async Task<Tsy2Reply> Bought(Flow f, object? more = null)
     {
         await f.GivenMembers("buyer", "seller");
-        var order = await f.When("consumeApply", Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 10_00 }, more ?? new { }));
+        var order = await f.When("consumeApply",
+            Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 10_00 }, more ?? new { }));
         await f.WhenChannelPays(order);
         return order;
     }

@@ -3,7 +3,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Conformance;
 
-/// <summary>For each interface a market in which a request is good, and that request. Everything else about it stands in the tables.</summary>
+/// <summary>
+/// For each interface a market in which a request is good, and that request. Everything else about it stands in the tables.
+/// </summary>
 public static partial class GoodRequests
 {
     private delegate Task<object> Builder(Flow flow);
@@ -37,7 +39,8 @@ public static partial class GoodRequests
         {
             await f.GivenCardless("buyer");
             var asked = await f.When("applyBindBankCard", await f.CardPapers("buyer", cardCheck: 6));
-            return new { bizUserId = "buyer", tranceNum = asked.Text("tranceNum"), phone = f.Who("buyer").Phone, verificationCode = await f.Sms(f.Who("buyer").Phone) };
+            return new { bizUserId = "buyer", tranceNum = asked.Text("tranceNum"), phone = f.Who("buyer")
+                .Phone, verificationCode = await f.Sms(f.Who("buyer").Phone) };
         },
         ["bankCardChangeBindPhone"] = NewPhone,
         ["verifyBankCardChangeBindPhone"] = async f =>
@@ -55,24 +58,29 @@ public static partial class GoodRequests
             await f.When("lockMember", new { bizUserId = "buyer" });
             return new { bizUserId = "buyer" };
         },
-        ["applyBindAcct"] = f => Stranger(f, new { operationType = "set", acctType = "weChatPublic", acct = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o" }),
-        ["vspTermidService"] = f => Stranger(f, new { operationType = "set", vspCusid = "55058404816VQLX", appid = "00000051", vspTermid = "T0000001" }),
+        ["applyBindAcct"] = f => Stranger(f,
+            new { operationType = "set", acctType = "weChatPublic", acct = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o" }),
+        ["vspTermidService"] = f => Stranger(f,
+            new { operationType = "set", vspCusid = "55058404816VQLX", appid = "00000051", vspTermid = "T0000001" }),
         ["createBankSubAcctNo"] = f => Member(f, new { accountSetNo = f.CustodySet, acctOrgType = 1 }),
         ["depositApply"] = f => Member(f, new { amount = 10_00 }),
         ["consumeApply"] = async f =>
         {
             await f.GivenSellers("courier");
-            return await Pair(f, new { payerId = "buyer", recieverId = "seller", amount = 10_00, splitRule = new[] { Flow.Share("courier", 4_00, 10, Flow.PlatformShare("100001", 1_00)) } });
+            return await Pair(f, new { payerId = "buyer", recieverId = "seller", amount = 10_00,
+                splitRule = new[] { Flow.Share("courier", 4_00, 10, Flow.PlatformShare("100001", 1_00)) } });
         },
         ["agentCollectApply"] = f => Pair(f, Flow.Collect("buyer", 0, ("seller", 10_00))),
         ["signalAgentPay"] = async f => Json.Merge(Flow.Out(await Collected(f), "seller", 10_00), ToThePlatform),
-        ["batchAgentPay"] = async f => new { batchPayList = new[] { Json.Merge(f.Row(Flow.Fresh("P"), await Collected(f), "seller", 10_00), ToThePlatform) } },
+        ["batchAgentPay"] = async f =>
+            new { batchPayList = new[] { Json.Merge(f.Row(Flow.Fresh("P"), await Collected(f), "seller", 10_00), ToThePlatform) } },
         ["withdrawApply"] = f => Funded(f, new { amount = 10_00, validateType = 0, payMethod = ByTlt }),
         ["crossBorderWithdrawApply"] = async f =>
         {
             await f.GivenCompany("fund");
             await f.ChangeSettings(new { crossBorderMembers = new[] { "fund" } });
-            return await Funded(f, new { amount = 10_00, crossBorderbizUserId = "fund", bankCardPro = 1, bankCardNo = await f.Encrypt(f.Who("fund").CardNo), validateType = 0, payMethod = ByTlt });
+            return await Funded(f, new { amount = 10_00, crossBorderbizUserId = "fund", bankCardPro = 1,
+                bankCardNo = await f.Encrypt(f.Who("fund").CardNo), validateType = 0, payMethod = ByTlt });
         },
         ["pay"] = async f =>
         {
@@ -88,7 +96,8 @@ public static partial class GoodRequests
         ["refund"] = async f =>
         {
             var order = await Collected(f);
-            return new { bizUserId = "buyer", oriBizOrderNo = order.BizOrderNo, amount = 10_00, refundList = new[] { Flow.BackFromEscrow("seller", 10_00) } };
+            return new { bizUserId = "buyer", oriBizOrderNo = order.BizOrderNo, amount = 10_00,
+                refundList = new[] { Flow.BackFromEscrow("seller", 10_00) } };
         },
         ["freezeMoney"] = f => Funded(f, new { amount = 10_00 }),
         ["unfreezeMoney"] = async f =>
@@ -106,7 +115,8 @@ public static partial class GoodRequests
         ["queryBalance"] = f => Funded(f, new { }),
         ["queryInExpDetail"] = f => Funded(f, new { }),
         ["getOrderDetail"] = async f => new { bizOrderNo = (await Bought(f)).BizOrderNo },
-        ["getOrderSplitRuleListDetail"] = async f => new { bizOrderNo = (await Bought(f, new { splitRule = new[] { Flow.PlatformShare("100001", 1_00) } })).BizOrderNo },
+        ["getOrderSplitRuleListDetail"] = async f =>
+            new { bizOrderNo = (await Bought(f, new { splitRule = new[] { Flow.PlatformShare("100001", 1_00) } })).BizOrderNo },
         ["getPaymentInformationDetail"] = async f => new { bizOrderNo = (await Collected(f)).BizOrderNo },
         ["getPayeeFundsInTransitDetail"] = async f => new { bizUserId = "seller", bizOrderNo = (await Collected(f)).BizOrderNo },
         ["queryReserveFundBalance"] = _ => Is(new { }),
@@ -122,7 +132,9 @@ public static partial class GoodRequests
             await f.Advance("PT36H");
             return new { date = $"{today:yyyyMMdd}" };
         },
-        ["entryGoods"] = f => Member(f, new { goodsType = 5, bizGoodsNo = "G1", goodsName = "奶粉", goodsParams = new { eshopEntCode = "3101", eshopEntName = "测试商城", customsCode = "HG016" } }),
+        ["entryGoods"] = f => Member(f,
+            new { goodsType = 5, bizGoodsNo = "G1", goodsName = "奶粉",
+            goodsParams = new { eshopEntCode = "3101", eshopEntName = "测试商城", customsCode = "HG016" } }),
         ["queryGoods"] = async f =>
         {
             await Member(f, new { });

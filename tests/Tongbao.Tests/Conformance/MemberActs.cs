@@ -19,12 +19,14 @@ public static class MemberActs
             ("resetPayPwd", async () => await Browser.Submit(await Open("resetPayPwd"), [("code", await flow.Sms(phone)), .. New(Third)])),
             ("updatePhoneByPayPwd", async () =>
             {
-                var typed = await Browser.Follow(await Browser.Submit(await Open("updatePhoneByPayPwd"), ("phone", NewPhone), ("password", Third), ("action", "go")));
+                var typed = await Browser.Follow(await Browser.Submit(await Open("updatePhoneByPayPwd"), ("phone", NewPhone),
+                    ("password", Third), ("action", "go")));
                 return await Browser.Submit(typed, ("code", await flow.Sms(NewPhone)), ("action", "go"));
             }),
         ];
 
-        async Task<WebPage> Open(string page) => await flow.Open(page, await flow.Holder(who, page == "signContract" ? new { source = "2" } : new { }));
+        async Task<WebPage> Open(string page) =>
+            await flow.Open(page, await flow.Holder(who, page == "signContract" ? new { source = "2" } : new { }));
     }
 
     private static (string, string)[] New(string password) => [("newPassword", password), ("repeat", password), ("action", "go")];

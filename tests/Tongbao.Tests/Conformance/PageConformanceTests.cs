@@ -4,10 +4,13 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Conformance;
 
-/// <summary>Every page as its table has it: a signed link that the table does not allow opens nothing, says the table's code, and changes nothing.</summary>
+/// <summary>
+/// Every page as its table has it: a signed link that the table does not allow opens nothing, says the table's code, and changes nothing.
+/// </summary>
 public abstract class PageConformanceTests(Store store) : FlowTests(store)
 {
-    private const string NoSuchMember = "30001", MemberLocked = "30002", NotOfMember = "40022", NoSuchOrder = "40000", NotDecrypted = "20017";
+    private const string NoSuchMember = "30001", MemberLocked = "30002", NotOfMember = "40022", NoSuchOrder = "40000",
+        NotDecrypted = "20017";
 
     public static TheoryData<string> Pages => [.. GoodLinks.Pages];
 
@@ -22,7 +25,8 @@ public abstract class PageConformanceTests(Store store) : FlowTests(store)
         {
             var (address, request) = await flow.SignWhole(page, spoiled.Param);
             var answer = await Browser.Get(new Uri($"{address}?{request.Form()}"));
-            refusals.Add($"422 {spoiled.Code} {spoiled.What}", $"{answer.Status} {(answer.Text.Contains(spoiled.Code, StringComparison.Ordinal) ? spoiled.Code : answer.Text)} {spoiled.What}");
+            refusals.Add($"422 {spoiled.Code} {spoiled.What}",
+                $"{answer.Status} {(answer.Text.Contains(spoiled.Code, StringComparison.Ordinal) ? spoiled.Code : answer.Text)} {spoiled.What}");
         }
         refusals.MustMatch();
         await before.MustStand(flow);
@@ -39,7 +43,8 @@ public abstract class PageConformanceTests(Store store) : FlowTests(store)
         foreach (var id in new[] { "bizUserId", "bizOrderNo" }.Where(good.ContainsKey))
         {
             await flow.ThenPageRefuses("10004", page, Json.Merge(good, new Dictionary<string, string> { [id] = new('长', 129) }));
-            await flow.ThenPageRefuses(id == "bizUserId" ? NoMember(good) : NoSuchOrder, page, Json.Merge(good, new Dictionary<string, string> { [id] = new('长', 128) }));
+            await flow.ThenPageRefuses(id == "bizUserId" ? NoMember(good)
+                : NoSuchOrder, page, Json.Merge(good, new Dictionary<string, string> { [id] = new('长', 128) }));
         }
         await before.MustStand(flow);
 
@@ -54,7 +59,8 @@ public abstract class PageConformanceTests(Store store) : FlowTests(store)
         var isOfOrder = good.ContainsKey("bizOrderNo");
         var before = await Market.Look(flow);
         await flow.ThenPageRefuses(isOfOrder ? NotOfMember : NoSuchMember, page, Json.Merge(good, new { bizUserId = "nobody" }));
-        await (await Beside(flow)).ThenPageRefuses(isOfOrder ? NoSuchOrder : page == "signContract" ? NoSuchMember : NotDecrypted, page, good);
+        await (await Beside(flow)).ThenPageRefuses(isOfOrder ? NoSuchOrder : page == "signContract" ? NoSuchMember
+            : NotDecrypted, page, good);
         await before.MustStand(flow);
         await flow.When("lockMember", new { bizUserId = "buyer" });
         var locked = await Market.Look(flow);
@@ -64,7 +70,8 @@ public abstract class PageConformanceTests(Store store) : FlowTests(store)
 
     [Fact]
     public void Every_page_has_a_good_link() =>
-        Assert.Equal(Tables.Tsy2.Apis.Where(a => a.Kind == "page").Select(a => a.Name).Order(StringComparer.Ordinal), GoodLinks.Pages.Order(StringComparer.Ordinal));
+        Assert.Equal(Tables.Tsy2.Apis.Where(a => a.Kind == "page").Select(a => a.Name)
+            .Order(StringComparer.Ordinal), GoodLinks.Pages.Order(StringComparer.Ordinal));
 
     private Task<JsonObject> Good(string page) => GoodLinks.Of(flow, page);
 

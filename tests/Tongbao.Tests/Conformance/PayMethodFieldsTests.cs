@@ -6,7 +6,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Conformance;
 
-/// <summary>Every pay method has the fields of its table (通商云 5.2). Nobody pays, so that what the table lets through is refused for that alone.</summary>
+/// <summary>
+/// Every pay method has the fields of its table (通商云 5.2). Nobody pays, so that what the table lets through is refused for that alone.
+/// </summary>
 public abstract class PayMethodFieldsTests(Store store) : FlowTests(store)
 {
     private const string NoSuchMember = "30001";
@@ -25,10 +27,14 @@ public abstract class PayMethodFieldsTests(Store store) : FlowTests(store)
     private async Task<List<(string Expected, string Answered)>> Refused(PayMethodTable way)
     {
         var method = way.Method.Flow == PayFlow.Payout ? "withdrawApply" : "consumeApply";
-        var good = await flow.Complete(method, new { bizUserId = "nobody", payerId = "nobody", recieverId = "nobody", amount = 10_00, validateType = 1, payMethod = new JsonObject { [way.Method.Key] = await Fields(way) } });
+        var good = await flow.Complete(method,
+            new { bizUserId = "nobody", payerId = "nobody", recieverId = "nobody", amount = 10_00, validateType = 1,
+            payMethod = new JsonObject { [way.Method.Key] = await Fields(way) } });
         List<(string, string)> rows = [await Answer(NoSuchMember, "", good)];
-        var table = Tables.Tsy2.Apis.First(a => a.Method == method && a.Kind == "api").Section("request").Where(r => r.Type == "payMethod").ToList();
-        foreach (var spoiled in Spoiled.Of(table, good).Where(s => s.What.StartsWith($"{way.Method.Key}.", StringComparison.Ordinal))) rows.Add(await Answer(spoiled.Code, spoiled.What, spoiled.Param));
+        var table = Tables.Tsy2.Apis.First(a => a.Method == method && a.Kind == "api").Section("request").Where(r => r.Type == "payMethod")
+            .ToList();
+        foreach (var spoiled in Spoiled.Of(table, good).Where(s => s.What.StartsWith($"{way.Method.Key}.", StringComparison.Ordinal)))
+            rows.Add(await Answer(spoiled.Code, spoiled.What, spoiled.Param));
         return rows;
 
         async Task<(string, string)> Answer(string code, string what, JsonObject param) =>
@@ -39,7 +45,9 @@ public abstract class PayMethodFieldsTests(Store store) : FlowTests(store)
     private async Task<JsonObject> Fields(PayMethodTable way)
     {
         var fields = new JsonObject();
-        foreach (var row in way.Fields) fields[row.Name] = row.Encrypted ? await flow.Encrypt(Clear(row)) : row.Type is "cents" or "long" ? long.Parse(Clear(row)) : Clear(row);
+        foreach (var row in way.Fields)
+            fields[row.Name] = row.Encrypted ? await flow.Encrypt(Clear(row)) : row.Type is "cents"
+            or "long" ? long.Parse(Clear(row)) : Clear(row);
         return fields;
     }
 

@@ -26,7 +26,8 @@ public static class CoveragePage
 
 
             """);
-        foreach (var why in open.GroupBy(r => Rules.Reasons[r.Number].FirstOrDefault() ?? "Open: no test yet.").OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var why in open.GroupBy(r => Rules.Reasons[r.Number].FirstOrDefault() ?? "Open: no test yet.")
+            .OrderBy(g => g.Key, StringComparer.Ordinal))
             page.Append(CultureInfo.InvariantCulture, $"- {why.Key} {string.Join(", ", why.Select(r => $"`{r.Number}`"))}\n");
         foreach (var section in Rules.All.GroupBy(r => r.Of)) Write(page, section.Key, section);
         return page.ToString();
@@ -34,9 +35,11 @@ public static class CoveragePage
 
     private static void Write(StringBuilder page, string of, IEnumerable<Rule> rules)
     {
-        page.Append(CultureInfo.InvariantCulture, $"\n## {of}{(TitleOf(of) is { } title ? $" {title}" : "")}\n\n| rule | stands in | held by |\n|---|---|---|\n");
+        page.Append(CultureInfo.InvariantCulture,
+            $"\n## {of}{(TitleOf(of) is { } title ? $" {title}" : "")}\n\n| rule | stands in | held by |\n|---|---|---|\n");
         foreach (var rule in rules)
-            page.Append(CultureInfo.InvariantCulture, $"| {rule.Number} | {rule.Place.Replace("|", "\\|", StringComparison.Ordinal)} | {HeldBy(rule)} |\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"| {rule.Number} | {rule.Place.Replace("|", "\\|", StringComparison.Ordinal)} | {HeldBy(rule)} |\n");
     }
 
     private static string HeldBy(Rule rule) => Rules.Tests.Contains(rule.Number)
@@ -52,6 +55,7 @@ public static class CoveragePage
     /// <summary>The sections' names, as the head of each .api file has them.</summary>
     private static readonly IReadOnlyDictionary<string, string> Titles = Directory
         .EnumerateFiles(Repository.File("catalog", "tsy2"), "*.api", SearchOption.AllDirectories).Select(System.IO.File.ReadAllLines)
-        .Select(lines => (Section: lines.First(l => l.StartsWith("section", StringComparison.Ordinal)).Split(' ')[^1], Title: lines[0][2..].Split(':')[0]))
+        .Select(lines => (Section: lines.First(l => l.StartsWith("section", StringComparison.Ordinal)).Split(' ')[^1], Title: lines[0][2..]
+            .Split(':')[0]))
         .GroupBy(t => t.Section).ToDictionary(g => g.Key, g => g.First().Title);
 }

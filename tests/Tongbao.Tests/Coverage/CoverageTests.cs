@@ -16,7 +16,8 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void Every_rule_is_held_by_a_test_or_has_a_reason() => Assert.DoesNotContain(Rules.All, rule => !Rules.Tests.Contains(rule.Number) && !Rules.Reasons.Contains(rule.Number));
+    public void Every_rule_is_held_by_a_test_or_has_a_reason() =>
+        Assert.DoesNotContain(Rules.All, rule => !Rules.Tests.Contains(rule.Number) && !Rules.Reasons.Contains(rule.Number));
 
     [Fact]
     public void A_rule_has_one_number() => Assert.Equal(Rules.All.Select(r => r.Number).Distinct(), Rules.All.Select(r => r.Number));

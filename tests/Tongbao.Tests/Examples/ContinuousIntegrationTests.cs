@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Tongbao.Tests.Examples;
 
-/// <summary>examples/ci: the script that a workflow runs makes an app that signs, and what the two files set are options of the program.</summary>
+/// <summary>
+/// examples/ci: the script that a workflow runs makes an app that signs, and what the two files set are options of the program.
+/// </summary>
 public sealed class ContinuousIntegrationTests
 {
     [Fact]
@@ -11,10 +13,14 @@ public sealed class ContinuousIntegrationTests
     {
         await using var server = await Servers.New(Store.Sqlite);
         using var keys = new TempFolder();
-        (await Programs.Run("env", [$"TONGBAO_URL={server.Url.ToString().TrimEnd('/')}", Repository.File("examples", "ci", "new-app.sh"), "100000000002", keys.Path])).MustSucceed();
-        var app = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(keys.File("app.json"), TestContext.Current.CancellationToken));
-        Assert.Equal(app.GetProperty("platformPublicKey").GetString(), Base64(await File.ReadAllTextAsync(keys.File("platform-public.pem"), TestContext.Current.CancellationToken)));
-        Assert.Contains("PRIVATE KEY", await File.ReadAllTextAsync(keys.File("merchant-private.pem"), TestContext.Current.CancellationToken));
+        (await Programs.Run("env", [$"TONGBAO_URL={server.Url.ToString().TrimEnd('/')}", Repository.File("examples", "ci", "new-app.sh"),
+            "100000000002", keys.Path])).MustSucceed();
+        var app = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(keys.File("app.json"),
+            TestContext.Current.CancellationToken));
+        Assert.Equal(app.GetProperty("platformPublicKey")
+            .GetString(), Base64(await File.ReadAllTextAsync(keys.File("platform-public.pem"), TestContext.Current.CancellationToken)));
+        Assert.Contains("PRIVATE KEY",
+            await File.ReadAllTextAsync(keys.File("merchant-private.pem"), TestContext.Current.CancellationToken));
         (await server.Cli("app", "show", "100000000002")).MustSucceed();
     }
 
@@ -23,11 +29,13 @@ public sealed class ContinuousIntegrationTests
     {
         var text = await File.ReadAllTextAsync(Repository.File("examples", "ci", file), TestContext.Current.CancellationToken);
         var options = (await Programs.Run("dotnet", [ServerProcess.Dll, "serve", "--help"])).MustSucceed().Text;
-        var set = Regex.Matches(text, @"^ +(?:TONGBAO_([A-Z_]+)): (?!http://localhost:8600$)", RegexOptions.Multiline).Select(m => m.Groups[1].Value).Where(n => n is not "URL").ToHashSet();
+        var set = Regex.Matches(text, @"^ +(?:TONGBAO_([A-Z_]+)): (?!http://localhost:8600$)", RegexOptions.Multiline)
+            .Select(m => m.Groups[1].Value).Where(n => n is not "URL").ToHashSet();
         Assert.Contains("NOTICE_ALLOW", set);
         Assert.All(set, name => Assert.Contains($"--{name.ToLowerInvariant().Replace('_', '-')} ", options));
         Assert.Contains("host.docker.internal:host-gateway", text);
     }
 
-    private static string Base64(string pem) => string.Concat(pem.Split('\n').Where(l => !l.StartsWith("---", StringComparison.Ordinal))).Trim();
+    private static string Base64(string pem) =>
+        string.Concat(pem.Split('\n').Where(l => !l.StartsWith("---", StringComparison.Ordinal))).Trim();
 }

@@ -18,5 +18,6 @@ public static class ExampleClients
         Programs.Run("env", [$"TONGBAO_URL={platform.GetLeftPart(UriPartial.Authority)}", $"TONGBAO_KEYS={keys}", .. All[language]]);
 
     private static bool IsInPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -3,7 +3,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Examples;
 
-/// <summary>Each client of examples/ goes its whole way against a real server: member, order, payment, notice, balance, every signature verified.</summary>
+/// <summary>
+/// Each client of examples/ goes its whole way against a real server: member, order, payment, notice, balance, every signature verified.
+/// </summary>
 public sealed class ExampleClientsTests() : FlowTests(Store.Sqlite)
 {
     private const string DemoApp = "100000000001";
@@ -33,9 +35,11 @@ public sealed class ExampleClientsTests() : FlowTests(Store.Sqlite)
     public void A_client_says_what_must_be_known_and_is_short(string file)
     {
         var lines = File.ReadAllLines(Repository.File("examples", file));
-        var code = lines.Count(l => l.Trim() is { Length: > 1 } line && !line.StartsWith("//", StringComparison.Ordinal) && !line.StartsWith("import ", StringComparison.Ordinal));
+        var code = lines.Count(l => l.Trim() is { Length: > 1 } line && !line.StartsWith("//", StringComparison.Ordinal)
+            && !line.StartsWith("import ", StringComparison.Ordinal));
         Assert.InRange(code, 30, 70);
-        foreach (var must in new[] { "sysid + req + timestamp", "sysid + rps + timestamp", "base64(MD5(", "UTC+8", "RSA PKCS#1 v1.5", "/yungateway/" })
+        foreach (var must in new[] { "sysid + req + timestamp", "sysid + rps + timestamp", "base64(MD5(", "UTC+8", "RSA PKCS#1 v1.5",
+            "/yungateway/" })
             Assert.Contains(lines, line => line.Contains("//", StringComparison.Ordinal) && line.Contains(must, StringComparison.Ordinal));
     }
 }

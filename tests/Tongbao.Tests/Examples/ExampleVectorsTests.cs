@@ -6,11 +6,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Tongbao.Tests.Examples;
 
-/// <summary>The clients of examples/ before what the vendor itself signed: real answers are believed, changed ones are not, and each request verifies.</summary>
+/// <summary>
+/// The clients of examples/ before what the vendor itself signed: real answers are believed, changed ones are not, and each request
+/// verifies.
+/// </summary>
 public sealed class ExampleVectorsTests : IAsyncLifetime
 {
     private const string Sysid = "100000000001";
-    private static readonly JsonElement Vectors = JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Tongbao.Tests/vectors/tsy2-signature.json"))).RootElement;
+    private static readonly JsonElement Vectors =
+        JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Tongbao.Tests/vectors/tsy2-signature.json"))).RootElement;
 
     private readonly TempFolder keys = new();
     private readonly List<string> asked = [];
@@ -29,8 +33,10 @@ public sealed class ExampleVectorsTests : IAsyncLifetime
         var vendor = OpenSslPublicKey.FromSpki(Vectors.GetProperty("keys_spki_base64").GetProperty("vendor-test").GetString()!);
         await Make("req", "-new", "-key", merchant.File, "-subj", "/CN=vendor", "-out", keys.File("csr"));
         await Make("x509", "-req", "-in", keys.File("csr"), "-signkey", merchant.File, "-days", "3650", "-out", keys.File("own.cer"));
-        await Make("x509", "-req", "-in", keys.File("csr"), "-signkey", merchant.File, "-days", "3650", "-force_pubkey", vendor.File, "-out", keys.File("platform.cer"));
-        await Make("pkcs12", "-export", "-inkey", merchant.File, "-in", keys.File("own.cer"), "-name", Sysid, "-passout", "pass:tongbao", "-out", keys.File("merchant.pfx"));
+        await Make("x509", "-req", "-in", keys.File("csr"), "-signkey", merchant.File, "-days", "3650", "-force_pubkey", vendor.File,
+            "-out", keys.File("platform.cer"));
+        await Make("pkcs12", "-export", "-inkey", merchant.File, "-in", keys.File("own.cer"), "-name", Sysid, "-passout", "pass:tongbao",
+            "-out", keys.File("merchant.pfx"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -28,7 +28,8 @@ public abstract class AgentCollectApplyLimitsTests(Store store) : FlowTests(stor
         await flow.GivenBuyers("buyer");
         await flow.GivenSellers("baker");
         await flow.GivenDeposit("buyer", 50_00);
-        var collect = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("baker", 30_00)), new { payMethod = flow.Balance(30_00) }));
+        var collect = await flow.When("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 0, ("baker", 30_00)), new { payMethod = flow.Balance(30_00) }));
         Assert.All(["payStatus", "payFailMessage", "bizUserId"], field => Assert.False(collect.Has(field), collect.SignedValue));
         await flow.ThenOrderIs(OrderStatus.Unpaid, collect);
         await flow.ThenBalances("platform:100004  0.00");
@@ -84,13 +85,15 @@ public abstract class AgentCollectApplyLimitsTests(Store store) : FlowTests(stor
     {
         var extendInfo = new string('扩', 50);
         var good = Json.Merge(param, new { bizOrderNo = Flow.Fresh("W"), summary = new string('摘', 20), extendInfo });
-        await flow.ThenRefused(method, good, ("10004", new { summary = new string('摘', 21) }), ("10004", new { extendInfo = new string('扩', 51) }));
+        await flow.ThenRefused(method, good, ("10004", new { summary = new string('摘', 21) }),
+            ("10004", new { extendInfo = new string('扩', 51) }));
         var order = await flow.When(method, good);
         Assert.Equal((extendInfo, extendInfo), (order.Text("extendInfo"), (await flow.Detail(order)).Text("extendInfo")));
     }
 
     private Task<Tsy2Reply> Collect(string payerId, string receiver, long amount, object? more = null) =>
-        flow.When("agentCollectApply", Json.Merge(Flow.Collect(payerId, 0, (receiver, amount)), new { payMethod = Flow.Code(amount) }, more ?? new { }));
+        flow.When("agentCollectApply",
+            Json.Merge(Flow.Collect(payerId, 0, (receiver, amount)), new { payMethod = Flow.Code(amount) }, more ?? new { }));
 }
 
 public sealed class AgentCollectApplyLimitsOnSqlite() : AgentCollectApplyLimitsTests(Store.Sqlite);

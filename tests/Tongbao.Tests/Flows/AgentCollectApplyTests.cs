@@ -58,7 +58,8 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
             seller-1998  1.00
             seller-1999  0.00
             """);
-        Assert.Equal(2000, (await flow.When("getPaymentInformationDetail", new { bizOrderNo = collect.BizOrderNo })).Value.GetProperty("paymentInformationList").GetArrayLength());
+        Assert.Equal(2000, (await flow.When("getPaymentInformationDetail", new { bizOrderNo = collect.BizOrderNo }))
+            .Value.GetProperty("paymentInformationList").GetArrayLength());
         await flow.When("refund", new { oriBizOrderNo = collect.BizOrderNo, bizUserId = "buyer", amount = 2000_00 });
         await flow.ThenBalances("""
             platform:100004  0.00
@@ -121,7 +122,8 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
     {
         await flow.GivenBuyers("buyer");
         await flow.GivenSellers("baker");
-        var request = await flow.Sign("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("baker", 30_00)), new { payMethod = Flow.Code(30_00) }));
+        var request = await flow.Sign("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 0, ("baker", 30_00)), new { payMethod = Flow.Code(30_00) }));
         var answers = await flow.Client.CallMany(16, request);
         Assert.Single(answers.Select(a => a.SignedValue).Distinct());
         await flow.ThenBalances("platform:100004  30.00");
@@ -138,7 +140,8 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
         var collect = await flow.GivenCollect("buyer", 0, ("baker", 30_00));
         await flow.Advance("PT5S");
         var notice = Assert.Single(await flow.Receiver.WaitFor(collect.BizOrderNo));
-        Assert.Equal(("OK", collect.OrderNo, "3000", "buyer"), (notice.Status, notice.Text("orderNo"), notice.Text("amount"), notice.Text("buyerBizUserId")));
+        Assert.Equal(("OK", collect.OrderNo, "3000", "buyer"),
+            (notice.Status, notice.Text("orderNo"), notice.Text("amount"), notice.Text("buyerBizUserId")));
     }
 
     [Fact]
@@ -147,7 +150,8 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
         flow = await OnOwnServer();
         await flow.GivenBuyers("buyer");
         await flow.GivenSellers("baker");
-        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "SCAN_WEIXIN" }, [new { result = "pending" }, new { after = "PT1M", result = "success", amount = 29_00 }]);
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "SCAN_WEIXIN" },
+            [new { result = "pending" }, new { after = "PT1M", result = "success", amount = 29_00 }]);
         var collect = await flow.When("agentCollectApply", Flow.Collect("buyer", 0, ("baker", 30_00)));
         await flow.Advance("PT2M");
         Assert.Equal(["wrong-amount"], await flow.Findings(collect));
@@ -166,8 +170,10 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
         flow = await OnOwnServer();
         await flow.GivenBuyers("buyer");
         await flow.GivenSellers("baker");
-        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "success" }, new { after = "PT1M", result = "success" }]);
-        var collect = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("baker", 30_00)), new { payMethod = Flow.Code(30_00) }));
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" },
+            [new { result = "success" }, new { after = "PT1M", result = "success" }]);
+        var collect = await flow.When("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 0, ("baker", 30_00)), new { payMethod = Flow.Code(30_00) }));
         await flow.Advance("PT2M");
         Assert.Equal(["doubled-payment"], await flow.Findings(collect));
         await flow.ThenBalances("""
@@ -211,7 +217,8 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
         await flow.GivenDeposit("buyer", 200_00);
         await flow.When("lockMember", new { bizUserId = "locked" });
         await flow.GivenCollect("busy", 0, ("baker", 1_00));
-        await flow.ThenRefusedInThisOrder("agentCollectApply", Json.Merge(Flow.Collect("buyer", 2_00, ("baker", 98_00)), new { payMethod = flow.Balance(100_00) }),
+        await flow.ThenRefusedInThisOrder("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 2_00, ("baker", 98_00)), new { payMethod = flow.Balance(100_00) }),
             ("10001", new { recieverList = (object?)null }),
             ("40010", new { tradeCode = "4001" }),
             ("30001", new { payerId = "nobody" }),
@@ -241,7 +248,8 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
         await flow.ThenRefused("agentCollectApply", Flow.Collect("buyer", 2_00, ("baker", 98_00)),
             ("40020", new { recieverList = new[] { Flow.Owed("baker", 98_00), Flow.Owed("butcher", 0) } }),
             ("40020", new { recieverList = new[] { Flow.Owed("baker", 99_00), Flow.Owed("butcher", -1_00) } }),
-            ("40020", new { recieverList = new[] { Flow.Owed("baker", 1_000_000_000_000_000), Flow.Owed("butcher", 1_000_000_000_000_000) } }),
+            ("40020", new { recieverList =
+                new[] { Flow.Owed("baker", 1_000_000_000_000_000), Flow.Owed("butcher", 1_000_000_000_000_000) } }),
             ("40020", new { recieverList = new[] { Flow.Owed("baker", 100_00) } }),         // the fee is deducted
             ("10000", new { recieverList = "baker" }));
     }
@@ -251,7 +259,8 @@ public abstract class AgentCollectApplyTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer");
         await flow.GivenDeposit("buyer", 100_00);
-        var order = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 2_00, ("buyer", 98_00)), new { payMethod = flow.Balance(100_00) }));
+        var order = await flow.When("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 2_00, ("buyer", 98_00)), new { payMethod = flow.Balance(100_00) }));
         await flow.Pay(order);
         await flow.ThenBalances("buyer  0.00");
         await flow.When("signalAgentPay", Flow.Out(order, "buyer", 98_00));

@@ -18,7 +18,8 @@ public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
         await flow.ChangeSettings(new { customAccountSet = CustomSet });
         await flow.GivenStranger("member");
         await flow.GivenFunds(set, 100_00);
-        var transfer = await flow.When("applicationTransfer", new { sourceAccountSetNo = set, targetBizUserId = "member", amount = 8_88, extendInfo = "红包" });
+        var transfer = await flow.When("applicationTransfer",
+            new { sourceAccountSetNo = set, targetBizUserId = "member", amount = 8_88, extendInfo = "红包" });
         Assert.Equal((8_88, "红包"), (transfer.Number("amount"), transfer.Text("extendInfo")));
         Assert.Equal(transfer.Request["bizTransferNo"]!.GetValue<string>(), transfer.Text("bizTransferNo"));
         await flow.ThenOrderIs(OrderStatus.Paid, transfer);
@@ -59,7 +60,8 @@ public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("member");
         await flow.GivenFunds("2000000", 100_00);
-        var transfer = await flow.When("applicationTransfer", new { sourceAccountSetNo = "2000000", targetBizUserId = "member", amount = 10_00 });
+        var transfer = await flow.When("applicationTransfer",
+            new { sourceAccountSetNo = "2000000", targetBizUserId = "member", amount = 10_00 });
         await flow.When("withdrawApply", new { bizUserId = "member", amount = 5_00, validateType = 0 });
         await flow.WhenRefused("40014", "refund", Refund(transfer, 10_00));
         await flow.ThenBalances("member  5.00");
@@ -70,7 +72,8 @@ public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
     {
         await flow.GivenStranger("member");
         await flow.GivenFunds("2000000", 100_00);
-        var request = await flow.Sign("applicationTransfer", new { sourceAccountSetNo = "2000000", targetBizUserId = "member", amount = 10_00 });
+        var request = await flow.Sign("applicationTransfer",
+            new { sourceAccountSetNo = "2000000", targetBizUserId = "member", amount = 10_00 });
         var answers = await flow.Client.CallMany(16, request);
         Assert.Single(answers.Select(a => a.SignedValue).Distinct());
         await flow.ThenBalances("member  10.00");
@@ -85,7 +88,8 @@ public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
         await flow.GivenBuyers("locked");
         await flow.When("lockMember", new { bizUserId = "locked" });
         await flow.GivenFunds("2000000", 10_00);
-        await flow.ThenRefusedInThisOrder("applicationTransfer", new { sourceAccountSetNo = "2000000", targetBizUserId = "member", amount = 10_00, extendInfo = new string('扩', 200) },
+        await flow.ThenRefusedInThisOrder("applicationTransfer",
+            new { sourceAccountSetNo = "2000000", targetBizUserId = "member", amount = 10_00, extendInfo = new string('扩', 200) },
             ("10001", new { bizTransferNo = "" }),
             ("10004", new { extendInfo = new string('扩', 201) }),
             ("30059", new { targetBizUserId = Flow.Platform }),
@@ -101,7 +105,8 @@ public abstract class ApplicationTransferTests(Store store) : FlowTests(store)
             ("40014", new { amount = 10_01 }));
     }
 
-    private static object Refund(Tsy2Reply transfer, long amount) => new { oriBizOrderNo = transfer.BizOrderNo, bizUserId = Flow.Platform, amount };
+    private static object Refund(Tsy2Reply transfer, long amount) =>
+        new { oriBizOrderNo = transfer.BizOrderNo, bizUserId = Flow.Platform, amount };
 }
 
 public sealed class ApplicationTransferOnSqlite() : ApplicationTransferTests(Store.Sqlite);

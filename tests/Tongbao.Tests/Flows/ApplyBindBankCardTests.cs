@@ -88,7 +88,8 @@ public abstract class ApplyBindBankCardTests(Store store) : FlowTests(store)
         await flow.When("applyBindBankCard", byEight);
         await flow.When("applyBindBankCard", await flow.CardPapers("buyer"));
         Assert.Equal("no no", await SafeCardsOf("buyer"));                   // nothing said is no safe card
-        await flow.When("applyBindBankCard", Json.Merge(await flow.CardPapers("buyer", cardNo: "6228490000000000077"), new { isSafeCard = true }));
+        await flow.When("applyBindBankCard",
+            Json.Merge(await flow.CardPapers("buyer", cardNo: "6228490000000000077"), new { isSafeCard = true }));
         Assert.Equal("no no yes", await SafeCardsOf("buyer"));
     }
 
@@ -100,7 +101,8 @@ public abstract class ApplyBindBankCardTests(Store store) : FlowTests(store)
     public async Task The_vendors_test_cards_of_mode_6_fail_as_printed(string ending, string message)
     {
         await GivenVerified("buyer");
-        var refused = await flow.WhenRefused("30014", "applyBindBankCard", await flow.CardPapers("buyer", 6, flow.Who("buyer").CardNo[..17] + ending));
+        var refused = await flow.WhenRefused("30014", "applyBindBankCard",
+            await flow.CardPapers("buyer", 6, flow.Who("buyer").CardNo[..17] + ending));
         Assert.Contains(message, refused.Message);
     }
 
@@ -110,7 +112,8 @@ public abstract class ApplyBindBankCardTests(Store store) : FlowTests(store)
         await GivenVerified("buyer");
         var papers = await flow.CardPapers("buyer");
         Assert.False((await flow.Ask("applyBindBankCard", Json.Merge(papers, new { name = "李四" }))).Ok);
-        Assert.False((await flow.Ask("applyBindBankCard", Json.Merge(papers, new { identityNo = await flow.Encrypt("310101199001011234") }))).Ok);
+        Assert.False((await flow.Ask("applyBindBankCard", Json.Merge(papers, new { identityNo = await flow.Encrypt("310101199001011234") })))
+            .Ok);
     }
 
     [Fact, Holds("4.1.5#1")]
@@ -140,7 +143,8 @@ public abstract class ApplyBindBankCardTests(Store store) : FlowTests(store)
         await flow.GivenRealName(bizUserId);
     }
 
-    private async Task<int> CardsOf(string bizUserId) => (await flow.When("queryBankCard", new { bizUserId })).Value.GetProperty("bindCardList").GetArrayLength();
+    private async Task<int> CardsOf(string bizUserId) =>
+        (await flow.When("queryBankCard", new { bizUserId })).Value.GetProperty("bindCardList").GetArrayLength();
 
     /// <summary>Of each bound card, whether it is the safe one.</summary>
     private async Task<string> SafeCardsOf(string bizUserId) => string.Join(' ', (await flow.When("queryBankCard", new { bizUserId }))

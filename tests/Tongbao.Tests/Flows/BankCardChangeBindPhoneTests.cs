@@ -20,7 +20,8 @@ public abstract class BankCardChangeBindPhoneTests(Store store) : FlowTests(stor
         Assert.Equal(flow.Who("buyer").Phone, await PhoneOf("buyer"));
         await flow.When("verifyBankCardChangeBindPhone", await Code("buyer", asked));
         Assert.Equal(NewPhone, await PhoneOf("buyer"));
-        var card = (await flow.When("queryBankCard", new { bizUserId = "buyer" })).Value.GetProperty("bindCardList").EnumerateArray().Single();
+        var card = (await flow.When("queryBankCard", new { bizUserId = "buyer" })).Value.GetProperty("bindCardList").EnumerateArray()
+            .Single();
         Assert.Equal(NewPhone, card.GetProperty("phone").GetString());
         Assert.Equal(cardCheck, card.GetProperty("bindMethod").GetInt32());
     }
@@ -29,13 +30,17 @@ public abstract class BankCardChangeBindPhoneTests(Store store) : FlowTests(stor
     public async Task Signing_a_bound_card_updates_it_and_the_phone()
     {
         await flow.GivenMember("buyer");
-        await flow.When("verifyBankCardChangeBindPhone", await Code("buyer", await flow.When("bankCardChangeBindPhone", await Papers("buyer", 7))));
-        await flow.When("verifyBankCardChangeBindPhone", await Code("buyer", await flow.When("bankCardChangeBindPhone", await Papers("buyer", 7))));
-        var card = (await flow.When("queryBankCard", new { bizUserId = "buyer" })).Value.GetProperty("bindCardList").EnumerateArray().Single();
+        await flow.When("verifyBankCardChangeBindPhone",
+            await Code("buyer", await flow.When("bankCardChangeBindPhone", await Papers("buyer", 7))));
+        await flow.When("verifyBankCardChangeBindPhone",
+            await Code("buyer", await flow.When("bankCardChangeBindPhone", await Papers("buyer", 7))));
+        var card = (await flow.When("queryBankCard", new { bizUserId = "buyer" })).Value.GetProperty("bindCardList").EnumerateArray()
+            .Single();
         Assert.Equal(NewPhone, card.GetProperty("phone").GetString());
         Assert.Equal(NewPhone, await PhoneOf("buyer"));
         // The code of the next binding goes to the new phone, and the old one is no longer anybody's.
-        await flow.WhenRefused("30021", "sendVerificationCode", new { bizUserId = "buyer", phone = flow.Who("buyer").Phone, verificationCodeType = 6 });
+        await flow.WhenRefused("30021", "sendVerificationCode",
+            new { bizUserId = "buyer", phone = flow.Who("buyer").Phone, verificationCodeType = 6 });
         await flow.When("sendVerificationCode", new { bizUserId = "buyer", phone = NewPhone, verificationCodeType = 6 });
     }
 
@@ -51,7 +56,8 @@ public abstract class BankCardChangeBindPhoneTests(Store store) : FlowTests(stor
         };
         await flow.When("bankCardChangeBindPhone", Json.Merge(papers, new { cardCheck = 2, validate = await flow.Encrypt("2201") }));
         await flow.When("bankCardChangeBindPhone", Json.Merge(papers, new { cardCheck = 7, validate = await flow.Encrypt("0122") }));
-        await flow.WhenRefused("30014", "bankCardChangeBindPhone", Json.Merge(papers, new { cardCheck = 2, validate = await flow.Encrypt("0122") }));
+        await flow.WhenRefused("30014", "bankCardChangeBindPhone",
+            Json.Merge(papers, new { cardCheck = 2, validate = await flow.Encrypt("0122") }));
         await flow.WhenRefused("10001", "bankCardChangeBindPhone", Json.Merge(papers, new { cardCheck = 7 }));
     }
 
@@ -85,7 +91,8 @@ public abstract class BankCardChangeBindPhoneTests(Store store) : FlowTests(stor
     {
         await flow.ChangeSettings(new { cardsPerPerson = 1 });
         await flow.GivenMember("buyer");
-        await flow.WhenRefused("20007", "bankCardChangeBindPhone", Json.Merge(await Papers("buyer", 7), new { cardNo = await flow.Encrypt("6228480000000000199") }));
+        await flow.WhenRefused("20007", "bankCardChangeBindPhone",
+            Json.Merge(await Papers("buyer", 7), new { cardNo = await flow.Encrypt("6228480000000000199") }));
     }
 
     private async Task GivenPersonWithPhone(string bizUserId)
@@ -95,11 +102,13 @@ public abstract class BankCardChangeBindPhoneTests(Store store) : FlowTests(stor
         await flow.GivenRealName(bizUserId);
     }
 
-    private async Task<object> Papers(string bizUserId, int cardCheck) => Json.Merge(await flow.CardPapers(bizUserId, cardCheck), new { phone = NewPhone });
+    private async Task<object> Papers(string bizUserId, int cardCheck) =>
+        Json.Merge(await flow.CardPapers(bizUserId, cardCheck), new { phone = NewPhone });
 
     private async Task<object> Code(string bizUserId, Tsy2Reply asked) => new
     {
-        bizUserId, tranceNum = asked.Text("tranceNum"), transDate = asked.Text("transDate"), phone = NewPhone, verificationCode = await flow.Sms(NewPhone),
+        bizUserId, tranceNum = asked.Text("tranceNum"), transDate = asked.Text("transDate"), phone = NewPhone,
+            verificationCode = await flow.Sms(NewPhone),
     };
 
     private async Task<string?> PhoneOf(string bizUserId) =>

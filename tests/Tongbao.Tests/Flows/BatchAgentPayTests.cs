@@ -42,7 +42,8 @@ public abstract class BatchAgentPayTests(Store store) : FlowTests(store)
             ("账户集错误", Json.Merge(flow.Row($"{batch}-6", collect, "butcher", 1_00), new { accountSetNo = "100001" })),
             ("订单金额错误", Json.Merge(flow.Row($"{batch}-7", collect, "butcher", 1_00), new { amount = 2_00 })),
             ("手续费大于金额", flow.Row($"{batch}-8", collect, "butcher", 1_00, 1_01)),
-            ("订单不存在", Json.Merge(flow.Row($"{batch}-9", collect, "butcher", 1_00), new { collectPayList = new[] { new { bizOrderNo = "no-such-order", amount = 1_00 } } })),
+            ("订单不存在", Json.Merge(flow.Row($"{batch}-9", collect, "butcher", 1_00),
+                new { collectPayList = new[] { new { bizOrderNo = "no-such-order", amount = 1_00 } } })),
             ("", flow.Row($"{batch}-10", collect, "butcher", 40_00)),
         ];
         await Batch([.. rows.Select(r => r.Row)]);
@@ -68,7 +69,8 @@ public abstract class BatchAgentPayTests(Store store) : FlowTests(store)
     {
         var collect = await ACollect();
         var (first, second, third) = (Flow.Fresh("P"), Flow.Fresh("P"), Flow.Fresh("P"));
-        await Batch(flow.Row(first, collect, "baker", 40_00), flow.Row(second, collect, "baker", 20_01), flow.Row(third, collect, "baker", 20_00));
+        await Batch(flow.Row(first, collect, "baker", 40_00), flow.Row(second, collect, "baker", 20_01),
+            flow.Row(third, collect, "baker", 20_00));
         await flow.ThenOrderIs(OrderStatus.Paid, first);
         await flow.ThenOrderIs(OrderStatus.Failed, second);
         await flow.ThenOrderIs(OrderStatus.Paid, third);
@@ -81,7 +83,8 @@ public abstract class BatchAgentPayTests(Store store) : FlowTests(store)
     {
         var collect = await ACollect();
         await flow.GivenSellers("courier");
-        await Batch(Json.Merge(flow.Row(Flow.Fresh("P"), collect, "baker", 60_00), new { splitRuleList = new[] { Flow.Share("courier", 8_00, 1_00) } }));
+        await Batch(Json.Merge(flow.Row(Flow.Fresh("P"), collect, "baker", 60_00),
+            new { splitRuleList = new[] { Flow.Share("courier", 8_00, 1_00) } }));
         await flow.ThenBalances("""
             baker    52.00
             courier   7.00
@@ -118,7 +121,9 @@ public abstract class BatchAgentPayTests(Store store) : FlowTests(store)
     public async Task Sixteen_copies_of_one_batch_pay_once()
     {
         var collect = await ACollect();
-        var request = await flow.Sign("batchAgentPay", new { batchPayList = new[] { flow.Row(Flow.Fresh("P"), collect, "baker", 10_00), flow.Row(Flow.Fresh("P"), collect, "butcher", 50_00) } });
+        var request = await flow.Sign("batchAgentPay",
+            new { batchPayList = new[] { flow.Row(Flow.Fresh("P"), collect, "baker", 10_00),
+            flow.Row(Flow.Fresh("P"), collect, "butcher", 50_00) } });
         var answers = await flow.Client.CallMany(16, request);
         Assert.All(answers, a => Assert.Equal(answers[0].SignedValue, a.SignedValue));
         Assert.Equal(answers[0].Request["bizBatchNo"]!.GetValue<string>(), answers[0].Text("bizBatchNo"));
@@ -126,7 +131,9 @@ public abstract class BatchAgentPayTests(Store store) : FlowTests(store)
             baker            10.00
             butcher           0.00
             """);
-        await flow.WhenRefused("40017", "batchAgentPay", new { bizBatchNo = answers[0].Text("bizBatchNo"), batchPayList = new[] { flow.Row(Flow.Fresh("P"), collect, "baker", 10_00) } });
+        await flow.WhenRefused("40017", "batchAgentPay",
+            new { bizBatchNo = answers[0].Text("bizBatchNo"),
+            batchPayList = new[] { flow.Row(Flow.Fresh("P"), collect, "baker", 10_00) } });
     }
 
     [Fact]
@@ -148,7 +155,8 @@ public abstract class BatchAgentPayTests(Store store) : FlowTests(store)
         var collect = await ACollect();
         var used = await flow.When("signalAgentPay", Flow.Out(collect, "baker", 1_00));
         object Row(string no) => flow.Row(no, collect, "baker", 1_00);
-        await flow.ThenRefusedInThisOrder("batchAgentPay", new { bizBatchNo = Flow.Fresh("N"), batchPayList = new[] { Row(Flow.Fresh("P")) } },
+        await flow.ThenRefusedInThisOrder("batchAgentPay",
+            new { bizBatchNo = Flow.Fresh("N"), batchPayList = new[] { Row(Flow.Fresh("P")) } },
             ("10001", new { bizBatchNo = "" }),
             ("10001", new { batchPayList = (object?)null }),
             ("40029", new { batchPayList = new[] { Json.Merge(Row("a"), new { backUrl = "no url" }) } }),

@@ -50,7 +50,8 @@ public abstract class BindBankCardTests(Store store) : FlowTests(store)
         return (await flow.When("applyBindBankCard", await flow.CardPapers(bizUserId, cardCheck: 6))).Text("tranceNum")!;
     }
 
-    private object Confirm(string tranceNum, string verificationCode, string bizUserId = "buyer") => new { bizUserId, tranceNum, phone = flow.Who(bizUserId).Phone, verificationCode };
+    private object Confirm(string tranceNum, string verificationCode, string bizUserId = "buyer") =>
+        new { bizUserId, tranceNum, phone = flow.Who(bizUserId).Phone, verificationCode };
 }
 
 public sealed class BindBankCardOnSqlite() : BindBankCardTests(Store.Sqlite);

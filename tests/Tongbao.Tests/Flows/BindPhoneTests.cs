@@ -56,7 +56,8 @@ public abstract class BindPhoneTests(Store store) : FlowTests(store)
     {
         await flow.GivenBuyers("buyer");
         await flow.GivenSellers("seller", "courier", "baker");
-        await flow.WhenChannelPays(await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("courier", 8_00) } }));
+        await flow.WhenChannelPays(await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("courier", 8_00) } }));
         var collect = await flow.GivenCollect("buyer", 0, ("baker", 30_00));
         await flow.When("signalAgentPay", Flow.Out(collect, "baker", 30_00));
         await flow.ThenBalances("""
@@ -94,7 +95,8 @@ public abstract class BindPhoneTests(Store store) : FlowTests(store)
 
     private async Task<string> WrongCode() => await flow.Sms(flow.Who("buyer").Phone) == "000000" ? "000001" : "000000";
 
-    private object Bind(string bizUserId, string verificationCode) => new { bizUserId, phone = flow.Who(bizUserId).Phone, verificationCode };
+    private object Bind(string bizUserId, string verificationCode) =>
+        new { bizUserId, phone = flow.Who(bizUserId).Phone, verificationCode };
 }
 
 public sealed class BindPhoneOnSqlite() : BindPhoneTests(Store.Sqlite);

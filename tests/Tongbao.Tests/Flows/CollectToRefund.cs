@@ -12,9 +12,11 @@ public abstract class CollectToRefund(Store store) : FlowTests(store)
         return await flow.GivenCollect("buyer", 2_00, ("baker", 60_00), ("butcher", 40_00));
     }
 
-    protected Task<Tsy2Reply> PayOut(Tsy2Reply collect, string bizUserId, long amount) => flow.When("signalAgentPay", Flow.Out(collect, bizUserId, amount));
+    protected Task<Tsy2Reply> PayOut(Tsy2Reply collect, string bizUserId, long amount) =>
+        flow.When("signalAgentPay", Flow.Out(collect, bizUserId, amount));
 
-    protected static object Of(Tsy2Reply order, object refund) => Json.Merge(new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer" }, refund);
+    protected static object Of(Tsy2Reply order, object refund) =>
+        Json.Merge(new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer" }, refund);
 
     protected Task<Tsy2Reply> Refund(Tsy2Reply order, object refund) => flow.When("refund", Of(order, refund));
 }

@@ -39,15 +39,19 @@ public abstract class ConsumeApplyLimitsTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer", "seller");
         var extendInfo = new string('扩', 50);
-        var good = Json.Merge(Purchase("buyer", "seller", 1_00), new { bizOrderNo = Flow.Fresh("C"), summary = new string('摘', 20), extendInfo });
-        await flow.ThenRefused("consumeApply", good, ("10004", new { summary = new string('摘', 21) }), ("10004", new { extendInfo = new string('扩', 51) }));
+        var good = Json.Merge(Purchase("buyer", "seller", 1_00),
+            new { bizOrderNo = Flow.Fresh("C"), summary = new string('摘', 20), extendInfo });
+        await flow.ThenRefused("consumeApply", good, ("10004", new { summary = new string('摘', 21) }),
+            ("10004", new { extendInfo = new string('扩', 51) }));
         var order = await flow.When("consumeApply", good);
         Assert.Equal((extendInfo, extendInfo), (order.Text("extendInfo"), (await flow.Detail(order)).Text("extendInfo")));
     }
 
-    private Task<Tsy2Reply> Buy(string payerId, string recieverId, long amount) => flow.When("consumeApply", Purchase(payerId, recieverId, amount));
+    private Task<Tsy2Reply> Buy(string payerId, string recieverId, long amount) =>
+        flow.When("consumeApply", Purchase(payerId, recieverId, amount));
 
-    private static object Purchase(string payerId, string recieverId, long amount) => new { payerId, recieverId, amount, payMethod = Flow.Code(amount) };
+    private static object Purchase(string payerId, string recieverId, long amount) =>
+        new { payerId, recieverId, amount, payMethod = Flow.Code(amount) };
 }
 
 public sealed class ConsumeApplyLimitsOnSqlite() : ConsumeApplyLimitsTests(Store.Sqlite);

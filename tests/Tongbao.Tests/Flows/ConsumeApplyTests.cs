@@ -10,7 +10,9 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     public async Task A_paid_purchase_credits_the_seller_net_of_fee_and_pays_each_partner()
     {
         await flow.GivenMembers("buyer", "seller", "courier");
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, fee = 2_00, splitRule = new[] { Flow.Share("courier", 8_00) } });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, fee = 2_00,
+            splitRule = new[] { Flow.Share("courier", 8_00) } });
         await flow.WhenChannelPays(order);
         await flow.WhenChannelPays(order);          // channels repeat themselves
         await flow.ThenBalances("""
@@ -28,7 +30,8 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
         var split = Flow.Share("10000", 10_00, 10,
             Flow.Share("10001", 5_00, 0, Flow.Share("10003", 1_00)),
             Flow.Share("10002", 2_00, 0, Flow.Share("10004", 50)));
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 10_00, splitRule = new[] { split } });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 10_00, splitRule = new[] { split } });
         await flow.WhenChannelPays(order);
         await flow.ThenBalances("""
             10000     2.90
@@ -46,7 +49,8 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     public async Task A_share_may_go_to_a_set_of_the_platform()
     {
         await flow.GivenMembers("buyer", "seller");
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.PlatformShare("2000000", 5_00) } });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.PlatformShare("2000000", 5_00) } });
         await flow.WhenChannelPays(order);
         await flow.ThenBalances("""
             seller            95.00
@@ -59,7 +63,8 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     public async Task A_purchase_from_the_platform_itself_is_paid_whole()
     {
         await flow.GivenMembers("buyer");
-        await flow.WhenChannelPays(await flow.When("consumeApply", new { payerId = "buyer", recieverId = Flow.Platform, amount = 100_00, fee = 2_00 }));
+        await flow.WhenChannelPays(await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = Flow.Platform, amount = 100_00, fee = 2_00 }));
         await flow.ThenBalances("platform  100.00");
     }
 
@@ -69,7 +74,8 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer", "seller");
         await flow.GivenStranger("unverified");
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("unverified", 8_00) } });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("unverified", 8_00) } });
         await flow.WhenChannelPays(order);
         await flow.ThenOrderIs(OrderStatus.Paid, order);
         await flow.ThenBalances("""
@@ -85,7 +91,8 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer", "seller");
         await flow.GivenDeposit("buyer", 150_00);
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = flow.Balance(100_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = flow.Balance(100_00) });
         await flow.ThenBalances("buyer  150.00");
         await flow.Pay(order);
         await flow.ThenBalances("""
@@ -139,7 +146,8 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer");
         await flow.GivenDeposit("buyer", 100_00);
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "buyer", amount = 60_00, fee = 1_00, payMethod = flow.Balance(60_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "buyer", amount = 60_00, fee = 1_00, payMethod = flow.Balance(60_00) });
         await flow.ThenBalances("buyer  100.00");
         await flow.Pay(order);
         await flow.ThenOrderIs(OrderStatus.Paid, order);
@@ -148,7 +156,8 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
             buyer/frozen   0.00
             platform       1.00
             """);
-        var lines = (await flow.When("queryInExpDetail", new { bizUserId = "buyer" })).Value.GetProperty("inExpDetail").EnumerateArray().Take(2);
+        var lines = (await flow.When("queryInExpDetail", new { bizUserId = "buyer" })).Value.GetProperty("inExpDetail").EnumerateArray()
+            .Take(2);
         Assert.Equal([-1_00, 100_00], lines.Select(line => line.GetProperty("chgAmount").GetInt64()));
         await flow.ThenBooksBalance();
     }
@@ -158,10 +167,12 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer", "seller");
         await flow.GivenDeposit("buyer", 100_00);
-        var purchase = await flow.Sign("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = flow.Balance(100_00) });
+        var purchase = await flow.Sign("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = flow.Balance(100_00) });
         var orders = await flow.Client.CallMany(64, purchase);
         Assert.Single(orders.Select(o => o.OrderNo).Distinct());
-        var confirmation = await flow.Sign("pay", new { bizUserId = "buyer", bizOrderNo = orders[0].BizOrderNo, verificationCode = await flow.Sms(flow.Who("buyer").Phone) });
+        var confirmation = await flow.Sign("pay",
+            new { bizUserId = "buyer", bizOrderNo = orders[0].BizOrderNo, verificationCode = await flow.Sms(flow.Who("buyer").Phone) });
         Assert.All(await flow.Client.CallMany(64, confirmation), paid => Assert.Equal("success", paid.Text("payStatus")));
         await flow.ThenBalances("""
             buyer    0.00
@@ -205,8 +216,10 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
         await flow.GivenStranger("phoneless");
         await flow.GivenUnreviewedCompany("unreviewed");
         await flow.WhenChannelPays(await flow.When("consumeApply", new { payerId = "busy", recieverId = "seller", amount = 1_00 }));
-        var fourLevels = Flow.Share("courier", 4_00, 0, Flow.Share("buyer", 3_00, 0, Flow.Share("busy", 2_00, 0, Flow.Share("poor", 1_00))));
-        await flow.ThenRefusedInThisOrder("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, fee = 2_00, payMethod = flow.Balance(100_00) },
+        var fourLevels = Flow.Share("courier", 4_00, 0,
+            Flow.Share("buyer", 3_00, 0, Flow.Share("busy", 2_00, 0, Flow.Share("poor", 1_00))));
+        await flow.ThenRefusedInThisOrder("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, fee = 2_00, payMethod = flow.Balance(100_00) },
             ("30001", new { payerId = "nobody" }),
             ("30002", new { payerId = "locked" }),
             ("30021", new { payerId = "phoneless" }),
@@ -233,10 +246,13 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer", "seller", "courier");
         var eleven = Enumerable.Range(0, 11).Select(_ => Flow.Share("courier", 1_00)).ToArray();
-        await flow.ThenRefused("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, fee = 2_00, splitRule = new[] { Flow.Share("courier", 98_00) } },
+        await flow.ThenRefused("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, fee = 2_00,
+            splitRule = new[] { Flow.Share("courier", 98_00) } },
             ("40020", new { splitRule = new[] { Flow.Share("courier", 50_00), Flow.Share("buyer", 48_01) } }),
             ("40020", new { splitRule = new[] { Flow.Share("courier", 10_00, 1_00, Flow.Share("buyer", 9_01)) } }),
-            ("40015", new { splitRule = new[] { Flow.Share("courier", 44_00, 0, eleven[..4]), Flow.Share("courier", 44_00, 0, eleven[..5]) } }),
+            ("40015", new { splitRule = new[] { Flow.Share("courier", 44_00, 0, eleven[..4]),
+                Flow.Share("courier", 44_00, 0, eleven[..5]) } }),
             ("40015", new { splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("courier", 5_00)) } }));
     }
 
@@ -244,12 +260,19 @@ public abstract class ConsumeApplyTests(Store store) : FlowTests(store)
     public async Task A_split_returns_to_nobody_from_whom_it_came()
     {
         await flow.GivenMembers("buyer", "seller", "courier", "rider");
-        await flow.ThenRefused("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("rider", 5_00, 0, Flow.Share("buyer", 1_00))) } },
+        await flow.ThenRefused("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00,
+            splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("rider", 5_00, 0, Flow.Share("buyer", 1_00))) } },
             ("40015", new { splitRule = new[] { Flow.Share("seller", 10_00) } }),
             ("40015", new { splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("seller", 5_00)) } }),
-            ("40015", new { splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("rider", 5_00, 0, Flow.Share("seller", 1_00))) } }),
-            ("40015", new { splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("rider", 5_00, 0, Flow.Share("courier", 1_00))) } }));
-        await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("rider", 5_00)), Flow.Share("rider", 10_00, 0, Flow.Share("courier", 5_00)) } });
+            ("40015", new { splitRule = new[] { Flow.Share("courier", 10_00, 0,
+                Flow.Share("rider", 5_00, 0, Flow.Share("seller", 1_00))) } }),
+            ("40015", new { splitRule = new[] { Flow.Share("courier", 10_00, 0,
+                Flow.Share("rider", 5_00, 0, Flow.Share("courier", 1_00))) } }));
+        await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00,
+            splitRule = new[] { Flow.Share("courier", 10_00, 0, Flow.Share("rider", 5_00)),
+            Flow.Share("rider", 10_00, 0, Flow.Share("courier", 5_00)) } });
     }
 
     private async Task GivenMoneyForACombinedPayment()

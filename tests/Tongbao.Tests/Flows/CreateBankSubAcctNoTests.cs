@@ -47,7 +47,8 @@ public abstract class CreateBankSubAcctNoTests(Store store) : FlowTests(store)
         await flow.GivenStranger("nameless");
         await flow.GivenUnreviewedCompany("waiting");
         await flow.When("lockMember", new { bizUserId = "locked" });
-        await flow.ThenRefusedInThisOrder("createBankSubAcctNo", new { bizUserId = "seller", accountSetNo = flow.CustodySet, acctOrgType = 1 },
+        await flow.ThenRefusedInThisOrder("createBankSubAcctNo",
+            new { bizUserId = "seller", accountSetNo = flow.CustodySet, acctOrgType = 1 },
             ("10000", new { acctOrgType = 2 }),
             ("30001", new { bizUserId = "nobody" }),
             ("30002", new { bizUserId = "locked" }),

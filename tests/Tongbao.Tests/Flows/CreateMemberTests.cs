@@ -40,7 +40,8 @@ public abstract class CreateMemberTests(Store store) : FlowTests(store)
     }
 
     [Fact, Holds("4.1.1#3", "4.1.1#4")]
-    public Task What_is_not_in_the_field_table_is_refused() => flow.ThenRefused("createMember", new { bizUserId = "buyer", memberType = 3, source = 1 },
+    public Task What_is_not_in_the_field_table_is_refused() =>
+        flow.ThenRefused("createMember", new { bizUserId = "buyer", memberType = 3, source = 1 },
         ("10001", new { bizUserId = (string?)null }),
         ("10001", new { bizUserId = "" }),
         ("10001", new { memberType = (long?)null }),

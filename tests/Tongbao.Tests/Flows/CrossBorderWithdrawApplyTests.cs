@@ -19,7 +19,8 @@ public abstract class CrossBorderWithdrawApplyTests(Store store) : FlowTests(sto
             platform   1.00
             """);
         var told = (await flow.Sandbox.Explain(flow.App.Id, order.BizOrderNo)).GetProperty("order");
-        Assert.Equal(("crossBorderWithdrawal", "WITHDRAW_TLT"), (told.GetProperty("kind").GetString(), told.GetProperty("legs")[0].GetProperty("payMethod").GetString()));
+        Assert.Equal(("crossBorderWithdrawal", "WITHDRAW_TLT"),
+            (told.GetProperty("kind").GetString(), told.GetProperty("legs")[0].GetProperty("payMethod").GetString()));
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public abstract class CrossBorderWithdrawApplyTests(Store store) : FlowTests(sto
     [Theory]
     [InlineData("WITHDRAW_TLT", """{"payTypeName":"withdraw_tlt"}""")]
     [InlineData("WITHDRAW_JFB", """{"amount":3000}""")]
-    [InlineData("WITHDRAW_HTBANK", """{"subAcctNo":"1","PAYEE_ACCT_NO":"1","PAYEE_ACCT_NAME":"备付金","AMOUNT":"3000","SIGNED_MSG_MER":"s"}""")]
+    [InlineData("WITHDRAW_HTBANK",
+        """{"subAcctNo":"1","PAYEE_ACCT_NO":"1","PAYEE_ACCT_NAME":"备付金","AMOUNT":"3000","SIGNED_MSG_MER":"s"}""")]
     [Holds("4.2.23#3")]
     public async Task By_every_payout_channel_that_the_app_has_opened(string method, string fields)
     {
@@ -57,7 +59,8 @@ public abstract class CrossBorderWithdrawApplyTests(Store store) : FlowTests(sto
         await flow.ThenBalances("seller  40.00");
     }
 
-    private static readonly object Shandong = new { WITHDRAW_SD = new { amount = 30_00, unionBank = "102100099996", bankName = "济南支行", province = "山东", city = "济南" } };
+    private static readonly object Shandong =
+        new { WITHDRAW_SD = new { amount = 30_00, unionBank = "102100099996", bankName = "济南支行", province = "山东", city = "济南" } };
 
     [Fact]
     [Holds("4.2.23#2", "4.2.23#4", "4.2.23#7", "4.2.23#8")]
@@ -86,7 +89,8 @@ public abstract class CrossBorderWithdrawApplyTests(Store store) : FlowTests(sto
             ("40025", new { fee = 0, payMethod = Flow.Scan(30_00) }),
             ("40042", new { amount = 30_00, payMethod = new { WITHDRAW_JFB = new { amount = 30_00 } }, withdrawType = "D0customized" }),
             ("30045", new { payMethod = (object?)null, withdrawType = "D0", bankCardNo = await flow.Encrypt(flow.Who("seller").CardNo) }),
-            ("40027", new { bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo), amount = 30_00, payMethod = Shandong, validateType = 0 }),
+            ("40027", new { bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo), amount = 30_00, payMethod = Shandong,
+                validateType = 0 }),
             ("40014", new { payMethod = (object?)null, validateType = 1, amount = 100_01 }));
     }
 
@@ -110,7 +114,9 @@ public abstract class CrossBorderWithdrawApplyTests(Store store) : FlowTests(sto
         await flow.ChangeSettings(new { crossBorderMembers = new[] { "fund" } });
     }
 
-    private async Task<object> Good() => new { bizUserId = "seller", amount = 30_00, crossBorderbizUserId = "fund", bankCardPro = 1, bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo) };
+    private async Task<object> Good() =>
+        new { bizUserId = "seller", amount = 30_00, crossBorderbizUserId = "fund", bankCardPro = 1,
+        bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo) };
 
     private async Task<Tsy2Reply> Apply(object more) => await flow.When("crossBorderWithdrawApply", Json.Merge(await Good(), more));
 }

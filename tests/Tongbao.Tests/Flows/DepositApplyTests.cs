@@ -26,9 +26,11 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     public async Task A_QR_code_is_answered_and_no_confirmation_asked_for()
     {
         await flow.GivenMembers("seller");
-        foreach (var way in new object[] { Flow.Scan(100_00), new { SCAN_ALIPAY = new { amount = 100_00, limitPay = "no_credit" } }, new { SCAN_UNIONPAY = new { amount = 100_00 } } })
+        foreach (var way in new object[] { Flow.Scan(100_00), new { SCAN_ALIPAY = new { amount = 100_00, limitPay = "no_credit" } },
+            new { SCAN_UNIONPAY = new { amount = 100_00 } } })
         {
-            var order = await flow.When("depositApply", new { bizUserId = "seller", amount = 100_00, payMethod = way, extendInfo = "柜台 3" });
+            var order = await flow.When("depositApply",
+                new { bizUserId = "seller", amount = 100_00, payMethod = way, extendInfo = "柜台 3" });
             Assert.False(string.IsNullOrEmpty(order.Text("payInfo")));
             Assert.All(["payStatus", "payFailMessage", "bizUserId"], field => Assert.False(order.Has(field), order.SignedValue));
             Assert.Equal("柜台 3", order.Text("extendInfo"));
@@ -40,7 +42,8 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     public async Task A_quick_payment_is_confirmed_by_SMS()
     {
         await flow.GivenMembers("seller");
-        var order = await flow.When("depositApply", new { bizUserId = "seller", amount = 100_00, payMethod = await flow.QuickPay("seller", 100_00) });
+        var order = await flow.When("depositApply",
+            new { bizUserId = "seller", amount = 100_00, payMethod = await flow.QuickPay("seller", 100_00) });
         await flow.ThenBalances("seller  0.00");
         await flow.Pay(order);
         await flow.ThenBalances("seller  100.00");
@@ -51,10 +54,12 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     public async Task A_scanned_buyers_code_pays_at_once_or_fails_at_once()
     {
         await flow.GivenMembers("seller");
-        var order = await flow.When("depositApply", new { bizUserId = "seller", amount = 100_00, payMethod = Flow.Code(100_00), validateType = 0 });
+        var order = await flow.When("depositApply",
+            new { bizUserId = "seller", amount = 100_00, payMethod = Flow.Code(100_00), validateType = 0 });
         Assert.Equal(("success", "seller"), (order.Text("payStatus"), order.Text("bizUserId")));
         await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "fail", message = "余额不足" }]);
-        var failed = await flow.When("depositApply", new { bizUserId = "seller", amount = 50_00, payMethod = Flow.Code(50_00), validateType = 0 });
+        var failed = await flow.When("depositApply",
+            new { bizUserId = "seller", amount = 50_00, payMethod = Flow.Code(50_00), validateType = 0 });
         Assert.Equal(("fail", "余额不足", "seller"), (failed.Text("payStatus"), failed.Text("payFailMessage"), failed.Text("bizUserId")));
         await flow.ThenBalances("seller  100.00");
     }
@@ -96,7 +101,8 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     public async Task The_vendors_test_amounts_fail_as_printed(long amount, string message)
     {
         await flow.GivenMembers("seller");
-        var order = await flow.When("depositApply", new { bizUserId = "seller", amount, payMethod = await flow.QuickPay("seller", amount) });
+        var order = await flow.When("depositApply",
+            new { bizUserId = "seller", amount, payMethod = await flow.QuickPay("seller", amount) });
         var paid = await flow.Confirm(order);
         Assert.Equal(("fail", message), (paid.Text("payStatus"), paid.Text("payFailMessage")));
         await flow.ThenOrderIs(OrderStatus.Failed, order);
@@ -120,7 +126,8 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer", "seller");
         var deposit = await flow.When("depositApply", new { bizUserId = "seller", amount = 100_00 });
-        await flow.WhenRefused("40017", "consumeApply", new { bizOrderNo = deposit.BizOrderNo, payerId = "buyer", recieverId = "seller", amount = 100_00 });
+        await flow.WhenRefused("40017", "consumeApply",
+            new { bizOrderNo = deposit.BizOrderNo, payerId = "buyer", recieverId = "seller", amount = 100_00 });
     }
 
     [Fact]
@@ -152,7 +159,8 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
         await flow.When("lockMember", new { bizUserId = "locked" });
         await flow.GivenStranger("phoneless");
         await flow.GivenDeposit("busy", 1_00);
-        await flow.ThenRefusedInThisOrder("depositApply", new { bizUserId = "seller", amount = 100_00, fee = 2_00, payMethod = await flow.QuickPay("seller", 100_00) },
+        await flow.ThenRefusedInThisOrder("depositApply",
+            new { bizUserId = "seller", amount = 100_00, fee = 2_00, payMethod = await flow.QuickPay("seller", 100_00) },
             ("30001", new { bizUserId = "nobody" }),
             ("30002", new { bizUserId = "locked" }),
             ("30021", new { bizUserId = "phoneless" }),
@@ -173,7 +181,8 @@ public abstract class DepositApplyTests(Store store) : FlowTests(store)
     public async Task What_is_not_in_the_field_table_is_refused()
     {
         await flow.GivenMembers("seller");
-        await flow.ThenRefused("depositApply", new { bizUserId = "seller", amount = 100_00, summary = new string('摘', 20), extendInfo = new string('扩', 50) },
+        await flow.ThenRefused("depositApply",
+            new { bizUserId = "seller", amount = 100_00, summary = new string('摘', 20), extendInfo = new string('扩', 50) },
             ("10001", new { bizOrderNo = "" }),
             ("10001", new { amount = (long?)null }),
             ("10001", new { fee = (long?)null }),

@@ -14,7 +14,9 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
         await flow.GivenSellers("seller");
         foreach (var goodsType in new[] { 2, 3, 4, 90, 99 })
         {
-            var recorded = await flow.When("entryGoods", new { bizUserId = "seller", bizGoodsNo = $"g{goodsType}", goodsType, goodsDetail = "一段", showUrl = "http://example.com/g" });
+            var recorded = await flow.When("entryGoods",
+                new { bizUserId = "seller", bizGoodsNo = $"g{goodsType}", goodsType, goodsDetail = "一段",
+                showUrl = "http://example.com/g" });
             Assert.Matches("^[0-9]{19}$", recorded.Text("goodsNo"));
             Assert.Equal($$"""{"bizUserId":"seller","bizGoodsNo":"g{{goodsType}}","goodsType":{{goodsType}},"goodsName":"奶粉","goodsDetail":"一段","showUrl":"http://example.com/g"}""",
                 (await flow.When("queryGoods", new { bizUserId = "seller", bizGoodsNo = $"g{goodsType}" })).SignedValue);
@@ -28,11 +30,13 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
         await flow.GivenSellers("seller");
         await flow.When("entryGoods", new { bizUserId = "seller", bizGoodsNo = "g", goodsType = 5, goodsParams = Customs });
         var read = await flow.When("queryGoods", new { bizUserId = "seller", bizGoodsNo = "g" });
-        Assert.Equal("""{"eshopEntCode":"3301968D48","eshopEntName":"测试跨境商城","customsCode":"HG008"}""", read.Value.GetProperty("goodsParams").GetRawText());
+        Assert.Equal("""{"eshopEntCode":"3301968D48","eshopEntName":"测试跨境商城","customsCode":"HG008"}""", read.Value.GetProperty("goodsParams")
+            .GetRawText());
     }
 
     [Theory]
-    [InlineData("{}"), InlineData("[]"), InlineData("7"), InlineData("\"按斤\""), InlineData("{\"eshopEntCode\":7,\"规格\":[\"大\",{\"克\":900}]}"), InlineData("{\"customsCode\":\"HG999\"}")]
+    [InlineData("{}"), InlineData("[]"), InlineData("7"), InlineData("\"按斤\""),
+        InlineData("{\"eshopEntCode\":7,\"规格\":[\"大\",{\"克\":900}]}"), InlineData("{\"customsCode\":\"HG999\"}")]
     [Holds("4.2.11#2")]
     public async Task Of_other_types_no_shape_is_printed_so_what_came_is_given_back(string goodsParams)
     {
@@ -83,7 +87,8 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
     }
 
     private static object Ordered(string method) =>
-        method == "consumeApply" ? new { payerId = "buyer", recieverId = "seller", amount = 10_00 } : Flow.Collect("buyer", 0, ("seller", 10_00));
+        method == "consumeApply" ? new { payerId = "buyer", recieverId = "seller", amount = 10_00 }
+            : Flow.Collect("buyer", 0, ("seller", 10_00));
 
     [Fact]
     public async Task The_platform_records_goods_of_its_own()
@@ -98,7 +103,8 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
         await flow.GivenSellers("seller", "other");
         var first = await flow.When("entryGoods", new { bizUserId = "seller", bizGoodsNo = "g" });
         Assert.Equal(first.SignedValue, (await flow.When("entryGoods", new { bizUserId = "seller", bizGoodsNo = "g" })).SignedValue);
-        Assert.NotEqual(first.Text("goodsNo"), (await flow.When("entryGoods", new { bizUserId = "other", bizGoodsNo = "g" })).Text("goodsNo"));
+        Assert.NotEqual(first.Text("goodsNo"), (await flow.When("entryGoods", new { bizUserId = "other", bizGoodsNo = "g" }))
+            .Text("goodsNo"));
         await flow.WhenRefused("40007", "entryGoods", new { bizUserId = "seller", bizGoodsNo = "g", goodsName = "面包" });
     }
 
@@ -108,7 +114,8 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
         await flow.GivenSellers("seller", "locked");
         await flow.When("entryGoods", new { bizUserId = "seller", bizGoodsNo = "taken" });
         await flow.When("lockMember", new { bizUserId = "locked" });
-        await flow.ThenRefusedInThisOrder("entryGoods", new { bizUserId = "seller", bizGoodsNo = "g", goodsType = 5, goodsParams = Customs },
+        await flow.ThenRefusedInThisOrder("entryGoods",
+            new { bizUserId = "seller", bizGoodsNo = "g", goodsType = 5, goodsParams = Customs },
             ("40008", new { goodsType = 6 }),
             ("10001", new { goodsType = 5, goodsParams = (object?)null }),
             ("30001", new { bizUserId = "nobody", goodsParams = Customs }),
@@ -125,7 +132,8 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
         await flow.GivenSellers("seller");
         await flow.When("entryGoods", new { bizUserId = "seller", bizGoodsNo = "milk", goodsType = 5, goodsParams = Customs });
         await flow.When("entryGoods", new { bizUserId = "seller", bizGoodsNo = "bread" });
-        await flow.ThenRefused("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 10_00, goodsType = 5, bizGoodsNo = "milk" },
+        await flow.ThenRefused("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 10_00, goodsType = 5, bizGoodsNo = "milk" },
             ("10001", new { bizGoodsNo = (object?)null }),
             ("40001", new { bizGoodsNo = "bread" }),
             ("40001", new { bizGoodsNo = "unknown" }));
@@ -138,7 +146,8 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
         await flow.GivenBuyers("buyer");
         await flow.GivenSellers("seller", "other");
         await flow.When("entryGoods", new { bizUserId = "seller", bizGoodsNo = "milk", goodsType = 5, goodsParams = Customs });
-        await flow.ThenRefused("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("other", 5_00), ("seller", 5_00)), new { goodsType = 5, bizGoodsNo = "milk" }),
+        await flow.ThenRefused("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 0, ("other", 5_00), ("seller", 5_00)), new { goodsType = 5, bizGoodsNo = "milk" }),
             ("10001", new { bizGoodsNo = (object?)null }),
             ("40001", new { bizGoodsNo = "unknown" }));
     }
@@ -158,7 +167,8 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
             ("40001", new { bizGoodsNo = "bread" }));
         await flow.When("signalAgentPay", good);
         await flow.WhenRefused("40017", "signalAgentPay", Json.Merge(good, new { bizGoodsNo = "bread" }));
-        await flow.When("signalAgentPay", Json.Merge(good, new { bizOrderNo = Flow.Fresh("P"), bizGoodsNo = "cheese" }));      // the collect's payer recorded it
+        // the collect's payer recorded it
+        await flow.When("signalAgentPay", Json.Merge(good, new { bizOrderNo = Flow.Fresh("P"), bizGoodsNo = "cheese" }));
     }
 
     [Theory]
@@ -176,7 +186,9 @@ public abstract class EntryGoodsTests(Store store) : FlowTests(store)
             "consumeApply" => new { payerId = "buyer", recieverId = "seller", amount = 10_00 },
             _ => Flow.Collect("buyer", 0, ("seller", 10_00)),
         };
-        await flow.ThenRefused(method, Json.Merge(good, new { goodsName = "奶粉 (一段), 900g", payMethod = new { WECHATPAY_APP_OPEN = new { subAppId = "wx1", amount = 10_00 } } }),
+        await flow.ThenRefused(method,
+            Json.Merge(good, new { goodsName = "奶粉 (一段), 900g",
+            payMethod = new { WECHATPAY_APP_OPEN = new { subAppId = "wx1", amount = 10_00 } } }),
             ("10001", new { goodsName = (object?)null }),
             ("10000", new { goodsName = "奶粉|一段" }),
             ("10000", new { goodsName = "奶粉+面包" }),

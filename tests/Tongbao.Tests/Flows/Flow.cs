@@ -40,10 +40,12 @@ public sealed partial class Flow : IAsyncDisposable
         await OpenMarket(await Servers.Shared(store), false, false, settings, openSsl);
 
     /// <summary>A market alone on its server: here the clock may be moved and the server killed.</summary>
-    public static async Task<Flow> OnOwnServer(Store store, object? settings = null) => await OpenMarket(await Servers.Lend(store), true, true, settings, openSsl: false);
+    public static async Task<Flow> OnOwnServer(Store store, object? settings = null) =>
+        await OpenMarket(await Servers.Lend(store), true, true, settings, openSsl: false);
 
     /// <summary>The same on a server that is nobody else's, and ends with its market.</summary>
-    public static Task<Flow> OnServer(ServerProcess server, object? settings = null) => OpenMarket(server, true, false, settings, openSsl: false);
+    public static Task<Flow> OnServer(ServerProcess server, object? settings = null) =>
+        OpenMarket(server, true, false, settings, openSsl: false);
 
     /// <summary>A market on a server that nobody used before, whose clock was never moved, and which is thrown away after it.</summary>
     public static async Task<Flow> OnNewServer(Store store, object? settings = null) => await OnServer(await Servers.New(store), settings);
@@ -57,7 +59,8 @@ public sealed partial class Flow : IAsyncDisposable
     }
 
     /// <summary>The same merchant, who asks another server.</summary>
-    public Tsy2Client ClientOf(ServerProcess other) => new(() => other.Url, App.Id, Client.Key, Client.PlatformKey) { Signer = Client.Signer };
+    public Tsy2Client ClientOf(ServerProcess other) =>
+        new(() => other.Url, App.Id, Client.Key, Client.PlatformKey) { Signer = Client.Signer };
 
     /// <summary>Another market on the same server, which goes when this one does.</summary>
     public Task<Flow> Neighbour() => OpenMarket(server, false, false, null, openSsl: false);
@@ -67,7 +70,8 @@ public sealed partial class Flow : IAsyncDisposable
     /// <summary>A number that no test of this run used before.</summary>
     public static string Fresh(string kind) => $"{kind}{Interlocked.Increment(ref lastNumber):D8}";
 
-    public Person Who(string bizUserId) => people.GetValueOrDefault(bizUserId) ?? throw new InvalidOperationException($"no {bizUserId} was given");
+    public Person Who(string bizUserId) =>
+        people.GetValueOrDefault(bizUserId) ?? throw new InvalidOperationException($"no {bizUserId} was given");
 
     public bool Knows(string bizUserId) => people.ContainsKey(bizUserId);
 
@@ -96,7 +100,8 @@ public sealed partial class Flow : IAsyncDisposable
         var key = await MerchantKey.Value;
         var id = $"9{Interlocked.Increment(ref lastApp):D11}";
         // A small platform key: making one takes the server a tenth of the time.
-        var app = await server.Sandbox.CreateApp("tsy2", id, "测试商城", key.PublicKey.Spki, Json.Merge(new { platformKeyBits = 1024 }, settings ?? new { }));
+        var app = await server.Sandbox.CreateApp("tsy2", id, "测试商城", key.PublicKey.Spki,
+            Json.Merge(new { platformKeyBits = 1024 }, settings ?? new { }));
         var platformKey = OpenSslPublicKey.FromSpki(app.PlatformPublicKey);
         ISigner signer = openSsl ? new OpenSslSigner(key, platformKey) : new FastSigner(key, platformKey);
         var client = new Tsy2Client(() => server.Url, id, key, platformKey) { Signer = signer };

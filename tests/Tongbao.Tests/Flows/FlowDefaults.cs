@@ -7,12 +7,15 @@ public sealed partial class Flow
 {
     private static readonly HashSet<string> MemberMethods =
     [
-        "createMember", "sendVerificationCode", "bindPhone", "unbindPhone", "setRealName", "setCompanyInfo", "getMemberInfo", "getBankCardBin", "applyBindBankCard",
-        "bindBankCard", "setSafeCard", "queryBankCard", "unbindBankCard", "lockMember", "unlockMember", "vspTermidService", "applyBindAcct", "createBankSubAcctNo",
+        "createMember", "sendVerificationCode", "bindPhone", "unbindPhone", "setRealName", "setCompanyInfo", "getMemberInfo",
+            "getBankCardBin", "applyBindBankCard",
+        "bindBankCard", "setSafeCard", "queryBankCard", "unbindBankCard", "lockMember", "unlockMember", "vspTermidService", "applyBindAcct",
+            "createBankSubAcctNo",
         "bankCardChangeBindPhone", "verifyBankCardChangeBindPhone",
     ];
 
-    private static readonly HashSet<string> MerchantMethods = ["queryReserveFundBalance", "getCheckAccountFile", "queryMerchantBalance", "queryBankBalance"];
+    private static readonly HashSet<string> MerchantMethods =
+        ["queryReserveFundBalance", "getCheckAccountFile", "queryMerchantBalance", "queryBankBalance"];
 
     private static string ServiceOf(string method) =>
         MemberMethods.Contains(method) ? "MemberService" : MerchantMethods.Contains(method) ? "MerchantService" : "OrderService";
@@ -32,10 +35,12 @@ public sealed partial class Flow
         "createMember" => new { memberType = 3, source = 2 },
         "setRealName" => new { isAuth = true, identityType = 1 },
         "setCompanyInfo" => new { isAuth = false, backUrl = Receiver.Url() },
-        "depositApply" => Json.Merge(Trade(param), new { accountSetNo = param["bizUserId"]?.ToString() == Platform ? "100001" : CustodySet }),
+        "depositApply" => Json.Merge(Trade(param),
+            new { accountSetNo = param["bizUserId"]?.ToString() == Platform ? "100001" : CustodySet }),
         "consumeApply" => Trade(param),
         "agentCollectApply" => Json.Merge(Trade(param), new { tradeCode = "3001" }),
-        "signalAgentPay" => new { bizOrderNo = Fresh("P"), fee = 0, tradeCode = "4001", accountSetNo = CustodySet, backUrl = Receiver.Url() },
+        "signalAgentPay" => new { bizOrderNo = Fresh("P"), fee = 0, tradeCode = "4001", accountSetNo = CustodySet,
+            backUrl = Receiver.Url() },
         "batchAgentPay" => new { bizBatchNo = Fresh("N"), tradeCode = "4001" },
         "applicationTransfer" => new { bizTransferNo = Fresh("T"), targetAccountSetNo = CustodySet },
         "entryGoods" => new { goodsType = 3, goodsName = "奶粉" },
@@ -67,6 +72,7 @@ public sealed partial class Flow
     private async Task<object> LastTwoDays()
     {
         var today = (await Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8));
-        return new { accountSetNo = CustodySet, dateStart = $"{today.AddDays(-1):yyyy-MM-dd}", dateEnd = $"{today:yyyy-MM-dd}", startPosition = 1, queryNum = 100 };
+        return new { accountSetNo = CustodySet, dateStart = $"{today.AddDays(-1):yyyy-MM-dd}", dateEnd = $"{today:yyyy-MM-dd}",
+            startPosition = 1, queryNum = 100 };
     }
 }

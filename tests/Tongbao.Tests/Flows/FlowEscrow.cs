@@ -36,7 +36,8 @@ public sealed partial class Flow
     }
 
     public static object Collect(string payerId, long fee, params (string BizUserId, long Amount)[] receivers) =>
-        new { payerId, fee, amount = receivers.Sum(r => r.Amount) + fee, recieverList = receivers.Select(r => Owed(r.BizUserId, r.Amount)).ToArray() };
+        new { payerId, fee, amount = receivers.Sum(r => r.Amount) + fee, recieverList = receivers.Select(r => Owed(r.BizUserId, r.Amount))
+            .ToArray() };
 
     /// <summary>收款列表 (5.8).</summary>
     public static object Owed(string bizUserId, long amount) => new { bizUserId, amount };
@@ -45,7 +46,8 @@ public sealed partial class Flow
     public static object From(Tsy2Reply collect, long amount) => new { bizOrderNo = collect.BizOrderNo, amount };
 
     /// <summary>A payment of one share, whole or in part, to its receiver.</summary>
-    public static object Out(Tsy2Reply collect, string bizUserId, long amount) => new { bizUserId, amount, collectPayList = new[] { From(collect, amount) } };
+    public static object Out(Tsy2Reply collect, string bizUserId, long amount) =>
+        new { bizUserId, amount, collectPayList = new[] { From(collect, amount) } };
 
     /// <summary>A row of batchPayList (5.11).</summary>
     public object Row(string bizOrderNo, Tsy2Reply collect, string bizUserId, long amount, long fee = 0) =>
@@ -69,9 +71,11 @@ public sealed partial class Flow
 
     /// <summary>What an operator is shown of an order: money that came wrongly, a reversal that nothing covers.</summary>
     public async Task<string[]> Findings(Tsy2Reply order) =>
-        [.. (await Sandbox.Explain(App.Id, order.BizOrderNo)).GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("kind").GetString()!)];
+        [.. (await Sandbox.Explain(App.Id, order.BizOrderNo)).GetProperty("findings").EnumerateArray()
+            .Select(f => f.GetProperty("kind").GetString()!)];
 
     /// <summary>The events of the entries that an order caused.</summary>
     public async Task<string[]> Entries(string bizOrderNo) =>
-        [.. (await Sandbox.Explain(App.Id, bizOrderNo)).GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("event").GetString()!)];
+        [.. (await Sandbox.Explain(App.Id, bizOrderNo)).GetProperty("entries").EnumerateArray()
+            .Select(e => e.GetProperty("event").GetString()!)];
 }

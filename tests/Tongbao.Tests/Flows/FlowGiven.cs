@@ -60,7 +60,8 @@ public sealed partial class Flow
         await GivenPhone(bizUserId);
     }
 
-    public async Task GivenCard(string bizUserId, int cardCheck = FourElements) => await When("applyBindBankCard", await CardPapers(bizUserId, cardCheck));
+    public async Task GivenCard(string bizUserId, int cardCheck = FourElements) =>
+        await When("applyBindBankCard", await CardPapers(bizUserId, cardCheck));
 
     /// <summary>Members with money on their account, put there by a paid deposit.</summary>
     public async Task GivenDeposit(string bizUserId, long amount) =>

@@ -38,7 +38,8 @@ public sealed partial class Flow
     public async Task<WebPage> Open(string page, object param)
     {
         var answer = await Browser.Get(await Link(page, param));
-        return answer.Status == 303 && answer.Location.AbsolutePath.StartsWith("/yungateway/page/", StringComparison.Ordinal) ? await Browser.Follow(answer) : answer;
+        return answer.Status == 303 && answer.Location.AbsolutePath.StartsWith("/yungateway/page/", StringComparison.Ordinal)
+            ? await Browser.Follow(answer) : answer;
     }
 
     /// <summary>What a member sends as its phone who never bound one (4.1.23).</summary>
@@ -52,7 +53,8 @@ public sealed partial class Flow
         var person = Who(bizUserId);
         return Json.Merge(new
         {
-            bizUserId, phone = person.Phone, oldPhone = person.Phone, name = person.Name, identityType = 1, identityNo = await Encrypt(person.IdNumber),
+            bizUserId, phone = person.Phone, oldPhone = person.Phone, name = person.Name, identityType = 1,
+                identityNo = await Encrypt(person.IdNumber),
             jumpUrl = JumpUrl, backUrl = Receiver.Url(),
         }, more ?? new { });
     }
@@ -61,7 +63,8 @@ public sealed partial class Flow
     public async Task<WebPage> GivenPassword(string bizUserId, string password)
     {
         var page = await Open("setPayPwd", await Holder(bizUserId));
-        var done = await Browser.Submit(page, ("code", await Sms(Who(bizUserId).Phone)), ("newPassword", password), ("repeat", password), ("action", "go"));
+        var done = await Browser.Submit(page, ("code", await Sms(Who(bizUserId).Phone)), ("newPassword", password), ("repeat", password),
+            ("action", "go"));
         Assert.True(done.Status == 303, $"{done.Status} {done.Title}: {done.Text}");
         return done;
     }
@@ -70,7 +73,9 @@ public sealed partial class Flow
     public async Task ThenPageRefuses(string code, string page, object param)
     {
         var answer = await Open(page, param);
-        Assert.True(answer.Status == 422 && answer.Text.Contains(code, StringComparison.Ordinal), $"{page} should be refused with {code}, but: {answer.Status} {answer.Text}");
+        Assert.True(answer.Status == 422
+            && answer.Text.Contains(code, StringComparison.Ordinal),
+            $"{page} should be refused with {code}, but: {answer.Status} {answer.Text}");
     }
 
     /// <summary>The flat jump of the password pages: its signature covers signedValue.</summary>

@@ -12,7 +12,8 @@ public sealed partial class Flow
     /// <summary>The card the member bound; confirmed by SMS.</summary>
     public Task<object> QuickPay(string bizUserId, long amount) => QuickPayBy(Who(bizUserId).CardNo, amount);
 
-    public async Task<object> QuickPayBy(string cardNo, long amount) => new { QUICKPAY_TLT = new { bankCardNo = await Encrypt(cardNo), amount } };
+    public async Task<object> QuickPayBy(string cardNo, long amount) =>
+        new { QUICKPAY_TLT = new { bankCardNo = await Encrypt(cardNo), amount } };
 
     public object Balance(long amount) => new { BALANCE = new[] { new { accountSetNo = CustodySet, amount } } };
 

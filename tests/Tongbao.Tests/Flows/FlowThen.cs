@@ -25,7 +25,8 @@ public sealed partial class Flow
         var amounts = new Table();
         foreach (var row in table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var (name, yuan) = row.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var n, var y] ? (n, y) : throw new ArgumentException($"a name and an amount, not: {row}");
+            var (name, yuan) = row.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var n, var y] ? (n, y)
+                : throw new ArgumentException($"a name and an amount, not: {row}");
             amounts.Add($"{name,-24} {yuan,12}", $"{name,-24} {Yuan(await amountOf(name)),12}");
         }
         amounts.MustMatch();
@@ -42,13 +43,15 @@ public sealed partial class Flow
         return (await When("queryMerchantBalance", new { accountSetNo = set })).Number(frozen ? "freezeAmount" : "allAmount");
     }
 
-    public async Task ThenOrderIs(OrderStatus status, Tsy2Reply order) => Assert.Equal(status, (OrderStatus)(await Detail(order)).Number("orderStatus"));
+    public async Task ThenOrderIs(OrderStatus status, Tsy2Reply order) =>
+        Assert.Equal(status, (OrderStatus)(await Detail(order)).Number("orderStatus"));
 
     /// <summary>查询订单状态.</summary>
     public Task<Tsy2Reply> Detail(Tsy2Reply order) => When("getOrderDetail", new { bizOrderNo = order.BizOrderNo });
 
     /// <summary>The order as the sandbox shows it.</summary>
-    public async Task<System.Text.Json.JsonElement> Shown(Tsy2Reply order) => (await Sandbox.Explain(App.Id, order.BizOrderNo)).GetProperty("order");
+    public async Task<System.Text.Json.JsonElement> Shown(Tsy2Reply order) =>
+        (await Sandbox.Explain(App.Id, order.BizOrderNo)).GetProperty("order");
 
     /// <summary>What the server has told, or means to tell, of an order.</summary>
     public Task<SandboxNotice[]> Notices(Tsy2Reply order) => Sandbox.Notifications(App.Id, order.BizOrderNo);
@@ -64,10 +67,14 @@ public sealed partial class Flow
     public async Task ThenBooksBalance()
     {
         var books = await Sandbox.Books(App.Id);
-        Assert.True(books.Balanced && books.Sum == 0 && books.Accounts.Sum(a => a.Balance) == 0, $"the books do not balance: {System.Text.Json.JsonSerializer.Serialize(books, Json.Options)}");
+        Assert.True(books.Balanced && books.Sum == 0
+            && books.Accounts.Sum(a => a.Balance) == 0,
+            $"the books do not balance: {System.Text.Json.JsonSerializer.Serialize(books, Json.Options)}");
     }
 
-    /// <summary>Every invariant of docs/ledger.md, looked at by the program itself: through the running server, or on the store of a stopped one.</summary>
+    /// <summary>
+    /// Every invariant of docs/ledger.md, looked at by the program itself: through the running server, or on the store of a stopped one.
+    /// </summary>
     public async Task ThenVerifies()
     {
         if (await server.Verify() is { } wrong) Assert.Fail($"verify: {wrong}");

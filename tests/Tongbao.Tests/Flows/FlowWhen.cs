@@ -14,18 +14,21 @@ public sealed partial class Flow
     }
 
     /// <summary>A call, whatever its answer.</summary>
-    public async Task<Tsy2Reply> Ask(string method, object param) => await Client.Call(ServiceOf(method), method, await Complete(method, param));
+    public async Task<Tsy2Reply> Ask(string method, object param) =>
+        await Client.Call(ServiceOf(method), method, await Complete(method, param));
 
     /// <summary>A request exactly as given.</summary>
     public Task<Tsy2Reply> Send(string method, JsonObject param) => Client.Call(ServiceOf(method), method, param);
 
     /// <summary>A complete signed request, not yet sent: to be sent twice, or by many at once.</summary>
-    public async Task<SignedRequest> Sign(string method, object param) => await Client.Sign(ServiceOf(method), method, await Complete(method, param));
+    public async Task<SignedRequest> Sign(string method, object param) =>
+        await Client.Sign(ServiceOf(method), method, await Complete(method, param));
 
     public async Task<Tsy2Reply> WhenRefused(string code, string method, object param)
     {
         var reply = await Ask(method, param);
-        Assert.True(reply.ErrorCode == code, $"{method} should be refused with {code}, but answered {Verdict(reply)}\nrequest {Json.Text(reply.Request)}");
+        Assert.True(reply.ErrorCode == code,
+            $"{method} should be refused with {code}, but answered {Verdict(reply)}\nrequest {Json.Text(reply.Request)}");
         return reply;
     }
 
@@ -58,7 +61,8 @@ public sealed partial class Flow
     }
 
     /// <summary>The newest code sent to a phone.</summary>
-    public async Task<string> Sms(string phone) => (await Sandbox.Sms(App.Id, phone)) is [{ } newest, ..] ? newest.Code : throw new Xunit.Sdk.XunitException($"no SMS to {phone}");
+    public async Task<string> Sms(string phone) =>
+        (await Sandbox.Sms(App.Id, phone)) is [{ } newest, ..] ? newest.Code : throw new Xunit.Sdk.XunitException($"no SMS to {phone}");
 
     /// <summary>The newest code sent to the phone of the member who made an order.</summary>
     public Task<string> SmsFor(Tsy2Reply order) => Sms(Who(OrdererOf(order)).Phone);

@@ -28,15 +28,21 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
         await GivenSomeMembers();
         var deposit = await flow.When("depositApply", new { bizUserId = "buyer", amount = 200_00, fee = 1_00, extendInfo = "柜台 3" });
         await flow.WhenChannelPays(deposit);
-        var combined = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "baker", amount = 100_00, fee = 2_00, payMethod = Flow.Together(await flow.QuickPay("buyer", 60_00), flow.Balance(40_00)) });
+        var combined = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "baker", amount = 100_00, fee = 2_00,
+            payMethod = Flow.Together(await flow.QuickPay("buyer", 60_00), flow.Balance(40_00)) });
         await flow.Pay(combined);
         var collect = await flow.GivenCollect("buyer", 3_00, ("baker", 60_00), ("butcher", 40_00));
         var single = await flow.When("signalAgentPay", Json.Merge(Flow.Out(collect, "baker", 20_00), new { fee = 10 }));
         var (row, bad) = (Flow.Fresh("P"), Flow.Fresh("P"));
-        await flow.When("batchAgentPay", new { batchPayList = new[] { flow.Row(row, collect, "baker", 10_00, 20), flow.Row(bad, collect, "butcher", 40_01) } });
-        var refund = await flow.When("refund", new { oriBizOrderNo = collect.BizOrderNo, bizUserId = "buyer", amount = 5_00, refundList = new[] { Flow.BackFromEscrow("butcher", 5_00) } });
+        await flow.When("batchAgentPay",
+            new { batchPayList = new[] { flow.Row(row, collect, "baker", 10_00, 20), flow.Row(bad, collect, "butcher", 40_01) } });
+        var refund = await flow.When("refund",
+            new { oriBizOrderNo = collect.BizOrderNo, bizUserId = "buyer", amount = 5_00,
+            refundList = new[] { Flow.BackFromEscrow("butcher", 5_00) } });
         await flow.GivenFunds("2000000", 100_00);
-        var transfer = await flow.When("applicationTransfer", new { sourceAccountSetNo = "2000000", targetBizUserId = "buyer", amount = 8_88 });
+        var transfer = await flow.When("applicationTransfer",
+            new { sourceAccountSetNo = "2000000", targetBizUserId = "buyer", amount = 8_88 });
         var withdrawal = await flow.When("withdrawApply", new { bizUserId = "buyer", amount = 30_00, fee = 50, validateType = 0 });
         var unpaid = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "baker", amount = 9_00 });
         var time = $"{morning:yyyy-MM-dd} 09:00:00";
@@ -60,7 +66,8 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
         ];
         Assert.Equal(expected, lines);
         Assert.All(lines, line => Assert.Equal(21, line.Count(c => c == '|')));
-        Assert.All(new[] { deposit, combined, collect, refund, withdrawal }, order => Assert.Matches("^[0-9]{18}$", trade(order.BizOrderNo)));
+        Assert.All(new[] { deposit, combined, collect, refund, withdrawal },
+            order => Assert.Matches("^[0-9]{18}$", trade(order.BizOrderNo)));
         Assert.DoesNotContain(lines, line => line.Contains(unpaid.BizOrderNo) || line.Contains(bad));
     }
 
@@ -71,17 +78,24 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
         await flow.GivenPhone("baker");
         const string credit = "6228480000000001700";
         await flow.GivenCardOfMode("buyer", 6, credit, new { validate = await flow.Encrypt("0830"), cvv2 = await flow.Encrypt("123") });
-        var instalments = new { InstallmentPayment_H5 = new { nper = 3, channel = 1, amount = 1_000_00, bankCardNo = await flow.Encrypt(credit) } };
-        var parts = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "baker", amount = 1_000_00, frontUrl = "https://shop.example/front", payMethod = instalments });
+        var instalments = new { InstallmentPayment_H5 =
+            new { nper = 3, channel = 1, amount = 1_000_00, bankCardNo = await flow.Encrypt(credit) } };
+        var parts = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "baker", amount = 1_000_00, frontUrl = "https://shop.example/front",
+            payMethod = instalments });
         var page = await Browser.Follow(await flow.Open("frontTrans", new { bizUserId = "buyer", bizOrderNo = parts.BizOrderNo }));
         await Browser.Post(page.Address, ("action", "pay"), ("expiry", "0830"), ("cvv2", "123"));
-        await flow.When("vspTermidService", new { bizUserId = "baker", operationType = "set", vspCusid = "55058404816VQLX", appid = "00000051", vspTermid = "T0000001" });
-        var till = (await flow.Sandbox.AtTerminal(flow.App.Id, new { vspTermid = "T0000001", amount = 80_00 })).GetProperty("order").GetProperty("bizOrderNo").GetString()!;
+        await flow.When("vspTermidService",
+            new { bizUserId = "baker", operationType = "set", vspCusid = "55058404816VQLX", appid = "00000051", vspTermid = "T0000001" });
+        var till = (await flow.Sandbox.AtTerminal(flow.App.Id, new { vspTermid = "T0000001", amount = 80_00 })).GetProperty("order")
+            .GetProperty("bizOrderNo").GetString()!;
         await flow.GivenFunds("HTBANK", 500_00);
         var position = await flow.When("withdrawApply", QueryBankBalanceTests.Transfer(200_00));
         await flow.GivenCompany("fund");
         await flow.ChangeSettings(new { crossBorderMembers = new[] { "fund" } });
-        var abroad = await flow.When("crossBorderWithdrawApply", new { bizUserId = "baker", amount = 30_00, fee = 1_00, crossBorderbizUserId = "fund", bankCardPro = 1, bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo), validateType = 0 });
+        var abroad = await flow.When("crossBorderWithdrawApply",
+            new { bizUserId = "baker", amount = 30_00, fee = 1_00, crossBorderbizUserId = "fund", bankCardPro = 1,
+            bankCardNo = await flow.Encrypt(flow.Who("fund").CardNo), validateType = 0 });
         var time = $"{morning:yyyy-MM-dd} 09:00:00";
         await At(1, "08:00");
 
@@ -110,7 +124,9 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
         await flow.WhenChannelPays(first);
         var collect = await flow.GivenCollect("buyer", 0, ("baker", 60_00), ("butcher", 40_00));
         await flow.When("signalAgentPay", Flow.Out(collect, "baker", 20_00));
-        await flow.When("batchAgentPay", new { batchPayList = new[] { flow.Row(Flow.Fresh("P"), collect, "baker", 10_00), flow.Row(Flow.Fresh("P"), collect, "butcher", 7_00) } });
+        await flow.When("batchAgentPay",
+            new { batchPayList = new[] { flow.Row(Flow.Fresh("P"), collect, "baker", 10_00),
+            flow.Row(Flow.Fresh("P"), collect, "butcher", 7_00) } });
         await flow.GivenFunds("2000000", 100_00);
         await flow.When("applicationTransfer", new { sourceAccountSetNo = "2000000", targetBizUserId = "buyer", amount = 8_88 });
         await flow.When("withdrawApply", new { bizUserId = "buyer", amount = 30_00, validateType = 0 });
@@ -119,7 +135,8 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
         var last = await flow.When("refund", new { oriBizOrderNo = purchase.BizOrderNo, bizUserId = "buyer", amount = 4_00 });
         await At(1, "08:00");
         var line = Assert.Single(await Lines(0, fileType: 2));
-        Assert.Equal($"9|38888|{first.OrderNo}|{last.OrderNo}|1|20000|1|900|0|0|1|3000|1|888|1|10000|0|0|1|2000|2|1700|0|0|1|400|0|0|0|0|", line);
+        Assert.Equal($"9|38888|{first.OrderNo}|{last.OrderNo}|1|20000|1|900|0|0|1|3000|1|888|1|10000|0|0|1|2000|2|1700|0|0|1|400|0|0|0|0|",
+            line);
         Assert.Equal(30, line.Count(c => c == '|'));
     }
 
@@ -160,8 +177,11 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
     public async Task Whatever_a_merchant_writes_breaks_neither_columns_nor_lines()
     {
         await GivenSomeMembers();
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "baker", amount = 9_00, bizOrderNo = $"A|B\r\n{Flow.Fresh("C")}", extendInfo = "一|二\r三\n四\u0085五\u2028六\t|", payMethod = Flow.Code(9_00) });
-        await flow.When("refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer", amount = 4_00, bizOrderNo = $"R|\n{Flow.Fresh("R")}", extendInfo = "||||\n" });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "baker", amount = 9_00, bizOrderNo = $"A|B\r\n{Flow.Fresh("C")}",
+            extendInfo = "一|二\r三\n四\u0085五\u2028六\t|", payMethod = Flow.Code(9_00) });
+        await flow.When("refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer", amount = 4_00,
+            bizOrderNo = $"R|\n{Flow.Fresh("R")}", extendInfo = "||||\n" });
         await At(1, "08:00");
         var text = Encoding.UTF8.GetString(await Bytes(await Link(0)));
         var lines = text.Split('\n');
@@ -177,8 +197,10 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
     public async Task Made_again_it_has_the_same_bytes_whatever_became_of_its_orders()
     {
         await GivenSomeMembers();
-        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "WITHDRAW_TLT" }, [new { result = "success" }, new { after = "P3D", result = "fail" }]);
-        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "success" }, new { after = "P2D", result = "reversed" }]);
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "WITHDRAW_TLT" },
+            [new { result = "success" }, new { after = "P3D", result = "fail" }]);
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" },
+            [new { result = "success" }, new { after = "P2D", result = "reversed" }]);
         await flow.GivenDeposit("buyer", 100_00);
         await flow.When("withdrawApply", new { bizUserId = "buyer", amount = 30_00, validateType = 0 });
         await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("baker", 30_00)), new { payMethod = Flow.Code(30_00) }));
@@ -244,12 +266,14 @@ public abstract class GetCheckAccountFileTests(Store store) : FlowTests(store)
 
     private Task<Tsy2Reply> Order(string bizOrderNo) => flow.When("getOrderDetail", new { bizOrderNo });
 
-    private async Task<Uri> Link(int day, long? fileType = null) => new((await flow.When("getCheckAccountFile", new { date = Day(day), fileType })).Text("url")!);
+    private async Task<Uri> Link(int day, long? fileType = null) =>
+        new((await flow.When("getCheckAccountFile", new { date = Day(day), fileType })).Text("url")!);
 
     private async Task<string[]> Lines(int day, long? fileType = null) =>
         Encoding.UTF8.GetString(await Bytes(await Link(day, fileType))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private static string Column(string[] lines, string bizOrderNo, int column) => lines.Single(l => l.Split('|')[5] == bizOrderNo).Split('|')[column - 1];
+    private static string Column(string[] lines, string bizOrderNo, int column) =>
+        lines.Single(l => l.Split('|')[5] == bizOrderNo).Split('|')[column - 1];
 
     private static Task<byte[]> Bytes(Uri link) => Http.GetByteArrayAsync(link);
 

@@ -25,7 +25,8 @@ public abstract class GetMemberInfoTests(Store store) : FlowTests(store)
         var reply = await flow.When("getMemberInfo", new { bizUserId = "shop" });
         var info = reply.Value.GetProperty("memberInfo");
         Assert.Equal(2, reply.Number("memberType"));
-        Assert.Equal(("上海测试商贸有限公司", "91310000MA1FL0000X"), (info.GetProperty("companyName").GetString(), info.GetProperty("uniCredit").GetString()));
+        Assert.Equal(("上海测试商贸有限公司", "91310000MA1FL0000X"),
+            (info.GetProperty("companyName").GetString(), info.GetProperty("uniCredit").GetString()));
         Assert.Equal(flow.Who("shop").IdNumber, await reply.Decrypt("memberInfo.legalIds"));
         Assert.Equal(flow.Who("shop").CardNo, await reply.Decrypt("memberInfo.accountNo"));
         Assert.Equal(2, info.GetProperty("status").GetInt64());

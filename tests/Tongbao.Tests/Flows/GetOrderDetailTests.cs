@@ -42,7 +42,9 @@ public abstract class GetOrderDetailTests(Store store) : FlowTests(store)
         var number = (await flow.Detail(deposit)).Text("buyerBizUserId")!;
         Assert.Matches("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", number);
         Assert.Equal(number, (await flow.Detail(withdrawal)).Text("buyerBizUserId"));
-        foreach (var order in new[] { deposit, withdrawal }) Assert.Equal(number, Assert.Single(await flow.Told(order)).GetProperty("returnValue").GetProperty("buyerBizUserId").GetString());
+        foreach (var order in new[] { deposit, withdrawal })
+            Assert.Equal(number, Assert.Single(await flow.Told(order)).GetProperty("returnValue").GetProperty("buyerBizUserId")
+            .GetString());
     }
 
     [Fact]

@@ -8,12 +8,15 @@ public abstract class GetOrderSplitRuleListDetailTests(Store store) : FlowTests(
     public async Task A_split_order_shows_its_rule_with_a_state_a_row()
     {
         await flow.GivenMembers("buyer", "seller", "courier", "rider");
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("courier", 8_00, 0, Flow.Share("rider", 3_00)) } });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00,
+            splitRule = new[] { Flow.Share("courier", 8_00, 0, Flow.Share("rider", 3_00)) } });
         await flow.WhenChannelPays(order);
         var detail = await flow.When("getOrderSplitRuleListDetail", new { bizOrderNo = order.BizOrderNo });
         Assert.Equal((order.OrderNo, "seller", 1), (detail.OrderNo, detail.Text("recieverId"), detail.Number("state")));
         var share = Assert.Single(detail.Value.GetProperty("splitRuleListDetail").EnumerateArray());
-        Assert.Equal(("courier", 8_00, 1), (share.GetProperty("bizUserId").GetString(), share.GetProperty("amount").GetInt64(), share.GetProperty("state").GetInt64()));
+        Assert.Equal(("courier", 8_00, 1),
+            (share.GetProperty("bizUserId").GetString(), share.GetProperty("amount").GetInt64(), share.GetProperty("state").GetInt64()));
         Assert.Equal("rider", Assert.Single(share.GetProperty("splitRuleList").EnumerateArray()).GetProperty("bizUserId").GetString());
     }
 

@@ -11,15 +11,20 @@ public abstract class GetPayeeFundsInTransitDetailTests(Store store) : FlowTests
     {
         await flow.GivenBuyers("buyer", "other");
         await flow.GivenSellers("baker", "butcher");
-        var (one, two, three) = (await flow.GivenCollect("buyer", 0, ("baker", 60_00), ("butcher", 5_00)), await flow.GivenCollect("other", 1_00, ("baker", 30_00)), await flow.GivenCollect("other", 0, ("baker", 7_00)));
+        var (one, two, three) = (await flow.GivenCollect("buyer", 0, ("baker", 60_00), ("butcher", 5_00)),
+            await flow.GivenCollect("other", 1_00, ("baker", 30_00)), await flow.GivenCollect("other", 0, ("baker", 7_00)));
         await flow.When("signalAgentPay", Flow.Out(one, "baker", 20_00));
-        await flow.When("refund", new { oriBizOrderNo = one.BizOrderNo, bizUserId = "buyer", amount = 10_00, refundList = new[] { Flow.BackFromEscrow("baker", 10_00) } });
+        await flow.When("refund", new { oriBizOrderNo = one.BizOrderNo, bizUserId = "buyer", amount = 10_00,
+            refundList = new[] { Flow.BackFromEscrow("baker", 10_00) } });
         await flow.When("signalAgentPay", Flow.Out(three, "baker", 7_00));
-        Assert.Equal([$"{one.BizOrderNo} buyer 60.00 30.00", $"{two.BizOrderNo} other 30.00 30.00"], (await Rows("baker")).Select(Show).Order());
+        Assert.Equal([$"{one.BizOrderNo} buyer 60.00 30.00", $"{two.BizOrderNo} other 30.00 30.00"], (await Rows("baker")).Select(Show)
+            .Order());
         Assert.Equal([$"{two.BizOrderNo} other 30.00 30.00"], (await Rows("baker", new { bizOrderNo = two.BizOrderNo })).Select(Show));
         Assert.Empty(await Rows("baker", new { bizOrderNo = three.BizOrderNo }));
         Assert.Empty(await Rows("buyer"));
-        Assert.All(await Rows("baker"), row => Assert.Equal(("baker", "王小明"), (row.GetProperty("recieverId").GetString(), row.GetProperty("recieverName").GetString())));
+        Assert.All(await Rows("baker"),
+            row => Assert.Equal(("baker", "王小明"),
+            (row.GetProperty("recieverId").GetString(), row.GetProperty("recieverName").GetString())));
     }
 
     [Fact]
@@ -32,8 +37,10 @@ public abstract class GetPayeeFundsInTransitDetailTests(Store store) : FlowTests
         var today = (await flow.Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8));
         await flow.Advance("PT24H");
         var second = await flow.GivenCollect("buyer", 0, ("baker", 30_00));
-        Assert.Equal([$"{first.BizOrderNo} buyer 60.00 60.00"], (await Rows("baker", new { dateEnd = $"{today:yyyy-MM-dd}" })).Select(Show));
-        Assert.Equal([$"{second.BizOrderNo} buyer 30.00 30.00"], (await Rows("baker", new { dateStart = $"{today.AddDays(1):yyyy-MM-dd}" })).Select(Show));
+        Assert.Equal([$"{first.BizOrderNo} buyer 60.00 60.00"], (await Rows("baker", new { dateEnd = $"{today:yyyy-MM-dd}" }))
+            .Select(Show));
+        Assert.Equal([$"{second.BizOrderNo} buyer 30.00 30.00"], (await Rows("baker", new { dateStart = $"{today.AddDays(1):yyyy-MM-dd}" }))
+            .Select(Show));
     }
 
     [Fact]
@@ -54,7 +61,8 @@ public abstract class GetPayeeFundsInTransitDetailTests(Store store) : FlowTests
     }
 
     private async Task<JsonElement[]> Rows(string bizUserId, object? which = null) =>
-        [.. (await flow.When("getPayeeFundsInTransitDetail", Json.Merge(new { bizUserId }, which ?? new { }))).Value.GetProperty("payeeFundsInTransitList").EnumerateArray()];
+        [.. (await flow.When("getPayeeFundsInTransitDetail", Json.Merge(new { bizUserId }, which ?? new { })))
+            .Value.GetProperty("payeeFundsInTransitList").EnumerateArray()];
 }
 
 public sealed class GetPayeeFundsInTransitDetailOnSqlite() : GetPayeeFundsInTransitDetailTests(Store.Sqlite);

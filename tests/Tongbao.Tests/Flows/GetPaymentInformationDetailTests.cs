@@ -21,8 +21,10 @@ public abstract class GetPaymentInformationDetailTests(Store store) : FlowTests(
         ], (await Rows(collect)).Select(Show));
         Assert.All(await Rows(collect), row =>
         {
-            Assert.Equal((collect.BizOrderNo, 100_00), (row.GetProperty("collOrderNo").GetString(), row.GetProperty("collAmount").GetInt64()));
-            Assert.Equal(("buyer", "buyer"), (row.GetProperty("payerId").GetString(), row.GetProperty("payerName").GetString()));   // a payer without a verified name
+            Assert.Equal((collect.BizOrderNo, 100_00),
+                (row.GetProperty("collOrderNo").GetString(), row.GetProperty("collAmount").GetInt64()));
+            // a payer without a verified name
+            Assert.Equal(("buyer", "buyer"), (row.GetProperty("payerId").GetString(), row.GetProperty("payerName").GetString()));
             Assert.Matches("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$", row.GetProperty("collTime").GetString());
         });
     }
@@ -40,7 +42,9 @@ public abstract class GetPaymentInformationDetailTests(Store store) : FlowTests(
         Assert.Equal(["grocer 王小明 10.00 0"], (await Rows(collect, new { bizUserId = "grocer" })).Select(Show));
         Assert.Empty(await Rows(collect, new { bizUserId = "buyer" }));
         Assert.Equal([first.BizOrderNo], (await Rows(collect, new { dateEnd = $"{today:yyyy-MM-dd}" })).Select(PayOrderNo));
-        Assert.Equal([second.BizOrderNo], (await Rows(collect, new { dateStart = $"{today.AddDays(1):yyyy-MM-dd}", dateEnd = $"{today.AddDays(1):yyyy-MM-dd}" })).Select(PayOrderNo));
+        Assert.Equal([second.BizOrderNo],
+            (await Rows(collect, new { dateStart = $"{today.AddDays(1):yyyy-MM-dd}", dateEnd = $"{today.AddDays(1):yyyy-MM-dd}" }))
+            .Select(PayOrderNo));
     }
 
     [Fact]
@@ -48,7 +52,8 @@ public abstract class GetPaymentInformationDetailTests(Store store) : FlowTests(
     {
         var collect = await ACollect();
         var row = Flow.Fresh("P");
-        await flow.When("batchAgentPay", new { batchPayList = new[] { flow.Row(row, collect, "baker", 60_00), flow.Row(Flow.Fresh("P"), collect, "butcher", 30_01) } });
+        await flow.When("batchAgentPay",
+            new { batchPayList = new[] { flow.Row(row, collect, "baker", 60_00), flow.Row(Flow.Fresh("P"), collect, "butcher", 30_01) } });
         Assert.Equal([$"baker 王小明 60.00 2 {row} 1 60.00"], (await Rows(collect, new { bizUserId = "baker" })).Select(Show));
         Assert.Equal(["butcher 王小明 30.00 0"], (await Rows(collect, new { bizUserId = "butcher" })).Select(Show));
     }
@@ -90,10 +95,12 @@ public abstract class GetPaymentInformationDetailTests(Store store) : FlowTests(
         return await flow.GivenCollect("buyer", 0, ("baker", 60_00), ("butcher", 30_00), ("grocer", 10_00));
     }
 
-    private Task<Tsy2Reply> PayOut(Tsy2Reply collect, string bizUserId, long amount) => flow.When("signalAgentPay", Flow.Out(collect, bizUserId, amount));
+    private Task<Tsy2Reply> PayOut(Tsy2Reply collect, string bizUserId, long amount) =>
+        flow.When("signalAgentPay", Flow.Out(collect, bizUserId, amount));
 
     private async Task<JsonElement[]> Rows(Tsy2Reply collect, object? which = null) =>
-        [.. (await flow.When("getPaymentInformationDetail", Json.Merge(new { bizOrderNo = collect.BizOrderNo }, which ?? new { }))).Value.GetProperty("paymentInformationList").EnumerateArray()];
+        [.. (await flow.When("getPaymentInformationDetail", Json.Merge(new { bizOrderNo = collect.BizOrderNo }, which ?? new { })))
+            .Value.GetProperty("paymentInformationList").EnumerateArray()];
 }
 
 public sealed class GetPaymentInformationDetailOnSqlite() : GetPaymentInformationDetailTests(Store.Sqlite);

@@ -13,7 +13,8 @@ public abstract class LegalPersonsCardTests(Store store) : FlowTests(store)
     {
         await flow.GivenCompany("shop");
         await flow.WhenRefused("30014", "applyBindBankCard", Json.Merge(await Papers(), new { name = "李四" }));
-        await flow.WhenRefused("30014", "applyBindBankCard", Json.Merge(await Papers(), new { identityNo = await flow.Encrypt("310101199001011234") }));
+        await flow.WhenRefused("30014", "applyBindBankCard",
+            Json.Merge(await Papers(), new { identityNo = await flow.Encrypt("310101199001011234") }));
         await flow.When("applyBindBankCard", await Papers());
         await flow.WhenRefused("20007", "applyBindBankCard", await flow.CardPapers("shop", cardNo: "6228490000000000088"));
         await flow.WhenRefused("20003", "unbindBankCard", new { bizUserId = "shop", cardNo = await flow.Encrypt(Card) });
@@ -59,7 +60,8 @@ public abstract class LegalPersonsCardTests(Store store) : FlowTests(store)
     private async Task<string[]> Cards()
     {
         List<string> cards = [];
-        foreach (JsonElement card in (await flow.When("queryBankCard", new { bizUserId = "shop" })).Value.GetProperty("bindCardList").EnumerateArray())
+        foreach (JsonElement card in (await flow.When("queryBankCard", new { bizUserId = "shop" })).Value.GetProperty("bindCardList")
+            .EnumerateArray())
             cards.Add($"{await flow.Client.Key.Decrypt(card.GetProperty("bankCardNo").GetString()!)} {card.GetProperty("bankCardPro")}");
         return [.. cards];
     }

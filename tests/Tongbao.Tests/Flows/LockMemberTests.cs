@@ -49,7 +49,8 @@ public abstract class LockMemberTests(Store store) : FlowTests(store)
         await OtherServer.Until(async () => (await flow.Client.Send(request)).SignedValue == first.SignedValue);
         await flow.When("unlockMember", new { bizUserId = "buyer" });
         Assert.Equal(first.SignedValue, (await flow.Client.Send(request)).SignedValue);
-        Assert.Equal(1, (await flow.When("getMemberInfo", new { bizUserId = "buyer" })).Value.GetProperty("memberInfo").GetProperty("userState").GetInt64());
+        Assert.Equal(1, (await flow.When("getMemberInfo", new { bizUserId = "buyer" })).Value.GetProperty("memberInfo")
+            .GetProperty("userState").GetInt64());
     }
 }
 

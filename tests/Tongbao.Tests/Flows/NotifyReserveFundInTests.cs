@@ -29,7 +29,8 @@ public abstract class NotifyReserveFundInTests(Store store) : FlowTests(store)
         await flow.Advance("PT5S");
         var notice = Assert.Single(await Told());
         Assert.Equal(("MerchantService", "NotifyReserveFundIn"), (notice.Service, notice.Method));
-        Assert.Equal(("ok", "6225880000004321", "50000", remitted.GetProperty("merid").GetString()), (notice.Text("status"), notice.Text("accountNo"), notice.Text("amount"), notice.Text("merid")));
+        Assert.Equal(("ok", "6225880000004321", "50000", remitted.GetProperty("merid").GetString()),
+            (notice.Text("status"), notice.Text("accountNo"), notice.Text("amount"), notice.Text("merid")));
         Assert.Matches("^[0-9]{4}-[0-9]{2}-[0-9]{2} 10:00:00$", notice.Text("fintime"));
         Assert.False(notice.Rps.TryGetProperty("status", out _));
         await flow.Advance("PT24H");
@@ -50,7 +51,8 @@ public abstract class NotifyReserveFundInTests(Store store) : FlowTests(store)
         await flow.Advance("PT6H");
         var notice = Assert.Single(await flow.Sandbox.Notifications(flow.App.Id, remitted.GetProperty("id").GetString()!));
         Assert.Equal("delivered", notice.State);
-        Assert.Equal(["status is not OK", "signedValue has not this sysid", "the signature is wrong", null], notice.Attempts.Select(a => a.Error));
+        Assert.Equal(["status is not OK", "signedValue has not this sysid", "the signature is wrong", null],
+            notice.Attempts.Select(a => a.Error));
     }
 
     [Theory]
@@ -84,7 +86,8 @@ public abstract class NotifyReserveFundInTests(Store store) : FlowTests(store)
     {
         var merid = (await Remit(new { amount = 1_00 })).GetProperty("merid").GetString();
         await Remit(new { amount = 1_00, note = $"TLT{merid}" });
-        Assert.Equal(409, (await Assert.ThrowsAsync<SandboxProblem>(() => Remit(new { amount = 1_00, note = "TLT20029000000001" }))).Status);
+        Assert.Equal(409, (await Assert.ThrowsAsync<SandboxProblem>(() => Remit(new { amount = 1_00, note = "TLT20029000000001" })))
+            .Status);
         Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() => Remit(new { amount = 0 }))).Status);
         Assert.Equal(2_00, (await flow.When("queryReserveFundBalance", new { })).Number("balance"));
     }
@@ -105,7 +108,8 @@ public abstract class NotifyReserveFundInTests(Store store) : FlowTests(store)
     private protected async Task<string> AWorkingDay(string time, DayOfWeek on = DayOfWeek.Tuesday)
     {
         var today = DateOnly.FromDateTime((await flow.Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8)).DateTime);
-        var day = Enumerable.Range(1, 200).Select(today.AddDays).First(d => d.DayOfWeek == on && d is { Month: 3 or 7 or 8 or 11 or 12, Day: < 25 });
+        var day = Enumerable.Range(1, 200).Select(today.AddDays)
+            .First(d => d.DayOfWeek == on && d is { Month: 3 or 7 or 8 or 11 or 12, Day: < 25 });
         return $"{day:yyyy-MM-dd}T{time}:00+08:00";
     }
 }
@@ -122,7 +126,8 @@ public sealed class NotifyReserveFundInOnPostgres() : NotifyReserveFundInTests(S
         var arrives = (await Remit(new { amount = 500_00 })).GetProperty("arrivesAt").GetDateTimeOffset();
         await using (var other = await OtherServer.Beside(flow.Server))
         {
-            Task AmountIs(long amount) => other.Write(flow.App.Id, () => other.Ask($"UPDATE remittances SET body = jsonb_set(body::jsonb, '{{amount}}', '{amount}')::text WHERE app = '{flow.App.Id}'"));
+            Task AmountIs(long amount) => other.Write(flow.App.Id,
+                () => other.Ask($"UPDATE remittances SET body = jsonb_set(body::jsonb, '{{amount}}', '{amount}')::text WHERE app = '{flow.App.Id}'"));
             await AmountIs(long.MaxValue);
             await flow.At($"{arrives:o}");
             Assert.Equal(100_00, (await flow.When("queryReserveFundBalance", new { })).Number("balance"));

@@ -16,7 +16,8 @@ public abstract class OrderBackfillTests(Store store) : FlowTests(store)
         await flow.Freeze();
         await flow.ChangeSettings(new { backfillUrl = flow.Receiver.Url(Path) });
         await flow.GivenMember("shop");
-        await flow.When("vspTermidService", new { bizUserId = "shop", operationType = "set", vspCusid = "55058404816VQLX", appid = "00000051", vspTermid = Terminal });
+        await flow.When("vspTermidService",
+            new { bizUserId = "shop", operationType = "set", vspCusid = "55058404816VQLX", appid = "00000051", vspTermid = Terminal });
         flow.Receiver.Answer(Path, body => Task.FromResult(body.Contains("rps=") ? NoticeAnswer.Ok : Number(numbers.Dequeue())));
     }
 
@@ -27,13 +28,16 @@ public abstract class OrderBackfillTests(Store store) : FlowTests(store)
         var trxid = await Pay(new { amount = 80_00, wallet = "wechat", bizseq = "seq-1", summary = "柜台" });
         await flow.ThenBalances("shop  80.00");
         var told = Assert.Single(flow.Receiver.Backfills);
-        Assert.Equal(("shop", flow.CustodySet, "55058404816VQLX", Terminal, "depositApply"), (told["bizUserId"], told["accountSetNo"], told["cusid"], told["termid"], told["ordertype"]));
-        Assert.Equal(("seq-1", trxid, "8000", "success", "VSP501", "柜台"), (told["bizseq"], told["trxid"], told["amount"], told["payStatus"], told["payInterfacetrxcode"], told["summary"]));
+        Assert.Equal(("shop", flow.CustodySet, "55058404816VQLX", Terminal, "depositApply"),
+            (told["bizUserId"], told["accountSetNo"], told["cusid"], told["termid"], told["ordertype"]));
+        Assert.Equal(("seq-1", trxid, "8000", "success", "VSP501", "柜台"),
+            (told["bizseq"], told["trxid"], told["amount"], told["payStatus"], told["payInterfacetrxcode"], told["summary"]));
         Assert.Matches("^[0-9]{14}$", told["paytime"]);
         Assert.All(new[] { "traceno", "termrefnum", "channelFee" }, field => Assert.Matches("^[0-9]+$", told[field]));
         Assert.All(new[] { "srctrxid", "oriOrderNo", "oriBizOrderNo", "payFailMessage" }, field => Assert.Null(told[field]));
         var order = await flow.When("getOrderDetail", new { bizOrderNo = "shop-1" });
-        Assert.Equal((4L, 80_00L, trxid, "补充"), (order.Number("orderStatus"), order.Number("amount"), order.Text("payInterfaceOutTradeNo"), order.Text("extendInfo")));
+        Assert.Equal((4L, 80_00L, trxid, "补充"),
+            (order.Number("orderStatus"), order.Number("amount"), order.Text("payInterfaceOutTradeNo"), order.Text("extendInfo")));
     }
 
     [Fact]
@@ -74,7 +78,8 @@ public abstract class OrderBackfillTests(Store store) : FlowTests(store)
         await flow.ThenBalances("shop  80.00");
         await flow.ThenOrderIs(OrderStatus.Paid, trxid);
         Assert.Equal(["backfill-not-accepted"], await Findings(trxid));
-        var told = (await flow.Sandbox.Explain(flow.App.Id, trxid)).GetProperty("notifications")[0].GetProperty("sent")[0].GetProperty("signed");
+        var told = (await flow.Sandbox.Explain(flow.App.Id, trxid)).GetProperty("notifications")[0].GetProperty("sent")[0]
+            .GetProperty("signed");
         Assert.Equal(flow.Receiver.Backfills[0]["sign"], told.GetProperty("sign").GetString());
     }
 
@@ -113,7 +118,8 @@ public abstract class OrderBackfillTests(Store store) : FlowTests(store)
         await flow.WhenRefused("40039", "refund", new { oriBizOrderNo = "shop-1", bizUserId = "shop", amount = 30_00 });
         await Pay(new { amount = 30_00, originalBizOrderNo = "shop-1", wallet = "wechat" });
         var told = flow.Receiver.Backfills[1];
-        Assert.Equal(("refund", paid, "shop-1", "3000", "VSP503"), (told["ordertype"], told["srctrxid"], told["oriBizOrderNo"], told["amount"], told["payInterfacetrxcode"]));
+        Assert.Equal(("refund", paid, "shop-1", "3000", "VSP503"),
+            (told["ordertype"], told["srctrxid"], told["oriBizOrderNo"], told["amount"], told["payInterfacetrxcode"]));
         Assert.Equal((await flow.When("getOrderDetail", new { bizOrderNo = "shop-1" })).OrderNo, told["oriOrderNo"]);
         await flow.ThenOrderIs(OrderStatus.Paid, "shop-2");
         await flow.ThenOrderIs(OrderStatus.PaidThenRefunded, "shop-1");
@@ -150,7 +156,9 @@ public abstract class OrderBackfillTests(Store store) : FlowTests(store)
     [Holds("4.1.21#6")]
     public async Task The_platforms_own_terminal_credits_its_balance()
     {
-        await flow.When("vspTermidService", new { bizUserId = Flow.Platform, operationType = "set", vspCusid = "55058404816VQLX", appid = "00000051", vspTermid = "T0000002" });
+        await flow.When("vspTermidService",
+            new { bizUserId = Flow.Platform, operationType = "set", vspCusid = "55058404816VQLX", appid = "00000051",
+            vspTermid = "T0000002" });
         await flow.Sandbox.AtTerminal(flow.App.Id, new { vspTermid = "T0000002", amount = 80_00 });
         await flow.Advance("PT1S");
         Assert.Equal("100001", Assert.Single(flow.Receiver.Backfills)["accountSetNo"]);
@@ -175,7 +183,8 @@ public abstract class OrderBackfillTests(Store store) : FlowTests(store)
         Assert.Empty(flow.Receiver.Backfills);
     }
 
-    private static NoticeAnswer Number(string bizOrderNo) => new(200, Body: $$"""{"bizOrderNo":"{{bizOrderNo}}","merchantRet":"0000","extendInfo":"补充"}""");
+    private static NoticeAnswer Number(string bizOrderNo) =>
+        new(200, Body: $$"""{"bizOrderNo":"{{bizOrderNo}}","merchantRet":"0000","extendInfo":"补充"}""");
 
     /// <summary>A terminal takes, or gives back, and the merchant is asked.</summary>
     private async Task<string> Pay(object change)
@@ -186,7 +195,8 @@ public abstract class OrderBackfillTests(Store store) : FlowTests(store)
     }
 
     private async Task<string[]> Findings(string bizOrderNo) =>
-        [.. (await flow.Sandbox.Explain(flow.App.Id, bizOrderNo)).GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("kind").GetString()!)];
+        [.. (await flow.Sandbox.Explain(flow.App.Id, bizOrderNo)).GetProperty("findings").EnumerateArray()
+            .Select(f => f.GetProperty("kind").GetString()!)];
 }
 
 public sealed class OrderBackfillOnSqlite() : OrderBackfillTests(Store.Sqlite);

@@ -13,7 +13,8 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
         await flow.Advance("PT5S");
         var notice = Assert.Single(await flow.Receiver.WaitFor(order.BizOrderNo));
         Assert.Equal(("OrderService", "pay", "OK"), (notice.Service, notice.Method, notice.Status));
-        Assert.Equal((order.OrderNo, "10000", "buyer", "桌 7"), (notice.Text("orderNo"), notice.Text("amount"), notice.Text("buyerBizUserId"), notice.Text("extendInfo")));
+        Assert.Equal((order.OrderNo, "10000", "buyer", "桌 7"),
+            (notice.Text("orderNo"), notice.Text("amount"), notice.Text("buyerBizUserId"), notice.Text("extendInfo")));
         Assert.Equal(flow.App.Id, notice["sysid"]);
         await flow.Advance("PT24H");
         Assert.Single(await flow.Receiver.WaitFor(order.BizOrderNo));
@@ -121,12 +122,15 @@ public abstract class OrderResultTests(Store store) : FlowTests(store)
     private async Task<Tsy2Reply> APaidPurchase(string? backUrl = null)
     {
         await flow.GivenMembers("buyer", "seller");
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, extendInfo = "桌 7", backUrl = backUrl ?? flow.Receiver.Url() });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, extendInfo = "桌 7", backUrl = backUrl
+            ?? flow.Receiver.Url() });
         await flow.WhenChannelPays(order);
         return order;
     }
 
-    private async Task<IReadOnlyList<SandboxAttempt>> Attempts(Tsy2Reply order) => (await flow.Notices(order)).SingleOrDefault()?.Attempts ?? [];
+    private async Task<IReadOnlyList<SandboxAttempt>> Attempts(Tsy2Reply order) =>
+        (await flow.Notices(order)).SingleOrDefault()?.Attempts ?? [];
 }
 
 public sealed class OrderResultOnSqlite() : OrderResultTests(Store.Sqlite);

@@ -52,8 +52,10 @@ public abstract class PayTests(Store store) : FlowTests(store)
         flow = await OnOwnServer();
         var soon = new { orderExpireDatetime = SignedRequest.Now(DateTimeOffset.UtcNow.AddMinutes(2)) };
         var order = await AnOrder(soon);
-        var deposit = await flow.When("depositApply", Json.Merge(new { bizUserId = "buyer", amount = 10_00, payMethod = await flow.QuickPay("buyer", 10_00) }, soon));
-        var collect = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("seller", 10_00)), new { payMethod = await flow.QuickPay("buyer", 10_00) }, soon));
+        var deposit = await flow.When("depositApply",
+            Json.Merge(new { bizUserId = "buyer", amount = 10_00, payMethod = await flow.QuickPay("buyer", 10_00) }, soon));
+        var collect = await flow.When("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 0, ("seller", 10_00)), new { payMethod = await flow.QuickPay("buyer", 10_00) }, soon));
         await flow.Advance("PT2M1S");
         foreach (var expired in new[] { order, deposit, collect }) await flow.WhenRefused("40003", "pay", Confirm(expired, await Code()));
     }
@@ -62,7 +64,8 @@ public abstract class PayTests(Store store) : FlowTests(store)
     public async Task A_balance_that_is_too_low_is_refused_at_confirmation_and_may_be_confirmed_later_by_the_same_code()
     {
         await flow.GivenMembers("poor", "seller");
-        var order = await flow.When("consumeApply", new { payerId = "poor", recieverId = "seller", amount = 50_00, payMethod = flow.Balance(50_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "poor", recieverId = "seller", amount = 50_00, payMethod = flow.Balance(50_00) });
         var confirmation = new { bizUserId = "poor", bizOrderNo = order.BizOrderNo, verificationCode = await flow.SmsFor(order) };
         await flow.WhenRefused("40014", "pay", confirmation);
         await flow.ThenOrderIs(OrderStatus.Unpaid, order);
@@ -106,10 +109,13 @@ public abstract class PayTests(Store store) : FlowTests(store)
     private async Task<Tsy2Reply> AnOrder(object? more = null)
     {
         await flow.GivenMembers("buyer", "seller");
-        return await flow.When("consumeApply", Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = await flow.QuickPay("buyer", 100_00) }, more ?? new { }));
+        return await flow.When("consumeApply",
+            Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = await flow.QuickPay("buyer", 100_00) },
+            more ?? new { }));
     }
 
-    private object Confirm(Tsy2Reply order, string verificationCode) => new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode };
+    private object Confirm(Tsy2Reply order, string verificationCode) =>
+        new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode };
 
     private Task<string> Code() => flow.Sms(flow.Who("buyer").Phone);
 

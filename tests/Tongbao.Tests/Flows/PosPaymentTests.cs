@@ -55,11 +55,13 @@ public abstract class PosPaymentTests(Store store) : FlowTests(store)
     public async Task Only_a_terminal_that_takes_payments_of_its_own_must_be_bound()
     {
         await flow.GivenMembers("buyer", "seller");
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = Pos(100_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = Pos(100_00) });
         await AtTerminal(new { payCode = order.Text("payCode") });
         await flow.ThenBalances("seller  100.00");
         await Assert.ThrowsAsync<SandboxProblem>(() => AtTerminal(new { vspTermid = "T1", amount = 5_00 }));
-        await flow.When("vspTermidService", new { bizUserId = "seller", operationType = "set", vspCusid = "C1", appid = "A", vspTermid = "T1" });
+        await flow.When("vspTermidService",
+            new { bizUserId = "seller", operationType = "set", vspCusid = "C1", appid = "A", vspTermid = "T1" });
         await AtTerminal(new { vspTermid = "T1", amount = 5_00 });
         await flow.ThenBalances("seller  105.00");
     }
@@ -69,7 +71,8 @@ public abstract class PosPaymentTests(Store store) : FlowTests(store)
     public async Task A_collect_goes_back_at_the_terminal_whole_or_not_at_all()
     {
         await GivenPeople();
-        var collect = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("seller", 100_00)), new { payMethod = Pos(100_00) }));
+        var collect = await flow.When("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 0, ("seller", 100_00)), new { payMethod = Pos(100_00) }));
         await AtTerminal(new { payCode = collect.Text("payCode") });
         await AtTerminal(new { vspTermid = "T1", amount = 40_00, originalBizOrderNo = collect.BizOrderNo });
         await flow.ThenOwed(collect, "seller  100.00");
@@ -83,7 +86,8 @@ public abstract class PosPaymentTests(Store store) : FlowTests(store)
     public async Task The_merchant_number_that_it_names_must_be_the_receivers()
     {
         await GivenPeople();
-        await flow.ThenRefused("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = Pos(100_00, "C1") },
+        await flow.ThenRefused("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = Pos(100_00, "C1") },
             ("20009", new { payMethod = Pos(100_00, "C2") }),
             ("20009", new { recieverId = Flow.Platform }));
     }
@@ -104,13 +108,15 @@ public abstract class PosPaymentTests(Store store) : FlowTests(store)
     private async Task GivenPeople()
     {
         await flow.GivenMembers("buyer", "seller");
-        await flow.When("vspTermidService", new { bizUserId = "seller", operationType = "set", vspCusid = "C1", appid = "A", vspTermid = "T1" });
+        await flow.When("vspTermidService",
+            new { bizUserId = "seller", operationType = "set", vspCusid = "C1", appid = "A", vspTermid = "T1" });
     }
 
     private async Task<Tsy2Reply> APurchase(object more)
     {
         if (!(await flow.Ask("getMemberInfo", new { bizUserId = "buyer" })).Ok) await GivenPeople();
-        return await flow.When("consumeApply", Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = Pos(100_00) }, more));
+        return await flow.When("consumeApply",
+            Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = Pos(100_00) }, more));
     }
 
     private Task AtTerminal(object change) => flow.Sandbox.AtTerminal(flow.App.Id, change);

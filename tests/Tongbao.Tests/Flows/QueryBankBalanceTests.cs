@@ -11,10 +11,14 @@ public abstract class QueryBankBalanceTests(Store store) : FlowTests(store)
     {
         await flow.ChangeSettings(new { bankAccountNo = "5910000000000001" });
         await flow.GivenFunds("HTBANK", 500_00);
-        Assert.Equal("""{"acctOrgType":1,"acctNo":"5910000000000001","acctName":"测试商城","balance":50000}""", (await flow.When("queryBankBalance", Account)).SignedValue);
+        Assert.Equal("""{"acctOrgType":1,"acctNo":"5910000000000001","acctName":"测试商城","balance":50000}""",
+            (await flow.When("queryBankBalance", Account)).SignedValue);
         await flow.GivenMember("seller");
         await flow.GivenDeposit("seller", 100_00);
-        await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, fee = 1_00, validateType = 0, payMethod = new { WITHDRAW_HTBANK = new { subAcctNo = "1", PAYEE_ACCT_NO = "1", PAYEE_ACCT_NAME = "王小明", AMOUNT = "3000", SIGNED_MSG_MER = "s" } } });
+        await flow.When("withdrawApply",
+            new { bizUserId = "seller", amount = 30_00, fee = 1_00, validateType = 0,
+            payMethod = new { WITHDRAW_HTBANK =
+            new { subAcctNo = "1", PAYEE_ACCT_NO = "1", PAYEE_ACCT_NAME = "王小明", AMOUNT = "3000", SIGNED_MSG_MER = "s" } } });
         Assert.Equal(471_00, (await flow.When("queryBankBalance", Account)).Number("balance"));
     }
 
@@ -33,9 +37,12 @@ public abstract class QueryBankBalanceTests(Store store) : FlowTests(store)
     {
         await flow.GivenFunds("2000000", 80_00);
         await flow.GivenMember("seller");
-        var marketing = (await flow.When("createBankSubAcctNo", new { bizUserId = Flow.Platform, accountSetNo = "2000000", acctOrgType = 1 })).Text("subAcctNo");
-        var sellers = (await flow.When("createBankSubAcctNo", new { bizUserId = "seller", accountSetNo = flow.CustodySet, acctOrgType = 1 })).Text("subAcctNo");
-        Assert.Equal(80_00, (await flow.When("queryBankBalance", new { acctOrgType = 1, acctNo = marketing, acctName = "测试商城" })).Number("balance"));
+        var marketing = (await flow.When("createBankSubAcctNo",
+            new { bizUserId = Flow.Platform, accountSetNo = "2000000", acctOrgType = 1 })).Text("subAcctNo");
+        var sellers = (await flow.When("createBankSubAcctNo", new { bizUserId = "seller", accountSetNo = flow.CustodySet, acctOrgType = 1 }))
+            .Text("subAcctNo");
+        Assert.Equal(80_00, (await flow.When("queryBankBalance", new { acctOrgType = 1, acctNo = marketing, acctName = "测试商城" }))
+            .Number("balance"));
         await flow.WhenRefused("50006", "queryBankBalance", new { acctOrgType = 1, acctNo = sellers, acctName = "测试商城" });
     }
 
@@ -45,7 +52,10 @@ public abstract class QueryBankBalanceTests(Store store) : FlowTests(store)
         await flow.ChangeSettings(new { bankAccountNo = "5910000000000001" });
         await flow.GivenMember("seller");
         await flow.GivenDeposit("seller", 100_00);
-        await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0, payMethod = new { WITHDRAW_HTBANK = new { subAcctNo = "1", PAYEE_ACCT_NO = "1", PAYEE_ACCT_NAME = "王小明", AMOUNT = "3000", SIGNED_MSG_MER = "s" } } });
+        await flow.When("withdrawApply",
+            new { bizUserId = "seller", amount = 30_00, validateType = 0,
+            payMethod = new { WITHDRAW_HTBANK =
+            new { subAcctNo = "1", PAYEE_ACCT_NO = "1", PAYEE_ACCT_NAME = "王小明", AMOUNT = "3000", SIGNED_MSG_MER = "s" } } });
         await flow.ThenBalances("seller  70.00");
         Assert.Equal(0, (await flow.When("queryBankBalance", Account)).Number("balance"));
         await flow.GivenFunds("HTBANK", 50_00);
@@ -71,7 +81,9 @@ public abstract class QueryBankBalanceTests(Store store) : FlowTests(store)
         await flow.GivenFunds("HTBANK", 500_00);
         var order = await flow.When("withdrawApply", Transfer(200_00));
         Assert.Equal("success", order.Text("payStatus"));
-        Assert.Equal((300_00, 200_00), ((await flow.When("queryBankBalance", Account)).Number("balance"), (await flow.When("queryReserveFundBalance", new { })).Number("balance")));
+        Assert.Equal((300_00, 200_00),
+            ((await flow.When("queryBankBalance", Account)).Number("balance"), (await flow.When("queryReserveFundBalance", new { }))
+            .Number("balance")));
         await flow.ThenBalances("platform  0.00");
         await flow.Advance("PT5S");
         Assert.Equal("OK", Assert.Single(await flow.Receiver.WaitFor(order.BizOrderNo)).Status);
@@ -123,7 +135,9 @@ public abstract class QueryBankBalanceTests(Store store) : FlowTests(store)
         AMOUNT = $"{amount}", SUMMARY = "TLT_200290000000001", SIGNED_MSG_MER = "signed",
     };
 
-    internal static object Transfer(long amount) => new { bizUserId = Flow.Platform, accountSetNo = "100001", amount, validateType = 0, payMethod = new { TRANSFER_HTBANK = Payee(amount) } };
+    internal static object Transfer(long amount) =>
+        new { bizUserId = Flow.Platform, accountSetNo = "100001", amount, validateType = 0,
+        payMethod = new { TRANSFER_HTBANK = Payee(amount) } };
 }
 
 public sealed class QueryBankBalanceOnSqlite() : QueryBankBalanceTests(Store.Sqlite);

@@ -9,9 +9,11 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
     public async Task A_bound_card_is_listed_encrypted_for_the_merchant()
     {
         await flow.GivenMember("buyer");
-        var card = Assert.Single((await flow.When("queryBankCard", new { bizUserId = "buyer" })).Value.GetProperty("bindCardList").EnumerateArray());
+        var card = Assert.Single((await flow.When("queryBankCard", new { bizUserId = "buyer" })).Value.GetProperty("bindCardList")
+            .EnumerateArray());
         Assert.Equal(flow.Who("buyer").CardNo, await flow.Client.Key.Decrypt(card.GetProperty("bankCardNo").GetString()!));
-        Assert.Equal((1, 0, false), (card.GetProperty("bindState").GetInt64(), card.GetProperty("bankCardPro").GetInt64(), card.GetProperty("isSafeCard").GetBoolean()));
+        Assert.Equal((1, 0, false), (card.GetProperty("bindState").GetInt64(), card.GetProperty("bankCardPro")
+            .GetInt64(), card.GetProperty("isSafeCard").GetBoolean()));
     }
 
     [Fact, Holds("4.1.13#3")]
@@ -26,10 +28,13 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
     public async Task An_encrypted_nothing_is_a_field_that_did_not_come()
     {
         await flow.GivenMember("buyer");
-        Assert.Equal(1, (await flow.When("queryBankCard", new { bizUserId = "buyer", cardNo = await flow.Encrypt("") })).Value.GetProperty("bindCardList").GetArrayLength());
-        await flow.GivenCardOfMode("buyer", 5, "6228490000000000077", new { validate = await flow.Encrypt(""), cvv2 = await flow.Encrypt("") });
+        Assert.Equal(1, (await flow.When("queryBankCard", new { bizUserId = "buyer", cardNo = await flow.Encrypt("") }))
+            .Value.GetProperty("bindCardList").GetArrayLength());
+        await flow.GivenCardOfMode("buyer", 5, "6228490000000000077",
+            new { validate = await flow.Encrypt(""), cvv2 = await flow.Encrypt("") });
         await flow.WhenRefused("20017", "unbindBankCard", new { bizUserId = "buyer", cardNo = await flow.Encrypt("") });
-        await flow.WhenRefused("20017", "queryBankCard", new { bizUserId = "buyer", cardNo = new string('0', (await flow.Encrypt("")).Length) });
+        await flow.WhenRefused("20017", "queryBankCard",
+            new { bizUserId = "buyer", cardNo = new string('0', (await flow.Encrypt("")).Length) });
     }
 
     [Fact, Holds("4.1.14#1")]
@@ -39,7 +44,8 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
         var payMethod = await flow.QuickPay("buyer", 100_00);
         await flow.When("unbindBankCard", new { bizUserId = "buyer", cardNo = await flow.Encrypt(flow.Who("buyer").CardNo) });
         await flow.WhenRefused("30045", "consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod });
-        Assert.False((await flow.Ask("unbindBankCard", new { bizUserId = "buyer", cardNo = await flow.Encrypt(flow.Who("buyer").CardNo) })).Ok);
+        Assert.False((await flow.Ask("unbindBankCard", new { bizUserId = "buyer", cardNo = await flow.Encrypt(flow.Who("buyer").CardNo) }))
+            .Ok);
     }
 
     [Fact, Holds("4.1.14#2", "4.1.14#3")]
@@ -53,9 +59,11 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
         var (phone, card) = ("13700000021", await flow.CardPapers("buyer", 2, CardOf(2)));
         var change = await flow.When("bankCardChangeBindPhone", Json.Merge(card, new { phone }));
         await flow.When("verifyBankCardChangeBindPhone",
-            new { bizUserId = "buyer", tranceNum = change.Text("tranceNum"), transDate = change.Text("transDate"), phone, verificationCode = await flow.Sms(phone) });
+            new { bizUserId = "buyer", tranceNum = change.Text("tranceNum"), transDate = change.Text("transDate"), phone,
+                verificationCode = await flow.Sms(phone) });
         Assert.Equal(6, await CardsOf("buyer"));
-        foreach (var cardCheck in new[] { 2, 3, 5, 6, 7, 8 }) await flow.When("unbindBankCard", new { bizUserId = "buyer", cardNo = await flow.Encrypt(CardOf(cardCheck)) });
+        foreach (var cardCheck in new[] { 2, 3, 5, 6, 7, 8 })
+            await flow.When("unbindBankCard", new { bizUserId = "buyer", cardNo = await flow.Encrypt(CardOf(cardCheck)) });
         Assert.Equal(0, await CardsOf("buyer"));
         await flow.ThenBalances("buyer  100.00");
     }
@@ -86,7 +94,8 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
         await flow.GivenCardOfMode("seller", 5, other);
         await flow.GivenDeposit("seller", 100_00);
         await flow.When("setSafeCard", new { bizUserId = "seller", cardNo = await flow.Encrypt(flow.Who("seller").CardNo) });
-        await flow.ThenRefused("withdrawApply", new { bizUserId = "seller", amount = 40_00, validateType = 0 }, ("20020", new { bankCardNo = await flow.Encrypt(other) }));
+        await flow.ThenRefused("withdrawApply", new { bizUserId = "seller", amount = 40_00, validateType = 0 },
+            ("20020", new { bankCardNo = await flow.Encrypt(other) }));
         await flow.ThenBalances("seller  60.00");
     }
 
@@ -99,7 +108,8 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
         await flow.WhenRefused("30026", "setSafeCard", new { bizUserId = "buyer", cardNo, setSafeCard = true });
         await flow.WhenRefused("30028", "setSafeCard", new { bizUserId = "buyer", cardNo, setSafeCard = false });
         await flow.WhenRefused("30027", "unbindBankCard", new { bizUserId = "buyer", cardNo });
-        Assert.True(Assert.Single((await flow.When("queryBankCard", new { bizUserId = "buyer" })).Value.GetProperty("bindCardList").EnumerateArray()).GetProperty("isSafeCard").GetBoolean());
+        Assert.True(Assert.Single((await flow.When("queryBankCard", new { bizUserId = "buyer" })).Value.GetProperty("bindCardList")
+            .EnumerateArray()).GetProperty("isSafeCard").GetBoolean());
     }
 
     [Fact, Holds("4.1.12#2", "4.2.3#4")]
@@ -109,12 +119,14 @@ public abstract class QueryBankCardTests(Store store) : FlowTests(store)
         await flow.GivenMember("seller");
         await flow.GivenDeposit("seller", 100_00);
         await flow.WhenRefused("30029", "withdrawApply", new { bizUserId = "seller", amount = 50_00, validateType = 0 });
-        await flow.When("setSafeCard", new { bizUserId = "seller", cardNo = await flow.Encrypt(flow.Who("seller").CardNo), setSafeCard = true });
+        await flow.When("setSafeCard",
+            new { bizUserId = "seller", cardNo = await flow.Encrypt(flow.Who("seller").CardNo), setSafeCard = true });
         await flow.When("withdrawApply", new { bizUserId = "seller", amount = 50_00, validateType = 0 });
         await flow.ThenBalances("seller  50.00");
     }
 
-    private async Task<int> CardsOf(string bizUserId) => (await flow.When("queryBankCard", new { bizUserId })).Value.GetProperty("bindCardList").GetArrayLength();
+    private async Task<int> CardsOf(string bizUserId) =>
+        (await flow.When("queryBankCard", new { bizUserId })).Value.GetProperty("bindCardList").GetArrayLength();
 }
 
 public sealed class QueryBankCardOnSqlite() : QueryBankCardTests(Store.Sqlite);

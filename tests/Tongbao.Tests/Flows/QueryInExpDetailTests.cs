@@ -58,7 +58,8 @@ public abstract class QueryInExpDetailTests(Store store) : FlowTests(store)
     public async Task What_all_shown_orders_were_applied_for_with_stands_above_the_lines_too()
     {
         await flow.GivenMember("seller");
-        await flow.WhenChannelPays(await flow.When("depositApply", new { bizUserId = "seller", amount = 100_00, fee = 2_00, extendInfo = "柜台 3" }));
+        await flow.WhenChannelPays(await flow.When("depositApply",
+            new { bizUserId = "seller", amount = 100_00, fee = 2_00, extendInfo = "柜台 3" }));
         Assert.Equal("柜台 3", (await flow.When("queryInExpDetail", Query(new { }))).Text("extendInfo"));
         await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0 });
         Assert.False((await flow.When("queryInExpDetail", Query(new { }))).Has("extendInfo"));
@@ -85,7 +86,8 @@ public abstract class QueryInExpDetailTests(Store store) : FlowTests(store)
     {
         await flow.GivenMember("seller");
         await flow.When("queryInExpDetail", Query(new { startPosition = 1, queryNum = 5_000 }));
-        Assert.EndsWith($": {named}", (await flow.WhenRefused("10000", "queryInExpDetail", Query(new { startPosition, queryNum }))).Message);
+        Assert.EndsWith($": {named}", (await flow.WhenRefused("10000", "queryInExpDetail", Query(new { startPosition, queryNum })))
+            .Message);
     }
 
     private async Task GivenSellerWithThreeLines()
@@ -100,7 +102,8 @@ public abstract class QueryInExpDetailTests(Store store) : FlowTests(store)
     private async Task<IReadOnlyList<Line>> Lines(object query) =>
     [
         .. (await flow.When("queryInExpDetail", Query(query))).Value.GetProperty("inExpDetail").EnumerateArray()
-            .Select(l => new Line(l.GetProperty("chgAmount").GetInt64(), l.GetProperty("curAmount").GetInt64(), l.GetProperty("oriAmount").GetInt64())),
+            .Select(l => new Line(l.GetProperty("chgAmount").GetInt64(), l.GetProperty("curAmount").GetInt64(), l.GetProperty("oriAmount")
+                .GetInt64())),
     ];
 
     private static object Query(object query) => Json.Merge(new { bizUserId = "seller" }, query);

@@ -28,8 +28,10 @@ public abstract class QueryMerchantBalanceTests(Store store) : FlowTests(store)
     {
         await flow.GivenBuyers("buyer");
         await flow.GivenSellers("seller");
-        foreach (var (accountSetNo, amount) in new[] { ("100001", 10_00), ("100002", 20_00), ("100003", 30_00), ("2000000", 70_00) }) await flow.GivenFunds(accountSetNo, amount);
-        await flow.WhenChannelPays(await flow.When("depositApply", new { bizUserId = Flow.Platform, accountSetNo = "100006", amount = 60_00 }));
+        foreach (var (accountSetNo, amount) in new[] { ("100001", 10_00), ("100002", 20_00), ("100003", 30_00), ("2000000", 70_00) })
+            await flow.GivenFunds(accountSetNo, amount);
+        await flow.WhenChannelPays(await flow.When("depositApply",
+            new { bizUserId = Flow.Platform, accountSetNo = "100006", amount = 60_00 }));
         await flow.GivenCollect("buyer", 0, ("seller", 40_00));
         await flow.ThenBalances("""
             platform:100001    10.00
@@ -40,22 +42,27 @@ public abstract class QueryMerchantBalanceTests(Store store) : FlowTests(store)
             platform:100006    60.00
             platform:2000000   70.00
             """);
-        foreach (var accountSetNo in new[] { flow.CustodySet, "100007" }) await flow.WhenRefused("30018", "queryMerchantBalance", new { accountSetNo });
+        foreach (var accountSetNo in new[] { flow.CustodySet, "100007" })
+            await flow.WhenRefused("30018", "queryMerchantBalance", new { accountSetNo });
     }
 
     [Fact]
     public async Task Once_a_deposit_has_made_the_prepaid_set_it_is_read_and_withdrawn_from()
     {
-        await flow.WhenRefused("30019", "withdrawApply", new { bizUserId = Flow.Platform, accountSetNo = "100006", amount = 10_00, validateType = 0 });
+        await flow.WhenRefused("30019", "withdrawApply",
+            new { bizUserId = Flow.Platform, accountSetNo = "100006", amount = 10_00, validateType = 0 });
         await flow.WhenRefused("30019", "queryInExpDetail", new { bizUserId = Flow.Platform, accountSetNo = "100006" });
-        await flow.WhenChannelPays(await flow.When("depositApply", new { bizUserId = Flow.Platform, accountSetNo = "100006", amount = 100_00 }));
+        await flow.WhenChannelPays(await flow.When("depositApply",
+            new { bizUserId = Flow.Platform, accountSetNo = "100006", amount = 100_00 }));
         await flow.When("withdrawApply", new { bizUserId = Flow.Platform, accountSetNo = "100006", amount = 10_00, validateType = 0 });
         await flow.ThenBalances("platform:100006  90.00");
-        Assert.Equal(2, (await flow.When("queryInExpDetail", new { bizUserId = Flow.Platform, accountSetNo = "100006" })).Number("totalNum"));
+        Assert.Equal(2, (await flow.When("queryInExpDetail", new { bizUserId = Flow.Platform, accountSetNo = "100006" }))
+            .Number("totalNum"));
     }
 
     [Fact]
-    public Task The_prepaid_set_is_made_by_its_first_use() => flow.WhenRefused("30019", "queryMerchantBalance", new { accountSetNo = "100006" });
+    public Task The_prepaid_set_is_made_by_its_first_use() =>
+        flow.WhenRefused("30019", "queryMerchantBalance", new { accountSetNo = "100006" });
 
     [Fact]
     [Holds("4.3.1#1")]

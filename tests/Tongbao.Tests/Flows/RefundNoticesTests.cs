@@ -30,7 +30,8 @@ public abstract class RefundNoticesTests(Store store) : FlowTests(store)
 
     private static object Of(Tsy2Reply order, long amount) => new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer", amount };
 
-    private Task<Tsy2Reply> Refund(Tsy2Reply order, long amount, object? more = null) => flow.When("refund", Json.Merge(Of(order, amount), more ?? new { }));
+    private Task<Tsy2Reply> Refund(Tsy2Reply order, long amount, object? more = null) =>
+        flow.When("refund", Json.Merge(Of(order, amount), more ?? new { }));
 
     private async Task ThenTold(string[] statuses, Tsy2Reply refund) =>
         Assert.Equal(statuses, (await flow.Told(refund)).Select(n => n.GetProperty("status").GetString()));

@@ -20,11 +20,13 @@ public abstract class RefundOfCollectLimitsTests(Store store) : CollectToRefund(
     public async Task The_same_refund_sent_again_gets_the_first_answer()
     {
         var collect = await ACollect();
-        var request = await flow.Sign("refund", Of(collect, new { amount = 20_00, refundList = new[] { Flow.BackFromEscrow("baker", 20_00) } }));
+        var request = await flow.Sign("refund",
+            Of(collect, new { amount = 20_00, refundList = new[] { Flow.BackFromEscrow("baker", 20_00) } }));
         var answers = await flow.Client.CallMany(16, request);
         Assert.Single(answers.Select(a => a.OrderNo).Distinct());
         await flow.ThenOwed(collect, "baker  40.00");
-        await flow.WhenRefused("40017", "refund", Json.Merge(answers[0].Request, new { amount = 20_00, refundList = new[] { Flow.BackFromEscrow("butcher", 20_00) } }));
+        await flow.WhenRefused("40017", "refund",
+            Json.Merge(answers[0].Request, new { amount = 20_00, refundList = new[] { Flow.BackFromEscrow("butcher", 20_00) } }));
     }
 
     [Fact]
@@ -36,7 +38,8 @@ public abstract class RefundOfCollectLimitsTests(Store store) : CollectToRefund(
         await flow.GivenSellers("stranger");
         var unpaid = await flow.When("agentCollectApply", Flow.Collect("buyer", 0, ("baker", 60_00)));
         object List(params object[] refundList) => new { refundList };
-        await flow.ThenRefusedInThisOrder("refund", Of(collect, new { amount = 31_00, feeAmount = 1_00, refundList = new[] { Flow.BackFromEscrow("baker", 30_00) } }),
+        await flow.ThenRefusedInThisOrder("refund",
+            Of(collect, new { amount = 31_00, feeAmount = 1_00, refundList = new[] { Flow.BackFromEscrow("baker", 30_00) } }),
             ("10001", new { oriBizOrderNo = "" }),
             ("40023", new { refundType = "D9" }),
             ("40000", new { oriBizOrderNo = "no-such-order" }),
@@ -60,7 +63,8 @@ public abstract class RefundOfCollectLimitsTests(Store store) : CollectToRefund(
         await flow.GivenSellers("baker");
         var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "baker", amount = 100_00 });
         await flow.WhenChannelPays(order);
-        await flow.WhenRefused("10000", "refund", Of(order, new { amount = 100_00, refundList = new[] { Flow.BackFromEscrow("baker", 100_00) } }));
+        await flow.WhenRefused("10000", "refund",
+            Of(order, new { amount = 100_00, refundList = new[] { Flow.BackFromEscrow("baker", 100_00) } }));
     }
 
     [Fact]
@@ -68,7 +72,8 @@ public abstract class RefundOfCollectLimitsTests(Store store) : CollectToRefund(
     public async Task A_hundred_shares_are_a_list_and_one_more_is_too_many()
     {
         var collect = await ACollect();
-        object[] Shares(int count) => [.. Enumerable.Range(0, count).Select(i => Flow.BackFromEscrow(i % 2 == 0 ? "baker" : "butcher", 10))];
+        object[] Shares(int count) => [.. Enumerable.Range(0, count)
+            .Select(i => Flow.BackFromEscrow(i % 2 == 0 ? "baker" : "butcher", 10))];
         await flow.WhenRefused("10004", "refund", Of(collect, new { amount = 10_10, refundList = Shares(101) }));
         await Refund(collect, new { amount = 10_00, refundList = Shares(100) });
         await flow.ThenOwed(collect, """

@@ -86,7 +86,8 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
     public async Task A_part_goes_back_as_its_list_says()
     {
         var collect = await ACollect();
-        await Refund(collect, new { amount = 15_50, feeAmount = 50, refundList = new[] { Flow.BackFromEscrow("baker", 10_00), Flow.BackFromEscrow("butcher", 5_00) } });
+        await Refund(collect, new { amount = 15_50, feeAmount = 50,
+            refundList = new[] { Flow.BackFromEscrow("baker", 10_00), Flow.BackFromEscrow("butcher", 5_00) } });
         await flow.ThenBalances("""
             platform          1.50
             platform:100004  85.00
@@ -105,7 +106,9 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
     {
         var collect = await ACollect();
         await PayOut(collect, "baker", 40_00);
-        await Refund(collect, new { amount = 35_00, refundList = new[] { flow.BackFrom("baker", 15_00), Flow.BackFromEscrow("baker", 12_00), Flow.BackFromEscrow("butcher", 8_00) } });
+        await Refund(collect, new { amount = 35_00,
+            refundList = new[] { flow.BackFrom("baker", 15_00), Flow.BackFromEscrow("baker", 12_00),
+            Flow.BackFromEscrow("butcher", 8_00) } });
         await flow.ThenBalances("""
             baker            25.00
             platform:100004  40.00
@@ -114,7 +117,8 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
             baker    8.00
             butcher 32.00
             """);
-        await flow.WhenRefused("40040", "refund", Of(collect, new { amount = 25_01, refundList = new[] { flow.BackFrom("baker", 25_01) } }));
+        await flow.WhenRefused("40040", "refund",
+            Of(collect, new { amount = 25_01, refundList = new[] { flow.BackFrom("baker", 25_01) } }));
         await Refund(collect, new { amount = 65_00 });
         await flow.ThenBalances("""
             baker            0.00
@@ -129,8 +133,10 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
         await PayOut(collect, "baker", 40_00);
         await flow.GivenFunds("2000000", 100_00);
         await flow.When("applicationTransfer", new { sourceAccountSetNo = "2000000", targetBizUserId = "baker", amount = 100_00 });
-        await flow.WhenRefused("40040", "refund", Of(collect, new { amount = 40_01, refundList = new[] { flow.BackFrom("baker", 40_01) } }));
-        await flow.WhenRefused("40040", "refund", Of(collect, new { amount = 40_01, refundList = new[] { flow.BackFrom("baker", 40_00), flow.BackFrom("baker", 1) } }));
+        await flow.WhenRefused("40040", "refund",
+            Of(collect, new { amount = 40_01, refundList = new[] { flow.BackFrom("baker", 40_01) } }));
+        await flow.WhenRefused("40040", "refund",
+            Of(collect, new { amount = 40_01, refundList = new[] { flow.BackFrom("baker", 40_00), flow.BackFrom("baker", 1) } }));
         await Refund(collect, new { amount = 40_00, refundList = new[] { flow.BackFrom("baker", 40_00) } });
         await flow.WhenRefused("40040", "refund", Of(collect, new { amount = 1, refundList = new[] { flow.BackFrom("baker", 1) } }));
         await flow.ThenBalances("baker  100.00");
@@ -149,7 +155,8 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
             platform:100005   0.00
             """);
         await flow.ThenOwed(collect, "butcher  40.00");
-        await Refund(collect, new { amount = 80_00, refundList = new[] { flow.BackFrom("baker", 40_00), Flow.BackFromEscrow("butcher", 40_00) } });
+        await Refund(collect, new { amount = 80_00,
+            refundList = new[] { flow.BackFrom("baker", 40_00), Flow.BackFromEscrow("butcher", 40_00) } });
     }
 
     [Fact]
@@ -159,7 +166,8 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
         await PayOut(collect, "baker", 40_00);
         await flow.GivenPhone("baker");
         await flow.When("lockMember", new { bizUserId = "baker" });
-        await flow.WhenRefused("30002", "refund", Of(collect, new { amount = 10_00, refundList = new[] { flow.BackFrom("baker", 10_00) } }));
+        await flow.WhenRefused("30002", "refund",
+            Of(collect, new { amount = 10_00, refundList = new[] { flow.BackFrom("baker", 10_00) } }));
         await flow.WhenRefused("30002", "refund", Of(collect, new { amount = 100_00 }));
         await Refund(collect, new { amount = 20_00, refundList = new[] { Flow.BackFromEscrow("baker", 20_00) } });
         await flow.ThenBalances("""
@@ -173,10 +181,14 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
     {
         await flow.GivenMembers("buyer");
         await flow.GivenSellers("baker", "butcher");
-        var collect = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("baker", 60_00), ("butcher", 40_00)), new { payMethod = await flow.QuickPay("buyer", 100_00) }));
+        var collect = await flow.When("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 0, ("baker", 60_00), ("butcher", 40_00)),
+            new { payMethod = await flow.QuickPay("buyer", 100_00) }));
         await flow.Pay(collect);
         await PayOut(collect, "baker", 40_00);
-        var refund = await Refund(collect, new { amount = 16_00, refundList = new[] { flow.BackFrom("baker", 6_00), Flow.BackFromEscrow("baker", 3_00), Flow.BackFromEscrow("butcher", 7_00) } });
+        var refund = await Refund(collect,
+            new { amount = 16_00, refundList =
+            new[] { flow.BackFrom("baker", 6_00), Flow.BackFromEscrow("baker", 3_00), Flow.BackFromEscrow("butcher", 7_00) } });
         Assert.Equal("fail", refund.Text("payStatus"));
         await flow.ThenBalances("""
             baker            40.00
@@ -199,7 +211,8 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
     {
         flow = await OnOwnServer();
         var collect = await ACollect();
-        var refund = await Refund(collect, new { amount = 30_00, refundType = "D1", refundList = new[] { Flow.BackFromEscrow("baker", 30_00) } });
+        var refund = await Refund(collect,
+            new { amount = 30_00, refundType = "D1", refundList = new[] { Flow.BackFromEscrow("baker", 30_00) } });
         Assert.Equal("pending", refund.Text("payStatus"));
         await flow.ThenBalances("""
             platform:100004  70.00
@@ -227,7 +240,8 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
             platform:2000000  0.00
             platform:100004  35.00
             """);
-        await flow.WhenRefused("40020", "refund", Of(collect, new { amount = 35_00 }));        // 25.00 of balance are left, the rest is coupon
+        // 25.00 of balance are left, the rest is coupon
+        await flow.WhenRefused("40020", "refund", Of(collect, new { amount = 35_00 }));
         await Refund(collect, new { amount = 35_00, couponAmount = 10_00 });
         await flow.ThenBalances("""
             buyer            30.00
@@ -242,7 +256,8 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
         await flow.GivenMembers("buyer");
         await flow.GivenSellers("baker");
         await flow.GivenDeposit("buyer", 30_00);
-        var collect = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("baker", 30_00)), new { payMethod = flow.Balance(30_00) }));
+        var collect = await flow.When("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 0, ("baker", 30_00)), new { payMethod = flow.Balance(30_00) }));
         await flow.Pay(collect);
         await flow.ThenBalances("buyer  0.00");
         Assert.Equal("success", (await Refund(collect, new { amount = 30_00, refundType = "D1" })).Text("payStatus"));
@@ -254,8 +269,10 @@ public abstract class RefundOfCollectTests(Store store) : CollectToRefund(store)
     {
         var collect = await ACollect();
         await flow.GivenSellers("courier");
-        await flow.When("signalAgentPay", Json.Merge(Flow.Out(collect, "baker", 60_00), new { splitRuleList = new[] { Flow.Share("courier", 8_00) } }));
-        await flow.WhenRefused("40014", "refund", Of(collect, new { amount = 60_00, refundList = new[] { flow.BackFrom("baker", 60_00) } }));
+        await flow.When("signalAgentPay",
+            Json.Merge(Flow.Out(collect, "baker", 60_00), new { splitRuleList = new[] { Flow.Share("courier", 8_00) } }));
+        await flow.WhenRefused("40014", "refund",
+            Of(collect, new { amount = 60_00, refundList = new[] { flow.BackFrom("baker", 60_00) } }));
         await Refund(collect, new { amount = 52_00, refundList = new[] { flow.BackFrom("baker", 52_00) } });
         await flow.ThenBalances("""
             baker    0.00

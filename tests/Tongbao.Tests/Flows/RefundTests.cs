@@ -57,7 +57,8 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer", "seller");
         await flow.GivenDeposit("buyer", 100_00);
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = flow.Balance(100_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = flow.Balance(100_00) });
         await flow.Pay(order);
         var refund = await Refund(order, new { amount = 40_00 });
         Assert.Equal("success", refund.Text("payStatus"));
@@ -100,7 +101,8 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer", "seller", "courier");
         await flow.GivenDeposit("seller", 8_00);
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("courier", 8_00) } });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("courier", 8_00) } });
         await flow.WhenChannelPays(order);
         await Refund(order, new { amount = 100_00 });
         await flow.ThenBalances("""
@@ -124,7 +126,8 @@ public abstract class RefundTests(Store store) : FlowTests(store)
     public async Task A_refund_that_the_channel_refuses_puts_everything_back()
     {
         await flow.GivenMembers("buyer", "seller");
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = await flow.QuickPay("buyer", 100_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = await flow.QuickPay("buyer", 100_00) });
         await flow.Pay(order);
         var refund = await flow.When("refund", Of(order, new { amount = 16_00 }));
         Assert.Equal("fail", refund.Text("payStatus"));
@@ -145,7 +148,8 @@ public abstract class RefundTests(Store store) : FlowTests(store)
             await flow.WhenChannelPays(deposit);
             return deposit;
         }
-        foreach (var bizUserId in new[] { "person", "company" }) await Refund(await ADeposit(bizUserId), new { bizUserId, amount = 100_00 });
+        foreach (var bizUserId in new[] { "person", "company" })
+            await Refund(await ADeposit(bizUserId), new { bizUserId, amount = 100_00 });
         await flow.WhenRefused("40039", "refund", Of(await ADeposit(Flow.Platform), new { bizUserId = Flow.Platform, amount = 100_00 }));
         await flow.ThenBalances("""
             person     0.00
@@ -243,7 +247,8 @@ public abstract class RefundTests(Store store) : FlowTests(store)
         return order;
     }
 
-    private static object Of(Tsy2Reply order, object refund) => Json.Merge(new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer" }, refund);
+    private static object Of(Tsy2Reply order, object refund) =>
+        Json.Merge(new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer" }, refund);
 
     private Task<Tsy2Reply> Refund(Tsy2Reply order, object refund) => flow.When("refund", Of(order, refund));
 }

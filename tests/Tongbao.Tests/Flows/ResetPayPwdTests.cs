@@ -13,11 +13,13 @@ public abstract class ResetPayPwdTests(Store store) : FlowTests(store)
         await flow.GivenMember("buyer");
         await flow.GivenPassword("buyer", Old);
         var page = await flow.Open("resetPayPwd", await flow.Holder("buyer"));
-        var jump = await flow.SignedJump(await Browser.Submit(page, ("code", await flow.Sms(flow.Who("buyer").Phone)), ("newPassword", New), ("repeat", New), ("action", "go")));
+        var jump = await flow.SignedJump(await Browser.Submit(page, ("code", await flow.Sms(flow.Who("buyer").Phone)), ("newPassword", New),
+            ("repeat", New), ("action", "go")));
         Assert.Equal("OK", jump.GetProperty("result").GetString());
         Assert.Equal(["setPayPwd", "resetPayPwd"], (await flow.Receiver.WaitFor("buyer", 2)).Select(n => n.Method));
         var update = await flow.Open("updatePayPwd", await flow.Holder("buyer"));
-        Assert.Equal(303, (await Browser.Submit(update, ("password", New), ("newPassword", Old), ("repeat", Old), ("action", "go"))).Status);
+        Assert.Equal(303, (await Browser.Submit(update, ("password", New), ("newPassword", Old), ("repeat", Old), ("action", "go")))
+            .Status);
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public abstract class ResetPayPwdTests(Store store) : FlowTests(store)
             page = await Browser.Submit(page, ("identity", "310101190001010000"), ("newPassword", New), ("repeat", New), ("action", "go"));
             Assert.Equal(422, page.Status);
         }
-        page = await Browser.Submit(page, ("identity", flow.Who("buyer").IdNumber), ("newPassword", New), ("repeat", New), ("action", "go"));
+        page = await Browser.Submit(page, ("identity", flow.Who("buyer").IdNumber), ("newPassword", New), ("repeat", New),
+            ("action", "go"));
         Assert.Contains("30033", page.Text);
     }
 

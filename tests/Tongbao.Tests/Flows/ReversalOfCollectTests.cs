@@ -59,8 +59,10 @@ public abstract class ReversalOfCollectTests(Store store) : FlowTests(store)
         flow = await OnOwnServer();
         await flow.GivenBuyers("buyer");
         await flow.GivenSellers("baker");
-        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "success" }, new { after = "PT1H", result = "reversed" }]);
-        var collect = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 2_00, ("baker", 98_00)), new { payMethod = Flow.Code(100_00) }));
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" },
+            [new { result = "success" }, new { after = "PT1H", result = "reversed" }]);
+        var collect = await flow.When("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 2_00, ("baker", 98_00)), new { payMethod = Flow.Code(100_00) }));
         await flow.ThenBalances("platform:100004  98.00");
         return collect;
     }

@@ -21,7 +21,8 @@ public abstract class SendVerificationCodeTests(Store store) : FlowTests(store)
         await flow.GivenStranger("buyer");
         await flow.GivenStranger("locked");
         await flow.When("lockMember", new { bizUserId = "locked" });
-        await flow.ThenRefusedInThisOrder("sendVerificationCode", new { bizUserId = "buyer", phone = flow.Who("buyer").Phone, verificationCodeType = 9 },
+        await flow.ThenRefusedInThisOrder("sendVerificationCode",
+            new { bizUserId = "buyer", phone = flow.Who("buyer").Phone, verificationCodeType = 9 },
             ("10001", new { phone = "" }),
             ("10000", new { verificationCodeType = 7 }),
             ("30001", new { bizUserId = "nobody" }),

@@ -10,7 +10,8 @@ public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
     {
         await flow.When("createMember", new { bizUserId = "stall", memberType = 2 });
         await flow.GivenUnreviewedCompany("shop");
-        var handedIn = await flow.When("setCompanyInfo", new { bizUserId = "stall", isAuth = true, companyBasicInfo = await flow.CompanyPapers("shop") });
+        var handedIn = await flow.When("setCompanyInfo",
+            new { bizUserId = "stall", isAuth = true, companyBasicInfo = await flow.CompanyPapers("shop") });
         Assert.False(handedIn.Has("result"));
         Assert.Equal(1, await ReviewState("stall"));
     }
@@ -55,7 +56,8 @@ public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
         var purchase = new { payerId = "shop", recieverId = "seller", amount = 10_00 };
         await flow.GivenMember("seller");
         await flow.GivenUnreviewedCompany("shop");
-        await flow.WhenRefused("30050", "bindPhone", new { bizUserId = "shop", phone = flow.Who("shop").Phone, verificationCode = "123456" });
+        await flow.WhenRefused("30050", "bindPhone",
+            new { bizUserId = "shop", phone = flow.Who("shop").Phone, verificationCode = "123456" });
         await flow.WhenRefused("30021", "consumeApply", purchase);
         await flow.Sandbox.Review(flow.App.Id, "shop", "approve");
         await flow.WhenRefused("30021", "consumeApply", purchase);
@@ -81,7 +83,8 @@ public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
     {
         await flow.ChangeSettings(new { companyReview = "auto" });
         await flow.GivenUnreviewedCompany("shop");
-        var threeNumbers = new { authType = 1, uniCredit = "", businessLicense = "310000000000001", organizationCode = "MA1FL000X", taxRegister = "310000000000002" };
+        var threeNumbers = new { authType = 1, uniCredit = "", businessLicense = "310000000000001", organizationCode = "MA1FL000X",
+            taxRegister = "310000000000002" };
         var told = new Table();
         foreach (var (reason, wrong) in new (string, object)[]
         {
@@ -98,7 +101,8 @@ public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
             told.Add($"3 {reason}", $"{answer.Number("result")} {answer.Text("failReason")}");
         }
         told.MustMatch();
-        Assert.Equal(2, (await Verify(new { businessLicense = "310000000000000" })).Number("result"));      // 一证: of the three numbers none is asked for
+        // 一证: of the three numbers none is asked for
+        Assert.Equal(2, (await Verify(new { businessLicense = "310000000000000" })).Number("result"));
     }
 
     [Fact, Holds("4.1.6#9")]
@@ -132,7 +136,8 @@ public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
     {
         await flow.When("createMember", new { bizUserId = "shop", memberType = 2 });
         await flow.GivenUnreviewedCompany("other");
-        await flow.When("setCompanyInfo", new { bizUserId = "shop", companyBasicInfo = Json.Merge(await flow.CompanyPapers("other"), new { parentBankName }) });
+        await flow.When("setCompanyInfo",
+            new { bizUserId = "shop", companyBasicInfo = Json.Merge(await flow.CompanyPapers("other"), new { parentBankName }) });
     }
 
     [Theory]
@@ -142,11 +147,13 @@ public abstract class SetCompanyInfoTests(Store store) : FlowTests(store)
     public async Task No_other_name_of_a_bank_is(string parentBankName)
     {
         await flow.GivenUnreviewedCompany("shop");
-        await flow.WhenRefused("20014", "setCompanyInfo", new { bizUserId = "shop", companyBasicInfo = await Papers(new { parentBankName }) });
+        await flow.WhenRefused("20014", "setCompanyInfo",
+            new { bizUserId = "shop", companyBasicInfo = await Papers(new { parentBankName }) });
     }
 
     /// <summary>Hands the shop's papers in again, to be verified online.</summary>
-    private async Task<Tsy2Reply> Verify(object but, bool isAuth = true) => await flow.When("setCompanyInfo", new { bizUserId = "shop", isAuth, companyBasicInfo = await Papers(but) });
+    private async Task<Tsy2Reply> Verify(object but, bool isAuth = true) =>
+        await flow.When("setCompanyInfo", new { bizUserId = "shop", isAuth, companyBasicInfo = await Papers(but) });
 
     private async Task<object> Papers(object but) => Json.Merge(await flow.CompanyPapers("shop"), but);
 

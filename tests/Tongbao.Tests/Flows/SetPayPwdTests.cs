@@ -13,7 +13,8 @@ public abstract class SetPayPwdTests(Store store) : FlowTests(store)
         await flow.GivenMember("buyer");
         var jump = await flow.SignedJump(await flow.GivenPassword("buyer", Password));
         Assert.Equal("buyer OK", $"{jump.GetProperty("bizUserId")} {jump.GetProperty("result")}");
-        Assert.True((await flow.When("getMemberInfo", new { bizUserId = "buyer" })).Value.GetProperty("memberInfo").GetProperty("isSetPayPwd").GetBoolean());
+        Assert.True((await flow.When("getMemberInfo", new { bizUserId = "buyer" })).Value.GetProperty("memberInfo")
+            .GetProperty("isSetPayPwd").GetBoolean());
         var notice = (await flow.Receiver.WaitFor("buyer")).Single();
         Assert.Equal("MemberPwdService setPayPwd OK", $"{notice.Service} {notice.Method} {notice.Status}");
         Assert.DoesNotContain(Password, string.Join('\n', flow.Server.Output));

@@ -10,7 +10,8 @@ public abstract class SetRealNameTests(Store store) : FlowTests(store)
     {
         await flow.GivenStranger("buyer");
         var person = flow.Who("buyer");
-        var verified = await flow.When("setRealName", new { bizUserId = "buyer", name = person.Name, identityNo = await flow.Encrypt(person.IdNumber) });
+        var verified = await flow.When("setRealName",
+            new { bizUserId = "buyer", name = person.Name, identityNo = await flow.Encrypt(person.IdNumber) });
         Assert.Equal(person.Name, verified.Text("name"));
         Assert.Equal(person.IdNumber, await verified.Decrypt("identityNo"));
         var info = (await flow.When("getMemberInfo", new { bizUserId = "buyer" })).Value.GetProperty("memberInfo");
@@ -31,8 +32,10 @@ public abstract class SetRealNameTests(Store store) : FlowTests(store)
         await flow.GivenStranger("buyer");
         var (name, identityNo) = (flow.Who("buyer").Name, await flow.Encrypt(flow.Who("buyer").IdNumber));
         await flow.WhenRefused("30009", "setRealName", new { bizUserId = "buyer", name = "查无此人", identityNo });
-        await flow.WhenRefused("30009", "setRealName", new { bizUserId = "buyer", name, identityNo = await flow.Encrypt("310101199001010000") });
-        Assert.False((await flow.When("getMemberInfo", new { bizUserId = "buyer" })).Value.GetProperty("memberInfo").GetProperty("isIdentityChecked").GetBoolean());
+        await flow.WhenRefused("30009", "setRealName",
+            new { bizUserId = "buyer", name, identityNo = await flow.Encrypt("310101199001010000") });
+        Assert.False((await flow.When("getMemberInfo", new { bizUserId = "buyer" })).Value.GetProperty("memberInfo")
+            .GetProperty("isIdentityChecked").GetBoolean());
         await flow.When("setRealName", new { bizUserId = "buyer", name, identityNo });
     }
 
@@ -40,7 +43,8 @@ public abstract class SetRealNameTests(Store store) : FlowTests(store)
     public async Task A_field_that_cannot_be_decrypted_says_so_whatever_is_wrong_with_it()
     {
         await flow.GivenStranger("buyer");
-        foreach (var identityNo in new[] { await flow.Encrypt("not an id"), new string('A', 256), await flow.Client.Key.PublicKey.Encrypt("310101199001011234") })
+        foreach (var identityNo in new[] { await flow.Encrypt("not an id"), new string('A', 256),
+            await flow.Client.Key.PublicKey.Encrypt("310101199001011234") })
             await flow.WhenRefused("20017", "setRealName", new { bizUserId = "buyer", name = "王小明", identityNo });
     }
 
@@ -48,7 +52,8 @@ public abstract class SetRealNameTests(Store store) : FlowTests(store)
     public async Task Lower_case_hexadecimal_is_taken()
     {
         await flow.GivenStranger("buyer");
-        await flow.When("setRealName", new { bizUserId = "buyer", name = "王小明", identityNo = (await flow.Encrypt(flow.Who("buyer").IdNumber)).ToLowerInvariant() });
+        await flow.When("setRealName",
+            new { bizUserId = "buyer", name = "王小明", identityNo = (await flow.Encrypt(flow.Who("buyer").IdNumber)).ToLowerInvariant() });
     }
 
     [Fact, Holds("4.1.5#4", "4.1.5#5")]
@@ -58,7 +63,8 @@ public abstract class SetRealNameTests(Store store) : FlowTests(store)
         await flow.GivenUnreviewedCompany("shop");
         await flow.When("lockMember", new { bizUserId = "locked" });
         await flow.GivenRealName("verified");
-        await flow.ThenRefusedInThisOrder("setRealName", new { bizUserId = "buyer", isAuth = (bool?)null, name = "王小明", identityNo = await flow.Encrypt(flow.Who("buyer").IdNumber) },
+        await flow.ThenRefusedInThisOrder("setRealName",
+            new { bizUserId = "buyer", isAuth = (bool?)null, name = "王小明", identityNo = await flow.Encrypt(flow.Who("buyer").IdNumber) },
             ("10001", new { name = "" }),
             ("20012", new { identityType = 2 }),
             ("30001", new { bizUserId = "nobody" }),

@@ -14,10 +14,13 @@ public abstract class SignContractTests(Store store) : FlowTests(store)
         foreach (var who in new[] { "seller", "shop" })
         {
             var no = await Sign(who);
-            var notice = (await flow.Receiver.WaitFor(who, who == "shop" ? 2 : 1)).Single(n => n.Method == "signContract");    // the shop was told of its review before
-            Assert.Equal(["returnValue", "method", "ContractNo", "service", "contractNo", "status"], notice.Rps.EnumerateObject().Select(p => p.Name));
+            // the shop was told of its review before
+            var notice = (await flow.Receiver.WaitFor(who, who == "shop" ? 2 : 1)).Single(n => n.Method == "signContract");
+            Assert.Equal(["returnValue", "method", "ContractNo", "service", "contractNo", "status"], notice.Rps.EnumerateObject()
+                .Select(p => p.Name));
             Assert.Equal($"{no} {no} OK", $"{notice.Rps.GetProperty("ContractNo")} {notice.Rps.GetProperty("contractNo")} {notice.Status}");
-            Assert.True((await flow.When("getMemberInfo", new { bizUserId = who })).Value.GetProperty("memberInfo").GetProperty("isSignContract").GetBoolean());
+            Assert.True((await flow.When("getMemberInfo", new { bizUserId = who })).Value.GetProperty("memberInfo")
+                .GetProperty("isSignContract").GetBoolean());
         }
     }
 
@@ -52,7 +55,8 @@ public abstract class SignContractTests(Store store) : FlowTests(store)
         await flow.When("createMember", new { bizUserId = "blank", memberType = 2 });
         await flow.When("lockMember", new { bizUserId = "locked" });
         await Sign("signed");
-        foreach (var (code, who) in new[] { ("30001", "nobody"), ("30002", "locked"), ("30008", "nameless"), ("30030", "blank"), ("30050", "waiting"), ("30043", "signed") })
+        foreach (var (code, who) in new[] { ("30001", "nobody"), ("30002", "locked"), ("30008", "nameless"), ("30030", "blank"),
+            ("30050", "waiting"), ("30043", "signed") })
             await flow.ThenPageRefuses(code, "signContract", Link(who));
     }
 

@@ -8,7 +8,8 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     public async Task A_payment_out_of_escrow_credits_the_receiver_net_of_fee_at_once()
     {
         var collect = await ACollect();
-        var paid = await flow.When("signalAgentPay", Json.Merge(Flow.Out(collect, "baker", 60_00), new { fee = 1_00, extendInfo = "第 3 周" }));
+        var paid = await flow.When("signalAgentPay",
+            Json.Merge(Flow.Out(collect, "baker", 60_00), new { fee = 1_00, extendInfo = "第 3 周" }));
         Assert.Equal(("success", 1, "第 3 周"), (paid.Text("payStatus"), paid.Number("payWhereabouts"), paid.Text("extendInfo")));
         await flow.ThenOrderIs(OrderStatus.Paid, paid);
         await flow.ThenBalances("""
@@ -60,8 +61,10 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     public async Task One_source_named_twice_is_counted_together()
     {
         var collect = await ACollect();
-        await flow.WhenRefused("40040", "signalAgentPay", new { bizUserId = "baker", amount = 60_01, collectPayList = new[] { Flow.From(collect, 30_00), Flow.From(collect, 30_01) } });
-        await flow.When("signalAgentPay", new { bizUserId = "baker", amount = 60_00, collectPayList = new[] { Flow.From(collect, 30_00), Flow.From(collect, 30_00) } });
+        await flow.WhenRefused("40040", "signalAgentPay",
+            new { bizUserId = "baker", amount = 60_01, collectPayList = new[] { Flow.From(collect, 30_00), Flow.From(collect, 30_01) } });
+        await flow.When("signalAgentPay",
+            new { bizUserId = "baker", amount = 60_00, collectPayList = new[] { Flow.From(collect, 30_00), Flow.From(collect, 30_00) } });
         await flow.ThenBalances("baker  60.00");
     }
 
@@ -72,7 +75,8 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
         var collect = await ACollect();
         await flow.GivenSellers("courier", "rider");
         var split = Flow.Share("courier", 20_00, 50, Flow.Share("rider", 5_00, 0, Flow.PlatformShare("100002", 1_00)));
-        await flow.When("signalAgentPay", Json.Merge(Flow.Out(collect, "baker", 60_00), new { fee = 1_00, splitRuleList = new[] { split } }));
+        await flow.When("signalAgentPay",
+            Json.Merge(Flow.Out(collect, "baker", 60_00), new { fee = 1_00, splitRuleList = new[] { split } }));
         await flow.ThenBalances("""
             baker            39.00
             courier          14.50
@@ -92,7 +96,8 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
         var four = Flow.Share("courier", 8_00, 0, Flow.Share("rider", 4_00, 0, Flow.Share("porter", 2_00, 0, Flow.Share("butcher", 1_00))));
         object[] Riders(int count) => [.. Enumerable.Range(0, count).Select(_ => Flow.Share("rider", 1_00))];
         object Split(params object[] splitRuleList) => new { splitRuleList };
-        var ten = Split(Flow.Share("courier", 30_00, 0, Riders(4)), Flow.Share("porter", 29_00, 0, Riders(4)));     // and the fee of 1.00: the whole
+        // and the fee of 1.00: the whole
+        var ten = Split(Flow.Share("courier", 30_00, 0, Riders(4)), Flow.Share("porter", 29_00, 0, Riders(4)));
         await flow.ThenRefused("signalAgentPay", Json.Merge(Flow.Out(collect, "baker", 60_00), new { fee = 1_00 }, ten),
             ("40015", Split(four)),
             ("40015", Split(Flow.Share("courier", 30_00, 0, Riders(5)), Flow.Share("porter", 29_00, 0, Riders(4)))),
@@ -106,7 +111,8 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     {
         var collect = await ACollect();
         await flow.GivenStranger("unverified");
-        var paid = await flow.When("signalAgentPay", Json.Merge(Flow.Out(collect, "baker", 60_00), new { splitRuleList = new[] { Flow.Share("unverified", 8_00) } }));
+        var paid = await flow.When("signalAgentPay",
+            Json.Merge(Flow.Out(collect, "baker", 60_00), new { splitRuleList = new[] { Flow.Share("unverified", 8_00) } }));
         Assert.Equal("success", paid.Text("payStatus"));
         await flow.ThenBalances("""
             baker       60.00
@@ -124,7 +130,8 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     {
         await flow.GivenBuyers("buyer");
         await flow.GivenSellers("baker");
-        var collect = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("baker", 60_00)), new { tradeCode = collected }));
+        var collect = await flow.When("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 0, ("baker", 60_00)), new { tradeCode = collected }));
         await flow.WhenChannelPays(collect);
         await flow.WhenRefused("40010", "signalAgentPay", Json.Merge(Flow.Out(collect, "baker", 60_00), new { tradeCode = other }));
         await flow.When("signalAgentPay", Json.Merge(Flow.Out(collect, "baker", 60_00), new { tradeCode = pair }));
@@ -146,7 +153,8 @@ public abstract class SignalAgentPayTests(Store store) : FlowTests(store)
     public async Task Payments_that_race_for_one_share_never_pay_more_than_it()
     {
         var collect = await ACollect();
-        var requests = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => flow.Sign("signalAgentPay", Flow.Out(collect, "baker", 7_00))));
+        var requests = await Task.WhenAll(Enumerable.Range(0, 16)
+            .Select(_ => flow.Sign("signalAgentPay", Flow.Out(collect, "baker", 7_00))));
         var answers = await Task.WhenAll(requests.Select(flow.Client.Send));
         Assert.Equal(8, answers.Count(a => a.Ok));          // 8 x 7.00 of 60.00
         Assert.All(answers.Where(a => !a.Ok), a => Assert.Equal("40040", a.ErrorCode));

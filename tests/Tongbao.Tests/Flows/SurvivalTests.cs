@@ -10,7 +10,8 @@ public abstract class SurvivalTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer", "seller");
         await flow.GivenDeposit("buyer", 100_00);
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 60_00, payMethod = flow.Balance(60_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 60_00, payMethod = flow.Balance(60_00) });
         await flow.Pay(order);
         await flow.Server.Kill();
         await flow.Server.Start();

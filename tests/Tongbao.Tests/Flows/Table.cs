@@ -8,5 +8,6 @@ public sealed class Table
     public void Add(string expected, string actual) => rows.Add((expected, actual));
 
     public void MustMatch() =>
-        Assert.True(rows.All(r => r.Expected == r.Actual), string.Concat(rows.Select(r => r.Expected == r.Actual ? $"\n  {r.Expected}" : $"\n- {r.Expected}\n+ {r.Actual}")));
+        Assert.True(rows.All(r => r.Expected == r.Actual),
+            string.Concat(rows.Select(r => r.Expected == r.Actual ? $"\n  {r.Expected}" : $"\n- {r.Expected}\n+ {r.Actual}")));
 }

@@ -21,7 +21,8 @@ public abstract class UpdatePhoneByPayPwdTests(Store store) : FlowTests(store)
         page = await Browser.Submit(page, ("code", code == "000000" ? "000001" : "000000"), ("action", "go"));
         Assert.Equal(422, page.Status);
         var jump = await flow.SignedJump(await Browser.Submit(page, ("code", code), ("action", "go")));
-        Assert.Equal($"buyer OK {NewPhone}", $"{jump.GetProperty("bizUserId")} {jump.GetProperty("result")} {jump.GetProperty("newPhone")}");
+        Assert.Equal($"buyer OK {NewPhone}",
+            $"{jump.GetProperty("bizUserId")} {jump.GetProperty("result")} {jump.GetProperty("newPhone")}");
         Assert.Equal(NewPhone, await PhoneOf("buyer"));
         var notice = (await flow.Receiver.WaitFor("buyer", 2))[^1];
         Assert.Equal($"updatePhoneByPayPwd OK {NewPhone}", $"{notice.Method} {notice.Status} {notice.Text("newPhone")}");

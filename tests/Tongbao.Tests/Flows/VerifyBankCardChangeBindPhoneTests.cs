@@ -13,9 +13,11 @@ public abstract class VerifyBankCardChangeBindPhoneTests(Store store) : FlowTest
         await flow.GivenMember("buyer");
         await flow.WhenRefused("30016", "verifyBankCardChangeBindPhone", Confirmation("1", NewPhone, "111111"));
         var binding = await flow.When("applyBindBankCard", await flow.CardPapers("buyer", 7));
-        await flow.WhenRefused("30016", "verifyBankCardChangeBindPhone", Confirmation(binding.Text("tranceNum"), flow.Who("buyer").Phone, "111111"));
+        await flow.WhenRefused("30016", "verifyBankCardChangeBindPhone",
+            Confirmation(binding.Text("tranceNum"), flow.Who("buyer").Phone, "111111"));
         var change = await Begin();
-        await flow.WhenRefused("30016", "bindBankCard", new { bizUserId = "buyer", tranceNum = change.Text("tranceNum"), phone = NewPhone, verificationCode = "111111" });
+        await flow.WhenRefused("30016", "bindBankCard",
+            new { bizUserId = "buyer", tranceNum = change.Text("tranceNum"), phone = NewPhone, verificationCode = "111111" });
         await flow.When("verifyBankCardChangeBindPhone", Confirmation(change.Text("tranceNum"), NewPhone, await flow.Sms(NewPhone)));
         await flow.WhenRefused("30016", "verifyBankCardChangeBindPhone", Confirmation(change.Text("tranceNum"), NewPhone, "111111"));
     }
@@ -36,8 +38,10 @@ public abstract class VerifyBankCardChangeBindPhoneTests(Store store) : FlowTest
     {
         await flow.GivenMember("buyer");
         var change = await Begin();
-        for (var error = 1; error <= 5; error++) await flow.WhenRefused("20011", "verifyBankCardChangeBindPhone", Confirmation(change.Text("tranceNum"), NewPhone, "000000"));
-        await flow.WhenRefused("20011", "verifyBankCardChangeBindPhone", Confirmation(change.Text("tranceNum"), NewPhone, await flow.Sms(NewPhone)));
+        for (var error = 1; error <= 5; error++)
+            await flow.WhenRefused("20011", "verifyBankCardChangeBindPhone", Confirmation(change.Text("tranceNum"), NewPhone, "000000"));
+        await flow.WhenRefused("20011", "verifyBankCardChangeBindPhone",
+            Confirmation(change.Text("tranceNum"), NewPhone, await flow.Sms(NewPhone)));
     }
 
     [Fact]
@@ -47,7 +51,8 @@ public abstract class VerifyBankCardChangeBindPhoneTests(Store store) : FlowTest
         await flow.GivenMember("buyer");
         var change = await Begin();
         await flow.Advance("PT10M1S");
-        await flow.WhenRefused("20011", "verifyBankCardChangeBindPhone", Confirmation(change.Text("tranceNum"), NewPhone, await flow.Sms(NewPhone)));
+        await flow.WhenRefused("20011", "verifyBankCardChangeBindPhone",
+            Confirmation(change.Text("tranceNum"), NewPhone, await flow.Sms(NewPhone)));
     }
 
     [Fact]
@@ -70,7 +75,8 @@ public abstract class VerifyBankCardChangeBindPhoneTests(Store store) : FlowTest
         await flow.GivenCompany("shop");
         await flow.When("lockMember", new { bizUserId = "locked" });
         var change = await Begin();
-        await flow.ThenRefusedInThisOrder("verifyBankCardChangeBindPhone", Confirmation(change.Text("tranceNum"), NewPhone, await flow.Sms(NewPhone)),
+        await flow.ThenRefusedInThisOrder("verifyBankCardChangeBindPhone",
+            Confirmation(change.Text("tranceNum"), NewPhone, await flow.Sms(NewPhone)),
             ("10001", new { verificationCode = "" }),
             ("30001", new { bizUserId = "nobody" }),
             ("30002", new { bizUserId = "locked" }),
@@ -84,7 +90,8 @@ public abstract class VerifyBankCardChangeBindPhoneTests(Store store) : FlowTest
     private async Task<Tsy2Reply> Begin(int cardCheck = 7) =>
         await flow.When("bankCardChangeBindPhone", Json.Merge(await flow.CardPapers("buyer", cardCheck), new { phone = NewPhone }));
 
-    private static object Confirmation(string? tranceNum, string phone, string verificationCode) => new { bizUserId = "buyer", tranceNum, phone, verificationCode };
+    private static object Confirmation(string? tranceNum, string phone, string verificationCode) =>
+        new { bizUserId = "buyer", tranceNum, phone, verificationCode };
 
     private async Task<string?> Phone() =>
         (await flow.When("getMemberInfo", new { bizUserId = "buyer" })).Value.GetProperty("memberInfo").GetProperty("phone").GetString();

@@ -18,7 +18,8 @@ public abstract class VspTermidServiceTests(Store store) : FlowTests(store)
         Assert.Equal(["T1", "T2", "T3"], await Terminals("seller"));
         Assert.Equal(["T2"], await Terminals("seller", "T2"));
         var row = bound.Value.GetProperty("vspTermidList")[0];
-        Assert.Equal("990440000000001 5505840000003 T4", $"{row.GetProperty("vspMerchantid")} {row.GetProperty("vspCusid")} {row.GetProperty("vspTermid")}");
+        Assert.Equal("990440000000001 5505840000003 T4",
+            $"{row.GetProperty("vspMerchantid")} {row.GetProperty("vspCusid")} {row.GetProperty("vspTermid")}");
         Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$", row.GetProperty("setDate").GetString());
     }
 
@@ -83,7 +84,8 @@ public abstract class VspTermidServiceTests(Store store) : FlowTests(store)
         flow.When("vspTermidService", Terminal(bizUserId, vspTermid, vspCusid, vspMerchantid));
 
     private async Task<string[]> Terminals(string bizUserId, string? vspTermid = null) =>
-        [.. (await flow.When("vspTermidService", new { bizUserId, operationType = "query", vspCusid = "5505840000001", appid = "00000051", vspTermid }))
+        [.. (await flow.When("vspTermidService",
+            new { bizUserId, operationType = "query", vspCusid = "5505840000001", appid = "00000051", vspTermid }))
             .Value.GetProperty("vspTermidList").EnumerateArray().Select(t => t.GetProperty("vspTermid").GetString()!)];
 }
 

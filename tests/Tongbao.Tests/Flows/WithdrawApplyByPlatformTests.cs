@@ -34,7 +34,8 @@ public abstract class WithdrawApplyByPlatformTests(Store store) : FlowTests(stor
             ("10000", new { bankCardPro = (int?)null }));       // 0, as nothing else is said
         var order = await flow.When("withdrawApply", new { bizUserId = Flow.Platform, amount = 40_00 });
         await flow.ThenBalances("platform  60.00");
-        await flow.When("pay", new { bizUserId = Flow.Platform, bizOrderNo = order.BizOrderNo, verificationCode = await flow.Sms(PhoneOfPlatforms) });
+        await flow.When("pay", new { bizUserId = Flow.Platform, bizOrderNo = order.BizOrderNo,
+            verificationCode = await flow.Sms(PhoneOfPlatforms) });
         await flow.ThenBalances("platform  20.00");
     }
 

@@ -88,7 +88,8 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     {
         flow = await OnOwnServer();
         await GivenSellerWith(100_00);
-        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "WITHDRAW_TLT" }, [new { result = "success" }, new { after = "P3D", result = "fail" }]);
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "WITHDRAW_TLT" },
+            [new { result = "success" }, new { after = "P3D", result = "fail" }]);
         var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0 });
         await flow.Advance("PT71H");
         await flow.ThenOrderIs(OrderStatus.Paid, order);
@@ -115,7 +116,8 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
         flow = await OnOwnServer(new { t1Time = "14:00" });
         await GivenSellerWith(100_00);
         await flow.At(await AFriday("10:00"));
-        var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0, withdrawType = "T1customized" });
+        var order = await flow.When("withdrawApply",
+            new { bizUserId = "seller", amount = 30_00, validateType = 0, withdrawType = "T1customized" });
         Assert.Equal("pending", order.Text("payStatus"));
         await flow.Advance("PT75H");                // Monday 13:00
         await flow.ThenOrderIs(OrderStatus.InProgress, order);
@@ -145,7 +147,8 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     {
         flow = await OnOwnServer(new { reservePosition = 10_00, reservePollMinutes = 10 });
         await GivenSellerWith(100_00);
-        var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0, withdrawType = "D0customized" });
+        var order = await flow.When("withdrawApply",
+            new { bizUserId = "seller", amount = 30_00, validateType = 0, withdrawType = "D0customized" });
         await flow.Advance("PT11M");
         await flow.ThenOrderIs(OrderStatus.InProgress, order);
         await flow.ChangeSettings(new { reservePosition = 1000_00 });
@@ -160,7 +163,8 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
         flow = await OnOwnServer(new { reservePosition = 10_00, t1Time = "14:00" });
         await GivenSellerWith(200_00);
         await flow.At(await AFriday("10:00"));
-        Task<Tsy2Reply> Withdraw(string? withdrawType) => flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0, withdrawType });
+        Task<Tsy2Reply> Withdraw(string? withdrawType) =>
+            flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0, withdrawType });
         Assert.Equal("fail", (await Withdraw(null)).Text("payStatus"));        // D0, as nothing else is said
         var (d1, t1) = (await Withdraw("D1"), await Withdraw("T1customized"));
         await flow.Advance("PT77H");                // Monday 15:00
@@ -180,8 +184,10 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     public async Task Its_summary_and_its_extension_are_short_and_the_extension_comes_back()
     {
         await GivenSellerWith(100_00);
-        var good = new { bizUserId = "seller", bizOrderNo = Flow.Fresh("W"), amount = 30_00, summary = new string('摘', 20), extendInfo = new string('扩', 50) };
-        await flow.ThenRefused("withdrawApply", good, ("10004", new { summary = new string('摘', 21) }), ("10004", new { extendInfo = new string('扩', 51) }));
+        var good = new { bizUserId = "seller", bizOrderNo = Flow.Fresh("W"), amount = 30_00, summary = new string('摘', 20),
+            extendInfo = new string('扩', 50) };
+        await flow.ThenRefused("withdrawApply", good, ("10004", new { summary = new string('摘', 21) }),
+            ("10004", new { extendInfo = new string('扩', 51) }));
         Assert.Equal(good.extendInfo, (await flow.When("withdrawApply", good)).Text("extendInfo"));
         Assert.Equal(good.extendInfo, (await flow.When("getOrderDetail", new { good.bizOrderNo })).Text("extendInfo"));
     }
@@ -251,9 +257,11 @@ public abstract class WithdrawApplyTests(Store store) : FlowTests(store)
     private async Task<string> AFriday(string time)
     {
         var today = DateOnly.FromDateTime((await flow.Sandbox.Clock()).Now.ToOffset(TimeSpan.FromHours(8)).DateTime);
-        var special = File.ReadLines(Repository.File("catalog", "shared", "holidays.tbl")).Where(line => line.StartsWith('2')).Select(line => line[..10]).ToHashSet();
+        var special = File.ReadLines(Repository.File("catalog", "shared", "holidays.tbl")).Where(line => line.StartsWith('2'))
+            .Select(line => line[..10]).ToHashSet();
         var day = Enumerable.Range(1, 200).Select(today.AddDays)
-            .First(d => d.DayOfWeek == DayOfWeek.Friday && Enumerable.Range(-3, 8).All(near => !special.Contains($"{d.AddDays(near):yyyy-MM-dd}")));
+            .First(d => d.DayOfWeek == DayOfWeek.Friday
+                && Enumerable.Range(-3, 8).All(near => !special.Contains($"{d.AddDays(near):yyyy-MM-dd}")));
         return $"{day:yyyy-MM-dd}T{time}:00+08:00";
     }
 }

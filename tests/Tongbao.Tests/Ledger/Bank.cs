@@ -36,11 +36,13 @@ public sealed class Bank : IAsyncDisposable
     private Bank(IStore store, TempFolder folder, string? postgres, Vault vault)
     {
         (Rows, this.folder, this.postgres) = (store, folder, postgres);
-        Environment = new CoreEnvironment(vault, Tables.Tsy2, new FileLinks(vault, new PublicUrl(new ServerOptions())), new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms]);
+        Environment = new CoreEnvironment(vault, Tables.Tsy2, new FileLinks(vault, new PublicUrl(new ServerOptions())),
+            new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms]);
         Teller = new Teller(store, Clock, Environment, new WorkSignal(), NullLogger<Teller>.Instance);
         var apps = new AppRegistry(store, Teller, TimeProvider.System, Keys);
         var wires = new SpokenWires([Tsy2Wire.Terms], Keys);
-        admin = new AppAdmin(Teller, apps, new IdentityAdmin(Teller, apps, wires, Environment), wires, new QueryRunner(store, Clock, Environment), Environment, Clock);
+        admin = new AppAdmin(Teller, apps, new IdentityAdmin(Teller, apps, wires, Environment), wires,
+            new QueryRunner(store, Clock, Environment), Environment, Clock);
         Teller.Start();
     }
 
@@ -59,7 +61,8 @@ public sealed class Bank : IAsyncDisposable
         var dialect = new Dialect(RowJson.Sealed(vault));
         var postgres = kind == Store.Postgres ? (await Servers.NewPlace(kind)).Postgres : null;
         // What fsync protects is not wanted of a folder that is thrown away.
-        return new Bank(postgres is null ? await SqliteStore.Open(folder.Path, dialect, synchronous: "OFF") : await PostgresStore.Open(postgres, dialect), folder, postgres, vault)
+        return new Bank(postgres is null ? await SqliteStore.Open(folder.Path, dialect, synchronous: "OFF")
+            : await PostgresStore.Open(postgres, dialect), folder, postgres, vault)
         {
             Events = events ?? Tongbao.Core.Ledger.Events.Table,
         };
@@ -68,7 +71,8 @@ public sealed class Bank : IAsyncDisposable
     /// <summary>An app of its own, by the code that the sandbox makes them with.</summary>
     public async Task<AppId> NewApp(object settings)
     {
-        var json = System.Text.Json.JsonSerializer.SerializeToElement(Client.Json.Merge(new { platformKeyBits = 1024, dailyOrderLimit = 0 }, settings));
+        var json = System.Text.Json.JsonSerializer.SerializeToElement(Client.Json.Merge(new { platformKeyBits = 1024, dailyOrderLimit = 0 },
+            settings));
         var (app, _, problem) = await admin.Create(new NewApp("tsy2", $"app{Interlocked.Increment(ref apps):D6}", PublicKey, "性质测试", json));
         return app?.Id ?? throw new InvalidOperationException(problem);
     }
@@ -118,7 +122,8 @@ public sealed class Bank : IAsyncDisposable
 
     private async Task<DbConnection> Connect()
     {
-        DbConnection connection = postgres is null ? new SqliteConnection($"Data Source={folder.File("tongbao.db")};Pooling=False") : new NpgsqlConnection(postgres);
+        DbConnection connection = postgres is null ? new SqliteConnection($"Data Source={folder.File("tongbao.db")};Pooling=False")
+            : new NpgsqlConnection(postgres);
         await connection.OpenAsync();
         return connection;
     }

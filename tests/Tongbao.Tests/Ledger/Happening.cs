@@ -10,14 +10,18 @@ public enum What
     Collect, PayOut, PayOutMany, RefundCollect, Transfer,
 }
 
-/// <summary>One thing that happens, with four numbers that say to whom, how and how much: small, so that a failure shrinks to a short story.</summary>
+/// <summary>
+/// One thing that happens, with four numbers that say to whom, how and how much: small, so that a failure shrinks to a short story.
+/// </summary>
 public sealed record Happening(What What, int A, int B, int C, int D)
 {
     private const int Shortest = 10, Longest = 120;
 
     /// <summary>Deposits, purchases and what channels say come oftener than the rest.</summary>
     private static readonly What[] Kinds =
-        [.. Enum.GetValues<What>(), What.Deposit, What.Purchase, What.Purchase, .. Enumerable.Repeat(What.ChannelSpeaks, 5), What.Confirm, What.Confirm, What.Confirm, What.Refund, What.Withdraw, What.Collect, What.Collect, What.PayOut, What.PayOut, What.RefundCollect];
+        [.. Enum.GetValues<What>(), What.Deposit, What.Purchase, What.Purchase, .. Enumerable.Repeat(What.ChannelSpeaks, 5), What.Confirm,
+            What.Confirm, What.Confirm, What.Refund, What.Withdraw, What.Collect, What.Collect, What.PayOut, What.PayOut,
+            What.RefundCollect];
 
     private static readonly Gen<Happening> One =
         from what in Gen.Elements(Kinds)

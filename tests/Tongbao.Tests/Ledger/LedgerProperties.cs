@@ -7,7 +7,8 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Tests.Ledger;
 
 /// <summary>
-/// The invariants of docs/ledger.md over random days: whatever members ask and channels say, in whatever order, however often. The same on both stores.
+/// The invariants of docs/ledger.md over random days: whatever members ask and channels say, in whatever order, however often. The same on
+/// both stores.
 /// </summary>
 public abstract class LedgerProperties(Store store, int days)
 {
@@ -15,7 +16,8 @@ public abstract class LedgerProperties(Store store, int days)
     public Task Whatever_happens_the_books_are_right() => Hold(new { });
 
     [Fact]
-    public Task They_are_right_where_the_reserve_is_short_and_every_order_costs_a_service_fee() => Hold(new { reservePosition = 500, serviceFee = 3 });
+    public Task They_are_right_where_the_reserve_is_short_and_every_order_costs_a_service_fee() =>
+        Hold(new { reservePosition = 500, serviceFee = 3 });
 
     private async Task Hold(object settings)
     {
@@ -37,7 +39,8 @@ public abstract class LedgerProperties(Store store, int days)
         {
             await foreach (var entry in reader.Entries(app.Id, 1)) events.Add(entry.Event);
         }
-        Assert.Superset(new HashSet<string> { "deposit.paid", "purchase.paid", "split.booked", "order.held", "refund.accepted", "freeze.placed", "withdrawal.held", "payment.doubled-payment", "collect.paid", "agent-pay.paid", "transfer.done" }, events);
+        Assert.Superset(new HashSet<string> { "deposit.paid", "purchase.paid", "split.booked", "order.held", "refund.accepted",
+            "freeze.placed", "withdrawal.held", "payment.doubled-payment", "collect.paid", "agent-pay.paid", "transfer.done" }, events);
     }
 
     private static async Task<string?> WrongAfter(Bank bank, Happening[] day, object settings)
@@ -63,7 +66,8 @@ public abstract class LedgerProperties(Store store, int days)
         await using var reader = await bank.Rows.BeginRead();
         var accounts = await reader.All(market.App, Account.Rows);
         if (accounts.Sum(a => a.Available.Fen + a.Held.Fen + a.InTransit.Fen) is not 0 and var sum) return $"the balances sum to {sum}";
-        var below = accounts.FirstOrDefault(a => !a.Id.MayGoNegative && Math.Min(a.Available.Fen, Math.Min(a.Held.Fen, a.InTransit.Fen)) < 0);
+        var below = accounts.FirstOrDefault(a => !a.Id.MayGoNegative
+            && Math.Min(a.Available.Fen, Math.Min(a.Held.Fen, a.InTransit.Fen)) < 0);
         if (below is not null) return $"{below} is below zero";
         var reserve = accounts.FirstOrDefault(a => a.Id == Chart.Reserve);
         if (reserve is { Available.Fen: > 0 }) return $"{reserve}: more was paid out of the reserve than it has";

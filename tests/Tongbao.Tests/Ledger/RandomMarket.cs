@@ -35,11 +35,13 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
         var app = await bank.NewApp(settings);
         foreach (var name in Members) await bank.Teller.Run(app, new Settle(new BizUserId(name), bank.Clock.GetUtcNow()));
         var market = new RandomMarket(bank, app, "200001");
-        foreach (var set in new[] { Chart.Balance, Chart.Marketing, Chart.ReserveQuota }) await bank.Teller.Run(app, new FundsCame(set, new Cents(5_000)));
+        foreach (var set in new[] { Chart.Balance, Chart.Marketing, Chart.ReserveQuota })
+            await bank.Teller.Run(app, new FundsCame(set, new Cents(5_000)));
         for (var i = 0; i < Members.Length; i++)
         {
             await market.Happen(new Happening(What.Deposit, i, 299, 0, 0));
-            await bank.Teller.Run(app, new ChannelAnswered(market.orders[i], ChannelOperation.Pay, new ChannelAnswer(ChannelResult.Success)));
+            await bank.Teller.Run(app, new ChannelAnswered(market.orders[i], ChannelOperation.Pay,
+                new ChannelAnswer(ChannelResult.Success)));
         }
         return market;
     }
@@ -63,9 +65,11 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
 
     private Command? Of(Happening h) => h.What switch
     {
-        What.Deposit => new DepositApply(NewNo(), Who(h.A), custodySet, Amount(h.B), new Cents(h.C % 5), null, null, Url, null, [Scan(Amount(h.B))], null, null, null),
+        What.Deposit => new DepositApply(NewNo(), Who(h.A), custodySet, Amount(h.B), new Cents(h.C % 5), null, null, Url, null,
+            [Scan(Amount(h.B))], null, null, null),
         What.Purchase => Purchase(h),
-        What.Withdraw => new WithdrawApply(NewNo(), Who(h.A), custodySet, Amount(h.B), new Cents(h.C % 5), h.C % 2, Url, null, null, new BankCardNo(Card), 0, WithdrawTypes[h.D % 4], null, null),
+        What.Withdraw => new WithdrawApply(NewNo(), Who(h.A), custodySet, Amount(h.B), new Cents(h.C % 5), h.C % 2, Url, null, null,
+            new BankCardNo(Card), 0, WithdrawTypes[h.D % 4], null, null),
         What.Refund => Refund(h),
         What.Freeze => new FreezeMoney(Who(h.A), NewFreeze(), custodySet, Amount(h.B)),
         What.Unfreeze => new UnfreezeMoney(Who(h.A), freezes.Count == 0 ? "none" : freezes[h.B % freezes.Count], custodySet, Amount(h.C)),
@@ -82,7 +86,8 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
     private ConsumeApply Purchase(Happening h)
     {
         var amount = Amount(h.B);
-        return new ConsumeApply(Who(h.A), Who(h.B % 7 == 0 ? h.A : h.A + 1), NewNo(), amount, new Cents(h.D % 4), null, Split(h), null, Url, null, Uses(h, amount), null, null, null, null, null);
+        return new ConsumeApply(Who(h.A), Who(h.B % 7 == 0 ? h.A : h.A + 1), NewNo(), amount, new Cents(h.D % 4), null, Split(h), null, Url,
+            null, Uses(h, amount), null, null, null, null, null);
     }
 
     private IReadOnlyList<PayUse> Uses(Happening h, Cents amount)
@@ -106,7 +111,8 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
         var share = new Cents(1 + h.D % 40);
         SplitRule[] deeper = h.C % 2 == 0 ? [] : [new SplitRule(Who(h.A), null, new Cents(1 + h.D % 9), Cents.Zero, null, null)];
         var platform = new SplitRule(BizUserId.Platform, Chart.Marketing, new Cents(1 + h.D % 3), Cents.Zero, null, null);
-        return [new SplitRule(Who(h.A + 2), null, share, new Cents(h.D % 3), null, deeper), .. h.B % 2 == 0 ? [platform] : Array.Empty<SplitRule>()];
+        return [new SplitRule(Who(h.A + 2), null, share, new Cents(h.D % 3), null, deeper), .. h.B % 2 == 0 ? [platform]
+            : Array.Empty<SplitRule>()];
     }
 
     private Command? Refund(Happening h) => Any(h.A) is not { } order ? null
@@ -141,7 +147,8 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
     }
 
     /// <summary>Oftener one of the last few, so that stories go on.</summary>
-    private OrderNo? Any(int n) => orders.Count == 0 ? null : n % 2 == 0 ? orders[n % orders.Count] : orders[^(1 + n % Math.Min(3, orders.Count))];
+    private OrderNo? Any(int n) =>
+        orders.Count == 0 ? null : n % 2 == 0 ? orders[n % orders.Count] : orders[^(1 + n % Math.Min(3, orders.Count))];
 
     private static BizUserId Who(int n) => new(Members[n % Members.Length]);
 
@@ -150,7 +157,8 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
     private PayUse Scan(Cents amount) => Use("SCAN_WEIXIN", amount);
 
     private PayUse Use(string method, Cents amount, string? set = null, bool card = false) =>
-        new(bank.Environment.Pay.Method(method), amount, set, card ? new BankCardNo(Card) : null, new SortedDictionary<string, Secret>(), []);
+        new(bank.Environment.Pay.Method(method), amount, set, card ? new BankCardNo(Card)
+            : null, new SortedDictionary<string, Secret>(), []);
 
     /// <summary>A member who may do everything: how one becomes such is shown elsewhere.</summary>
     private sealed record Settle(BizUserId Id, DateTimeOffset At) : Command
@@ -159,9 +167,11 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
         {
             book.Members.Save(new Member
             {
-                Id = Id, UserId = Id.Value, Type = MemberType.Person, Source = 1, RegisteredAt = At, Phone = new Phone("13800000000"), RealName = "某人",
+                Id = Id, UserId = Id.Value, Type = MemberType.Person, Source = 1, RegisteredAt = At, Phone = new Phone("13800000000"),
+                    RealName = "某人",
                 IdNumber = new IdNumber("310101199001010011"), RealNameAt = At,
-                Cards = [new Tongbao.Core.Members.Card(new BankCardNo(Card), "农业银行", "01030000", CardBin.Debit, At, null, false, [5, 7], null)],
+                Cards = [new Tongbao.Core.Members.Card(new BankCardNo(Card), "农业银行", "01030000", CardBin.Debit, At, null, false, [5, 7],
+                    null)],
             });
             return new(Done.It);
         }
@@ -199,7 +209,8 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
                 _ when order.Stray.IsPositive && Which % 3 == 0 => ChannelOperation.SendBack,
                 _ => Which % 2 == 0 ? ChannelOperation.Pay : ChannelOperation.ConfirmPay,
             };
-            return await new ChannelAnswered(No, operation, Answer, operation == ChannelOperation.SendBack ? 1 + Which / 3 % order.StrayPayments!.Count : 1).Run(book);
+            return await new ChannelAnswered(No, operation, Answer, operation == ChannelOperation.SendBack
+                ? 1 + Which / 3 % order.StrayPayments!.Count : 1).Run(book);
         }
     }
 }

@@ -5,13 +5,17 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Tests.Ledger;
 
-/// <summary>明细链: lines are found from their account without an index, however many there are, as a list of all of them would have it.</summary>
+/// <summary>
+/// 明细链: lines are found from their account without an index, however many there are, as a list of all of them would have it.
+/// </summary>
 public abstract class TrailTests(Store store) : IAsyncLifetime
 {
     private const int Entries = 300;
 
     /// <summary>An event of this test alone: the trail does not ask what happened.</summary>
-    private static readonly Event Moved = new("test.moved", CauseKind.Outside, new(new(Any, Bucket.Available), new(Any, Bucket.Available)), new(new(Any, Bucket.Available), new(Any, Bucket.Held)));
+    private static readonly Event Moved =
+        new("test.moved", CauseKind.Outside, new(new(Any, Bucket.Available), new(Any, Bucket.Available)),
+        new(new(Any, Bucket.Available), new(Any, Bucket.Held)));
     private const AccountKind Any = AccountKind.Custom | AccountKind.Balance | AccountKind.CustodyBank;
 
     private static readonly AccountId Ann = Chart.Platform("ann"), Bob = Chart.Platform("b|o%b\n");
@@ -42,12 +46,14 @@ public abstract class TrailTests(Store store) : IAsyncLifetime
         await using var reader = await bank.Rows.BeginRead();
         foreach (var accounts in new AccountId[][] { [Ann], [Bob], [Ann, Bob, new("P:100001")], [new("P:nobody")] })
         {
-            foreach (var (from, until) in new[] { (0, Entries + 1), (0, 1), (7, 8), (50, 51), (100, 250), (290, 999), (Entries + 1, 999), (200, 100) })
+            foreach (var (from, until) in new[] { (0, Entries + 1), (0, 1), (7, 8), (50, 51), (100, 250), (290, 999), (Entries + 1, 999),
+                (200, 100) })
             {
                 foreach (var (skip, take) in new[] { (0, 1000), (0, 1), (1, 7), (99, 30), (250, 500) })
                 {
                     var (total, page) = await reader.LoadLines(app, accounts, At(from), At(until), skip, take);
-                    var due = all.Where(l => accounts.Contains(l.Account) && l.At >= At(from) && l.At < At(until) && !l.Change.IsZero).OrderByDescending(l => (l.Entry, l.No)).ToList();
+                    var due = all.Where(l => accounts.Contains(l.Account) && l.At >= At(from) && l.At < At(until) && !l.Change.IsZero)
+                        .OrderByDescending(l => (l.Entry, l.No)).ToList();
                     Assert.Equal(due.Count, total);
                     Assert.Equal(due.Skip(skip).Take(take), page);
                 }
@@ -61,8 +67,10 @@ public abstract class TrailTests(Store store) : IAsyncLifetime
         await using var reader = await bank.Rows.BeginRead();
         foreach (var second in new[] { -1, 0, 1, 2, 50, 299, Entries, 999 })
         {
-            var due = all.Where(l => l.At <= At(second)).GroupBy(l => l.Account).Select(g => g.Last()).OrderBy(l => l.Account.Value, StringComparer.Ordinal);
-            Assert.Equal(due.Select(l => (l.Account, l.No, l.Available, l.Held)), (await reader.BalancesAt(app, At(second))).Select(a => (a.Id, a.LastLine, a.Available, a.Held)));
+            var due = all.Where(l => l.At <= At(second)).GroupBy(l => l.Account).Select(g => g.Last())
+                .OrderBy(l => l.Account.Value, StringComparer.Ordinal);
+            Assert.Equal(due.Select(l => (l.Account, l.No, l.Available, l.Held)), (await reader.BalancesAt(app, At(second)))
+                .Select(a => (a.Id, a.LastLine, a.Available, a.Held)));
         }
     }
 
@@ -100,7 +108,10 @@ public abstract class TrailTests(Store store) : IAsyncLifetime
     {
         public override async ValueTask<Result> Run(Book book)
         {
-            if (N % 3 == 0) await book.Ledger.Must(Moved, "test", new Move(Chart.CustodyBank.Available(), Ann.Available(), new Cents(N + 1)), new Move(Ann.Available(), Bob.Available(), new Cents(1)), new Move(Ann.Available(), Chart.Platform(Chart.Balance).Available(), new Cents(N % 2)));
+            if (N % 3 == 0) await book.Ledger.Must(Moved, "test",
+                new Move(Chart.CustodyBank.Available(), Ann.Available(), new Cents(N + 1)),
+                new Move(Ann.Available(), Bob.Available(), new Cents(1)),
+                new Move(Ann.Available(), Chart.Platform(Chart.Balance).Available(), new Cents(N % 2)));
             else if (N % 3 == 1) await book.Holds.Place(Ann, "freeze", new Cents(1), Moved, "test");
             else await book.Ledger.Must(Moved, "test", new Move(Bob.Available(), Ann.Available(), new Cents(1)));
             return Done.It;

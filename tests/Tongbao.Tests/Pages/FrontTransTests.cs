@@ -106,9 +106,12 @@ public abstract class FrontTransTests(Store store) : FlowTests(store)
             ("10000", new { payMethod = Flow.Gateway(100_00, "B2X") }),
             ("10000", new { payMethod = Flow.Gateway(100_00, "B2C,B2B", "103") }),
             ("20014", new { payMethod = Flow.Gateway(100_00, "B2C", "102") }));
-        await flow.ThenRefused("depositApply", new { bizUserId = "buyer", amount = 100_00, payMethod = Flow.Gateway(100_00), frontUrl = "https://shop.example/front" },
+        await flow.ThenRefused("depositApply",
+            new { bizUserId = "buyer", amount = 100_00, payMethod = Flow.Gateway(100_00), frontUrl = "https://shop.example/front" },
             ("10001", new { frontUrl = "" }));
-        await flow.ThenRefused("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("seller", 100_00)), new { payMethod = Flow.Gateway(100_00), frontUrl = "https://shop.example/front" }),
+        await flow.ThenRefused("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 0, ("seller", 100_00)),
+            new { payMethod = Flow.Gateway(100_00), frontUrl = "https://shop.example/front" }),
             ("10001", new { frontUrl = "" }));
         var order = await flow.When("consumeApply", good);
         Assert.Contains("10000", (await flow.Open("frontTrans", Confirming(order, new { consumerIp = "127.0.0.1" }))).Text);
@@ -126,7 +129,9 @@ public abstract class FrontTransTests(Store store) : FlowTests(store)
         await flow.WhenRefused("40027", "pay", Confirming(order, new { verificationCode = await flow.SmsFor(order) }));
     }
 
-    private Task<Notice> Carried(WebPage back) => Notice.Read("frontUrl", "application/x-www-form-urlencoded", back.Location.Query[(back.Location.Query.IndexOf("sysid=", StringComparison.Ordinal))..], flow.Client.Signer);
+    private Task<Notice> Carried(WebPage back) =>
+        Notice.Read("frontUrl", "application/x-www-form-urlencoded",
+        back.Location.Query[(back.Location.Query.IndexOf("sysid=", StringComparison.Ordinal))..], flow.Client.Signer);
 
     private async Task<Tsy2Reply> AnOrder(object payMethod)
     {
@@ -137,7 +142,8 @@ public abstract class FrontTransTests(Store store) : FlowTests(store)
     private static object Ordering(object payMethod) =>
         new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod, frontUrl = "https://shop.example/front?shop=7" };
 
-    private static object Confirming(Tsy2Reply order, object? more = null) => Json.Merge(new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo }, more ?? new { });
+    private static object Confirming(Tsy2Reply order, object? more = null) =>
+        Json.Merge(new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo }, more ?? new { });
 }
 
 public sealed class FrontTransOnSqlite() : FrontTransTests(Store.Sqlite);

@@ -37,9 +37,13 @@ public abstract class InstalmentTests(Store store) : FlowTests(store)
         await flow.WhenRefused("40020", "consumeApply", await Purchase("buyer", CreditCard, 599_99));
         await flow.WhenRefused("40020", "consumeApply", await Purchase("buyer", CreditCard, 50_000_01));
         await flow.WhenRefused("10001", "consumeApply", Json.Merge(await Purchase("buyer", CreditCard, 1_000_00), new { frontUrl = "" }));
-        await flow.ThenRefused("depositApply", Json.Merge(await Purchase("buyer", CreditCard, 1_000_00), new { payerId = (string?)null, recieverId = (string?)null, bizUserId = "buyer" }),
+        await flow.ThenRefused("depositApply",
+            Json.Merge(await Purchase("buyer", CreditCard, 1_000_00),
+            new { payerId = (string?)null, recieverId = (string?)null, bizUserId = "buyer" }),
             ("10001", new { frontUrl = "" }));
-        await flow.ThenRefused("agentCollectApply", Json.Merge(await Purchase("buyer", CreditCard, 1_000_00), new { recieverId = (string?)null }, Flow.Collect("buyer", 0, ("seller", 1_000_00))),
+        await flow.ThenRefused("agentCollectApply",
+            Json.Merge(await Purchase("buyer", CreditCard, 1_000_00), new { recieverId = (string?)null },
+            Flow.Collect("buyer", 0, ("seller", 1_000_00))),
             ("10001", new { frontUrl = "" }));
         var order = await flow.When("consumeApply", await Purchase("buyer", CreditCard, 1_000_00));
         var page = await PageOf(order);
@@ -54,7 +58,8 @@ public abstract class InstalmentTests(Store store) : FlowTests(store)
     public async Task The_documents_test_cards_are_their_holders_and_pay_up_to_their_limit()
     {
         await flow.GivenMember("seller");
-        var cards = TestCards.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var cards = TestCards.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
         Assert.Equal(14, cards.Count);
         foreach (var (name, id, card, expiry, cvn2, yuan) in cards.Select(c => (c[0], c[1], c[2], c[3], c[4], c[5])))
         {
@@ -84,9 +89,11 @@ public abstract class InstalmentTests(Store store) : FlowTests(store)
 
     /// <summary>Confirmed without a code, the order leads its payer to the page of the gateway.</summary>
     private async Task<WebPage> PageOf(Tsy2Reply order) =>
-        await Browser.Follow(await flow.Open("frontTrans", new { bizUserId = order.Request["payerId"]!.GetValue<string>(), bizOrderNo = order.BizOrderNo }));
+        await Browser.Follow(await flow.Open("frontTrans",
+            new { bizUserId = order.Request["payerId"]!.GetValue<string>(), bizOrderNo = order.BizOrderNo }));
 
-    private static Task<WebPage> Pay(WebPage page, string expiry, string cvv2) => Browser.Post(page.Address, ("action", "pay"), ("expiry", expiry), ("cvv2", cvv2));
+    private static Task<WebPage> Pay(WebPage page, string expiry, string cvv2) =>
+        Browser.Post(page.Address, ("action", "pay"), ("expiry", expiry), ("cvv2", cvv2));
 }
 
 public sealed class InstalmentOnSqlite() : InstalmentTests(Store.Sqlite);

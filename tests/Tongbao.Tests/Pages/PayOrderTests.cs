@@ -59,7 +59,8 @@ public abstract class PayOrderTests(Store store) : FlowTests(store)
     {
         var order = await AnOrder();
         await flow.ThenPageRefuses("40022", "payOrder", Confirming(order, new { bizUserId = "seller" }));
-        var bySms = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 1_00, payMethod = flow.Balance(1_00) });
+        var bySms = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 1_00, payMethod = flow.Balance(1_00) });
         await flow.ThenPageRefuses("40027", "payOrder", Confirming(bySms));
         await flow.WhenRefused("40027", "pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = "111111" });
     }
@@ -70,7 +71,8 @@ public abstract class PayOrderTests(Store store) : FlowTests(store)
     {
         var order = await AnOrder();
         await flow.ThenPageRefuses("10001", "payOrder", Confirming(order, new { jumpUrl = "" }));
-        foreach (var consumerIp in new[] { "127.0.0.1", "localhost" }) await flow.ThenPageRefuses("10000", "payOrder", Confirming(order, new { consumerIp }));
+        foreach (var consumerIp in new[] { "127.0.0.1", "localhost" })
+            await flow.ThenPageRefuses("10000", "payOrder", Confirming(order, new { consumerIp }));
         Assert.Equal(200, (await flow.Open("payOrder", Confirming(order))).Status);
     }
 
@@ -83,9 +85,11 @@ public abstract class PayOrderTests(Store store) : FlowTests(store)
         return await flow.When("consumeApply", ByPassword());
     }
 
-    private object ByPassword() => new { payerId = "buyer", recieverId = "seller", amount = 30_00, payMethod = flow.Balance(30_00), validateType = 2 };
+    private object ByPassword() =>
+        new { payerId = "buyer", recieverId = "seller", amount = 30_00, payMethod = flow.Balance(30_00), validateType = 2 };
 
-    private static object Confirming(Tsy2Reply order, object? more = null) => Json.Merge(new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, jumpUrl = Flow.JumpUrl }, more ?? new { });
+    private static object Confirming(Tsy2Reply order, object? more = null) =>
+        Json.Merge(new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, jumpUrl = Flow.JumpUrl }, more ?? new { });
 }
 
 public sealed class PayOrderOnSqlite() : PayOrderTests(Store.Sqlite);

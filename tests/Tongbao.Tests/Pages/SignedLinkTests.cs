@@ -31,7 +31,8 @@ public abstract class SignedLinkTests(Store store) : FlowTests(store)
     [Fact]
     public async Task A_link_older_than_ten_minutes_is_told_so()
     {
-        var page = await Browser.Get(await flow.Link("frontTrans", await AnOrder(), new Tsy2Options(Timestamp: DateTimeOffset.UtcNow.AddMinutes(-11))));
+        var page = await Browser.Get(await flow.Link("frontTrans", await AnOrder(),
+            new Tsy2Options(Timestamp: DateTimeOffset.UtcNow.AddMinutes(-11))));
         Assert.Equal(410, page.Status);
         Assert.Contains("链接已过期", page.Text);
     }
@@ -52,7 +53,8 @@ public abstract class SignedLinkTests(Store store) : FlowTests(store)
         var (address, posted) = await flow.SignPage("frontTrans", param);
         Assert.Equal(303, (await Browser.PostForm(address, posted.Form())).Status);
         var (_, twice) = await flow.SignPage("frontTrans", param);
-        var encoded = twice with { Req = WebUtility.UrlEncode(twice.Req), Sign = WebUtility.UrlEncode(twice.Sign), Timestamp = WebUtility.UrlEncode(twice.Timestamp) };
+        var encoded = twice with { Req = WebUtility.UrlEncode(twice.Req), Sign = WebUtility.UrlEncode(twice.Sign),
+            Timestamp = WebUtility.UrlEncode(twice.Timestamp) };
         Assert.Equal(303, (await Browser.Get(new Uri($"{address}?{encoded.Form()}"))).Status);
     }
 
@@ -60,7 +62,10 @@ public abstract class SignedLinkTests(Store store) : FlowTests(store)
     public async Task A_page_of_passwords_is_the_same_without_the_gateway_before_it()
     {
         await flow.GivenMember("buyer");
-        var (address, request) = await flow.SignPage("setPayPwd", new { bizUserId = "buyer", phone = flow.Who("buyer").Phone, name = flow.Who("buyer").Name, identityType = 1, identityNo = await flow.Encrypt(flow.Who("buyer").IdNumber), jumpUrl = "https://shop.example/done", backUrl = "http://127.0.0.1:9/" });
+        var (address, request) = await flow.SignPage("setPayPwd",
+            new { bizUserId = "buyer", phone = flow.Who("buyer").Phone, name = flow.Who("buyer")
+            .Name, identityType = 1, identityNo = await flow.Encrypt(flow.Who("buyer").IdNumber), jumpUrl = "https://shop.example/done",
+            backUrl = "http://127.0.0.1:9/" });
         Assert.StartsWith("/yungateway/pwd/", address.AbsolutePath);
         var opened = await Browser.Get(new Uri(address, $"{address.AbsolutePath["/yungateway".Length..]}?{request.Form()}"));
         Assert.True(opened.Status == 303, opened.Text);
@@ -68,10 +73,12 @@ public abstract class SignedLinkTests(Store store) : FlowTests(store)
     }
 
     [Theory]
-    [InlineData("/yungateway/pwd/setPayPwd"), InlineData("/yungateway/none.do"), InlineData("/pwd/none.html"), InlineData("/simulated/none")]
+    [InlineData("/yungateway/pwd/setPayPwd"), InlineData("/yungateway/none.do"), InlineData("/pwd/none.html"),
+        InlineData("/simulated/none")]
     public async Task An_address_that_is_no_page_is_told_so_by_one(string path)
     {
-        foreach (var page in new[] { await Browser.Get(new Uri(flow.Server.Url, path)), await Browser.PostForm(new Uri(flow.Server.Url, path), "a=b") })
+        foreach (var page in new[] { await Browser.Get(new Uri(flow.Server.Url, path)),
+            await Browser.PostForm(new Uri(flow.Server.Url, path), "a=b") })
         {
             Assert.Equal((404, "text/html; charset=utf-8"), (page.Status, page.Headers["Content-Type"]));
             Assert.Contains("页面不存在", page.Text);
@@ -124,7 +131,8 @@ public abstract class SignedLinkTests(Store store) : FlowTests(store)
             Assert.Contains("frame-ancestors 'none'", each.Headers["Content-Security-Policy"]);
             Assert.DoesNotContain("script-src", each.Headers["Content-Security-Policy"]);
             Assert.Equal(("nosniff", "no-referrer", "no-store", "DENY"),
-                (each.Headers["X-Content-Type-Options"], each.Headers["Referrer-Policy"], each.Headers["Cache-Control"], each.Headers["X-Frame-Options"]));
+                (each.Headers["X-Content-Type-Options"], each.Headers["Referrer-Policy"], each.Headers["Cache-Control"],
+                    each.Headers["X-Frame-Options"]));
             Assert.DoesNotContain("<script", each.Html);
             Assert.DoesNotContain("style=", each.Html);
         }
@@ -153,7 +161,9 @@ public abstract class SignedLinkTests(Store store) : FlowTests(store)
     private async Task<object> AnOrder(object? more = null)
     {
         await flow.GivenMembers("buyer", "seller");
-        var order = await flow.When("consumeApply", Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = Flow.Gateway(100_00), frontUrl = "https://shop.example/front" }, more ?? new { }));
+        var order = await flow.When("consumeApply",
+            Json.Merge(new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = Flow.Gateway(100_00),
+            frontUrl = "https://shop.example/front" }, more ?? new { }));
         return new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo };
     }
 }

@@ -35,13 +35,15 @@ public abstract class SimulatedPagesTests(Store store) : FlowTests(store)
     {
         var (order, wallet) = await AnOrder();
         Assert.Equal(404, (await Browser.Post(new Uri(wallet, "AAAAAAAAAAAAAAAAAAAAAA"), ("action", "pay"))).Status);
-        Assert.Equal(404, (await Browser.Get(new Uri(wallet, $"/yungateway/back/{flow.App.Id}/{order.OrderNo}/{wallet.Segments[^1]}"))).Status);
+        Assert.Equal(404, (await Browser.Get(new Uri(wallet, $"/yungateway/back/{flow.App.Id}/{order.OrderNo}/{wallet.Segments[^1]}")))
+            .Status);
         Assert.Equal(400, (await Browser.Post(wallet, ("action", "steal"))).Status);
         await flow.ThenOrderIs(OrderStatus.Unpaid, order);
     }
 
     [Theory]
-    [InlineData("WECHAT_PUBLIC"), InlineData("ALIPAY_SERVICE"), InlineData("WECHATPAY_APP_OPEN"), InlineData("ALIPAY_APP_OPEN"), InlineData("MOBILEAPPPAY_VSP"), InlineData("SCAN_WEIXIN")]
+    [InlineData("WECHAT_PUBLIC"), InlineData("ALIPAY_SERVICE"), InlineData("WECHATPAY_APP_OPEN"), InlineData("ALIPAY_APP_OPEN"),
+        InlineData("MOBILEAPPPAY_VSP"), InlineData("SCAN_WEIXIN")]
     public async Task The_sandbox_tells_where_an_order_is_paid_whatever_the_merchant_was_given(string method)
     {
         await flow.GivenBuyerAndShop();
@@ -57,10 +59,13 @@ public abstract class SimulatedPagesTests(Store store) : FlowTests(store)
     public async Task The_wallet_is_told_what_a_discount_is_for()
     {
         await flow.GivenBuyerAndShop();
-        const string wechat = """{"goods_detail":[{"price":10,"goods_id":"cola50","quantity":10}],"cost_price":120}""", alipay = """[{"price":2,"goods_id":"900820400100","goods_name":"iphonex","quantity":1}]""";
-        foreach (var (method, benefitdetail) in new[] { ("WECHATPAY_MINIPROGRAM", wechat), ("CODEPAY_VSP", wechat), ("WECHAT_PUBLIC", wechat), ("SCAN_ALIPAY", alipay), ("ALIPAY_SERVICE", alipay) })
+        const string wechat = """{"goods_detail":[{"price":10,"goods_id":"cola50","quantity":10}],"cost_price":120}""",
+            alipay = """[{"price":2,"goods_id":"900820400100","goods_name":"iphonex","quantity":1}]""";
+        foreach (var (method, benefitdetail) in new[] { ("WECHATPAY_MINIPROGRAM", wechat), ("CODEPAY_VSP", wechat),
+            ("WECHAT_PUBLIC", wechat), ("SCAN_ALIPAY", alipay), ("ALIPAY_SERVICE", alipay) })
             foreach (var way in new[] { method, method + "_ORG" })
-                Assert.Contains(benefitdetail, (await Browser.Get(await PayPage(await flow.WhenBuys(way, 1_20, new { benefitdetail })))).Text);
+                Assert.Contains(benefitdetail, (await Browser.Get(await PayPage(await flow.WhenBuys(way, 1_20, new { benefitdetail }))))
+                    .Text);
     }
 
     [Fact]
@@ -70,7 +75,8 @@ public abstract class SimulatedPagesTests(Store store) : FlowTests(store)
         await flow.WhenChannelPays(order);
         var refund = await flow.When("refund", new { bizUserId = "buyer", oriBizOrderNo = order.BizOrderNo, amount = 2_34 });
         var withdrawal = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 5_00, validateType = 0 });
-        foreach (var unpayable in new[] { refund, withdrawal }) Assert.Equal(System.Text.Json.JsonValueKind.Null, (await flow.Shown(unpayable)).GetProperty("payPage").ValueKind);
+        foreach (var unpayable in new[] { refund, withdrawal })
+            Assert.Equal(System.Text.Json.JsonValueKind.Null, (await flow.Shown(unpayable)).GetProperty("payPage").ValueKind);
     }
 
     [Theory]
@@ -80,7 +86,9 @@ public abstract class SimulatedPagesTests(Store store) : FlowTests(store)
         await flow.GivenMember("seller");
         await flow.GivenCardless("buyer");
         await flow.GivenCardOfMode("buyer", cardCheck);
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 20_00, validateType = 1, payMethod = await flow.ByCard(method, flow.Who("buyer").CardNo, 20_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 20_00, validateType = 1,
+            payMethod = await flow.ByCard(method, flow.Who("buyer").CardNo, 20_00) });
         var phone = await PayPage(order);
         var shown = await Browser.Get(phone);
         Assert.Contains(await flow.SmsFor(order), shown.Text);
@@ -95,7 +103,8 @@ public abstract class SimulatedPagesTests(Store store) : FlowTests(store)
         var (first, _) = await AnOrder();
         await flow.WhenChannelPays(first);
         var second = await flow.When("depositApply", new { bizUserId = "buyer", amount = 1_00 });
-        Assert.Equal([second.BizOrderNo, first.BizOrderNo], (await flow.Sandbox.Orders(flow.App.Id)).Select(o => o.GetProperty("bizOrderNo").GetString()!));
+        Assert.Equal([second.BizOrderNo, first.BizOrderNo], (await flow.Sandbox.Orders(flow.App.Id))
+            .Select(o => o.GetProperty("bizOrderNo").GetString()!));
         flow.Receiver.Answer("/notices", NoticeAnswer.Broken);
         Assert.Contains(await flow.Sandbox.Agenda(flow.App.Id), due => due.Job == "deliver-notice" && due.About == first.BizOrderNo);
     }
@@ -105,7 +114,8 @@ public abstract class SimulatedPagesTests(Store store) : FlowTests(store)
     private async Task<(Tsy2Reply Order, Uri Wallet)> AnOrder()
     {
         await flow.GivenMembers("buyer", "seller");
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 12_34, payMethod = Flow.Scan(12_34) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 12_34, payMethod = Flow.Scan(12_34) });
         return (order, new Uri(order.Text("payInfo")!));
     }
 }

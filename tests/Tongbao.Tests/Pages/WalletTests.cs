@@ -42,7 +42,8 @@ public abstract class WalletTests(Store store) : FlowTests(store)
 
     private static object Ordering(DateTimeOffset? ends) => new
     {
-        payerId = "buyer", recieverId = "seller", amount = 100_00, frontUrl = "https://shop.example/front", payMethod = new { ALLINPAY_WALLET_H5 = new { amount = "10000" } },
+        payerId = "buyer", recieverId = "seller", amount = 100_00, frontUrl = "https://shop.example/front",
+            payMethod = new { ALLINPAY_WALLET_H5 = new { amount = "10000" } },
         orderExpireDatetime = ends is { } at ? SignedRequest.Now(at) : null,
     };
 }

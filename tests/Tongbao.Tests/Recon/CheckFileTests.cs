@@ -13,16 +13,19 @@ public sealed class CheckFileTests
     [InlineData("2026-11-22 23:59:59", "2026-11-23 07:55:00", "2026-11-23")]     // the file is about to be made
     [InlineData("2026-11-22 09:00:00", "2026-11-25 12:00:00", "2026-11-25")]     // days later
     [InlineData("2026-11-23 00:00:00", "2026-11-23 00:00:00", "2026-11-23")]
-    public void A_payment_that_was_heard_of_too_late_for_its_days_file_stands_in_that_of_the_day_it_was_heard_of(string paid, string heard, string file)
+    public void A_payment_that_was_heard_of_too_late_for_its_days_file_stands_in_that_of_the_day_it_was_heard_of(string paid, string heard,
+        string file)
     {
         var order = new Order
         {
-            No = new OrderNo("1"), BizNo = new BizOrderNo("B"), Kind = OrderKind.Deposit, Status = OrderStatus.Paid, CreatedAt = default, Digest = "", Account = new(""), Amount = new Cents(1),
+            No = new OrderNo("1"), BizNo = new BizOrderNo("B"), Kind = OrderKind.Deposit, Status = OrderStatus.Paid, CreatedAt = default,
+                Digest = "", Account = new(""), Amount = new Cents(1),
             PaidAt = At(paid), BookedAt = At(heard),
         };
         Assert.Equal(file, $"{Days.DateOf(order.FiledAt!.Value):yyyy-MM-dd}");
         Assert.Contains($"|{paid}|", CheckFile.Detail(order));
     }
 
-    private static DateTimeOffset At(string time) => DateTimeOffset.Parse($"{time} +08:00", System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string time) =>
+        DateTimeOffset.Parse($"{time} +08:00", System.Globalization.CultureInfo.InvariantCulture);
 }

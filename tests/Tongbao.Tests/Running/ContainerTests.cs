@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Tongbao.Tests.Running;
 
-/// <summary>镜像: what the Containerfile sets, on a machine without a container engine: its environment and its commands, its volumes as folders.</summary>
+/// <summary>
+/// 镜像: what the Containerfile sets, on a machine without a container engine: its environment and its commands, its volumes as folders.
+/// </summary>
 public sealed class ContainerTests : IAsyncLifetime
 {
     private static readonly string File = System.IO.File.ReadAllText(Repository.File("Containerfile"));
@@ -16,7 +18,8 @@ public sealed class ContainerTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         server = ServerProcess.On(new ServerPlace(Store.Sqlite, data, null));
-        server.Settings = Environment().Where(e => e.Name is not ("TONGBAO_URLS" or "TONGBAO_DATA")).ToDictionary(e => e.Name, e => e.Value.Replace("/keys", keys.Path));
+        server.Settings = Environment().Where(e => e.Name is not ("TONGBAO_URLS" or "TONGBAO_DATA"))
+            .ToDictionary(e => e.Name, e => e.Value.Replace("/keys", keys.Path));
         return ValueTask.CompletedTask;
     }
 
@@ -45,7 +48,8 @@ public sealed class ContainerTests : IAsyncLifetime
     [Fact]
     public async Task Its_health_is_asked_without_another_program()
     {
-        var asks = JsonSerializer.Deserialize<string[]>(Regex.Match(File, @"^HEALTHCHECK .*CMD (\[.*\])$", RegexOptions.Multiline).Groups[1].Value)!;
+        var asks = JsonSerializer.Deserialize<string[]>(Regex.Match(File, @"^HEALTHCHECK .*CMD (\[.*\])$", RegexOptions.Multiline).Groups[1]
+            .Value)!;
         Assert.Equal(Regex.Match(File, @"^ENTRYPOINT \[""(.*)""\]$", RegexOptions.Multiline).Groups[1].Value, asks[0]);
         await server.Start();
         var url = server.Url.ToString();
@@ -59,7 +63,8 @@ public sealed class ContainerTests : IAsyncLifetime
     [Fact]
     public void What_it_sets_are_options_of_the_program_and_nobody_is_root()
     {
-        Assert.Equal(["TONGBAO_DATA", "TONGBAO_KEY_FILE", "TONGBAO_MAKE_KEY", "TONGBAO_URLS"], Environment().Select(e => e.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["TONGBAO_DATA", "TONGBAO_KEY_FILE", "TONGBAO_MAKE_KEY", "TONGBAO_URLS"], Environment().Select(e => e.Name)
+            .Order(StringComparer.Ordinal));
         Assert.Contains("\nUSER tongbao\n", File);
         Assert.Contains("VOLUME [\"/data\", \"/keys\"]", File);
     }
@@ -71,5 +76,6 @@ public sealed class ContainerTests : IAsyncLifetime
     }
 
     private static IEnumerable<(string Name, string Value)> Environment() =>
-        Regex.Match(File, "^ENV (.*)$", RegexOptions.Multiline).Groups[1].Value.Split(' ').Select(e => e.Split('=', 2)).Select(e => (e[0], e[1]));
+        Regex.Match(File, "^ENV (.*)$", RegexOptions.Multiline).Groups[1].Value.Split(' ').Select(e => e.Split('=', 2))
+            .Select(e => (e[0], e[1]));
 }

@@ -27,7 +27,10 @@ public sealed class OtherServer : IAsyncDisposable
 
     // What the test writes is sealed as little as what a server of before the seals wrote.
 
-    /// <summary>It alone writes these apps (the clock and the jobs of a day belong to none, ""), and what the server remembers of them is old after it.</summary>
+    /// <summary>
+    /// It alone writes these apps (the clock and the jobs of a day belong to none, ""), and what the server remembers of them is old after
+    /// it.
+    /// </summary>
     public async Task Write(string app, Func<Task> act)
     {
         await using var writing = await hand.BeginTransactionAsync();
@@ -42,7 +45,8 @@ public sealed class OtherServer : IAsyncDisposable
     private async Task Count(string app)
     {
         await Ask($"DELETE FROM row_counts WHERE app = '{app}'");
-        var counts = RowTables.Names.Where(t => t != "accounts").Select(t => $"SELECT app, '{t}', count(*), count(*) - count(seal) FROM {t} WHERE app = '{app}' GROUP BY app");
+        var counts = RowTables.Names.Where(t => t != "accounts")
+            .Select(t => $"SELECT app, '{t}', count(*), count(*) - count(seal) FROM {t} WHERE app = '{app}' GROUP BY app");
         await Ask($"INSERT INTO row_counts {string.Join(" UNION ALL ", counts)}");
     }
 
@@ -54,7 +58,8 @@ public sealed class OtherServer : IAsyncDisposable
 
     public Task Leave(string app, string lease) => Write(app, () => Ask($"DELETE FROM leases WHERE app = '{app}' AND key = '{lease}'"));
 
-    public Task SetClock(DateTimeOffset at) => Write("", () => Ask($"UPDATE system SET seal = NULL, body = jsonb_set(body::jsonb - 'goesOn', '{{frozenAt}}', '\"{at:o}\"')::text WHERE app = '' AND key = 'clock'"));
+    public Task SetClock(DateTimeOffset at) =>
+        Write("", () => Ask($"UPDATE system SET seal = NULL, body = jsonb_set(body::jsonb - 'goesOn', '{{frozenAt}}', '\"{at:o}\"')::text WHERE app = '' AND key = 'clock'"));
 
     /// <summary>Lets the server write an app so many times, step by step: what it was about to do by then, it has done.</summary>
     public async Task LetThrough(string app, int steps)
@@ -62,7 +67,9 @@ public sealed class OtherServer : IAsyncDisposable
         for (var step = 0; step < steps; step++) await Write(app, ServerWaits);
     }
 
-    /// <summary>Until the server wants to write what this one is writing; asked outside of that transaction, which would see the same for ever.</summary>
+    /// <summary>
+    /// Until the server wants to write what this one is writing; asked outside of that transaction, which would see the same for ever.
+    /// </summary>
     public Task ServerWaits() => Until(async () => await Ask(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FROM writers%FOR UPDATE%'", session) is > 0L);
 

@@ -25,7 +25,8 @@ public sealed class PostgresProgramsTests : IDisposable
         Install("own/bin");
         Directory.CreateDirectory(folder.File("local"));
         File.WriteAllText(folder.File("local/initdb"), "");    // a link to one program is not the folder of all
-        Assert.Equal(folder.File("own/bin"), PostgresPrograms.Find($"/nowhere:{folder.File("local")}:{folder.File("own/bin")}", folder.File("debian")));
+        Assert.Equal(folder.File("own/bin"),
+            PostgresPrograms.Find($"/nowhere:{folder.File("local")}:{folder.File("own/bin")}", folder.File("debian")));
     }
 
     [Fact]
@@ -33,7 +34,9 @@ public sealed class PostgresProgramsTests : IDisposable
 
     [Fact]
     public void Nobody_names_a_version() =>
-        Assert.Empty(from source in Tidy.Sources.All where source.Lines.Any(l => l.Contains("postgresql/1", StringComparison.Ordinal) && !source.Path.EndsWith("/PostgresProgramsTests.cs", StringComparison.Ordinal)) select source.Path);
+        Assert.Empty(from source in Tidy.Sources.All
+            where source.Lines.Any(l => l.Contains("postgresql/1", StringComparison.Ordinal)
+            && !source.Path.EndsWith("/PostgresProgramsTests.cs", StringComparison.Ordinal)) select source.Path);
 
     public void Dispose() => folder.Dispose();
 

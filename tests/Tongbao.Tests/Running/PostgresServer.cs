@@ -20,7 +20,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var server = new PostgresServer();
         if (Environment.IsPrivilegedProcess) (await Programs.Run("chown", ["postgres", server.folder.Path])).MustSucceed();
-        (await server.Postgres("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")).MustSucceed();
+        (await server.Postgres("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"))
+            .MustSucceed();
         await server.StartOnFreePort();
         return server;
     }
@@ -32,7 +33,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var template = like is null ? "template0" : like[(like.LastIndexOf('=') + 1)..];
         var name = $"tongbao_{Interlocked.Increment(ref databases)}";
         await oneDatabaseAtATime.WaitAsync();
-        try { (await Programs.Run(PostgresPrograms.Of("createdb"), ["-h", "127.0.0.1", "-p", $"{port}", "-U", "postgres", "-T", template, name])).MustSucceed(); }
+        try { (await Programs.Run(PostgresPrograms.Of("createdb"),
+            ["-h", "127.0.0.1", "-p", $"{port}", "-U", "postgres", "-T", template, name])).MustSucceed(); }
         finally { oneDatabaseAtATime.Release(); }
         return $"Host=127.0.0.1;Port={port};Username=postgres;Database={name}";
     }
@@ -50,7 +52,8 @@ public sealed class PostgresServer : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
         {
             port = FreePort();
-            var started = await Postgres("pg_ctl", "start", "-w", "-D", Data, "-l", folder.File("log"), "-o", $"-p {port} -k {folder.Path} {Settings}");
+            var started = await Postgres("pg_ctl", "start", "-w", "-D", Data, "-l", folder.File("log"), "-o",
+                $"-p {port} -k {folder.Path} {Settings}");
             if (started.ExitCode == 0) return;
             if (attempt == PortTries) started.MustSucceed();
         }

@@ -20,10 +20,12 @@ public sealed record ServerPlace(Store Store, TempFolder Folder, string? Postgre
     /// <summary>What an app has in these tables, as it stands there, while the server serves.</summary>
     public async Task<IReadOnlyList<string>> Rows(string app, IEnumerable<string> tables)
     {
-        await using DbConnection connection = Postgres is null ? new SqliteConnection($"Data Source={Folder.File("tongbao.db")};Mode=ReadOnly;Pooling=False") : new NpgsqlConnection(Postgres);
+        await using DbConnection connection = Postgres is null
+            ? new SqliteConnection($"Data Source={Folder.File("tongbao.db")};Mode=ReadOnly;Pooling=False") : new NpgsqlConnection(Postgres);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = string.Join(" UNION ALL ", tables.Select(t => $"SELECT '{t} ' || key || ' ' || body FROM {t} WHERE app = @app"));
+        command.CommandText = string.Join(" UNION ALL ",
+            tables.Select(t => $"SELECT '{t} ' || key || ' ' || body FROM {t} WHERE app = @app"));
         Dialect.Set(command, "app", app);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
@@ -52,7 +54,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>The program under test: TONGBAO_DLL, else the server's own build in this repository, native libraries beside it.</summary>
     public static string Dll { get; } = Environment.GetEnvironmentVariable("TONGBAO_DLL")
-        ?? Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src/Tongbao.Server/bin/Release/net10.0/linux-x64/tongbao.dll"));
+        ?? Path.GetFullPath(Path.Combine(AppContext.BaseDirectory,
+            "../../../../../src/Tongbao.Server/bin/Release/net10.0/linux-x64/tongbao.dll"));
 
     public ServerPlace Place { get; }
 
@@ -83,11 +86,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
     {
         if (!File.Exists(Dll)) throw new InvalidOperationException($"there is no server at {Dll}; build it, or set TONGBAO_DLL");
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new ProcessStartInfo("dotnet", [Dll, "serve", "--urls", "http://127.0.0.1:0", .. Place.Options(), "--profile", "sandbox", .. Options])
+        var start = new ProcessStartInfo("dotnet",
+            [Dll, "serve", "--urls", "http://127.0.0.1:0", .. Place.Options(), "--profile", "sandbox", .. Options])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
-        foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("TONGBAO_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(setting);
+        foreach (var setting in start.Environment.Keys.Where(k => k.StartsWith("TONGBAO_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(setting);
         foreach (var (name, value) in Settings) start.Environment[name] = value;
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Read(line.Data, listening);

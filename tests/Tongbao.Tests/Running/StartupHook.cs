@@ -20,7 +20,8 @@ internal static class StartupHook
 
     private static void Add(string said, object? about)
     {
-        if (said == Building && about is IHostBuilder host) host.ConfigureServices((_, services) => services.AddSingleton<IBulkWork, CountRows>().AddSingleton<ICalls, CountCalls>());
+        if (said == Building && about is IHostBuilder host)
+            host.ConfigureServices((_, services) => services.AddSingleton<IBulkWork, CountRows>().AddSingleton<ICalls, CountCalls>());
     }
 
     private sealed class Hearing<T>(Action<T> heard) : IObserver<T>

@@ -5,7 +5,8 @@ public sealed class TempFolder : IDisposable
 {
     private static readonly string OfTheRun = MakeRunFolder();
 
-    public string Path { get; } = Directory.CreateDirectory(System.IO.Path.Combine(OfTheRun, Guid.NewGuid().ToString("N")[..12]), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+    public string Path { get; } = Directory.CreateDirectory(System.IO.Path.Combine(OfTheRun, Guid.NewGuid().ToString("N")[..12]),
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -4,7 +4,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Safety;
 
-/// <summary>锚: a store that lost what was answered is told by the file beside its key: it is not served as if nothing were, and verify says what is lost.</summary>
+/// <summary>
+/// 锚: a store that lost what was answered is told by the file beside its key: it is not served as if nothing were, and verify says what is
+/// lost.
+/// </summary>
 public abstract class AnchorTests(Store store) : FlowTests(store)
 {
     private const string Accept = "--accept-older-store";
@@ -46,7 +49,8 @@ public abstract class AnchorTests(Store store) : FlowTests(store)
     {
         var anchor = AnchorFile();
         var text = await File.ReadAllTextAsync(anchor, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(anchor, text.Replace("\"number\":", "\"number\":1", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(anchor, text.Replace("\"number\":", "\"number\":1", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
         await MustBeRefused("is not as it was written");
         await File.WriteAllTextAsync(anchor, text, TestContext.Current.CancellationToken);
         await Server.Start();
@@ -89,11 +93,14 @@ public abstract class AnchorTests(Store store) : FlowTests(store)
         Assert.DoesNotContain("   at Tongbao.Server", refused.Message);
     }
 
-    protected string AnchorFile() => Assert.Single(Directory.GetFiles(Path.GetDirectoryName(Server.Place.Folder.Path)!, Path.GetFileName(Server.Place.Folder.Path) + ".key.*.anchor"));
+    protected string AnchorFile() =>
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(Server.Place.Folder.Path)!,
+        Path.GetFileName(Server.Place.Folder.Path) + ".key.*.anchor"));
 
     /// <summary>How far the file says that the market had come.</summary>
     protected long Anchored(string what) =>
-        JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(AnchorFile()).Split('\n')[0]).GetProperty("apps").TryGetProperty(flow.App.Id, out var app) ? app.GetProperty(what).GetInt64() : 0;
+        JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(AnchorFile()).Split('\n')[0]).GetProperty("apps")
+            .TryGetProperty(flow.App.Id, out var app) ? app.GetProperty(what).GetInt64() : 0;
 
     protected static Task Until(Func<bool> reached) => OtherServer.Until(() => Task.FromResult(reached()));
 
@@ -105,9 +112,11 @@ public abstract class AnchorTests(Store store) : FlowTests(store)
             return;
         }
         var (now, then) = (new NpgsqlConnectionStringBuilder(Server.Place.Postgres), new NpgsqlConnectionStringBuilder(older.Postgres));
-        await using var other = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server.Place.Postgres) { Database = "postgres", Pooling = false }.ToString());
+        await using var other = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server.Place.Postgres) { Database = "postgres",
+            Pooling = false }.ToString());
         await other.OpenAsync();
-        foreach (var rename in new[] { $"ALTER DATABASE {now.Database} RENAME TO {now.Database}_lost", $"ALTER DATABASE {then.Database} RENAME TO {now.Database}" })
+        foreach (var rename in new[] { $"ALTER DATABASE {now.Database} RENAME TO {now.Database}_lost",
+            $"ALTER DATABASE {then.Database} RENAME TO {now.Database}" })
         {
             await using var command = new NpgsqlCommand(rename, other);
             await command.ExecuteNonQueryAsync();

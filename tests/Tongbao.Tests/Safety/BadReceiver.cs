@@ -48,7 +48,8 @@ public sealed class BadReceiver : IAsyncDisposable
     /// <summary>Takes the notice and says nothing.</summary>
     public static BadReceiver Silent(IPAddress? at = null) => Start((_, _, cancel) => Task.Delay(Timeout.Infinite, cancel), at);
 
-    public static BadReceiver Rubbish() => Start(async (_, stream, cancel) => await stream.WriteAsync("\0\0\0 what is this\r\n\r\n"u8.ToArray(), cancel));
+    public static BadReceiver Rubbish() =>
+        Start(async (_, stream, cancel) => await stream.WriteAsync("\0\0\0 what is this\r\n\r\n"u8.ToArray(), cancel));
 
     public async ValueTask DisposeAsync()
     {
@@ -89,7 +90,8 @@ public sealed class BadReceiver : IAsyncDisposable
                 _ = await stream.ReadAsync(new byte[64 * 1024], closing.Token);
                 await answer(this, stream, closing.Token);
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException) { }    // the server went away, or the test is over
+            // the server went away, or the test is over
+            catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException) { }
         }
     }
 }

@@ -18,7 +18,8 @@ public abstract class CopiesTests(Store store) : FlowTests(store)
     public async Task Of_a_purchase_that_is_paid_at_once()
     {
         await flow.GivenMembers("buyer", "seller");
-        var paid = await Same("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 10_00, fee = 1_00, payMethod = Flow.Code(10_00) });
+        var paid = await Same("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 10_00, fee = 1_00, payMethod = Flow.Code(10_00) });
         Assert.Equal("success", paid.Text("payStatus"));
         await flow.ThenBalances("""
             seller    9.00
@@ -74,7 +75,8 @@ public abstract class CopiesTests(Store store) : FlowTests(store)
     {
         await flow.GivenMembers("buyer", "seller");
         await flow.GivenFunds("100001", 100_00);
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 30_00, payMethod = Flow.Scan(30_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 30_00, payMethod = Flow.Scan(30_00) });
         await flow.WhenChannelPays(order);
         await Same("refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer", amount = 10_00 });
         await flow.ThenBalances("seller  20.00");
@@ -106,11 +108,13 @@ public abstract class CopiesTests(Store store) : FlowTests(store)
     }
 
     private async Task Confirmed(object payMethod, long amount) =>
-        await SameConfirmation("buyer", await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount, payMethod }));
+        await SameConfirmation("buyer",
+            await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount, payMethod }));
 
     private async Task SameConfirmation(string bizUserId, Tsy2Reply order)
     {
-        var paid = await Same("pay", new { bizUserId, bizOrderNo = order.BizOrderNo, verificationCode = await flow.Sms(flow.Who(bizUserId).Phone) }, "bizOrderNo");
+        var paid = await Same("pay", new { bizUserId, bizOrderNo = order.BizOrderNo,
+            verificationCode = await flow.Sms(flow.Who(bizUserId).Phone) }, "bizOrderNo");
         Assert.Equal("success", paid.Text("payStatus"));
     }
 

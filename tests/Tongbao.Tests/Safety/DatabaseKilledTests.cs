@@ -3,7 +3,9 @@ using Tongbao.Tests.Stores;
 
 namespace Tongbao.Tests.Safety;
 
-/// <summary>PostgreSQL itself dies under load, in the middle of commits, and comes back: whoever was answered is booked, and nobody twice.</summary>
+/// <summary>
+/// PostgreSQL itself dies under load, in the middle of commits, and comes back: whoever was answered is booked, and nobody twice.
+/// </summary>
 [Trait(Soak.Trait, Soak.Yes)]
 public sealed class DatabaseKilledTests() : FlowTests(Store.Postgres)
 {

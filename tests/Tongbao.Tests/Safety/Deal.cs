@@ -1,8 +1,8 @@
 namespace Tongbao.Tests.Safety;
 
 /// <summary>
-/// A signed request whose effect is known before it is sent: accepted, it changes these balances by this much, once, however often it is sent.
-/// What happens to its answer is kept, so that a repeat can be held against it.
+/// A signed request whose effect is known before it is sent: accepted, it changes these balances by this much, once, however often it is
+/// sent. What happens to its answer is kept, so that a repeat can be held against it.
 /// </summary>
 public sealed class Deal(string method, SignedRequest request, params (string Account, long Change)[] effect)
 {
@@ -29,13 +29,16 @@ public sealed class Deal(string method, SignedRequest request, params (string Ac
     {
         Tsy2Reply heard;
         try { heard = await client.Send(request); }
-        catch (Exception lost) when (lost is HttpRequestException or IOException or TaskCanceledException or InvalidOperationException) { return false; }
+        catch (Exception lost) when (lost is HttpRequestException or IOException or TaskCanceledException
+            or InvalidOperationException) { return false; }
         if (heard.ErrorCode == StoreIsGone)
         {
             WasRefusedForItsStore = true;
             return false;
         }
-        if (answer is { Ok: true } first) Assert.True(first.SignedValue == heard.SignedValue, $"{method} was answered\n{first.SignedValue}\nand, sent again,\n{heard.SignedValue}\nrequest {Json.Text(heard.Request)}");
+        if (answer is { Ok: true } first)
+            Assert.True(first.SignedValue == heard.SignedValue,
+            $"{method} was answered\n{first.SignedValue}\nand, sent again,\n{heard.SignedValue}\nrequest {Json.Text(heard.Request)}");
         else answer = heard;
         return true;
     }

@@ -22,7 +22,8 @@ public sealed class DecryptionTests() : FlowTests(Store.Sqlite)
         foreach (var block in await Blocks())
         {
             var request = await flow.Sign("setRealName", new { bizUserId = "member", name = "某人", identityNo = block });
-            Assert.Equal("20019", (await flow.Client.Send(request with { Timestamp = SignedRequest.Now(DateTimeOffset.UtcNow.AddSeconds(-5)) })).ErrorCode);
+            Assert.Equal("20019", (await flow.Client.Send(request
+                with { Timestamp = SignedRequest.Now(DateTimeOffset.UtcNow.AddSeconds(-5)) })).ErrorCode);
         }
     }
 
@@ -31,26 +32,33 @@ public sealed class DecryptionTests() : FlowTests(Store.Sqlite)
     {
         var answers = new List<string>();
         foreach (var block in await Blocks())
-            answers.Add((await flow.WhenRefused("20017", "setRealName", new { bizUserId = "member", name = "某人", identityNo = block })).Message!);
+            answers.Add((await flow.WhenRefused("20017", "setRealName", new { bizUserId = "member", name = "某人", identityNo = block }))
+                .Message!);
         Assert.Single(answers.Distinct());
     }
 
     [Fact]
     public async Task A_block_in_lower_case_is_opened() =>
-        await flow.When("setRealName", new { bizUserId = "member", name = flow.Who("member").Name, identityNo = (await flow.Encrypt(flow.Who("member").IdNumber)).ToLowerInvariant() });
+        await flow.When("setRealName",
+            new { bizUserId = "member", name = flow.Who("member").Name, identityNo = (await flow.Encrypt(flow.Who("member").IdNumber))
+            .ToLowerInvariant() });
 
     [Fact]
     public async Task Who_was_refused_two_hundred_times_has_nothing_opened_for_a_while()
     {
         var other = await OnSharedServer();
         await other.GivenStranger("member");
-        var request = await flow.Sign("setRealName", new { bizUserId = "member", name = flow.Who("member").Name, identityNo = await flow.Encrypt("not an ID number!") });
+        var request = await flow.Sign("setRealName",
+            new { bizUserId = "member", name = flow.Who("member").Name, identityNo = await flow.Encrypt("not an ID number!") });
         foreach (var _ in Enumerable.Range(0, Decryptions.MostFailures)) Assert.Equal("20017", (await flow.Client.Send(request)).ErrorCode);
         // What is no block is not opened anyway, and is no failure of opening.
-        await other.WhenRefused("20017", "setRealName", new { bizUserId = "member", name = "某人", identityNo = other.Who("member").IdNumber });
-        var refused = await flow.WhenRefused("20017", "setRealName", new { bizUserId = "member", name = flow.Who("member").Name, identityNo = await flow.Encrypt(flow.Who("member").IdNumber) });
+        await other.WhenRefused("20017", "setRealName",
+            new { bizUserId = "member", name = "某人", identityNo = other.Who("member").IdNumber });
+        var refused = await flow.WhenRefused("20017", "setRealName",
+            new { bizUserId = "member", name = flow.Who("member").Name, identityNo = await flow.Encrypt(flow.Who("member").IdNumber) });
         Assert.DoesNotContain("200", refused.Message);
-        await other.When("setRealName", new { bizUserId = "member", name = other.Who("member").Name, identityNo = await other.Encrypt(other.Who("member").IdNumber) });
+        await other.When("setRealName",
+            new { bizUserId = "member", name = other.Who("member").Name, identityNo = await other.Encrypt(other.Who("member").IdNumber) });
     }
 
     [Fact]
@@ -86,20 +94,23 @@ public sealed class DecryptionTests() : FlowTests(Store.Sqlite)
         using var keys = Shop.Keys(new AppId("shop"), [Pair.PublicKey], new Secret(Pair.PrivateKey));
         var good = RsaOf(keys, "6228480000000000099");
         // What is dear beside the key itself is the exception: there is one each time.
-        Assert.Equal(ThrownBy(() => Assert.Equal("6228480000000000099", keys.Decrypt(good))), ThrownBy(() => Assert.StartsWith(AppKeys.NotOpened, keys.Decrypt(new string('0', good.Length - 1) + "7"))));
+        Assert.Equal(ThrownBy(() => Assert.Equal("6228480000000000099", keys.Decrypt(good))),
+            ThrownBy(() => Assert.StartsWith(AppKeys.NotOpened, keys.Decrypt(new string('0', good.Length - 1) + "7"))));
     }
 
     private static readonly (string PrivateKey, string PublicKey) Pair = RsaKeys.Generate(1024);
 
     private static string RsaOf(RsaKeys keys, string text) =>
-        Convert.ToHexString(keys.Platform.Encrypt(System.Text.Encoding.UTF8.GetBytes(text), System.Security.Cryptography.RSAEncryptionPadding.Pkcs1));
+        Convert.ToHexString(keys.Platform.Encrypt(System.Text.Encoding.UTF8.GetBytes(text),
+            System.Security.Cryptography.RSAEncryptionPadding.Pkcs1));
 
     private static int ThrownBy(Action act)
     {
         var (thrown, thread) = (0, Environment.CurrentManagedThreadId);
         void Count(object? _, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs e)
         {
-            if (Environment.CurrentManagedThreadId == thread && e.Exception is System.Security.Cryptography.CryptographicException) thrown++;
+            if (Environment.CurrentManagedThreadId == thread && e.Exception is System.Security.Cryptography.CryptographicException)
+                thrown++;
         }
         AppDomain.CurrentDomain.FirstChanceException += Count;
         try { act(); }

@@ -8,8 +8,8 @@ using Tongbao.Tests.Flows;
 namespace Tongbao.Tests.Safety;
 
 /// <summary>
-/// Requests and links of every interface that are signed rightly and are wrong in something else, of which each seed makes the same thousand. None is
-/// answered by a system error, none spoils what others sent, nothing is said in the log, and the books are whole.
+/// Requests and links of every interface that are signed rightly and are wrong in something else, of which each seed makes the same
+/// thousand. None is answered by a system error, none spoils what others sent, nothing is said in the log, and the books are whole.
 /// </summary>
 [Trait(Soak.Trait, Soak.Yes)]
 public abstract partial class FuzzTests(Store store) : FlowTests(store)
@@ -19,8 +19,10 @@ public abstract partial class FuzzTests(Store store) : FlowTests(store)
     /// <summary>Whose own number a request has; else the second would be the first one's repeat, and no more.</summary>
     private static readonly IReadOnlyDictionary<string, string> OwnNumbers = new Dictionary<string, string>
     {
-        ["createMember"] = "bizUserId", ["depositApply"] = "bizOrderNo", ["consumeApply"] = "bizOrderNo", ["agentCollectApply"] = "bizOrderNo", ["signalAgentPay"] = "bizOrderNo",
-        ["withdrawApply"] = "bizOrderNo", ["crossBorderWithdrawApply"] = "bizOrderNo", ["refund"] = "bizOrderNo", ["freezeMoney"] = "bizFreezenNo", ["applicationTransfer"] = "bizTransferNo",
+        ["createMember"] = "bizUserId", ["depositApply"] = "bizOrderNo", ["consumeApply"] = "bizOrderNo",
+            ["agentCollectApply"] = "bizOrderNo", ["signalAgentPay"] = "bizOrderNo",
+        ["withdrawApply"] = "bizOrderNo", ["crossBorderWithdrawApply"] = "bizOrderNo", ["refund"] = "bizOrderNo",
+            ["freezeMoney"] = "bizFreezenNo", ["applicationTransfer"] = "bizTransferNo",
         ["batchAgentPay"] = "bizBatchNo", ["entryGoods"] = "bizGoodsNo",
     };
 
@@ -40,7 +42,8 @@ public abstract partial class FuzzTests(Store store) : FlowTests(store)
             // Time must have gone by before these are good: they come first, to the market whose clock it is.
             var market = GoodRequests.MovesTheClock(table.Method) ? flow : await Beside(flow);
             if (market != flow) await market.ChangeSettings(new { dailyOrderLimit = 0 });
-            sources.Add(new Source(market, table, table.Kind == "page" ? await GoodLinks.Of(market, table.Name) : await GoodRequests.Of(market, table.Method)));
+            sources.Add(new Source(market, table, table.Kind == "page" ? await GoodLinks.Of(market, table.Name)
+                : await GoodRequests.Of(market, table.Method)));
         }
         foreach (var seed in Soak.Rounds(few: 1, many: 20))
         {
@@ -84,7 +87,8 @@ public abstract partial class FuzzTests(Store store) : FlowTests(store)
         var request = await flow.Client.SignReq(req) with { Transport = (Transport)random.Next(3) };
         if (random.Next(20) == 0) request = request with { Version = new string('2', random.Next(1, 400)) };
         if (random.Next(20) > 0) return request;
-        string[] times = [request.Timestamp.Replace(" ", ""), $" {request.Timestamp}", request.Timestamp + "\0", "9999-12-31 23:59:59", "0001-01-01 00:00:00", "tomorrow", new string('1', 5_000)];
+        string[] times = [request.Timestamp.Replace(" ", ""), $" {request.Timestamp}", request.Timestamp + "\0", "9999-12-31 23:59:59",
+            "0001-01-01 00:00:00", "tomorrow", new string('1', 5_000)];
         var timestamp = times[random.Next(times.Length)];
         return request with { Timestamp = timestamp, Sign = await flow.Client.Signer.Sign(request.Sysid + req + timestamp) };
     }
@@ -92,8 +96,10 @@ public abstract partial class FuzzTests(Store store) : FlowTests(store)
     private async Task Call(Flow flow, SignedRequest request, Random random, string what)
     {
         var reply = await flow.Client.Send(request);
-        if (reply.ErrorCode is "9999" or "9200" || reply.Body.Contains("   at ", StringComparison.Ordinal)) bad.Add($"{what}: {reply.Body}\n{request.Req}");
-        if (!reply.Ok || random.Next(3) > 0 || reply.Text("bizOrderNo") is not { Length: > 0 } order || order.Contains('/') || order.Contains('\\')) return;
+        if (reply.ErrorCode is "9999" or "9200" || reply.Body.Contains("   at ", StringComparison.Ordinal))
+            bad.Add($"{what}: {reply.Body}\n{request.Req}");
+        if (!reply.Ok || random.Next(3) > 0 || reply.Text("bizOrderNo") is not { Length: > 0 } order || order.Contains('/')
+            || order.Contains('\\')) return;
         try
         {
             await flow.Sandbox.Payment(flow.App.Id, order, random.Next(4) == 0 ? "fail" : "success");
@@ -111,7 +117,8 @@ public abstract partial class FuzzTests(Store store) : FlowTests(store)
     /// <summary>Follows the link, and sends the form that it leads to with something in its fields.</summary>
     private async Task Visit(Uri address, SignedRequest request, Random random, string what)
     {
-        var page = request.Transport == Transport.PostForm ? await Browser.PostForm(address, request.Form()) : await Browser.Get(new Uri($"{address}?{request.Form()}"));
+        var page = request.Transport == Transport.PostForm ? await Browser.PostForm(address, request.Form())
+            : await Browser.Get(new Uri($"{address}?{request.Form()}"));
         MustBeServed(page, request, what);
         if (page.Status != 303 || !page.Location.AbsolutePath.StartsWith("/yungateway/page/", StringComparison.Ordinal)) return;
         page = await Browser.Follow(page);
@@ -124,7 +131,8 @@ public abstract partial class FuzzTests(Store store) : FlowTests(store)
 
     private void MustBeServed(WebPage page, SignedRequest request, string what)
     {
-        if (page.Status >= 500 || page.Text.Contains("9999", StringComparison.Ordinal)) bad.Add($"{what}: {page.Status} {page.Text}\n{request.Req}");
+        if (page.Status >= 500 || page.Text.Contains("9999", StringComparison.Ordinal))
+            bad.Add($"{what}: {page.Status} {page.Text}\n{request.Req}");
     }
 
     private void MustBeGood()

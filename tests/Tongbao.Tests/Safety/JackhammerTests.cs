@@ -2,7 +2,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Safety;
 
-/// <summary>Many at once on few accounts: nothing is made, nothing is lost, nothing goes below zero (docs/ledger.md, invariants 1, 2 and 7).</summary>
+/// <summary>
+/// Many at once on few accounts: nothing is made, nothing is lost, nothing goes below zero (docs/ledger.md, invariants 1, 2 and 7).
+/// </summary>
 [Trait(Soak.Trait, Soak.Yes)]
 public abstract class JackhammerTests(Store store) : FlowTests(store)
 {
@@ -23,7 +25,8 @@ public abstract class JackhammerTests(Store store) : FlowTests(store)
             await trading.Run(Writers, DealsEach);
             Assert.Equal(Writers * DealsEach, trading.Deals.Count(d => d.Answer is not null));
             Assert.Contains(trading.Deals, d => !d.Accepted);
-            Assert.Equal([], trading.Deals.Where(d => !d.Accepted && d.Answer!.ErrorCode is not (BalanceShort or AvailableShort)).Select(d => $"{d.Method}: {d.Answer!.ErrorCode} {d.Answer.Message}").Distinct());
+            Assert.Equal([], trading.Deals.Where(d => !d.Accepted && d.Answer!.ErrorCode is not (BalanceShort or AvailableShort))
+                .Select(d => $"{d.Method}: {d.Answer!.ErrorCode} {d.Answer.Message}").Distinct());
             await trading.MustBalance();
             trading.NoteRequests();
         }
@@ -37,8 +40,10 @@ public abstract class JackhammerTests(Store store) : FlowTests(store)
             var (buyer, seller) = ($"buyer{round}", $"seller{round}");
             await flow.GivenMembers(buyer, seller);
             await flow.GivenDeposit(seller, 1_000_00);
-            var order = await flow.When("consumeApply", new { payerId = buyer, recieverId = seller, amount = 200_00, payMethod = Flow.Code(200_00) });
-            Assert.Equal(66, await Accepted(Refunds, "refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = buyer, amount = 3_00 }, WrongAmount));
+            var order = await flow.When("consumeApply",
+                new { payerId = buyer, recieverId = seller, amount = 200_00, payMethod = Flow.Code(200_00) });
+            Assert.Equal(66, await Accepted(Refunds, "refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = buyer, amount = 3_00 },
+                WrongAmount));
             await flow.ThenBalances($"{seller}  1002.00");
             await flow.When("refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = buyer, amount = 2_00 });
             await flow.WhenRefused(WrongAmount, "refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = buyer, amount = 1 });
@@ -52,7 +57,8 @@ public abstract class JackhammerTests(Store store) : FlowTests(store)
         await flow.GivenBuyers("buyer");
         await flow.GivenSellers("one", "two");
         var collect = await flow.GivenCollect("buyer", 0, ("one", 200_00), ("two", 100_00));
-        var refund = new { oriBizOrderNo = collect.BizOrderNo, bizUserId = "buyer", amount = 3_00, refundList = new[] { Flow.BackFromEscrow("one", 3_00) } };
+        var refund = new { oriBizOrderNo = collect.BizOrderNo, bizUserId = "buyer", amount = 3_00,
+            refundList = new[] { Flow.BackFromEscrow("one", 3_00) } };
         Assert.Equal(66, await Accepted(Refunds, "refund", refund, CollectShort));
         await flow.ThenOwed(collect, """
             one    2.00
@@ -69,12 +75,15 @@ public abstract class JackhammerTests(Store store) : FlowTests(store)
         {
             var (member, other) = ($"member{round}", $"other{round}");
             await flow.GivenMembers(member, other);
-            var sold = await flow.When("consumeApply", new { payerId = other, recieverId = member, amount = 100_00, payMethod = Flow.Code(100_00) });
+            var sold = await flow.When("consumeApply",
+                new { payerId = other, recieverId = member, amount = 100_00, payMethod = Flow.Code(100_00) });
             var payments = new List<SignedRequest>();
             for (var n = 0; n < each; n++)
             {
-                var order = await flow.When("consumeApply", new { payerId = member, recieverId = other, amount = 10_00, payMethod = flow.Balance(10_00) });
-                payments.Add(await flow.Sign("pay", new { bizUserId = member, bizOrderNo = order.BizOrderNo, verificationCode = await flow.SmsFor(order) }));
+                var order = await flow.When("consumeApply",
+                    new { payerId = member, recieverId = other, amount = 10_00, payMethod = flow.Balance(10_00) });
+                payments.Add(await flow.Sign("pay",
+                    new { bizUserId = member, bizOrderNo = order.BizOrderNo, verificationCode = await flow.SmsFor(order) }));
             }
             var withdrawals = await Signed(each, "withdrawApply", new { bizUserId = member, amount = 10_00, validateType = 0 });
             var freezes = await Signed(each, "freezeMoney", new { bizUserId = member, amount = 10_00 });
@@ -95,7 +104,9 @@ public abstract class JackhammerTests(Store store) : FlowTests(store)
         }
     }
 
-    /// <summary>Sends that many with numbers of their own, all at once; how many were accepted. The rest must be refused for want of money.</summary>
+    /// <summary>
+    /// Sends that many with numbers of their own, all at once; how many were accepted. The rest must be refused for want of money.
+    /// </summary>
     private async Task<int> Accepted(int copies, string method, object param, string refusal)
     {
         var answers = await AllAtOnce(await Signed(copies, method, param));
@@ -110,7 +121,8 @@ public abstract class JackhammerTests(Store store) : FlowTests(store)
         return requests;
     }
 
-    private Task<Tsy2Reply[]> AllAtOnce(IEnumerable<SignedRequest> requests) => Task.WhenAll(requests.Select(r => Task.Run(() => flow.Client.Send(r))));
+    private Task<Tsy2Reply[]> AllAtOnce(IEnumerable<SignedRequest> requests) =>
+        Task.WhenAll(requests.Select(r => Task.Run(() => flow.Client.Send(r))));
 }
 
 public sealed class JackhammerOnSqlite() : JackhammerTests(Store.Sqlite);

@@ -2,7 +2,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Safety;
 
-/// <summary>`kill -9` at any instant under load: what was answered is booked, nothing is booked twice or by half (docs/ledger.md, invariants 15 and 16).</summary>
+/// <summary>
+/// `kill -9` at any instant under load: what was answered is booked, nothing is booked twice or by half (docs/ledger.md, invariants 15 and
+/// 16).
+/// </summary>
 [Trait(Soak.Trait, Soak.Yes)]
 public abstract class KillTests(Store store) : FlowTests(store)
 {

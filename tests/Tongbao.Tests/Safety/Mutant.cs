@@ -3,16 +3,21 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Tests.Safety;
 
-/// <summary>A good request with something about it changed at random: values, types, nesting, lengths, names missing, unknown or twice.</summary>
+/// <summary>
+/// A good request with something about it changed at random: values, types, nesting, lengths, names missing, unknown or twice.
+/// </summary>
 public sealed class Mutant
 {
     private readonly Random random;
     private readonly FuzzValues values;
     private readonly List<string> tokens = [];
 
-    public Mutant(Random random, Func<string, Task<string>> encrypt) => (this.random, values) = (random, new FuzzValues(random, encrypt, Raw));
+    public Mutant(Random random, Func<string, Task<string>> encrypt) =>
+        (this.random, values) = (random, new FuzzValues(random, encrypt, Raw));
 
-    /// <summary>What `param` is to be, as text: a number that no JSON library writes is in it as well, and a name that comes twice.</summary>
+    /// <summary>
+    /// What `param` is to be, as text: a number that no JSON library writes is in it as well, and a name that comes twice.
+    /// </summary>
     public async Task<string> Of(JsonObject good, IReadOnlyList<FieldRow> rows)
     {
         var param = (JsonObject)good.DeepClone();
@@ -27,7 +32,8 @@ public sealed class Mutant
     /// <summary>The whole of `req`: mostly its three members, in some order.</summary>
     public string Req(string service, string method, string param)
     {
-        if (random.Next(60) == 0) (service, method) = random.Next(2) == 0 ? ("OrderService", method) : (service, values.Any<string>(["pay", "", "createMember", "\\u0000", "PAY", "frontTrans"]));
+        if (random.Next(60) == 0) (service, method) = random.Next(2) == 0 ? ("OrderService", method)
+            : (service, values.Any<string>(["pay", "", "createMember", "\\u0000", "PAY", "frontTrans"]));
         string[] members = [$"\"service\":\"{service}\"", $"\"method\":\"{method}\"", $"\"param\":{param}"];
         if (random.Next(30) == 0) members = [.. members, members[random.Next(members.Length)]];
         if (random.Next(30) == 0) members = [.. members, $"\"more\":{Written(values.Deep(random.Next(40)))}"];
@@ -54,7 +60,8 @@ public sealed class Mutant
                 owner[Twice(name)] = owner[name]?.DeepClone();
                 break;
             case 3:
-                owner[values.Any<string>(["unknown", "", "长", "a b", "__proto__", name.ToUpperInvariant(), name + " "])] = values.AnyToken();
+                owner[values.Any<string>(["unknown", "", "长", "a b", "__proto__", name.ToUpperInvariant(), name + " "])] =
+                    values.AnyToken();
                 break;
             case 4:
                 var other = places[random.Next(places.Count)];
@@ -84,7 +91,8 @@ public sealed class Mutant
                 ("object", JsonObject inner) => Places(inner, RowsOf(row)),
                 ("list", JsonArray list) => list.OfType<JsonObject>().SelectMany(item => Places(item, RowsOf(row))),
                 ("payMethod", JsonObject ways) => ways.Where(way => Tables.Tsy2.PayMethods.ContainsKey(way.Key)).SelectMany(way =>
-                    (way.Value is JsonArray list ? list.OfType<JsonObject>() : way.Value is JsonObject one ? [one] : []).SelectMany(item => Places(item, Tables.Tsy2.PayMethods[way.Key].Fields))),
+                    (way.Value is JsonArray list ? list.OfType<JsonObject>() : way.Value is JsonObject one ? [one] : [])
+                        .SelectMany(item => Places(item, Tables.Tsy2.PayMethods[way.Key].Fields))),
                 _ => [],
             };
             foreach (var inner in within) yield return inner;

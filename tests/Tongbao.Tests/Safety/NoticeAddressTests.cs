@@ -5,14 +5,21 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Safety;
 
-/// <summary>The sandbox tells notices to this machine alone, production to public addresses, and each where its operator allows more: judged by what a name resolved to.</summary>
+/// <summary>
+/// The sandbox tells notices to this machine alone, production to public addresses, and each where its operator allows more: judged by what
+/// a name resolved to.
+/// </summary>
 public sealed class NoticeAddressTests() : FlowTests(Store.Sqlite)
 {
     [Theory]
-    [InlineData("10.0.0.1"), InlineData("10.255.255.255"), InlineData("172.16.0.1"), InlineData("172.31.255.254"), InlineData("192.168.1.1"), InlineData("169.254.169.254")]
-    [InlineData("100.64.0.1"), InlineData("0.0.0.0"), InlineData("0.1.2.3"), InlineData("192.0.0.8"), InlineData("198.18.0.1"), InlineData("224.0.0.1"), InlineData("240.0.0.1"), InlineData("255.255.255.255")]
-    [InlineData("::"), InlineData("fc00::1"), InlineData("fd12::1"), InlineData("fe80::1"), InlineData("fec0::1"), InlineData("ff02::1"), InlineData("::10.0.0.1"), InlineData("::7f00:1")]
-    [InlineData("::ffff:10.0.0.1"), InlineData("::ffff:169.254.169.254"), InlineData("64:ff9b::a00:1"), InlineData("64:ff9b:1::a00:1"), InlineData("2002:a00:1::"), InlineData("2001::1"), InlineData("100::1")]
+    [InlineData("10.0.0.1"), InlineData("10.255.255.255"), InlineData("172.16.0.1"), InlineData("172.31.255.254"),
+        InlineData("192.168.1.1"), InlineData("169.254.169.254")]
+    [InlineData("100.64.0.1"), InlineData("0.0.0.0"), InlineData("0.1.2.3"), InlineData("192.0.0.8"), InlineData("198.18.0.1"),
+        InlineData("224.0.0.1"), InlineData("240.0.0.1"), InlineData("255.255.255.255")]
+    [InlineData("::"), InlineData("fc00::1"), InlineData("fd12::1"), InlineData("fe80::1"), InlineData("fec0::1"), InlineData("ff02::1"),
+        InlineData("::10.0.0.1"), InlineData("::7f00:1")]
+    [InlineData("::ffff:10.0.0.1"), InlineData("::ffff:169.254.169.254"), InlineData("64:ff9b::a00:1"), InlineData("64:ff9b:1::a00:1"),
+        InlineData("2002:a00:1::"), InlineData("2001::1"), InlineData("100::1")]
     public void An_inside_address_is_refused_in_both_profiles(string address)
     {
         Assert.False(NoticeAddresses.IsAllowed(IPAddress.Parse(address), Sandbox));
@@ -28,7 +35,8 @@ public sealed class NoticeAddressTests() : FlowTests(Store.Sqlite)
     }
 
     [Theory]
-    [InlineData("203.0.113.7"), InlineData("8.8.8.8"), InlineData("172.32.0.1"), InlineData("100.128.0.1"), InlineData("2400:3200::1"), InlineData("::ffff:8.8.8.8")]
+    [InlineData("203.0.113.7"), InlineData("8.8.8.8"), InlineData("172.32.0.1"), InlineData("100.128.0.1"), InlineData("2400:3200::1"),
+        InlineData("::ffff:8.8.8.8")]
     public void A_public_address_is_allowed_in_production_and_in_the_sandbox_by_its_word(string address)
     {
         Assert.True(NoticeAddresses.IsAllowed(IPAddress.Parse(address), Production));
@@ -74,8 +82,10 @@ public sealed class NoticeAddressTests() : FlowTests(Store.Sqlite)
     }
 
     [Theory]
-    [InlineData("10.0.0.0/99"), InlineData("10.0.0.300"), InlineData("shop.example:8080"), InlineData("http://shop.example"), InlineData("*.example"), InlineData("shop example")]
-    public void What_names_no_network_and_no_host_is_refused(string word) => Assert.Throws<Server.Security.UserMistake>(() => NoticeAllow.Of(word));
+    [InlineData("10.0.0.0/99"), InlineData("10.0.0.300"), InlineData("shop.example:8080"), InlineData("http://shop.example"),
+        InlineData("*.example"), InlineData("shop example")]
+    public void What_names_no_network_and_no_host_is_refused(string word) =>
+        Assert.Throws<Server.Security.UserMistake>(() => NoticeAllow.Of(word));
 
     /// <summary>0.0.0.0 leads to this machine, but is none of its addresses.</summary>
     [Fact]
@@ -91,9 +101,11 @@ public sealed class NoticeAddressTests() : FlowTests(Store.Sqlite)
             await flow.WhenChannelPays(orders[n]);
         }
         await flow.Advance("PT10S");
-        foreach (var order in orders) Assert.Equal(("address not allowed", "--notice-allow 0.0.0.0/32"), ((await FirstAttempt(order)).Error, (await FirstAttempt(order)).Allow));
+        foreach (var order in orders) Assert.Equal(("address not allowed", "--notice-allow 0.0.0.0/32"),
+            ((await FirstAttempt(order)).Error, (await FirstAttempt(order)).Allow));
         var story = await flow.Sandbox.Explain(flow.App.Id, orders[0].BizOrderNo);
-        Assert.Equal("--notice-allow 0.0.0.0/32", story.GetProperty("notifications")[0].GetProperty("notice").GetProperty("attempts")[0].GetProperty("allow").GetString());
+        Assert.Equal("--notice-allow 0.0.0.0/32", story.GetProperty("notifications")[0].GetProperty("notice").GetProperty("attempts")[0]
+            .GetProperty("allow").GetString());
         Assert.Equal("address-refused", story.GetProperty("warnings")[0].GetProperty("kind").GetString());
         Assert.Contains("--notice-allow 0.0.0.0/32", story.GetProperty("warnings")[0].GetProperty("text").GetString());
         Assert.Empty(flow.Receiver.Received);
@@ -118,7 +130,8 @@ public sealed class NoticeAddressTests() : FlowTests(Store.Sqlite)
     }
 
     /// <summary>
-    /// The spellings by which checks of names are tricked. Each is a name of an address whose whole range is refused: by one number, in hexadecimal, shortened, as IPv6.
+    /// The spellings by which checks of names are tricked. Each is a name of an address whose whole range is refused: by one number, in
+    /// hexadecimal, shortened, as IPv6.
     /// </summary>
     [Theory]
     [InlineData("http://10.0.0.1:9/")]
@@ -157,7 +170,8 @@ public sealed class NoticeAddressTests() : FlowTests(Store.Sqlite)
     public async Task Whatever_the_spelling_of_this_machine_its_address_decides(string host)
     {
         await flow.GivenMembers("seller");
-        var deposit = await flow.When("depositApply", new { bizUserId = "seller", amount = 1_00, backUrl = flow.Receiver.Url().Replace("127.0.0.1", host) });
+        var deposit = await flow.When("depositApply",
+            new { bizUserId = "seller", amount = 1_00, backUrl = flow.Receiver.Url().Replace("127.0.0.1", host) });
         await flow.WhenChannelPays(deposit);
         Assert.Equal(200, (await FirstAttempt(deposit)).HttpStatus);
     }

@@ -2,7 +2,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Safety;
 
-/// <summary>A merchant's server that behaves badly costs a bounded time and a bounded number of bytes, and harms nobody else's notices.</summary>
+/// <summary>
+/// A merchant's server that behaves badly costs a bounded time and a bounded number of bytes, and harms nobody else's notices.
+/// </summary>
 public sealed class NoticeReceiverTests() : FlowTests(Store.Sqlite)
 {
     private const long SomeMegabytes = 8 << 20;

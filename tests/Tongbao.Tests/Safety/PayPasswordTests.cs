@@ -28,7 +28,8 @@ public abstract class PayPasswordTests(Store store) : IAsyncLifetime
         bank = await Bank.Open(store);
         hashes = new PasswordHashes();
         // Passwords ask no channel: none stands behind this asker.
-        asker = new Asker(bank.Teller, new QueryRunner(bank.Rows, bank.Clock, bank.Environment), null!, hashes, bank.Clock, NullLogger<Asker>.Instance);
+        asker = new Asker(bank.Teller, new QueryRunner(bank.Rows, bank.Clock, bank.Environment), null!, hashes, bank.Clock,
+            NullLogger<Asker>.Instance);
         app = await bank.NewApp(new { });
         await bank.Teller.Run(app, new CreateMember(Buyer, 3, 2));
     }
@@ -99,7 +100,8 @@ public abstract class PayPasswordTests(Store store) : IAsyncLifetime
         Assert.Equal("20010", CodeOf((await asker.Run(app, stale)).Error));
     }
 
-    private async Task<string> Try(Secret password) => CodeOf((await asker.Run(app, new Enter(Buyer) { Password = password })).Error) ?? "OK";
+    private async Task<string> Try(Secret password) =>
+        CodeOf((await asker.Run(app, new Enter(Buyer) { Password = password })).Error) ?? "OK";
 
     private static string? CodeOf(Error? error) => error is null ? null : Tables.Tsy2.Errors.Of(error).Code;
 
@@ -108,7 +110,8 @@ public abstract class PayPasswordTests(Store store) : IAsyncLifetime
     /// <summary>The least that can be done with a password: to enter it.</summary>
     private sealed record Enter(BizUserId Member) : PasswordCommand
     {
-        public override async ValueTask<Result> Run(Book book) => PayPassword.Check(book, (await book.FindMember(Member))!, this) ?? Done.It;
+        public override async ValueTask<Result> Run(Book book) =>
+            PayPassword.Check(book, (await book.FindMember(Member))!, this) ?? Done.It;
     }
 
     private sealed record Choose(BizUserId Member) : PasswordCommand
@@ -130,12 +133,15 @@ public sealed class PayPasswordHashTests
 {
     [Theory]    // RFC 7914, section 12
     [InlineData("", "", 16, 1, 1, "77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906")]
-    [InlineData("password", "NaCl", 1024, 8, 16, "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b3731622eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640")]
-    [InlineData("pleaseletmein", "SodiumChloride", 16384, 8, 1, "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887")]
+    [InlineData("password", "NaCl", 1024, 8, 16,
+        "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b3731622eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640")]
+    [InlineData("pleaseletmein", "SodiumChloride", 16384, 8, 1,
+        "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887")]
     public void It_is_the_scrypt_of_the_standard_with_OpenSSL_and_without(string password, string salt, int n, int r, int p, string key)
     {
         foreach (IScrypt scrypt in new IScrypt[] { new OpenSslScrypt(), new ManagedScrypt() })
-            Assert.Equal(key, Convert.ToHexStringLower(scrypt.Derive(Encoding.ASCII.GetBytes(password), Encoding.ASCII.GetBytes(salt), n, r, p, 64)));
+            Assert.Equal(key, Convert.ToHexStringLower(scrypt.Derive(Encoding.ASCII.GetBytes(password), Encoding.ASCII.GetBytes(salt), n, r,
+                p, 64)));
     }
 
     [Fact]
@@ -156,11 +162,13 @@ public sealed class PayPasswordHashTests
     [InlineData("correct-horse-batter", true)]
     [InlineData("pass word", false)]
     [InlineData("密码密码密码", false)]
-    public void Six_to_twenty_letters_digits_or_signs(string password, bool good) => Assert.Equal(good, PayPassword.HasForm(new Secret(password)));
+    public void Six_to_twenty_letters_digits_or_signs(string password, bool good) =>
+        Assert.Equal(good, PayPassword.HasForm(new Secret(password)));
 
     [Fact]
     public void A_command_that_is_printed_shows_none_of_its_passwords() =>
-        Assert.DoesNotContain("246810", new PasswordAsk(new Printed { Password = new Secret("246810"), NewPassword = new Secret("246810") }, null).ToString());
+        Assert.DoesNotContain("246810",
+            new PasswordAsk(new Printed { Password = new Secret("246810"), NewPassword = new Secret("246810") }, null).ToString());
 
     private sealed record Printed : PasswordCommand
     {

@@ -8,7 +8,8 @@ public enum Remains
 }
 
 /// <summary>
-/// A disk under one server, on SQLite, that can lose its power, fill up, take no writes, or fail to sync: powercut.c, loaded into the server.
+/// A disk under one server, on SQLite, that can lose its power, fill up, take no writes, or fail to sync: powercut.c, loaded into the
+/// server.
 /// </summary>
 public sealed class PowerCut : IDisposable
 {
@@ -42,7 +43,8 @@ public sealed class PowerCut : IDisposable
             ["TONGBAO_TEST_SYNCHRONOUS"] = synchronous ? "FULL" : "OFF",
         };
         await Server.Start();
-        Assert.True(Journals().Any(j => j.Path.EndsWith("tongbao.db-wal", StringComparison.Ordinal)), "the disk does not see what SQLite writes");
+        Assert.True(Journals().Any(j => j.Path.EndsWith("tongbao.db-wal", StringComparison.Ordinal)),
+            "the disk does not see what SQLite writes");
     }
 
     public void Full(bool is_) => Switch("full", is_);
@@ -70,7 +72,8 @@ public sealed class PowerCut : IDisposable
     private static async Task<string> Compile()
     {
         var library = Path.Combine(OpenSsl.Files.Path, "powercut.so");
-        (await Programs.Run("gcc", ["-shared", "-fPIC", "-O2", "-Wall", "-Werror", "-o", library, Repository.File("tests", "Tongbao.Tests", "Safety", "powercut.c"), "-ldl", "-lpthread"])).MustSucceed();
+        (await Programs.Run("gcc", ["-shared", "-fPIC", "-O2", "-Wall", "-Werror", "-o", library,
+            Repository.File("tests", "Tongbao.Tests", "Safety", "powercut.c"), "-ldl", "-lpthread"])).MustSucceed();
         return library;
     }
 
@@ -80,7 +83,8 @@ public sealed class PowerCut : IDisposable
         else File.Delete(journal.File(trouble));
     }
 
-    private List<(string Path, IReadOnlyList<Written> Records)> Journals() => [.. Directory.GetFiles(journal.Path, "*.undo").Select(Written.Read)];
+    private List<(string Path, IReadOnlyList<Written> Records)> Journals() =>
+        [.. Directory.GetFiles(journal.Path, "*.undo").Select(Written.Read)];
 
     /// <summary>Sector by sector the old or the new; where the file has grown, its new end may be there or not.</summary>
     private static byte[] Mix(byte[] synced, byte[] now)
@@ -89,7 +93,8 @@ public sealed class PowerCut : IDisposable
         for (var at = 0; at < mixed.Length; at += Sector)
         {
             var source = Random.Shared.Next(2) == 0 ? synced : now;
-            if (at < source.Length) source.AsSpan(at, Math.Min(Sector, Math.Min(source.Length, mixed.Length) - at)).CopyTo(mixed.AsSpan(at));
+            if (at < source.Length) source.AsSpan(at, Math.Min(Sector, Math.Min(source.Length, mixed.Length) - at))
+                .CopyTo(mixed.AsSpan(at));
         }
         return mixed;
     }

@@ -3,7 +3,8 @@ namespace Tongbao.Tests.Safety;
 /// <summary>A data folder is one process's and its owner's alone.</summary>
 public sealed class PrivateDataTests
 {
-    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite, Open = Own | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        Open = Own | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     [Fact]
     public async Task A_second_server_is_not_admitted_by_deleting_the_lock()
@@ -30,7 +31,8 @@ public sealed class PrivateDataTests
         (await server.Cli("backup", folder.Path + "-backups/one")).MustSucceed();
         Assert.Equal(Own | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.Path));
         Assert.Equal(Own | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.Path + "-backups"));
-        foreach (var file in new[] { key, folder.Path + "-backups/one", folder.File("tongbao.db"), folder.File("tongbao.db-wal"), folder.File("tongbao.db-shm"), folder.File("server.json") }
+        foreach (var file in new[] { key, folder.Path + "-backups/one", folder.File("tongbao.db"), folder.File("tongbao.db-wal"),
+            folder.File("tongbao.db-shm"), folder.File("server.json") }
             .Concat(Directory.GetFiles(Path.GetDirectoryName(folder.Path)!, Path.GetFileName(folder.Path) + ".key.*.anchor")))
             Assert.True(File.GetUnixFileMode(file) == Own, $"{file} {File.GetUnixFileMode(file)}");
     }

@@ -31,7 +31,8 @@ public sealed class SandboxAccessTests() : FlowTests(Store.Sqlite)
     public async Task A_body_that_is_not_JSON_is_refused(string? contentType)
     {
         foreach (var path in new[] { "/sandbox/clock", "/SANDBOX/clock", "/sandbox//../sandbox/clock" })
-            Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await Send(flow.Server.Url, HttpMethod.Post, path, """{"freeze":true}""", contentType)).StatusCode);
+            Assert.Equal(HttpStatusCode.UnsupportedMediaType,
+                (await Send(flow.Server.Url, HttpMethod.Post, path, """{"freeze":true}""", contentType)).StatusCode);
         Assert.Equal("live", (await flow.Sandbox.Clock()).Mode);
     }
 
@@ -58,11 +59,13 @@ public sealed class SandboxAccessTests() : FlowTests(Store.Sqlite)
     {
         foreach (var (method, body) in new[] { (HttpMethod.Post, """{"freeze":true}"""), (HttpMethod.Get, null) })
         {
-            var refused = await Send(flow.Server.Url, method, "/sandbox/clock", body, body is null ? null : "application/json", origin: origin);
+            var refused = await Send(flow.Server.Url, method, "/sandbox/clock", body, body is null ? null
+                : "application/json", origin: origin);
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         }
         Assert.Equal("live", (await flow.Sandbox.Clock()).Mode);
-        Assert.Equal(HttpStatusCode.OK, (await Send(flow.Server.Url, HttpMethod.Get, "/sandbox/clock", origin: $"http://{flow.Server.Url.Authority}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK,
+            (await Send(flow.Server.Url, HttpMethod.Get, "/sandbox/clock", origin: $"http://{flow.Server.Url.Authority}")).StatusCode);
     }
 
     private async Task<string> Member()
@@ -77,11 +80,14 @@ public sealed class SandboxAccessTests() : FlowTests(Store.Sqlite)
         using var folder = new TempFolder();
         foreach (var start in new[] { 1, 2 })
         {
-            await using var server = await Hosting.Build(new ServerOptions { Urls = "http://0.0.0.0:0", Data = folder.Path, Token = "token-of-the-pipeline" });
+            await using var server = await Hosting.Build(new ServerOptions { Urls = "http://0.0.0.0:0", Data = folder.Path,
+                Token = "token-of-the-pipeline" });
             await server.StartAsync(TestContext.Current.CancellationToken);
             var url = new Uri($"http://127.0.0.1:{new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port}");
-            Assert.Equal(HttpStatusCode.Unauthorized, (await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: $"Bearer other-{start}")).StatusCode);
-            Assert.Equal(HttpStatusCode.OK, (await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: "Bearer token-of-the-pipeline")).StatusCode);
+            Assert.Equal(HttpStatusCode.Unauthorized,
+                (await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: $"Bearer other-{start}")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK,
+                (await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: "Bearer token-of-the-pipeline")).StatusCode);
             await server.StopAsync(TestContext.Current.CancellationToken);
             await server.Services.GetRequiredService<Teller>().DisposeAsync();
             await server.Services.GetRequiredService<IStore>().DisposeAsync();
@@ -104,15 +110,21 @@ public sealed class SandboxAccessTests() : FlowTests(Store.Sqlite)
         foreach (var wrong in new[] { null, "Bearer ", $"Bearer {token}x", $"Basic {token}", $"Bearer {token[..^1]}", token })
         {
             var refused = await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: wrong);
-            Assert.Equal((HttpStatusCode.Unauthorized, "Bearer realm=\"sandbox\""), (refused.StatusCode, refused.Headers.WwwAuthenticate.ToString()));
+            Assert.Equal((HttpStatusCode.Unauthorized, "Bearer realm=\"sandbox\""),
+                (refused.StatusCode, refused.Headers.WwwAuthenticate.ToString()));
         }
         foreach (var scheme in new[] { "bearer", "BEARER" })
-            Assert.Equal(HttpStatusCode.OK, (await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: $"{scheme} {token}")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await Send(url, HttpMethod.Get, "/sandbox/clock", authorization: $"{scheme} {token}"))
+                .StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await Send(url, HttpMethod.Post, "/sandbox/apps", "{}", "application/json")).StatusCode);
-        foreach (var ours in new[] { null, "localhost", $"LOCALHOST:{port}", "10.0.0.1", "[fd00::1]:8600", publicUrl is null ? null : "Pay.Example" })
-            Assert.Equal(HttpStatusCode.OK, (await Send(url, HttpMethod.Get, "/sandbox/clock", host: ours, authorization: $"Bearer {token}")).StatusCode);
-        foreach (var others in new[] { "evil.example", "127.0.0.1.evil.example", "pay.example.evil.example", publicUrl is null ? "pay.example" : "example" })
-            Assert.Equal(HttpStatusCode.BadRequest, (await Send(url, HttpMethod.Get, "/sandbox/clock", host: others, authorization: $"Bearer {token}")).StatusCode);
+        foreach (var ours in new[] { null, "localhost", $"LOCALHOST:{port}", "10.0.0.1", "[fd00::1]:8600", publicUrl is null ? null
+            : "Pay.Example" })
+            Assert.Equal(HttpStatusCode.OK, (await Send(url, HttpMethod.Get, "/sandbox/clock", host: ours, authorization: $"Bearer {token}"))
+                .StatusCode);
+        foreach (var others in new[] { "evil.example", "127.0.0.1.evil.example", "pay.example.evil.example", publicUrl is null
+            ? "pay.example" : "example" })
+            Assert.Equal(HttpStatusCode.BadRequest,
+                (await Send(url, HttpMethod.Get, "/sandbox/clock", host: others, authorization: $"Bearer {token}")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Send(url, HttpMethod.Get, "/healthz")).StatusCode);
         await server.StopAsync(TestContext.Current.CancellationToken);
         await server.Services.GetRequiredService<Teller>().DisposeAsync();
@@ -121,13 +133,15 @@ public sealed class SandboxAccessTests() : FlowTests(Store.Sqlite)
 
     [Fact]
     public async Task Verify_is_for_who_may_read_the_token() =>
-        Assert.Equal(HttpStatusCode.Forbidden, (await Send(flow.Server.Url, HttpMethod.Post, "/verify", "{}", "application/json")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Send(flow.Server.Url, HttpMethod.Post, "/verify", "{}", "application/json"))
+            .StatusCode);
 
     [Fact]
     public async Task The_production_profile_does_not_start_with_the_sandbox()
     {
         using var folder = new TempFolder();
-        var started = await Programs.Run("dotnet", [ServerProcess.Dll, "serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path, "--profile", "production"]);
+        var started = await Programs.Run("dotnet",
+            [ServerProcess.Dll, "serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path, "--profile", "production"]);
         Assert.Equal(2, started.ExitCode);
         Assert.DoesNotContain("   at ", started.Errors);
         Assert.False(File.Exists(folder.File("tongbao.db")));
@@ -167,7 +181,8 @@ public sealed class SandboxAccessTests() : FlowTests(Store.Sqlite)
     public async Task A_port_that_is_taken_is_called_so()
     {
         using var folder = new TempFolder();
-        var second = await Programs.Run("dotnet", [ServerProcess.Dll, "serve", "--urls", flow.Server.Url.GetLeftPart(UriPartial.Authority), "--data", folder.File("data")]);
+        var second = await Programs.Run("dotnet",
+            [ServerProcess.Dll, "serve", "--urls", flow.Server.Url.GetLeftPart(UriPartial.Authority), "--data", folder.File("data")]);
         Assert.Equal(2, second.ExitCode);
         Assert.Single(second.Errors.TrimEnd().Split('\n'));
         Assert.Contains("Cannot listen", second.Errors);
@@ -178,11 +193,13 @@ public sealed class SandboxAccessTests() : FlowTests(Store.Sqlite)
     [Fact]
     public void What_the_server_writes_for_its_owner_is_for_its_owner_alone()
     {
-        foreach (var file in new[] { flow.Server.Place.Folder.Path + ".key", flow.Server.Place.Folder.File("server.json"), flow.Server.Place.Folder.File("demo-keys/merchant-private.pem") })
+        foreach (var file in new[] { flow.Server.Place.Folder.Path + ".key", flow.Server.Place.Folder.File("server.json"),
+            flow.Server.Place.Folder.File("demo-keys/merchant-private.pem") })
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 
-    private static async Task<HttpResponseMessage> Send(Uri server, HttpMethod method, string path, string? body = null, string? contentType = null, string? host = null, string? authorization = null, string? origin = null)
+    private static async Task<HttpResponseMessage> Send(Uri server, HttpMethod method, string path, string? body = null,
+        string? contentType = null, string? host = null, string? authorization = null, string? origin = null)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var message = new HttpRequestMessage(method, new Uri(server, path));

@@ -12,7 +12,8 @@ namespace Tongbao.Tests.Safety;
 /// <summary>Card, ID and phone numbers, CVV2, expiry, codes and private keys are never where somebody could read them.</summary>
 public sealed class SecretsTests : IAsyncLifetime
 {
-    private const string Cvv2 = "504", Expiry = "0122", CreditCard = "6259983921622221", CreditHolder = "王桂英", CreditId = "340828198510206127";
+    private const string Cvv2 = "504", Expiry = "0122", CreditCard = "6259983921622221", CreditHolder = "王桂英",
+        CreditId = "340828198510206127";
 
     private Flow flow = null!;
     private readonly List<string> secrets = [];
@@ -24,26 +25,34 @@ public sealed class SecretsTests : IAsyncLifetime
         flow = await Flow.OnOwnServer(Store.Sqlite);
         await flow.GivenMembers("buyer", "seller");
         await flow.GivenCompany("company");
-        secrets.AddRange(new[] { "buyer", "seller", "company" }.SelectMany(who => new[] { flow.Who(who).CardNo, flow.Who(who).IdNumber, flow.Who(who).Phone }));
+        secrets.AddRange(new[] { "buyer", "seller",
+            "company" }.SelectMany(who => new[] { flow.Who(who).CardNo, flow.Who(who).IdNumber, flow.Who(who).Phone }));
         secrets.AddRange([CreditCard, CreditId]);
         await flow.Ask("applyBindBankCard", new
         {
-            bizUserId = "seller", cardCheck = 6, phone = flow.Who("seller").Phone, name = CreditHolder, identityType = 1, cardNo = await flow.Encrypt(CreditCard),
+            bizUserId = "seller", cardCheck = 6, phone = flow.Who("seller")
+                .Phone, name = CreditHolder, identityType = 1, cardNo = await flow.Encrypt(CreditCard),
             identityNo = await flow.Encrypt(CreditId), validate = await flow.Encrypt(Expiry), cvv2 = await flow.Encrypt(Cvv2),
         });
         await flow.GivenDeposit("buyer", 1_000_00);
-        var card = new { bankCardNo = await flow.Encrypt(flow.Who("buyer").CardNo), amount = 100_00, validate = await flow.Encrypt(Expiry), cvv2 = await flow.Encrypt(Cvv2) };
-        order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = new { QUICKPAY_TLT = card } });
+        var card = new { bankCardNo = await flow.Encrypt(flow.Who("buyer").CardNo), amount = 100_00, validate = await flow.Encrypt(Expiry),
+            cvv2 = await flow.Encrypt(Cvv2) };
+        order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = new { QUICKPAY_TLT = card } });
         var code = await flow.SmsFor(order);
         secrets.Add(code);
-        await flow.Ask("pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = code == "918273" ? "918274" : "918273" });
+        await flow.Ask("pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = code == "918273" ? "918274"
+            : "918273" });
         await flow.Pay(order);
         var withdrawal = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 10_00, validateType = 0 });
         await flow.WhenBankReturns(withdrawal);
         await flow.When("sendVerificationCode", new { bizUserId = "buyer", phone = flow.Who("buyer").Phone, verificationCodeType = 6 });
-        await flow.When("unbindPhone", new { bizUserId = "buyer", phone = flow.Who("buyer").Phone, verificationCode = await flow.Sms(flow.Who("buyer").Phone) });
-        var forged = await flow.Sign("sendVerificationCode", new { bizUserId = "seller", phone = flow.Who("seller").Phone, verificationCodeType = 9 });
-        Assert.Equal("20019", (await flow.Client.Send(forged with { Timestamp = SignedRequest.Now(DateTimeOffset.UtcNow.AddSeconds(-3)) })).ErrorCode);
+        await flow.When("unbindPhone",
+            new { bizUserId = "buyer", phone = flow.Who("buyer").Phone, verificationCode = await flow.Sms(flow.Who("buyer").Phone) });
+        var forged = await flow.Sign("sendVerificationCode",
+            new { bizUserId = "seller", phone = flow.Who("seller").Phone, verificationCodeType = 9 });
+        Assert.Equal("20019", (await flow.Client.Send(forged with { Timestamp = SignedRequest.Now(DateTimeOffset.UtcNow.AddSeconds(-3)) }))
+            .ErrorCode);
     }
 
     public async ValueTask DisposeAsync()
@@ -58,9 +67,11 @@ public sealed class SecretsTests : IAsyncLifetime
     [Fact]
     public async Task Not_in_explain_nor_among_the_refused()
     {
-        foreach (var about in await Orders()) MustHoldNone((await flow.Sandbox.Explain(flow.App.Id, about)).GetRawText(), $"explain of {about}");
+        foreach (var about in await Orders())
+            MustHoldNone((await flow.Sandbox.Explain(flow.App.Id, about)).GetRawText(), $"explain of {about}");
         using var http = new HttpClient();
-        MustHoldNone(await http.GetStringAsync(new Uri(flow.Server.Url, $"/sandbox/apps/{flow.App.Id}/refused"), TestContext.Current.CancellationToken), "the refused");
+        MustHoldNone(await http.GetStringAsync(new Uri(flow.Server.Url, $"/sandbox/apps/{flow.App.Id}/refused"),
+            TestContext.Current.CancellationToken), "the refused");
     }
 
     [Fact]
@@ -82,7 +93,8 @@ public sealed class SecretsTests : IAsyncLifetime
     public void Not_a_private_key_nor_a_request_in_clear()
     {
         var files = Files();
-        foreach (var clear in new[] { "PRIVATE KEY", "\"service\":\"OrderService\"", "verificationCode\":\"", "MIIEvQIBADAN", "MIICdwIBADAN", "MIICdQIBADAN", "MIICdgIBADAN" })
+        foreach (var clear in new[] { "PRIVATE KEY", "\"service\":\"OrderService\"", "verificationCode\":\"", "MIIEvQIBADAN",
+            "MIICdwIBADAN", "MIICdQIBADAN", "MIICdgIBADAN" })
             Assert.False(files.Contains(clear, StringComparison.Ordinal), $"{clear} stands in the store");
     }
 
@@ -91,7 +103,8 @@ public sealed class SecretsTests : IAsyncLifetime
     {
         await flow.Server.Stop();
         var folder = flow.Server.Place.Folder.Path;
-        await using var store = await SqliteStore.Open(folder, new Dialect(RowJson.Sealed(Vault.FromFile(folder + ".key", mayCreate: false))));
+        await using var store = await SqliteStore.Open(folder,
+            new Dialect(RowJson.Sealed(Vault.FromFile(folder + ".key", mayCreate: false))));
         await using var reader = await store.BeginRead();
         var kept = string.Join('\n', (await reader.All(new AppId(flow.App.Id), KeptRequest.Rows)).Select(r => r.Text.Clear));
         foreach (var field in new[] { "validate", "cvv2", "verificationCode" })
@@ -131,11 +144,14 @@ public sealed class SecretsTests : IAsyncLifetime
         foreach (var secret in secrets.Where(s => s.Length > 6))
         {
             Assert.False(text.Contains(secret, StringComparison.Ordinal), $"{secret} stands in {where}");
-            Assert.False(text.Contains(Convert.ToHexString(Encoding.UTF8.GetBytes(secret)), StringComparison.OrdinalIgnoreCase), $"{secret} stands in {where} as hexadecimal");
-            foreach (var part in Base64(secret)) Assert.False(text.Contains(part, StringComparison.Ordinal), $"{secret} stands in {where} as base64");
+            Assert.False(text.Contains(Convert.ToHexString(Encoding.UTF8.GetBytes(secret)), StringComparison.OrdinalIgnoreCase),
+                $"{secret} stands in {where} as hexadecimal");
+            foreach (var part in Base64(secret))
+                Assert.False(text.Contains(part, StringComparison.Ordinal), $"{secret} stands in {where} as base64");
         }
         // Six digits turn up by chance in times and numbers: a code is looked for as a value of its own.
-        foreach (var code in secrets.Where(s => s.Length == 6)) Assert.False(text.Contains($"\"{code}\"", StringComparison.Ordinal), $"{code} stands in {where}");
+        foreach (var code in secrets.Where(s => s.Length == 6))
+            Assert.False(text.Contains($"\"{code}\"", StringComparison.Ordinal), $"{code} stands in {where}");
     }
 
     /// <summary>The inner part of a text's base64 at each of the three places where it may begin.</summary>

@@ -12,7 +12,8 @@ public static class Soak
 {
     public const string Trait = "soak", Yes = "yes";
 
-    private static readonly string? Minutes = Environment.GetEnvironmentVariable("TONGBAO_SOAK_MINUTES"), Summary = Environment.GetEnvironmentVariable("TONGBAO_SOAK_SUMMARY");
+    private static readonly string? Minutes = Environment.GetEnvironmentVariable("TONGBAO_SOAK_MINUTES"),
+        Summary = Environment.GetEnvironmentVariable("TONGBAO_SOAK_SUMMARY");
     private static readonly ConcurrentDictionary<string, long> Done = new();
 
     static Soak() => AppDomain.CurrentDomain.ProcessExit += (_, _) => WriteSummary();
@@ -32,6 +33,7 @@ public static class Soak
 
     private static void WriteSummary()
     {
-        if (Summary is not null) File.WriteAllText(Summary, string.Join(", ", Done.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => $"{d.Value:N0} {d.Key}")));
+        if (Summary is not null) File.WriteAllText(Summary,
+            string.Join(", ", Done.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => $"{d.Value:N0} {d.Key}")));
     }
 }

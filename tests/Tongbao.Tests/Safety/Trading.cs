@@ -4,8 +4,9 @@ using Tongbao.Tests.Flows;
 namespace Tongbao.Tests.Safety;
 
 /// <summary>
-/// Load that keeps books of its own: many writers make purchases, payouts, transfers, freezes, refunds, collects and payments out of escrow among a
-/// few members, each with a fee to one hot account. Whatever happens to the servers meanwhile, every balance must come out as it is counted here.
+/// Load that keeps books of its own: many writers make purchases, payouts, transfers, freezes, refunds, collects and payments out of escrow
+/// among a few members, each with a fee to one hot account. Whatever happens to the servers meanwhile, every balance must come out as it is
+/// counted here.
 /// </summary>
 public sealed class Trading
 {
@@ -39,7 +40,8 @@ public sealed class Trading
     }
 
     /// <summary>Writers that go on until they have done so many deals each, or their client hears nothing any more.</summary>
-    public Task Run(int writers, int dealsEach = int.MaxValue, Tsy2Client? client = null) => Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(async () =>
+    public Task Run(int writers, int dealsEach = int.MaxValue, Tsy2Client? client = null) =>
+        Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(async () =>
     {
         for (var n = 0; n < dealsEach; n++)
         {
@@ -65,7 +67,8 @@ public sealed class Trading
         var unknown = deals.Where(d => d.Answer is null).ToList();
         await Parallel.ForEachAsync(unknown, async (deal, _) =>
         {
-            for (var time = 0; time < 2; time++) Assert.True(await deal.Send(client ?? flow.Client), $"{deal.Method} is not answered: {deal.Request.Req}");
+            for (var time = 0; time < 2; time++)
+                Assert.True(await deal.Send(client ?? flow.Client), $"{deal.Method} is not answered: {deal.Request.Req}");
             if (deal.Accepted) deal.Then?.Invoke();
         });
         Soak.Note("requests without an answer, sent again", unknown.Count);
@@ -74,7 +77,8 @@ public sealed class Trading
     /// <summary>Everything that was accepted is answered as before, and every balance is what the accepted requests make of it.</summary>
     public async Task MustBeBooked()
     {
-        await Parallel.ForEachAsync(deals.Where(d => d.Accepted), async (deal, _) => Assert.True(await deal.Send(flow.Client), $"{deal.Method} is not answered again"));
+        await Parallel.ForEachAsync(deals.Where(d => d.Accepted),
+            async (deal, _) => Assert.True(await deal.Send(flow.Client), $"{deal.Method} is not answered again"));
         await MustBalance();
     }
 
@@ -82,7 +86,8 @@ public sealed class Trading
     {
         var effects = deals.Where(d => d.Accepted).SelectMany(d => d.Effect).ToLookup(e => e.Account, e => e.Change);
         var balances = new Table();
-        foreach (var name in Names()) balances.Add($"{name,-24} {before[name] + effects[name].Sum()}", $"{name,-24} {await flow.BalanceOf(name)}");
+        foreach (var name in Names()) balances.Add($"{name,-24} {before[name] + effects[name].Sum()}",
+            $"{name,-24} {await flow.BalanceOf(name)}");
         balances.MustMatch();
         var books = await flow.Sandbox.Books(flow.App.Id);
         Assert.Equal(0, books.Sum);
@@ -117,7 +122,8 @@ public sealed class Trading
     private async Task<Deal> Purchase(string buyer, string seller, long amount)
     {
         var number = Flow.Fresh("B");
-        return await Deal("consumeApply", new { bizOrderNo = number, payerId = buyer, recieverId = seller, amount, fee = Fee, payMethod = Flow.Code(amount) },
+        return await Deal("consumeApply",
+            new { bizOrderNo = number, payerId = buyer, recieverId = seller, amount, fee = Fee, payMethod = Flow.Code(amount) },
             () => purchases.Enqueue((seller, number, amount - Fee)), (seller, amount - Fee), ("platform", Fee));
     }
 
@@ -125,29 +131,36 @@ public sealed class Trading
         Deal("withdrawApply", new { bizUserId = member, amount, fee = Fee, validateType = 0 }, null, (member, -amount), ("platform", Fee));
 
     private Task<Deal> Transfer(string member, long amount) =>
-        Deal("applicationTransfer", new { sourceAccountSetNo = "2000000", targetBizUserId = member, amount }, null, (Marketing, -amount), (member, amount));
+        Deal("applicationTransfer", new { sourceAccountSetNo = "2000000", targetBizUserId = member, amount }, null, (Marketing, -amount),
+            (member, amount));
 
-    private Task<Deal> FreezeOf(string member, long amount) => Deal("freezeMoney", new { bizUserId = member, amount }, null, ($"{member}/frozen", amount));
+    private Task<Deal> FreezeOf(string member, long amount) =>
+        Deal("freezeMoney", new { bizUserId = member, amount }, null, ($"{member}/frozen", amount));
 
     /// <summary>By D0, so that the channel's part is done at once.</summary>
     private async Task<Deal> RefundOf(string payee, string order, long amount)
     {
-        var payer = deals.First(d => d.Answer is { Ok: true } reply && reply.Request["bizOrderNo"]?.GetValue<string>() == order).Answer!.Request["payerId"]!.GetValue<string>();
+        var payer = deals.First(d => d.Answer is { Ok: true } reply && reply.Request["bizOrderNo"]?.GetValue<string>() == order)
+            .Answer!.Request["payerId"]!.GetValue<string>();
         return await Deal("refund", new { oriBizOrderNo = order, bizUserId = payer, amount }, null, (payee, -amount));
     }
 
     private async Task<Deal> Collect(string buyer, string receiver, string another, long first, long second)
     {
         var number = Flow.Fresh("B");
-        var collect = Json.Merge(Flow.Collect(buyer, Fee, (receiver, first), (another, second)), new { bizOrderNo = number, payMethod = Flow.Code(first + second + Fee) });
-        return await Deal("agentCollectApply", collect, () => owed.Enqueue((receiver, number, first)), (Escrow, first + second), ("platform", Fee));
+        var collect = Json.Merge(Flow.Collect(buyer, Fee, (receiver, first), (another, second)),
+            new { bizOrderNo = number, payMethod = Flow.Code(first + second + Fee) });
+        return await Deal("agentCollectApply", collect, () => owed.Enqueue((receiver, number, first)), (Escrow, first + second),
+            ("platform", Fee));
     }
 
     private Task<Deal> Payment(string receiver, string collect, long amount) =>
-        Deal("signalAgentPay", new { bizUserId = receiver, amount, fee = Fee, collectPayList = new[] { new { bizOrderNo = collect, amount } } }, null,
+        Deal("signalAgentPay", new { bizUserId = receiver, amount, fee = Fee,
+            collectPayList = new[] { new { bizOrderNo = collect, amount } } }, null,
             (Escrow, -amount), (receiver, amount - Fee), ("platform", Fee));
 
-    private async Task<Deal> Deal(string method, object param, Action? then, params (string, long)[] effect) => new(method, await flow.Sign(method, param), effect) { Then = then };
+    private async Task<Deal> Deal(string method, object param, Action? then, params (string, long)[] effect) =>
+        new(method, await flow.Sign(method, param), effect) { Then = then };
 
     private const long Fee = 10;
 

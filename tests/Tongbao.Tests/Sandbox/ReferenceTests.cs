@@ -13,7 +13,9 @@ public sealed partial class ReferenceTests() : FlowTests(Store.Sqlite)
     /// <summary>What the tables alone refuse: a good example is never answered so.</summary>
     private static readonly string[] OfTheTables = ["10000", "10001", "10002", "10003", "10004", "20017"];
 
-    private static IEnumerable<string> Interfaces => Directory.EnumerateFiles(Repository.File("catalog", "tsy2"), "*.api", SearchOption.AllDirectories).Where(path => !path.Contains("/shapes/")).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Interfaces =>
+        Directory.EnumerateFiles(Repository.File("catalog", "tsy2"), "*.api", SearchOption.AllDirectories)
+        .Where(path => !path.Contains("/shapes/")).Order(StringComparer.Ordinal);
 
     [Fact]
     public async Task Every_interface_has_a_page_with_all_its_fields()
@@ -22,7 +24,8 @@ public sealed partial class ReferenceTests() : FlowTests(Store.Sqlite)
         {
             var (lines, page) = (await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken), await Page(AddressOf(path)));
             Assert.Contains($"<h1>{lines[0].TrimStart('#', ' ').Split(':')[0]} ", page);
-            foreach (var row in lines.Where(l => l.StartsWith("  ", StringComparison.Ordinal) && !l.TrimStart().StartsWith('#')).Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            foreach (var row in lines.Where(l => l.StartsWith("  ", StringComparison.Ordinal) && !l.TrimStart().StartsWith('#'))
+                .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
             {
                 Assert.Contains($"<code>{row[0].Split('|')[0]}</code>", page);
                 if (row.Length > 4) Assert.Contains(row[^1], WebUtility.HtmlDecode(page));
@@ -64,7 +67,8 @@ public sealed partial class ReferenceTests() : FlowTests(Store.Sqlite)
             var param = (JsonObject)example["param"]!.DeepClone();
             await Encrypt(param, EncryptedIn(page));
             var reply = await flow.Client.Call(example["service"]!.GetValue<string>(), example["method"]!.GetValue<string>(), param);
-            Assert.True(reply.Ok || !OfTheTables.Contains(reply.ErrorCode), $"{Path.GetFileName(path)}: {reply.ErrorCode} {reply.Message}\n{example.ToJsonString()}");
+            Assert.True(reply.Ok || !OfTheTables.Contains(reply.ErrorCode),
+                $"{Path.GetFileName(path)}: {reply.ErrorCode} {reply.Message}\n{example.ToJsonString()}");
         }
     }
 
@@ -77,10 +81,12 @@ public sealed partial class ReferenceTests() : FlowTests(Store.Sqlite)
             if (line[0] != ' ') sections[line.Split(' ')[0]] = [];
             else sections.Values.Last().Add(line.Trim().Split(' ')[0]);
         }
-        var rows = Directory.EnumerateFiles(Repository.File("catalog", "tsy2"), "*.api", SearchOption.AllDirectories).SelectMany(File.ReadLines).Where(l => l.StartsWith("  ", StringComparison.Ordinal));
+        var rows = Directory.EnumerateFiles(Repository.File("catalog", "tsy2"), "*.api", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines).Where(l => l.StartsWith("  ", StringComparison.Ordinal));
         foreach (var row in rows)
         {
-            if (Values().Match(row) is not { Success: true } values || !sections.TryGetValue(values.Groups["section"].Value, out var known)) continue;
+            if (Values().Match(row) is not { Success: true } values || !sections.TryGetValue(values.Groups["section"].Value, out var known))
+                continue;
             Assert.True(values.Groups["values"].Value.Split(',').All(known.Contains), row);
         }
     }
@@ -96,7 +102,9 @@ public sealed partial class ReferenceTests() : FlowTests(Store.Sqlite)
 
     [Fact]
     public async Task What_is_not_there_is_not_found() =>
-        Assert.Equal(HttpStatusCode.NotFound, (await Http.GetAsync(new Uri(flow.Server.Url, "/docs/OrderService/consumeAply"), TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await Http.GetAsync(new Uri(flow.Server.Url, "/docs/OrderService/consumeAply"), TestContext.Current.CancellationToken))
+            .StatusCode);
 
     private async Task<string> Page(string address)
     {
@@ -106,10 +114,13 @@ public sealed partial class ReferenceTests() : FlowTests(Store.Sqlite)
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    private static string AddressOf(string path) => $"/docs/{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileNameWithoutExtension(path)}";
+    private static string AddressOf(string path) =>
+        $"/docs/{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileNameWithoutExtension(path)}";
 
     /// <summary>The fields that the page marks as encrypted.</summary>
-    private static HashSet<string> EncryptedIn(string page) => [.. Row().Matches(page).Select(m => m.Value).Where(row => row.Contains("密文</span>", StringComparison.Ordinal)).Select(row => Name().Match(row).Groups[1].Value)];
+    private static HashSet<string> EncryptedIn(string page) =>
+        [.. Row().Matches(page).Select(m => m.Value).Where(row => row.Contains("密文</span>", StringComparison.Ordinal))
+        .Select(row => Name().Match(row).Groups[1].Value)];
 
     private async Task Encrypt(JsonObject fields, HashSet<string> names)
     {

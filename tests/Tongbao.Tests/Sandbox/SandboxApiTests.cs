@@ -8,7 +8,8 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
     [Fact]
     public async Task An_id_is_given_to_one_app()
     {
-        var taken = await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.CreateApp("tsy2", flow.App.Id, "又一个", flow.Client.Key.PublicKey.Spki));
+        var taken = await Assert.ThrowsAsync<SandboxProblem>(() =>
+            flow.Sandbox.CreateApp("tsy2", flow.App.Id, "又一个", flow.Client.Key.PublicKey.Spki));
         Assert.Equal(409, taken.Status);
     }
 
@@ -24,7 +25,8 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
     [Theory]
     [InlineData("100001"), InlineData("200001"), InlineData("A"), InlineData("")]
     public async Task A_set_of_the_platforms_own_has_a_number_that_is_no_other_sets(string customAccountSet) =>
-        Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.ChangeSettings(flow.App.Id, new { customAccountSet }))).Status);
+        Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() =>
+            flow.Sandbox.ChangeSettings(flow.App.Id, new { customAccountSet }))).Status);
 
     [Fact]
     public async Task A_set_of_the_platforms_own_keeps_its_number_while_there_is_money_in_it()
@@ -32,29 +34,36 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
         await flow.ChangeSettings(new { customAccountSet = "300001" });
         await flow.ChangeSettings(new { customAccountSet = "300002" });
         await flow.GivenFunds("300002", 10_00);
-        Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.ChangeSettings(flow.App.Id, new { customAccountSet = "300001" }))).Status);
+        Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(() =>
+            flow.Sandbox.ChangeSettings(flow.App.Id, new { customAccountSet = "300001" }))).Status);
         Assert.Equal(10_00, (await flow.When("queryMerchantBalance", new { accountSetNo = "300002" })).Number("allAmount"));
     }
 
     [Fact]
     public async Task An_app_is_made_with_the_account_set_that_its_clients_carry_and_keeps_it()
     {
-        var app = await flow.Sandbox.CreateApp("tsy2", Flow.Fresh("7"), "测试商城", flow.Client.Key.PublicKey.Spki, new { custodyAccountSetNo = "400142", platformKeyBits = 1024 });
+        var app = await flow.Sandbox.CreateApp("tsy2", Flow.Fresh("7"), "测试商城", flow.Client.Key.PublicKey.Spki,
+            new { custodyAccountSetNo = "400142", platformKeyBits = 1024 });
         Assert.Equal(("400142", "400142"), (app.CustodyAccountSetNo, app.Settings.GetProperty("custodyAccountSetNo").GetString()));
         var client = new Tsy2Client(() => flow.Server.Url, app.Id, flow.Client.Key, OpenSslPublicKey.FromSpki(app.PlatformPublicKey));
         Assert.True((await client.Call("MemberService", "createMember", new { bizUserId = "buyer", memberType = 3, source = 2 })).Ok);
-        Assert.Equal(0, (await client.Call("OrderService", "queryBalance", new { bizUserId = "buyer", accountSetNo = "400142" })).Number("allAmount"));
-        Assert.Equal("30018", (await client.Call("OrderService", "queryBalance", new { bizUserId = "buyer", accountSetNo = "200001" })).ErrorCode);
+        Assert.Equal(0, (await client.Call("OrderService", "queryBalance", new { bizUserId = "buyer", accountSetNo = "400142" }))
+            .Number("allAmount"));
+        Assert.Equal("30018", (await client.Call("OrderService", "queryBalance", new { bizUserId = "buyer", accountSetNo = "200001" }))
+            .ErrorCode);
         Assert.StartsWith("200604400142", (await client.Call("MerchantService", "queryReserveFundBalance", new { })).Text("account_no"));
         await flow.Sandbox.ChangeSettings(app.Id, new { custodyAccountSetNo = "400142", customAccountSet = "200001" });
-        Assert.Contains("custodyAccountSetNo stays", (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.ChangeSettings(app.Id, new { custodyAccountSetNo = "400143" }))).Message);
+        Assert.Contains("custodyAccountSetNo stays",
+            (await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.ChangeSettings(app.Id, new { custodyAccountSetNo = "400143" })))
+            .Message);
     }
 
     [Theory]
     [InlineData("100001"), InlineData("A"), InlineData(""), InlineData("123456789012345678901"), InlineData(null)]
     public async Task An_account_set_of_members_has_a_number_that_is_no_other_sets(string? custodyAccountSetNo)
     {
-        var refused = await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.CreateApp("tsy2", Flow.Fresh("7"), "测试商城", flow.Client.Key.PublicKey.Spki, new { custodyAccountSetNo }));
+        var refused = await Assert.ThrowsAsync<SandboxProblem>(() =>
+            flow.Sandbox.CreateApp("tsy2", Flow.Fresh("7"), "测试商城", flow.Client.Key.PublicKey.Spki, new { custodyAccountSetNo }));
         Assert.True(refused.Status == 400 && refused.Message.Contains("custodyAccountSetNo is", StringComparison.Ordinal), refused.Message);
     }
 
@@ -110,7 +119,9 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
     [InlineData(0), InlineData(-1), InlineData(long.MaxValue)]
     public async Task Money_comes_in_sums_that_books_can_hold(long amount)
     {
-        foreach (var one in new Func<Task>[] { () => flow.GivenFunds("2000000", amount), () => flow.Sandbox.Remit(flow.App.Id, new { amount }), () => flow.Sandbox.AtTerminal(flow.App.Id, new { vspTermid = "10000001", amount }) })
+        foreach (var one in new Func<Task>[] { () => flow.GivenFunds("2000000", amount),
+            () => flow.Sandbox.Remit(flow.App.Id, new { amount }),
+            () => flow.Sandbox.AtTerminal(flow.App.Id, new { vspTermid = "10000001", amount }) })
             Assert.Equal(400, (await Assert.ThrowsAsync<SandboxProblem>(one)).Status);
     }
 
@@ -118,7 +129,9 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
     [InlineData(0), InlineData(-1), InlineData(1_000_000_000_000_001), InlineData(long.MaxValue)]
     public async Task A_scenario_pays_in_sums_that_books_can_hold(long amount)
     {
-        var refused = await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "SCAN_WEIXIN" }, [new { result = "pending" }, new { result = "success", amount }]));
+        var refused = await Assert.ThrowsAsync<SandboxProblem>(() =>
+            flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "SCAN_WEIXIN" },
+            [new { result = "pending" }, new { result = "success", amount }]));
         Assert.Equal(400, refused.Status);
         Assert.Contains("1 to 1000000000000000 fen", refused.Message);
     }
@@ -164,7 +177,8 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
         foreach (var (says, settings) in SettingsWithoutSense)
         {
             var refused = await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.ChangeSettings(flow.App.Id, settings));
-            Assert.True(refused.Status == 400 && refused.Message.Contains($"\"detail\":\"{says}", StringComparison.Ordinal), $"{says}: {refused.Message}");
+            Assert.True(refused.Status == 400
+                && refused.Message.Contains($"\"detail\":\"{says}", StringComparison.Ordinal), $"{says}: {refused.Message}");
         }
         Assert.Equal(before, (await flow.Sandbox.ChangeSettings(flow.App.Id, new { platformKeyBits = 1024 })).Settings.GetRawText());
     }
@@ -207,7 +221,8 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
         await flow.GivenMembers("seller");
         var id = await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "fail" }]);
         await flow.Sandbox.RemoveScenario(id);
-        Assert.Equal("success", (await flow.When("depositApply", new { bizUserId = "seller", amount = 50_00, payMethod = Flow.Code(50_00), validateType = 0 })).Text("payStatus"));
+        Assert.Equal("success", (await flow.When("depositApply",
+            new { bizUserId = "seller", amount = 50_00, payMethod = Flow.Code(50_00), validateType = 0 })).Text("payStatus"));
     }
 
     [Fact]
@@ -215,8 +230,10 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
     {
         flow = await OnOwnServer();
         await flow.GivenMembers("seller");
-        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "pending" }, new { after = "PT5M", result = "success" }]);
-        var order = await flow.When("depositApply", new { bizUserId = "seller", amount = 50_00, payMethod = Flow.Code(50_00), validateType = 0 });
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" },
+            [new { result = "pending" }, new { after = "PT5M", result = "success" }]);
+        var order = await flow.When("depositApply",
+            new { bizUserId = "seller", amount = 50_00, payMethod = Flow.Code(50_00), validateType = 0 });
         Assert.Equal("pending", order.Text("payStatus"));
         await flow.Advance("PT6M");
         await flow.ThenOrderIs(OrderStatus.Paid, order);
@@ -227,7 +244,8 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
     public async Task An_orders_story_is_told_without_secrets()
     {
         await flow.GivenMembers("buyer", "seller");
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = await flow.QuickPay("buyer", 100_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = await flow.QuickPay("buyer", 100_00) });
         var code = await flow.SmsFor(order);
         await flow.Pay(order);
         var story = (await flow.Sandbox.Explain(flow.App.Id, order.BizOrderNo)).GetRawText();

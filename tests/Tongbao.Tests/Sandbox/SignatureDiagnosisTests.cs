@@ -4,7 +4,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Sandbox;
 
-/// <summary>A signature that does not fit is opened with the registered key: a wrong key is told from a wrong text, and how it was signed is named.</summary>
+/// <summary>
+/// A signature that does not fit is opened with the registered key: a wrong key is told from a wrong text, and how it was signed is named.
+/// </summary>
 public sealed class SignatureDiagnosisTests() : FlowTests(Store.Sqlite)
 {
     private const string Req = """{"service":"MemberService","method":"getMemberInfo","param":{"bizUserId":"x"}}""";
@@ -33,7 +35,8 @@ public sealed class SignatureDiagnosisTests() : FlowTests(Store.Sqlite)
     [InlineData("MD5", "MD5")]
     [InlineData("SHA512", "SHA-512")]
     public async Task Another_hash_is_named(string hash, string name) =>
-        await Says($"签名用了 {name},应为 SHA1withRSA", key.SignData(Ascii(Base64(Text)), new HashAlgorithmName(hash), RSASignaturePadding.Pkcs1));
+        await Says($"签名用了 {name},应为 SHA1withRSA",
+            key.SignData(Ascii(Base64(Text)), new HashAlgorithmName(hash), RSASignaturePadding.Pkcs1));
 
     [Fact]
     public async Task Another_form_of_the_MD5_is_named()
@@ -55,7 +58,8 @@ public sealed class SignatureDiagnosisTests() : FlowTests(Store.Sqlite)
         await Says("req 末尾多了换行", OfText(sysid + req + "\n" + timestamp));
         await Says("签名原文缺 timestamp", OfText(sysid + req));
         await Says("签名原文缺 sysid", OfText(req + timestamp));
-        foreach (var other in new[] { sysid + timestamp + req, req + sysid + timestamp, timestamp + sysid + req, req + timestamp + sysid, timestamp + req + sysid })
+        foreach (var other in new[] { sysid + timestamp + req, req + sysid + timestamp, timestamp + sysid + req, req + timestamp + sysid,
+            timestamp + req + sysid })
             await Says("sysid+req+timestamp,顺序不同", OfText(other));
         await Says("密钥正确,但签名的是另一段原文", OfText("something else"));
         await Says("字符集应为 UTF-8", Sha1(Ascii(Convert.ToBase64String(MD5.HashData(Gbk.GetBytes(Chinese))))), Chinese);
@@ -63,7 +67,8 @@ public sealed class SignatureDiagnosisTests() : FlowTests(Store.Sqlite)
 
     [Fact]
     public async Task Two_mistakes_are_both_named() =>
-        await Says("签名用了 SHA-256,应为 SHA1withRSA;签名原文缺 timestamp", key.SignData(Ascii(Base64(right.Sysid + right.Req)), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        await Says("签名用了 SHA-256,应为 SHA1withRSA;签名原文缺 timestamp",
+            key.SignData(Ascii(Base64(right.Sysid + right.Req)), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 
     [Fact]
     public async Task A_wrong_key_is_told_from_a_wrong_text()
@@ -107,7 +112,8 @@ public sealed class SignatureDiagnosisTests() : FlowTests(Store.Sqlite)
 
     private async Task SaysOf(string said, string sign, string? text = null)
     {
-        var reply = await flow.Client.Send(right with { Sign = sign, Req = text is null ? right.Req : text[right.Sysid.Length..^right.Timestamp.Length] });
+        var reply = await flow.Client.Send(right
+            with { Sign = sign, Req = text is null ? right.Req : text[right.Sysid.Length..^right.Timestamp.Length] });
         Assert.Equal("20019", reply.ErrorCode);
         Assert.StartsWith("签名验证失败 (digest ", reply.Message);
         Assert.Contains(said, reply.Message);

@@ -5,7 +5,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Sandbox;
 
-/// <summary>What the wire answers without a word and is probably a mistake is warned of: in the log, in explain, and in a list. The wire stays as it is.</summary>
+/// <summary>
+/// What the wire answers without a word and is probably a mistake is warned of: in the log, in explain, and in a list. The wire stays as it
+/// is.
+/// </summary>
 public abstract class WarningTests(Store store) : FlowTests(store)
 {
     private const string Card = "6228480402564890018";
@@ -19,11 +22,14 @@ public abstract class WarningTests(Store store) : FlowTests(store)
     [Fact]
     public async Task A_misspelt_field_is_ignored_and_warned_of_with_what_it_was_probably_meant_to_be()
     {
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRules = new[] { Flow.Share("seller", 1_00) } });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRules = new[] { Flow.Share("seller", 1_00) } });
         var warning = Assert.Single(await Of(order));
-        Assert.Equal(("unknown-field", order.BizOrderNo, 1), (Text(warning, "kind"), Text(warning, "order"), warning.GetProperty("times").GetInt32()));
+        Assert.Equal(("unknown-field", order.BizOrderNo, 1),
+            (Text(warning, "kind"), Text(warning, "order"), warning.GetProperty("times").GetInt32()));
         Assert.Contains("consumeApply: 没有字段 splitRules,已忽略,是否 splitRule?", Text(warning, "text"));
-        Assert.Contains(flow.Server.Output, line => line.Contains("no such field splitRules", StringComparison.Ordinal) && line.Contains(order.BizOrderNo, StringComparison.Ordinal));
+        Assert.Contains(flow.Server.Output, line => line.Contains("no such field splitRules", StringComparison.Ordinal)
+            && line.Contains(order.BizOrderNo, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -33,7 +39,8 @@ public abstract class WarningTests(Store store) : FlowTests(store)
         await flow.Send("consumeApply", order.Request);
         Assert.Equal(2, Assert.Single(await Of(order)).GetProperty("times").GetInt32());
         for (var i = 0; i < 2; i++) await flow.Send("getMemberInfo", new JsonObject { ["bizUserId"] = "buyer", ["bizUserID"] = "buyer" });
-        var query = Assert.Single(await List("?kind=unknown-field"), w => Text(w, "text").StartsWith("getMemberInfo", StringComparison.Ordinal));
+        var query = Assert.Single(await List("?kind=unknown-field"), w => Text(w, "text")
+            .StartsWith("getMemberInfo", StringComparison.Ordinal));
         Assert.Equal(1, query.GetProperty("times").GetInt32());
         Assert.Contains("没有字段 bizUserID,已忽略,是否 bizUserId?", Text(query, "text"));
     }
@@ -43,7 +50,8 @@ public abstract class WarningTests(Store store) : FlowTests(store)
     {
         var refused = await flow.WhenRefused("40020", "consumeApply", new
         {
-            payerId = "buyer", recieverId = "seller", amount = 0, payMethod = new { SCAN_WEIXIN = new { amount = 0, limitpay = "" } }, splitRule = new object[] { Json.Merge(Flow.Share("seller", 1), new { remarc = "x" }) },
+            payerId = "buyer", recieverId = "seller", amount = 0, payMethod = new { SCAN_WEIXIN = new { amount = 0, limitpay = "" } },
+                splitRule = new object[] { Json.Merge(Flow.Share("seller", 1), new { remarc = "x" }) },
         });
         var texts = (await Of(refused)).Select(w => Text(w, "text")).ToList();
         Assert.Contains(texts, t => t.Contains("splitRule[0].remarc,已忽略,是否 remark?", StringComparison.Ordinal));
@@ -53,7 +61,9 @@ public abstract class WarningTests(Store store) : FlowTests(store)
     [Fact]
     public async Task A_clean_request_is_not_warned_of()
     {
-        await flow.WhenBuyerPays(await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, extendInfo = "13800138000 20261130123456789", payMethod = Flow.Scan(100_00) }));
+        await flow.WhenBuyerPays(await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, extendInfo = "13800138000 20261130123456789",
+            payMethod = Flow.Scan(100_00) }));
         Assert.Empty(await List());
     }
 
@@ -61,7 +71,8 @@ public abstract class WarningTests(Store store) : FlowTests(store)
     public async Task A_split_that_is_not_booked_says_of_whom_and_why()
     {
         await flow.GivenStranger("unverified");
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("unverified", 8_00) } });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, splitRule = new[] { Flow.Share("unverified", 8_00) } });
         await flow.WhenChannelPays(order);
         var warning = Assert.Single(await Of(order));
         Assert.Equal("split-not-booked", Text(warning, "kind"));
@@ -74,7 +85,8 @@ public abstract class WarningTests(Store store) : FlowTests(store)
     {
         var order = await flow.When("consumeApply", new
         {
-            payerId = "buyer", recieverId = "seller", amount = 100_00, bizOrderNo = $"B{Card}", summary = Card, extendInfo = "card 6228 4804 0256 4890 018",
+            payerId = "buyer", recieverId = "seller", amount = 100_00, bizOrderNo = $"B{Card}", summary = Card,
+                extendInfo = "card 6228 4804 0256 4890 018",
             backUrl = $"{flow.Receiver.Url()}?card={Card}", payMethod = Flow.Scan(100_00),
         });
         await flow.WhenChannelPays(order);
@@ -101,7 +113,8 @@ public abstract class WarningTests(Store store) : FlowTests(store)
         var (second, end) = await Page($"?limit=2&after={next}");
         Assert.Equal(["odd0"], second.Select(Odd));
         Assert.Null(end);
-        foreach (var (wrong, named) in new[] { ("?limits=2", "limits"), ("?limit=0", "limit"), ("?kind=odd", "kind"), ("?after=!", "after") })
+        foreach (var (wrong, named) in new[] { ("?limits=2", "limits"), ("?limit=0", "limit"), ("?kind=odd", "kind"),
+            ("?after=!", "after") })
         {
             using var answer = await Http.GetAsync(At($"warnings{wrong}"), TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -120,13 +133,15 @@ public abstract class WarningTests(Store store) : FlowTests(store)
     private async Task<(JsonElement[] Items, string? Next)> Page(string query)
     {
         using var answer = JsonDocument.Parse(await Raw($"warnings{query}"));
-        return ([.. answer.RootElement.GetProperty("items").EnumerateArray().Select(i => i.Clone())], answer.RootElement.GetProperty("next").GetString());
+        return ([.. answer.RootElement.GetProperty("items").EnumerateArray().Select(i => i.Clone())], answer.RootElement.GetProperty("next")
+            .GetString());
     }
 
     private async Task<JsonElement[]> List(string query = "") => (await Page(query)).Items;
 
     /// <summary>What explain shows of an order, whether it was made or refused.</summary>
-    private async Task<JsonElement[]> Of(Tsy2Reply order) => [.. (await flow.Sandbox.Explain(flow.App.Id, order.BizOrderNo)).GetProperty("warnings").EnumerateArray()];
+    private async Task<JsonElement[]> Of(Tsy2Reply order) =>
+        [.. (await flow.Sandbox.Explain(flow.App.Id, order.BizOrderNo)).GetProperty("warnings").EnumerateArray()];
 
     private static string Text(JsonElement warning, string field) => warning.GetProperty(field).GetString()!;
 }

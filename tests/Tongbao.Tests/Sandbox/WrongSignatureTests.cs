@@ -12,11 +12,13 @@ public sealed class WrongSignatureTests() : FlowTests(Store.Sqlite)
 
     [Theory]
     [InlineData("PHP", """{"service":"MemberService","method":"createMember","param":{"bizUserId":"x","note":"a\/b <\u00e9> \u57ce 1=1","n":[1,2.50]}}""")]
-    [InlineData("PHP, Unicode kept", """{"service":"MemberService","method":"createMember","param":{"bizUserId":"x","note":"a\/b <é> 城 1=1","n":[1,2.50]}}""")]
+    [InlineData("PHP, Unicode kept",
+        """{"service":"MemberService","method":"createMember","param":{"bizUserId":"x","note":"a\/b <é> 城 1=1","n":[1,2.50]}}""")]
     [InlineData("Go", """{"service":"MemberService","method":"createMember","param":{"bizUserId":"x","note":"a/b \u003cé\u003e 城 1=1","n":[1,2.50]}}""")]
     [InlineData("Gson", """{"service":"MemberService","method":"createMember","param":{"bizUserId":"x","note":"a/b \u003cé\u003e 城 1\u003d1","n":[1,2.50]}}""")]
     [InlineData("Python", """{"service": "MemberService", "method": "createMember", "param": {"bizUserId": "x", "note": "a/b <\u00e9> \u57ce 1=1", "n": [1, 2.50]}}""")]
-    [InlineData("Python, Unicode kept, another order", """{"param": {"bizUserId": "x", "note": "a/b <é> 城 1=1", "n": [1, 2.50]}, "service": "MemberService", "method": "createMember"}""")]
+    [InlineData("Python, Unicode kept, another order",
+        """{"param": {"bizUserId": "x", "note": "a/b <é> 城 1=1", "n": [1, 2.50]}, "service": "MemberService", "method": "createMember"}""")]
     [InlineData("sorted", """{"method":"createMember","param":{"bizUserId":"x","n":[1,2.50],"note":"a/b <é> 城 1=1"},"service":"MemberService"}""")]
     public async Task JSON_that_was_written_anew_after_it_was_signed_is_recognised(string library, string signed)
     {
@@ -37,7 +39,8 @@ public sealed class WrongSignatureTests() : FlowTests(Store.Sqlite)
         Assert.Equal("20019", (await flow.Client.Send(forged)).ErrorCode);
         var refused = await Refused();
         Assert.Equal(req, refused.GetProperty("request").GetString());
-        Assert.Equal(Convert.ToBase64String(MD5.HashData(Encoding.UTF8.GetBytes(forged.Sysid + req + forged.Timestamp))), refused.GetProperty("digest").GetString());
+        Assert.Equal(Convert.ToBase64String(MD5.HashData(Encoding.UTF8.GetBytes(forged.Sysid + req + forged.Timestamp))),
+            refused.GetProperty("digest").GetString());
     }
 
     [Theory]
@@ -60,7 +63,8 @@ public sealed class WrongSignatureTests() : FlowTests(Store.Sqlite)
     private async Task<JsonElement> Refused()
     {
         using var http = new HttpClient();
-        using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri(flow.Server.Url, $"/sandbox/apps/{flow.App.Id}/refused"), TestContext.Current.CancellationToken));
+        using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri(flow.Server.Url, $"/sandbox/apps/{flow.App.Id}/refused"),
+            TestContext.Current.CancellationToken));
         return answer.RootElement[0].Clone();
     }
 }

@@ -12,7 +12,8 @@ public sealed partial class Simulation
 
     private IReadOnlyList<(int Weight, Func<Task> Act)> Possible => weighted ??=
     [
-        (5, Deposit), (9, Purchase), (6, Collect), (8, SomebodyDecides), (6, Withdraw), (7, Refund), (7, PayOne), (3, PayMany), (3, Freeze), (3, Unfreeze),
+        (5, Deposit), (9, Purchase), (6, Collect), (8, SomebodyDecides), (6, Withdraw), (7, Refund), (7, PayOne), (3, PayMany), (3, Freeze),
+            (3, Unfreeze),
         (3, Transfer), (1, Funds), (8, Repeat), (2, () => { ReceiverChanges(); return Task.CompletedTask; }),
     ];
 

@@ -23,7 +23,8 @@ public sealed partial class Simulation
         // It has no serial of its own: two copies at the same second are two wishes, and after a crash nobody can tell whether it was done.
         (impatient, crashing) = (false, false);
         Note($"unfreezeMoney {no} {member} {Yuan(amount)}");
-        await Call("unfreezeMoney", no, amount > left ? "50003" : null, () => Task.FromResult<object>(new { bizUserId = member, bizFreezenNo = no, amount }));
+        await Call("unfreezeMoney", no, amount > left ? "50003"
+            : null, () => Task.FromResult<object>(new { bizUserId = member, bizFreezenNo = no, amount }));
         if (amount > left) return;
         market.Unfreeze(member, amount);
         if (amount == left) freezes.RemoveAt(at);
@@ -35,12 +36,14 @@ public sealed partial class Simulation
         var (member, amount, set) = (dice.Of(Members), dice.Between(1, 30_00), dice.Of(GivingSets));
         var deal = new Deal
         {
-            No = NextNo("T"), Kind = DealKind.Transfer, Payer = Flows.Flow.Platform, Payee = member, Amount = amount, Account = market.Book.Of(member),
+            No = NextNo("T"), Kind = DealKind.Transfer, Payer = Flows.Flow.Platform, Payee = member, Amount = amount,
+                Account = market.Book.Of(member),
             Parts = [new Part("BALANCE", PlainBook.Set(set), amount)], Script = Script.Usual(Said.Success),
         };
         Note($"applicationTransfer {deal.No} {set} -> {member} {Yuan(amount)}{How}");
         var refusal = market.Transfer(deal);
-        await Call("applicationTransfer", deal.No, refusal, () => Task.FromResult<object>(new { bizTransferNo = deal.No, sourceAccountSetNo = set, targetBizUserId = member, amount }));
+        await Call("applicationTransfer", deal.No, refusal,
+            () => Task.FromResult<object>(new { bizTransferNo = deal.No, sourceAccountSetNo = set, targetBizUserId = member, amount }));
     }
 
     private async Task Funds()

@@ -22,7 +22,8 @@ public sealed partial class Simulation
         var request = await flow.Sign(method, await content());
         var reply = crashing ? await SendThroughCrash(request) : await SendOnce(request);
         var verdict = reply.Ok ? null : reply.ErrorCode;
-        Assert.True(verdict == refusal, $"{method} {number}: {refusal ?? "OK"} was expected, {verdict} {reply.Message} came\n{request.Req}");
+        Assert.True(verdict == refusal,
+            $"{method} {number}: {refusal ?? "OK"} was expected, {verdict} {reply.Message} came\n{request.Req}");
         if (reply.Ok && method != "unfreezeMoney") taken.Add(new Taken(method, number, content, request, reply));
         if (taken.Count > Remembered) taken.RemoveAt(0);
         acts[^1] += refusal is null ? "" : $": {refusal}";
@@ -62,7 +63,8 @@ public sealed partial class Simulation
             var other = Json.Object(await was.Content());
             if (!Falsify(other)) return;
             var refused = await flow.Ask(was.Method, other);
-            Assert.True(refused.ErrorCode == OtherContent, $"other content under {was.Number}: {OtherContent} was expected, {(refused.Ok ? "OK" : refused.ErrorCode)} came");
+            Assert.True(refused.ErrorCode == OtherContent,
+                $"other content under {was.Number}: {OtherContent} was expected, {(refused.Ok ? "OK" : refused.ErrorCode)} came");
             return;
         }
         var again = way == 1 ? await Anew(was) : await flow.Client.Send(was.Request);
@@ -98,10 +100,12 @@ public sealed partial class Simulation
     /// <summary>The same answer, but for what the buyer pays with: a channel that said nothing at first may bring it later.</summary>
     private static void MustBeSame(Tsy2Reply first, Tsy2Reply again, string when)
     {
-        var same = first.Ok && again.Ok ? Essence(first, first.Has("payInfo")) == Essence(again, first.Has("payInfo")) : first.SignedValue == again.SignedValue;
+        var same = first.Ok && again.Ok ? Essence(first, first.Has("payInfo")) == Essence(again, first.Has("payInfo"))
+            : first.SignedValue == again.SignedValue;
         Assert.True(same, $"{when} the answer was another\nfirst: {first.SignedValue}\nagain: {again.SignedValue}");
     }
 
     private static string Essence(Tsy2Reply reply, bool withPayInfo) =>
-        JsonSerializer.Serialize(reply.Value.EnumerateObject().Where(f => withPayInfo || f.Name != "payInfo").ToDictionary(f => f.Name, f => f.Value));
+        JsonSerializer.Serialize(reply.Value.EnumerateObject().Where(f => withPayInfo || f.Name != "payInfo")
+            .ToDictionary(f => f.Name, f => f.Value));
 }

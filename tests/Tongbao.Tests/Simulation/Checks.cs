@@ -26,19 +26,25 @@ public sealed partial class Simulation
     {
         var order = (await flow.Sandbox.Explain(flow.App.Id, deal.No)).GetProperty("order");
         Assert.True(Camel(deal.Status) == order.GetProperty("status").GetString(), $"{deal.No} should be {deal.Status}, and is {order}");
-        Assert.True(deal.Unknown == order.GetProperty("channelUnknown").GetBoolean(), $"{deal.No}: unknown should be {deal.Unknown}: {order}");
-        Assert.True(deal.Refunds.Amount == order.GetProperty("refunded").GetInt64(), $"{deal.No} should have given back {deal.Refunds.Amount}: {order}");
+        Assert.True(deal.Unknown == order.GetProperty("channelUnknown")
+            .GetBoolean(), $"{deal.No}: unknown should be {deal.Unknown}: {order}");
+        Assert.True(deal.Refunds.Amount == order.GetProperty("refunded")
+            .GetInt64(), $"{deal.No} should have given back {deal.Refunds.Amount}: {order}");
         if (deal.Kind == DealKind.Collect && deal.IsPaid)
             foreach (var share in deal.Shares) Assert.Equal(share.Owed, await Owed(deal, share.Member));
     }
 
     private async Task<long> Owed(Deal deal, string bizUserId) =>
-        (await flow.When("getPayeeFundsInTransitDetail", new { bizUserId, bizOrderNo = deal.No })).Value.GetProperty("payeeFundsInTransitList").EnumerateArray()
+        (await flow.When("getPayeeFundsInTransitDetail", new { bizUserId, bizOrderNo = deal.No }))
+            .Value.GetProperty("payeeFundsInTransitList").EnumerateArray()
             .Sum(row => row.GetProperty("estCollAmount").GetInt64());
 
-    private static string Camel(OrderStatus status) => status == OrderStatus.PaidThenRefunded ? "refunded" : $"{char.ToLowerInvariant($"{status}"[0])}{$"{status}"[1..]}";
+    private static string Camel(OrderStatus status) =>
+        status == OrderStatus.PaidThenRefunded ? "refunded" : $"{char.ToLowerInvariant($"{status}"[0])}{$"{status}"[1..]}";
 
-    /// <summary>Notices of one order come in the order in which things happened; a crash may bring one twice, and none may come that nobody expects.</summary>
+    /// <summary>
+    /// Notices of one order come in the order in which things happened; a crash may bring one twice, and none may come that nobody expects.
+    /// </summary>
     private void MustHaveToldInOrder()
     {
         flow.Receiver.MustBeFaultless();
@@ -49,17 +55,22 @@ public sealed partial class Simulation
             if (!market.Deals.TryGetValue(notice.Subject, out var deal)) continue;
             var next = toldSoFar.GetValueOrDefault(deal.No);
             if (next > 0 && deal.Told[next - 1] == notice.Status) continue;
-            Assert.True(next < deal.Told.Count && deal.Told[next] == notice.Status, $"{deal.No} should tell {string.Join(", ", deal.Told)}, and after {next} of them told {notice}");
+            Assert.True(next < deal.Told.Count
+                && deal.Told[next] == notice.Status,
+                $"{deal.No} should tell {string.Join(", ", deal.Told)}, and after {next} of them told {notice}");
             toldSoFar[deal.No] = next + 1;
         }
     }
 
-    /// <summary>The end: channels that were silent speak, the receiver is back, time brings the rest; then everything is settled and told.</summary>
+    /// <summary>
+    /// The end: channels that were silent speak, the receiver is back, time brings the rest; then everything is settled and told.
+    /// </summary>
     private async Task Close()
     {
         Note("the end");
         flow.Receiver.Answer(Notices, NoticeAnswer.Ok);
-        foreach (var deal in market.Deals.Values.Where(d => d is { IsOpen: true, Standing: (Said.Timeout, _, _) }).ToList()) await Decide(deal, Said.Success);
+        foreach (var deal in market.Deals.Values.Where(d => d is { IsOpen: true, Standing: (Said.Timeout, _, _) }).ToList())
+            await Decide(deal, Said.Success);
         await MustAgree();
         await TimePasses(LastPatience);
         foreach (var deal in market.Deals.Values) market.Touched.Add(deal);
@@ -70,13 +81,17 @@ public sealed partial class Simulation
         await flow.ThenVerifies();
     }
 
-    /// <summary>What was given up while the receiver was deaf is sent again by hand; in the end it has heard and taken every word on every order.</summary>
+    /// <summary>
+    /// What was given up while the receiver was deaf is sent again by hand; in the end it has heard and taken every word on every order.
+    /// </summary>
     private async Task ToldAtLast()
     {
         MustHaveToldInOrder();
         var telling = market.Deals.Values.Where(d => d.Told.Count > 0).ToList();
-        Assert.All(telling, d => Assert.True(toldSoFar.GetValueOrDefault(d.No) == d.Told.Count, $"{d.No} told {toldSoFar.GetValueOrDefault(d.No)} of {string.Join(", ", d.Told)}"));
-        foreach (var lost in (await NoticesOf(telling)).Where(n => n.State != "delivered")) await flow.Sandbox.Redeliver(flow.App.Id, lost.Id);
+        Assert.All(telling, d => Assert.True(toldSoFar.GetValueOrDefault(d.No) == d.Told.Count,
+            $"{d.No} told {toldSoFar.GetValueOrDefault(d.No)} of {string.Join(", ", d.Told)}"));
+        foreach (var lost in (await NoticesOf(telling)).Where(n => n.State != "delivered"))
+            await flow.Sandbox.Redeliver(flow.App.Id, lost.Id);
         await TimePasses(TimeSpan.FromMinutes(1));
         var notices = await NoticesOf(telling);
         Assert.All(notices, n => Assert.Equal("delivered", n.State));

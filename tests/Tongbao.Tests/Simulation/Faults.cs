@@ -7,7 +7,9 @@ public sealed partial class Simulation
 {
     private const string Notices = "/notices";
 
-    /// <summary>When within a request or a move of the clock the process is killed: chance that does not come again, and decides nothing.</summary>
+    /// <summary>
+    /// When within a request or a move of the clock the process is killed: chance that does not come again, and decides nothing.
+    /// </summary>
     private readonly Random killAfter = new();
 
     private async Task Restart()

@@ -3,8 +3,8 @@ using Tongbao.Tests.Flows;
 namespace Tongbao.Tests.Simulation;
 
 /// <summary>
-/// What should be: a plain book, the orders, and what time will bring. It is told what is asked and what channels do, says how a request must be
-/// answered (null: taken), and never looks at the server.
+/// What should be: a plain book, the orders, and what time will bring. It is told what is asked and what channels do, says how a request
+/// must be answered (null: taken), and never looks at the server.
 /// </summary>
 public sealed partial class Market(PlainBook book, WorkDays workDays)
 {
@@ -48,14 +48,16 @@ public sealed partial class Market(PlainBook book, WorkDays workDays)
 
     private DateTimeOffset NextTime(TimeSpan time) => Now.TimeOfDay < time ? At(Now, 0, time) : At(Now, 1, time);
 
-    private static DateTimeOffset At(DateTimeOffset day, int later, TimeSpan time) => new DateTimeOffset(day.Date, day.Offset).AddDays(later) + time;
+    private static DateTimeOffset At(DateTimeOffset day, int later, TimeSpan time) =>
+        new DateTimeOffset(day.Date, day.Offset).AddDays(later) + time;
 
     private void Close()
     {
         foreach (var deal in Deals.Values.Where(IsDue).ToList())
         {
             // A buyer may have paid unheard: the channel is asked, and one that is silent is asked again in the next night.
-            if (deal is { Status: OrderStatus.Unpaid, Asked: true, Standing: { } standing }) Hear(deal, standing.Said, standing.Amount, standing.Nth);
+            if (deal is { Status: OrderStatus.Unpaid, Asked: true, Standing: { } standing })
+                Hear(deal, standing.Said, standing.Amount, standing.Nth);
             if (!deal.IsOpen || deal is { Asked: true, Status: OrderStatus.Unpaid, Unknown: true }) continue;
             Saw("closed");
             GiveUp(deal, OrderStatus.Closed);
@@ -66,7 +68,8 @@ public sealed partial class Market(PlainBook book, WorkDays workDays)
     private bool IsDue(Deal deal) => deal.Kind is not DealKind.Refund && deal.Status switch
     {
         OrderStatus.Unpaid => Now - deal.CreatedAt > UnpaidAge,
-        OrderStatus.InProgress => deal.Kind != DealKind.Withdrawal && !deal.Unknown && Now.Date > deal.CreatedAt.Date.AddDays(InProgressDays - 1),
+        OrderStatus.InProgress => deal.Kind != DealKind.Withdrawal && !deal.Unknown
+            && Now.Date > deal.CreatedAt.Date.AddDays(InProgressDays - 1),
         _ => false,
     };
 

@@ -18,7 +18,8 @@ public sealed partial class Market
         if (refusal is not null && !inBatch) return refusal;
         var deal = new Deal
         {
-            No = pay.No, Kind = DealKind.AgentPay, Payer = Flow.Platform, Payee = pay.Member, Amount = pay.Amount, Fee = pay.Fee, Account = book.Of(pay.Member),
+            No = pay.No, Kind = DealKind.AgentPay, Payer = Flow.Platform, Payee = pay.Member, Amount = pay.Amount, Fee = pay.Fee,
+                Account = book.Of(pay.Member),
             Script = Script.Usual(Said.Success),
         };
         Add(deal);

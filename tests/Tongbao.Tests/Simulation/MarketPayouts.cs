@@ -70,7 +70,8 @@ public sealed class WorkDays
 
     public WorkDays()
     {
-        foreach (var words in File.ReadLines(Repository.File("catalog", "shared", "holidays.tbl")).Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        foreach (var words in File.ReadLines(Repository.File("catalog", "shared", "holidays.tbl"))
+            .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
         {
             if (words is not [var day, "holiday" or "workday", ..]) continue;
             (words[1] == "holiday" ? holidays : workdays).Add(DateOnly.Parse(day));
@@ -83,5 +84,6 @@ public sealed class WorkDays
         return day;
     }
 
-    private bool IsWorkDay(DateOnly day) => workdays.Contains(day) || (!holidays.Contains(day) && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
+    private bool IsWorkDay(DateOnly day) =>
+        workdays.Contains(day) || (!holidays.Contains(day) && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
 }

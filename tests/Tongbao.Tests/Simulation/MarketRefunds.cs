@@ -59,7 +59,8 @@ public sealed partial class Market
     }
 
     private List<(string From, long Amount)> Sources(Deal refund, Deal original) => original.Kind == DealKind.Collect
-        ? [(PlainBook.Escrow, refund.Takes.Sum(t => t.FromEscrow)), .. refund.Takes.Select(t => (book.Of(t.Share.Member), t.FromMember)), (PlainBook.FeeIncome, refund.FeePart)]
+        ? [(PlainBook.Escrow, refund.Takes.Sum(t => t.FromEscrow)), .. refund.Takes.Select(t => (book.Of(t.Share.Member), t.FromMember)),
+            (PlainBook.FeeIncome, refund.FeePart)]
         : [(original.Account, refund.Amount - refund.FeePart), (PlainBook.FeeIncome, refund.FeePart)];
 
     private void Take(Deal refund, Deal original, IReadOnlyList<(string From, long Amount)> gave)
@@ -78,7 +79,8 @@ public sealed partial class Market
             share.Refunded += sign * fromEscrow;
             share.GivenBack += sign * fromMember;
         }
-        foreach (var part in original.Parts) part.Refunded += sign * (part.IsChannel ? refund.ToChannel : part.IsCoupon ? refund.Coupon : refund.ToBalance);
+        foreach (var part in original.Parts)
+            part.Refunded += sign * (part.IsChannel ? refund.ToChannel : part.IsCoupon ? refund.Coupon : refund.ToBalance);
         var (amount, fee, coupon) = original.Refunds;
         original.Refunds = (amount + sign * refund.Amount, fee + sign * refund.FeePart, coupon + sign * refund.Coupon);
     }
@@ -102,7 +104,8 @@ public sealed partial class Market
     {
         var original = refund.Original!;
         if (original.ChannelPart is { } channel) book.Move(PlainBook.Returning, channel.Place, refund.ToChannel);
-        if (original.Parts.FirstOrDefault(p => p is { IsChannel: false, IsCoupon: false }) is { } balance) book.Move(PlainBook.Returning, balance.Place, refund.ToBalance);
+        if (original.Parts.FirstOrDefault(p => p is { IsChannel: false, IsCoupon: false }) is { } balance)
+            book.Move(PlainBook.Returning, balance.Place, refund.ToBalance);
         if (original.Parts.FirstOrDefault(p => p.IsCoupon) is { } coupon) book.Move(PlainBook.Returning, coupon.Place, refund.Coupon);
         Become(original, OrderStatus.PaidThenRefunded);
         Become(refund, OrderStatus.Paid);

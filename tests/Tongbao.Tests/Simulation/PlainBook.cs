@@ -2,7 +2,9 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Simulation;
 
-/// <summary>The simulation's own book: what every place should hold, in fen. It shares no code with the ledger that it is held against.</summary>
+/// <summary>
+/// The simulation's own book: what every place should hold, in fen. It shares no code with the ledger that it is held against.
+/// </summary>
 public sealed class PlainBook(string custodySet)
 {
     private readonly SortedDictionary<string, long> balances = new(StringComparer.Ordinal);
@@ -40,7 +42,8 @@ public sealed class PlainBook(string custodySet)
     {
         var theirs = books.Accounts.ToDictionary(Place, a => a.Balance);
         var wrong = balances.Keys.Union(theirs.Keys).Where(place => this[place] != theirs.GetValueOrDefault(place));
-        return string.Join('\n', wrong.Order(StringComparer.Ordinal).Select(place => $"{place}: {this[place]} was expected, {theirs.GetValueOrDefault(place)} is there"));
+        return string.Join('\n', wrong.Order(StringComparer.Ordinal)
+            .Select(place => $"{place}: {this[place]} was expected, {theirs.GetValueOrDefault(place)} is there"));
     }
 
     private static string Place(SandboxAccount account) => $"{account.Owner}/{account.AccountSetNo}/{account.Bucket}";

@@ -16,7 +16,9 @@ public sealed record Script(string Name, params IReadOnlyList<Step> Steps)
 
     public static Script Usual(Said said) => new("usual", new Step(said)) { IsUsual = true };
 
-    /// <summary>The scenarios of payments. Times are whole minutes and so many seconds that no two orders are spoken of at the same instant.</summary>
+    /// <summary>
+    /// The scenarios of payments. Times are whole minutes and so many seconds that no two orders are spoken of at the same instant.
+    /// </summary>
     public static Script OfPayment(Dice dice, TimeSpan apart)
     {
         var soon = TimeSpan.FromMinutes(dice.Between(2, 600)) + apart;

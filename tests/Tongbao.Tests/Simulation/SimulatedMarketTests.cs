@@ -1,8 +1,8 @@
 namespace Tongbao.Tests.Simulation;
 
 /// <summary>
-/// Weeks of a marketplace with everything that goes wrong, held against a book of the simulation's own after every act. A failure prints its seed
-/// and how to play it again; <see cref="SimulationOptions"/> says how to play longer.
+/// Weeks of a marketplace with everything that goes wrong, held against a book of the simulation's own after every act. A failure prints
+/// its seed and how to play it again; <see cref="SimulationOptions"/> says how to play longer.
 /// </summary>
 public abstract class SimulatedMarketTests(Store store, ulong seed)
 {
@@ -35,8 +35,10 @@ public abstract class SimulatedMarketTests(Store store, ulong seed)
     /// <summary>Days on which nothing goes wrong would prove nothing.</summary>
     private static readonly HashSet<string> Often =
     [
-        "Deposit paid", "Purchase paid", "Collect paid", "closed", "split", "stray: doubled", "stray: late", "stray: wrong amount", "reversed: covered", "payout returned",
-        "paid out of escrow", "a row failed alone", "refund of Deposit", "refund of Purchase", "refund of Collect", "refund of Transfer", "refund after paying out",
+        "Deposit paid", "Purchase paid", "Collect paid", "closed", "split", "stray: doubled", "stray: late", "stray: wrong amount",
+            "reversed: covered", "payout returned",
+        "paid out of escrow", "a row failed alone", "refund of Deposit", "refund of Purchase", "refund of Collect", "refund of Transfer",
+            "refund after paying out",
         "refund refused by its channel", "notice tried again",
     ];
 }

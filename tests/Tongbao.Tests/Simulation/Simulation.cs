@@ -3,9 +3,10 @@ using Tongbao.Tests.Flows;
 namespace Tongbao.Tests.Simulation;
 
 /// <summary>
-/// 模拟市场: days of a marketplace over real HTTP against a server of its own, whose clock stands still between the acts. What is done depends on the
-/// seed and on <see cref="Market"/> alone, so a seed does the same things again. Not the same are: the server's own numbers, codes and ciphertexts; the
-/// instant within a request at which the process is killed; how often a notice was tried when it was; and public holidays, which hang on the first day.
+/// 模拟市场: days of a marketplace over real HTTP against a server of its own, whose clock stands still between the acts. What is done depends
+/// on the seed and on <see cref="Market"/> alone, so a seed does the same things again. Not the same are: the server's own numbers, codes
+/// and ciphertexts; the instant within a request at which the process is killed; how often a notice was tried when it was; and public
+/// holidays, which hang on the first day.
 /// </summary>
 public sealed partial class Simulation : IAsyncDisposable
 {
@@ -82,7 +83,8 @@ public sealed partial class Simulation : IAsyncDisposable
             await MustAgree();
         }
         var jump = dice.OneIn(12) ? dice.Between(2, 4) : 1;
-        await TimePasses(new DateTimeOffset(market.Now.Date, market.Now.Offset).AddDays(jump).AddHours(8).AddMinutes(dice.Below(60)) - market.Now);
+        await TimePasses(new DateTimeOffset(market.Now.Date, market.Now.Offset).AddDays(jump).AddHours(8)
+            .AddMinutes(dice.Below(60)) - market.Now);
         await MustAgree();
         MustHaveToldInOrder();
         if (day % VerifyEvery == VerifyEvery - 1) await flow.ThenVerifies();
@@ -103,5 +105,6 @@ public sealed partial class Simulation : IAsyncDisposable
         {wrong.StackTrace}
         """;
 
-    private static string Iso(DateTimeOffset at) => at.ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Iso(DateTimeOffset at) =>
+        at.ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,8 @@ public sealed record SimulationOptions(Store Store, ulong Seed, int Days, DateOn
     }
 
     /// <summary>The command that plays this again.</summary>
-    public string Replay(DateTimeOffset start) => $"{Prefix}SEED={Seed} {Prefix}DAYS={Days} {Prefix}START={start:yyyy-MM-dd} ./test SimulatedMarketOn{Store}";
+    public string Replay(DateTimeOffset start) =>
+        $"{Prefix}SEED={Seed} {Prefix}DAYS={Days} {Prefix}START={start:yyyy-MM-dd} ./test SimulatedMarketOn{Store}";
 
     private static string? Read(string name) => Environment.GetEnvironmentVariable(Prefix + name) is { Length: > 0 } value ? value : null;
 }

@@ -8,7 +8,8 @@ public sealed partial class Simulation
 {
     private static readonly Dictionary<Said, string> Results = new()
     {
-        [Said.Success] = "success", [Said.Fail] = "fail", [Said.Pending] = "pending", [Said.Timeout] = "timeout", [Said.Reversed] = "reversed", [Said.Returned] = "returned",
+        [Said.Success] = "success", [Said.Fail] = "fail", [Said.Pending] = "pending", [Said.Timeout] = "timeout",
+            [Said.Reversed] = "reversed", [Said.Returned] = "returned",
     };
 
     /// <summary>Amounts at which the card's channel has an opinion of its own (catalog/shared/testvalues.tbl) are left out.</summary>
@@ -20,7 +21,8 @@ public sealed partial class Simulation
 
     private List<Part> PartsOf(string payer, long amount, bool insideToo)
     {
-        var (scan, code, card) = (new Part("SCAN_WEIXIN", PlainBook.Channel("vsp"), amount), new Part("CODEPAY_VSP", PlainBook.Channel("vsp"), amount), new Part("QUICKPAY_TLT", PlainBook.Channel("tlt"), amount));
+        var (scan, code, card) = (new Part("SCAN_WEIXIN", PlainBook.Channel("vsp"), amount),
+            new Part("CODEPAY_VSP", PlainBook.Channel("vsp"), amount), new Part("QUICKPAY_TLT", PlainBook.Channel("tlt"), amount));
         var way = dice.Below(insideToo ? 10 : 4);
         if (way < 4) return [way < 2 ? scan : way == 2 ? code : card];
         if (way < 6) return [Balance(payer, amount)];
@@ -30,7 +32,8 @@ public sealed partial class Simulation
             6 => [card with { Amount = Plain(amount - balance) }, Balance(payer, amount - Plain(amount - balance))],
             7 => [card with { Amount = Plain(amount - coupon) }, Coupon(amount - Plain(amount - coupon))],
             8 => [Balance(payer, amount - coupon), Coupon(coupon)],
-            _ => [card with { Amount = Plain(amount - balance - coupon) }, Balance(payer, balance), Coupon(amount - balance - Plain(amount - balance - coupon))],
+            _ => [card with { Amount = Plain(amount - balance - coupon) }, Balance(payer, balance),
+                Coupon(amount - balance - Plain(amount - balance - coupon))],
         };
     }
 
@@ -74,7 +77,8 @@ public sealed partial class Simulation
         if (deal.Script.IsUsual || deal.Standing is not null) return;
         object[] then = [.. deal.Script.Steps.Select((step, i) => (object)new
         {
-            result = Results[step.Said], after = i == 0 ? null : XmlConvert.ToString(step.After), amount = step.Differs == 0 ? (long?)null : amount + step.Differs,
+            result = Results[step.Said], after = i == 0 ? null : XmlConvert.ToString(step.After), amount = step.Differs == 0 ? (long?)null
+                : amount + step.Differs,
         })];
         await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = method, amount, bizUserId = deal.Payer }, then);
     }

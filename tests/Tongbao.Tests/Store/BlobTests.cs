@@ -10,7 +10,9 @@ using Tongbao.Tests.Ledger;
 
 namespace Tongbao.Tests.Stores;
 
-/// <summary>附件: photos and files are kept sealed, as streams, counted, and for a time; what a row names stays, and verify misses it.</summary>
+/// <summary>
+/// 附件: photos and files are kept sealed, as streams, counted, and for a time; what a row names stays, and verify misses it.
+/// </summary>
 public abstract class BlobTests(Store store) : IAsyncLifetime
 {
     private const string Clear = "the same words again and again, as nobody may read them in the store. ";
@@ -37,8 +39,10 @@ public abstract class BlobTests(Store store) : IAsyncLifetime
             var key = await Kept(size);
             Assert.Equal(Content(size), await Read(key));
         }
-        Assert.DoesNotContain(await bank.Sql("SELECT body FROM blob_chunks UNION ALL SELECT body FROM blobs"), body => body.Contains(Convert.ToBase64String(Encoding.ASCII.GetBytes(Clear[..30])))
-            || body.Contains("again and again") || body.Contains(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Content(1)))));
+        Assert.DoesNotContain(await bank.Sql("SELECT body FROM blob_chunks UNION ALL SELECT body FROM blobs"),
+            body => body.Contains(Convert.ToBase64String(Encoding.ASCII.GetBytes(Clear[..30])))
+            || body.Contains("again and again")
+                || body.Contains(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Content(1)))));
         Assert.Null(await Verdict());
         Assert.Null(await blobs.Open(app, new BlobKey("20261123000000000")));
     }
@@ -46,7 +50,9 @@ public abstract class BlobTests(Store store) : IAsyncLifetime
     [Fact]
     public async Task A_chunk_is_committed_before_the_next_one_is_read()
     {
-        var content = new Watched(Content(4 * Blob.ChunkBytes), async read => Assert.Equal(read / Blob.ChunkBytes, int.Parse((await bank.Sql("SELECT CAST(count(*) AS TEXT) FROM blob_chunks"))[0])));
+        var content = new Watched(Content(4 * Blob.ChunkBytes),
+            async read => Assert.Equal(read / Blob.ChunkBytes,
+            int.Parse((await bank.Sql("SELECT CAST(count(*) AS TEXT) FROM blob_chunks"))[0])));
         Assert.NotNull((await blobs.Keep(app, "photo", Owner, Week, content, gone: TestContext.Current.CancellationToken)).Key);
         Assert.Equal(4, content.Looked);
     }
@@ -60,9 +66,11 @@ public abstract class BlobTests(Store store) : IAsyncLifetime
         Assert.Equal(BlobRefusal.NoRoom, (await Keep(2 * Blob.ChunkBytes, limits)).Refusal);
         Assert.NotNull((await Keep(1, limits)).Key);
         Assert.Equal(BlobRefusal.NoRoom, (await Keep(1, limits)).Refusal);
-        Assert.Equal(["2", "4"], [.. await bank.Sql("SELECT CAST(count(*) AS TEXT) FROM blobs"), .. await bank.Sql("SELECT CAST(count(*) AS TEXT) FROM blob_chunks")]);
+        Assert.Equal(["2", "4"], [.. await bank.Sql("SELECT CAST(count(*) AS TEXT) FROM blobs"),
+            .. await bank.Sql("SELECT CAST(count(*) AS TEXT) FROM blob_chunks")]);
         var broken = new Watched(Content(3 * Blob.ChunkBytes), read => read > 0 ? throw new IOException("gone") : Task.CompletedTask);
-        await Assert.ThrowsAsync<IOException>(() => blobs.Keep(app, "photo", Owner, Week, broken, gone: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(() =>
+            blobs.Keep(app, "photo", Owner, Week, broken, gone: TestContext.Current.CancellationToken));
         Assert.Equal("2", (await bank.Sql("SELECT CAST(count(*) AS TEXT) FROM blobs"))[0]);
         Assert.Null(await Verdict());
     }
@@ -75,7 +83,8 @@ public abstract class BlobTests(Store store) : IAsyncLifetime
         var (idle, named) = (await Kept(200_000), await Kept(200_000));
         await Name(named);
         // A process that ended in the middle: nobody can read or name it, and it goes after a day.
-        var begun = Assert.IsType<BeginBlob.Begun>((await bank.Teller.Run(app, new BeginBlob("photo", Owner, BlobLimits.Standard))).Result.Reply).Key;
+        var begun = Assert.IsType<BeginBlob.Begun>((await bank.Teller.Run(app, new BeginBlob("photo", Owner, BlobLimits.Standard)))
+            .Result.Reply).Key;
         await bank.Teller.Run(app, new AddChunk(begun, 0, new SecretBytes(Content(10)), BlobLimits.Standard));
         Assert.Null(await blobs.Open(app, begun));
         Assert.Null(await Verdict());
@@ -106,13 +115,17 @@ public abstract class BlobTests(Store store) : IAsyncLifetime
         var key = await Kept((2 * Blob.ChunkBytes) + 5);
         await Name(key);
         Assert.Null(await Verdict());
-        await MustNotice(BlobChunk.Rows, BlobChunk.KeyOf(key, 1), c => c with { Content = new SecretBytes(Content(Blob.ChunkBytes - 1)) }, $"blob {key} is of");
-        await MustNotice(BlobChunk.Rows, BlobChunk.KeyOf(key, 1), c => c with { Content = new SecretBytes(new byte[Blob.ChunkBytes]) }, $"blob {key} has not the content that was kept");
+        await MustNotice(BlobChunk.Rows, BlobChunk.KeyOf(key, 1), c => c with { Content = new SecretBytes(Content(Blob.ChunkBytes - 1)) },
+            $"blob {key} is of");
+        await MustNotice(BlobChunk.Rows, BlobChunk.KeyOf(key, 1), c => c with { Content = new SecretBytes(new byte[Blob.ChunkBytes]) },
+            $"blob {key} has not the content that was kept");
         await MustNotice(BlobChunk.Rows, BlobChunk.KeyOf(key, 2), _ => null, $"blob {key} is of");
         await MustNotice(Blob.Rows, key.Value, _ => null, "which is no blob");
-        await MustNotice(Blob.Rows, key.Value, b => b with { ExpiresAt = bank.Clock.GetUtcNow() }, $"blob {key}, which findings photo names, is to be forgotten");
+        await MustNotice(Blob.Rows, key.Value, b => b with { ExpiresAt = bank.Clock.GetUtcNow() },
+            $"blob {key}, which findings photo names, is to be forgotten");
         await MustNotice(BlobSum.Rows, BlobSum.Key, s => s with { Bytes = s.Bytes + 1 }, "are counted");
-        await MustNotice(Finding.Rows, "photo", f => f with { Detail = "20261123000000000" }, "blob 20261123000000000, which findings photo names, is missing");
+        await MustNotice(Finding.Rows, "photo", f => f with { Detail = "20261123000000000" },
+            "blob 20261123000000000, which findings photo names, is missing");
     }
 
     [Fact]
@@ -126,9 +139,11 @@ public abstract class BlobTests(Store store) : IAsyncLifetime
         foreach (var kind in Enum.GetValues<Store>())
         {
             var place = await Servers.NewPlace(kind);
-            await Restorer.Run(file, new ServerOptions { Data = place.Folder.Path, Store = kind == Store.Postgres ? "postgres" : "sqlite", Postgres = place.Postgres });
+            await Restorer.Run(file, new ServerOptions { Data = place.Folder.Path, Store = kind == Store.Postgres ? "postgres"
+                : "sqlite", Postgres = place.Postgres });
             var dialect = new Dialect(RowJson.Sealed(new Vault(new byte[32])));
-            await using IStore restored = place.Postgres is null ? await SqliteStore.Open(place.Folder.Path, dialect) : await PostgresStore.Open(place.Postgres, dialect);
+            await using IStore restored = place.Postgres is null ? await SqliteStore.Open(place.Folder.Path, dialect)
+                : await PostgresStore.Open(place.Postgres, dialect);
             Assert.Equal(Content((3 * Blob.ChunkBytes) + 11), await Read(key, new Blobs(restored, bank.Teller)));
             Assert.Null((await new Verifier(restored, blobNames: [Named]).Run()).FirstWrong);
             place.Folder.Dispose();
@@ -147,7 +162,8 @@ public abstract class BlobTests(Store store) : IAsyncLifetime
         return [.. Enumerable.Range(0, size).Select(n => words[n % words.Length])];
     }
 
-    private Task<BlobKept> Keep(int size, BlobLimits? limits = null) => blobs.Keep(app, "photo", Owner, Week, new MemoryStream(Content(size)), limits);
+    private Task<BlobKept> Keep(int size, BlobLimits? limits = null) =>
+        blobs.Keep(app, "photo", Owner, Week, new MemoryStream(Content(size)), limits);
 
     private async Task<BlobKey> Kept(int size) => (await Keep(size)).Key!.Value;
 

@@ -17,7 +17,8 @@ public sealed class BreakablePostgres : IAsyncDisposable
     {
         var server = new BreakablePostgres();
         if (Environment.IsPrivilegedProcess) (await Programs.Run("chown", ["postgres", server.folder.Path])).MustSucceed();
-        (await server.Postgres("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")).MustSucceed();
+        (await server.Postgres("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"))
+            .MustSucceed();
         await server.Mend();
         return server;
     }
@@ -30,7 +31,8 @@ public sealed class BreakablePostgres : IAsyncDisposable
 
     public async Task Mend()
     {
-        (await Postgres("pg_ctl", "start", "-w", "-D", Data, "-l", folder.File("log"), "-o", $"-p {port} -k {folder.Path} -c listen_addresses=127.0.0.1")).MustSucceed();
+        (await Postgres("pg_ctl", "start", "-w", "-D", Data, "-l", folder.File("log"), "-o",
+            $"-p {port} -k {folder.Path} -c listen_addresses=127.0.0.1")).MustSucceed();
         running = true;
     }
 

@@ -18,19 +18,25 @@ public sealed class DamageTests(StoppedMarket market) : IClassFixture<StoppedMar
     [InlineData("DELETE FROM entries WHERE app = @app AND no = 3", "entry 3 is missing")]
     [InlineData("DELETE FROM entries WHERE app = @app AND no = (SELECT max(no) FROM entries WHERE app = @app)", "entries end at")]
     [InlineData("UPDATE entries SET no = CASE no WHEN 2 THEN -3 ELSE -2 END WHERE app = @app AND no IN (2, 3); UPDATE entries SET no = -no WHERE app = @app AND no < 0", "entry 2")]
-    [InlineData("UPDATE entries SET lines = replace(lines, '|10000|', '|10001|') WHERE app = @app AND event = 'deposit.paid'", " of M:200001:buyer (entry 2) is not what its entry says")]
-    [InlineData("UPDATE entries SET lines = '2' || substr(lines, 2) WHERE app = @app AND event = 'deposit.paid'", "(entry 2) is not what its entry says")]
-    [InlineData("UPDATE entries SET lines = substr(lines, 1, instr(lines, char(10)) - 1) WHERE app = @app AND no = 2", "the lines of entry 2 cannot be read")]
+    [InlineData("UPDATE entries SET lines = replace(lines, '|10000|', '|10001|') WHERE app = @app AND event = 'deposit.paid'",
+        " of M:200001:buyer (entry 2) is not what its entry says")]
+    [InlineData("UPDATE entries SET lines = '2' || substr(lines, 2) WHERE app = @app AND event = 'deposit.paid'",
+        "(entry 2) is not what its entry says")]
+    [InlineData("UPDATE entries SET lines = substr(lines, 1, instr(lines, char(10)) - 1) WHERE app = @app AND no = 2",
+        "the lines of entry 2 cannot be read")]
     [InlineData("UPDATE entries SET lines = lines || char(10) || lines WHERE app = @app AND no = 2", "the lines of entry 2 cannot be read")]
     [InlineData("UPDATE entries SET lines = '' WHERE app = @app AND no = 3", "the lines of entry 3 cannot be read")]
-    [InlineData("UPDATE accounts SET body = replace(body, '\"trail\":[', '\"trail\":[1,') WHERE app = @app AND key = 'M:200001:seller'", "the balance of M:200001:seller")]
+    [InlineData("UPDATE accounts SET body = replace(body, '\"trail\":[', '\"trail\":[1,') WHERE app = @app AND key = 'M:200001:seller'",
+        "the balance of M:200001:seller")]
     [InlineData("UPDATE accounts SET body = replace(body, '\"available\":5', '\"available\":6') WHERE app = @app AND key = 'M:200001:seller'", "the balance of M:200001:seller")]
-    [InlineData("UPDATE accounts SET body = substr(body, 2) WHERE app = @app AND key = 'M:200001:seller'", "accounts M:200001:seller cannot be read")]
+    [InlineData("UPDATE accounts SET body = substr(body, 2) WHERE app = @app AND key = 'M:200001:seller'",
+        "accounts M:200001:seller cannot be read")]
     [InlineData("UPDATE accounts SET body = (SELECT body FROM accounts WHERE app = @app AND key = 'M:200001:buyer') WHERE app = @app AND key = 'M:200001:seller'", "accounts M:200001:seller has the content of M:200001:buyer")]
     [InlineData("DELETE FROM accounts WHERE app = @app AND key = 'M:200001:buyer'", "the account M:200001:buyer is missing")]
     [InlineData("DELETE FROM holds WHERE app = @app", "M:200001:seller holds 20.00, its holds say 0.00")]
     [InlineData("DELETE FROM freezes WHERE app = @app", "freeze")]
-    [InlineData("DELETE FROM orders WHERE app = @app AND key = (SELECT cause FROM entries WHERE app = @app AND event = 'deposit.paid')", "which entry 2 names, is missing")]
+    [InlineData("DELETE FROM orders WHERE app = @app AND key = (SELECT cause FROM entries WHERE app = @app AND event = 'deposit.paid')",
+        "which entry 2 names, is missing")]
     [InlineData("UPDATE orders SET body = substr(body, 3) WHERE app = @app", "orders ")]
     [InlineData("DELETE FROM blocks WHERE app = @app AND key = '0000000001'", "the chain has")]
     [InlineData("UPDATE blocks SET body = replace(body, '\"hash\":\"', '\"hash\":\"0') WHERE app = @app AND key = '0000000001'", "block 1")]
@@ -105,7 +111,8 @@ public sealed class StoppedMarket : IAsyncLifetime
         await using var market = await Flow.OnNewServer(Running.Store.Sqlite);
         await market.GivenMembers("buyer", "seller");
         await market.GivenDeposit("buyer", 100_00);
-        await market.Pay(await market.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 70_00, payMethod = market.Balance(70_00) }));
+        await market.Pay(await market.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 70_00, payMethod = market.Balance(70_00) }));
         await market.When("freezeMoney", new { bizUserId = "seller", amount = 20_00 });
         await market.Server.Stop();
         (App, place) = (market.App.Id, market.Server.Place with { Folder = new TempFolder() });
@@ -129,9 +136,11 @@ public sealed class StoppedMarket : IAsyncLifetime
         return await command.ExecuteNonQueryAsync();
     }
 
-    public async Task<IStore> Open(TempFolder folder) => await SqliteStore.Open(folder.Path, new Dialect(RowJson.Sealed(Vault.FromFile(folder.Path + ".key", mayCreate: false))));
+    public async Task<IStore> Open(TempFolder folder) =>
+        await SqliteStore.Open(folder.Path, new Dialect(RowJson.Sealed(Vault.FromFile(folder.Path + ".key", mayCreate: false))));
 
-    public Task<Finished> Verify(TempFolder folder) => Programs.Run("dotnet", [ServerProcess.Dll, "verify", .. (place with { Folder = folder }).Options()]);
+    public Task<Finished> Verify(TempFolder folder) =>
+        Programs.Run("dotnet", [ServerProcess.Dll, "verify", .. (place with { Folder = folder }).Options()]);
 
     public ValueTask DisposeAsync()
     {

@@ -42,7 +42,9 @@ public sealed class DatabaseGoneTests
     public async Task A_database_that_cannot_be_reached_is_said_in_two_lines()
     {
         using var folder = new TempFolder();
-        var started = await Programs.Run("dotnet", [ServerProcess.Dll, "serve", "--data", folder.Path, "--store", "postgres", "--postgres", "Host=127.0.0.1;Port=1;Username=nobody;Database=nothing;Timeout=2"]);
+        var started = await Programs.Run("dotnet",
+            [ServerProcess.Dll, "serve", "--data", folder.Path, "--store", "postgres", "--postgres",
+            "Host=127.0.0.1;Port=1;Username=nobody;Database=nothing;Timeout=2"]);
         Assert.Equal(2, started.ExitCode);
         Assert.Contains("PostgreSQL cannot be used", started.Errors);
         Assert.DoesNotContain("   at ", started.Errors);

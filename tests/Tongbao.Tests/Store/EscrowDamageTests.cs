@@ -23,11 +23,15 @@ public abstract class EscrowDamageTests(Store store) : IAsyncLifetime
     {
         bank = await Bank.Open(store);
         market = await RandomMarket.Open(bank, new { });
-        await Must(new AgentCollectApply(new("C1"), Ann, [new(Bob, new(60)), new(Cai, new(40))], "3001", new(100), null, null, null, "http://127.0.0.1:9/n", null,
-            [new PayUse(bank.Environment.Pay.Method("SCAN_WEIXIN"), new(100), null, null, new SortedDictionary<string, Secret>(), [])], null, null, null, null, null));
+        await Must(new AgentCollectApply(new("C1"), Ann, [new(Bob, new(60)), new(Cai, new(40))], "3001", new(100), null, null, null,
+            "http://127.0.0.1:9/n", null,
+            [new PayUse(bank.Environment.Pay.Method("SCAN_WEIXIN"), new(100), null, null, new SortedDictionary<string, Secret>(), [])],
+                null, null, null, null, null));
         await Must(new ChannelAnswered((await OrderOf("C1")).No, ChannelOperation.Pay, new ChannelAnswer(ChannelResult.Success)));
-        await Must(new SignalAgentPay(new("P1"), [new(new("C1"), new(30))], Bob, "200001", "http://127.0.0.1:9/n", new(30), Cents.Zero, null, "4001", null, null));
-        await Must(new Refund(new("R1"), new("C1"), Ann, "D1", [new("200001", Bob, new(5)), new(null, Cai, new(7))], null, new(12), null, null, null));
+        await Must(new SignalAgentPay(new("P1"), [new(new("C1"), new(30))], Bob, "200001", "http://127.0.0.1:9/n", new(30), Cents.Zero,
+            null, "4001", null, null));
+        await Must(new Refund(new("R1"), new("C1"), Ann, "D1", [new("200001", Bob, new(5)), new(null, Cai, new(7))], null, new(12), null,
+            null, null));
         Assert.Null(await bank.Check(market.App));
     }
 
@@ -66,11 +70,15 @@ public abstract class EscrowDamageTests(Store store) : IAsyncLifetime
     public async Task An_order_whose_content_was_changed_is_named_for_what_it_moved()
     {
         var (collect, pay, refund) = (await OrderOf("C1"), await OrderOf("P1"), await OrderOf("R1"));
-        await Damaged(Order.Rows, collect.No.Value, o => o with { Receivers = [new(Bob, new(61)), new(Cai, new(40))] }, $"order {collect.No} is of 1.00, its receivers and fee are not");
-        await Damaged(Order.Rows, pay.No.Value, o => o with { Status = OrderStatus.Failed }, $"order {pay.No} moved -0.30 in 100004, and had to move 0.00");
+        await Damaged(Order.Rows, collect.No.Value, o => o with { Receivers = [new(Bob, new(61)), new(Cai, new(40))] },
+            $"order {collect.No} is of 1.00, its receivers and fee are not");
+        await Damaged(Order.Rows, pay.No.Value, o => o with { Status = OrderStatus.Failed },
+            $"order {pay.No} moved -0.30 in 100004, and had to move 0.00");
         await Damaged(Order.Rows, pay.No.Value, o => o with { Payee = Ann }, $"agent pay {pay.No} draws on C1, which owes ann nothing");
-        await Damaged(Order.Rows, refund.No.Value, o => o with { Refund = o.Refund! with { Shares = [new(Cai, new(8), new(4))] } }, $"order {refund.No} moved -0.07 in 100004, and had to move -0.08");
-        await Damaged(Order.Rows, collect.No.Value, o => o with { Refunds = new RefundTotals(new(11), Cents.Zero, Cents.Zero) }, $"order {collect.No} counts 0.11 as given back, its refunds come to 0.12");
+        await Damaged(Order.Rows, refund.No.Value, o => o with { Refund = o.Refund! with { Shares = [new(Cai, new(8), new(4))] } },
+            $"order {refund.No} moved -0.07 in 100004, and had to move -0.08");
+        await Damaged(Order.Rows, collect.No.Value, o => o with { Refunds = new RefundTotals(new(11), Cents.Zero, Cents.Zero) },
+            $"order {collect.No} counts 0.11 as given back, its refunds come to 0.12");
     }
 
     public async ValueTask DisposeAsync()
@@ -83,7 +91,8 @@ public abstract class EscrowDamageTests(Store store) : IAsyncLifetime
 
     private Task<Order> OrderOf(string bizNo) => bank.Order(market.App, bizNo);
 
-    private Task Damaged<T>(RowKind<T> kind, string key, Func<T, T?> damage, string says) where T : class => bank.MustNotice(market.App, kind, key, damage, says);
+    private Task Damaged<T>(RowKind<T> kind, string key, Func<T, T?> damage, string says) where T : class =>
+        bank.MustNotice(market.App, kind, key, damage, says);
 }
 
 public sealed class EscrowDamageOnSqlite() : EscrowDamageTests(Store.Sqlite);

@@ -3,13 +3,16 @@ using Tongbao.Tests.Ledger;
 
 namespace Tongbao.Tests.Stores;
 
-/// <summary>`verify` reads orders of any number in the same memory; the bench holds the same of a million (`./run bench --only verify-1m`).</summary>
+/// <summary>
+/// `verify` reads orders of any number in the same memory; the bench holds the same of a million (`./run bench --only verify-1m`).
+/// </summary>
 public abstract class FlatVerifyTests(Store store)
 {
     private const int Orders = 60_000, AtATime = 2_000, Members = 2_000, MostKilobytes = 160 * 1024;
 
     /// <summary>Runs a program, and says on the last line the greatest memory that it took.</summary>
-    private const string Watched = """passthru(implode(' ', array_map('escapeshellarg', array_slice($argv, 1))), $code); echo "\n", getrusage(1)['ru_maxrss']; exit($code);""";
+    private const string Watched =
+        """passthru(implode(' ', array_map('escapeshellarg', array_slice($argv, 1))), $code); echo "\n", getrusage(1)['ru_maxrss']; exit($code);""";
 
     [Fact]
     public async Task Sixty_thousand_orders_are_verified_within_160_MiB()

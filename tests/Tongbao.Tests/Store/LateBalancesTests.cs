@@ -9,7 +9,9 @@ using Tongbao.Tests.Wire;
 
 namespace Tongbao.Tests.Stores;
 
-/// <summary>SQLite writes balances behind the groups; a process that ends at any point of that leaves nothing behind that is not made anew.</summary>
+/// <summary>
+/// SQLite writes balances behind the groups; a process that ends at any point of that leaves nothing behind that is not made anew.
+/// </summary>
 public sealed class LateBalancesTests
 {
     private const int Groups = 60, EntriesAGroup = 1_000, Accounts = 9_000;
@@ -82,7 +84,8 @@ public sealed class LateBalancesTests
         public override async ValueTask<Result> Run(Book book)
         {
             for (var n = Group * EntriesAGroup; n < (Group + 1) * EntriesAGroup; n++)
-                await book.Ledger.Must(Events.FundsCame, "test", new Move(Chart.CustodyBank.Available(), Chart.Platform($"u{n * 7919L % Accounts}").Available(), new Cents(1)));
+                await book.Ledger.Must(Events.FundsCame, "test",
+                    new Move(Chart.CustodyBank.Available(), Chart.Platform($"u{n * 7919L % Accounts}").Available(), new Cents(1)));
             return Done.It;
         }
     }

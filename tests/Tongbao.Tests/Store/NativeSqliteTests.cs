@@ -3,7 +3,9 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Tests.Stores;
 
-/// <summary>SQLite before 3.51.3 can spoil a WAL when two connections reset it at the same instant: what is loaded must be past that.</summary>
+/// <summary>
+/// SQLite before 3.51.3 can spoil a WAL when two connections reset it at the same instant: what is loaded must be past that.
+/// </summary>
 public sealed class NativeSqliteTests
 {
     [Fact]
@@ -11,6 +13,7 @@ public sealed class NativeSqliteTests
     {
         using var folder = new TempFolder();
         await (await SqliteStore.Open(folder.Path, new Dialect(RowJson.Sealed(new Vault(new byte[32]))))).DisposeAsync();
-        Assert.True(Version.Parse(SQLitePCL.raw.sqlite3_libversion().utf8_to_string()) >= new Version(3, 53), $"SQLite {SQLitePCL.raw.sqlite3_libversion().utf8_to_string()}");
+        Assert.True(Version.Parse(SQLitePCL.raw.sqlite3_libversion().utf8_to_string()) >= new Version(3, 53),
+            $"SQLite {SQLitePCL.raw.sqlite3_libversion().utf8_to_string()}");
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Tongbao.Tests.Stores;
 
-/// <summary>A store that an older version wrote is opened by this one, is right, and goes on; what was asked then is answered as it was then.</summary>
+/// <summary>
+/// A store that an older version wrote is opened by this one, is right, and goes on; what was asked then is answered as it was then.
+/// </summary>
 public sealed class OlderStoresTests
 {
     private const string Sysid = "100000000001", CustodySet = "200001";
@@ -83,7 +85,8 @@ public sealed class OlderStoresTests
 
     private static object Rest(string number, long amount) => new
     {
-        bizOrderNo = number, bizUserId = "florist", accountSetNo = CustodySet, tradeCode = "4001", amount, fee = 0, backUrl = "http://127.0.0.1:9/none",
+        bizOrderNo = number, bizUserId = "florist", accountSetNo = CustodySet, tradeCode = "4001", amount, fee = 0,
+            backUrl = "http://127.0.0.1:9/none",
         collectPayList = new[] { new { bizOrderNo = "collect-2", amount } },
     };
 
@@ -93,8 +96,10 @@ public sealed class OlderStoresTests
         var before = await Balance(client, "shop");
         Assert.True((await client.Call("OrderService", "consumeApply", new
         {
-            payerId = "zhang", recieverId = "shop", bizOrderNo = "after-1", amount = 30_00, fee = 1_00, validateType = 0, backUrl = "http://127.0.0.1:9/none",
-            industryCode = "1910", industryName = "其他", source = 1, payMethod = new { SCAN_WEIXIN = new { limitPay = "no_credit", amount = 30_00 } },
+            payerId = "zhang", recieverId = "shop", bizOrderNo = "after-1", amount = 30_00, fee = 1_00, validateType = 0,
+                backUrl = "http://127.0.0.1:9/none",
+            industryCode = "1910", industryName = "其他", source = 1,
+                payMethod = new { SCAN_WEIXIN = new { limitPay = "no_credit", amount = 30_00 } },
         })).Has("orderNo"));
         await server.Sandbox.Payment(Sysid, "after-1", "success");
         await server.Sandbox.Advance("P3D");
@@ -127,12 +132,14 @@ public sealed class OlderStoresTests
     private static async Task Restore(string connection, byte[] dump)
     {
         var to = new Npgsql.NpgsqlConnectionStringBuilder(connection);
-        (await Programs.Run("psql", ["-q", "-v", "ON_ERROR_STOP=1", "-h", to.Host!, "-p", $"{to.Port}", "-U", to.Username!, to.Database!], dump)).MustSucceed();
+        (await Programs.Run("psql", ["-q", "-v", "ON_ERROR_STOP=1", "-h", to.Host!, "-p", $"{to.Port}", "-U", to.Username!, to.Database!],
+            dump)).MustSucceed();
     }
 
     private static Tsy2Client ClientOf(ServerProcess server, string version, Store kind)
     {
-        var (own, platform) = (KeyOf(Of(version, kind, "merchant.pem")), OpenSslPublicKey.FromPem(File.ReadAllText(Of(version, kind, "platform.pem"))));
+        var (own, platform) = (KeyOf(Of(version, kind, "merchant.pem")),
+            OpenSslPublicKey.FromPem(File.ReadAllText(Of(version, kind, "platform.pem"))));
         return new Tsy2Client(() => server.Url, Sysid, own, platform) { Signer = new FastSigner(own, platform) };
     }
 
@@ -140,7 +147,8 @@ public sealed class OlderStoresTests
     {
         using var rsa = System.Security.Cryptography.RSA.Create();
         rsa.ImportFromPem(File.ReadAllText(file));
-        return new OpenSslKey { File = file, PublicKey = OpenSslPublicKey.FromSpki(Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo())) };
+        return new OpenSslKey { File = file,
+            PublicKey = OpenSslPublicKey.FromSpki(Convert.ToBase64String(rsa.ExportSubjectPublicKeyInfo())) };
     }
 
     private static IEnumerable<Call> Calls(string version, Store kind) =>

@@ -44,7 +44,8 @@ public sealed class SchemaTests
         Assert.True(indexes.Count > 10);
         foreach (var (table, column) in indexes)
         {
-            var plan = await Rows(connection, $"EXPLAIN QUERY PLAN {Connection.ListBy(table, column, onSqlite: true).Replace("@app", "'a'").Replace("@value", "1")}", 3);
+            var plan = await Rows(connection,
+                $"EXPLAIN QUERY PLAN {Connection.ListBy(table, column, onSqlite: true).Replace("@app", "'a'").Replace("@value", "1")}", 3);
             Assert.Contains($"USING INDEX {table}_{column} (app=? AND {column}=?)", Assert.Single(plan).Item2);
         }
     }
@@ -57,7 +58,8 @@ public sealed class SchemaTests
         await (await SqliteStore.Open(folder.Path, Dialect)).DisposeAsync();
         await using var connection = new SqliteConnection($"Data Source={folder.File("tongbao.db")};Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        var plan = await Rows(connection, $"EXPLAIN QUERY PLAN {Connection.DueSql(lane, onSqlite: true).Replace("@until", "1").Replace("@take", "1")}", 3);
+        var plan = await Rows(connection,
+            $"EXPLAIN QUERY PLAN {Connection.DueSql(lane, onSqlite: true).Replace("@until", "1").Replace("@take", "1")}", 3);
         Assert.Equal($"SEARCH work USING INDEX {index} (due_at<?)", Assert.Single(plan).Item2);
         var place = await Servers.NewPlace(Running.Store.Postgres);
         await (await PostgresStore.Open(place.Postgres!, Dialect)).DisposeAsync();
@@ -83,16 +85,20 @@ public sealed class SchemaTests
         await MustSearch(new Stretch<Member>(Member.Rows), "PRIMARY KEY (app=? AND key>?)");
         await MustSearch(new Stretch<Order>(Order.Rows, NewestFirst: true), "PRIMARY KEY (app=?)");
         await MustSearch(new Stretch<Order>(Order.Rows, NewestFirst: true) { After = after }, "PRIMARY KEY (app=? AND key<?)");
-        await MustSearch(new Stretch<Told>(Told.Rows) { After = after, Under = (Told.Rows.Index(Told.ByAbout), "") }, "INDEX notices_about (app=? AND about=? AND key>?)");
-        await MustSearch(new Stretch<SmsMessage>(SmsMessage.Rows, NewestFirst: true) { After = after, By = SmsMessage.Rows.Index(SmsMessage.BySentAt) }, "INDEX sms_sent_at (app=? AND sent_at<?)");
-        await MustSearch(new Stretch<WorkItem>(WorkItem.Rows) { After = after, By = WorkItem.Rows.Indexes[0] }, "INDEX work_due_at (due_at>?)");
+        await MustSearch(new Stretch<Told>(Told.Rows) { After = after, Under = (Told.Rows.Index(Told.ByAbout), "") },
+            "INDEX notices_about (app=? AND about=? AND key>?)");
+        await MustSearch(new Stretch<SmsMessage>(SmsMessage.Rows, NewestFirst: true) { After = after,
+            By = SmsMessage.Rows.Index(SmsMessage.BySentAt) }, "INDEX sms_sent_at (app=? AND sent_at<?)");
+        await MustSearch(new Stretch<WorkItem>(WorkItem.Rows) { After = after, By = WorkItem.Rows.Indexes[0] },
+            "INDEX work_due_at (due_at>?)");
 
         async Task MustSearch<T>(Stretch<T> rows, string through) where T : class
         {
             var sql = rows.Sql(onSqlite: true, ofAllApps: false);
             foreach (var name in new[] { "app", "key", "under", "end" }) sql = sql.Replace($"@{name}", "'a'");
             // What stands second sorts the rows of one instant, where there is anything to sort at all.
-            var plan = (await Rows(connection, $"EXPLAIN QUERY PLAN {sql.Replace("@number", "1").Replace("@take", "9")}", 3)).Select(row => row.Item2).ToList();
+            var plan = (await Rows(connection, $"EXPLAIN QUERY PLAN {sql.Replace("@number", "1").Replace("@take", "9")}", 3))
+                .Select(row => row.Item2).ToList();
             Assert.EndsWith(through, plan[0]);
             Assert.All(plan.Skip(1), step => Assert.Equal("USE TEMP B-TREE FOR LAST TERM OF ORDER BY", step));
         }
@@ -130,7 +136,8 @@ public sealed class SchemaTests
     {
         var rows = await Rows(connection, sql);
         Assert.True(rows.Count > 20, $"only {rows.Count} found");
-        Assert.All(rows, row => Assert.True(row.Item2 == "app" || ReferenceTables.Contains(row.Item1), $"{row.Item1} leads with {row.Item2}"));
+        Assert.All(rows, row => Assert.True(row.Item2 == "app"
+            || ReferenceTables.Contains(row.Item1), $"{row.Item1} leads with {row.Item2}"));
     }
 
     private static async Task<IReadOnlyList<(string, string)>> Rows(DbConnection connection, string sql, int second = 1)

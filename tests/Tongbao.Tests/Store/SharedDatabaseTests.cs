@@ -28,7 +28,8 @@ public sealed class SharedDatabaseTests() : FlowTests(Store.Postgres)
         Assert.DoesNotContain(second.Output, line => line.Contains("merchant-private.pem", StringComparison.Ordinal));
         Assert.Contains(second.Output, line => line.Contains("with the server that made this store", StringComparison.Ordinal));
         await flow.Pay(order);
-        Assert.Equal(70_00, (await secondClient.Call("OrderService", "queryBalance", new { bizUserId = "buyer", accountSetNo = flow.CustodySet })).Number("allAmount"));
+        Assert.Equal(70_00, (await secondClient.Call("OrderService", "queryBalance",
+            new { bizUserId = "buyer", accountSetNo = flow.CustodySet })).Number("allAmount"));
         await Finish();
     }
 
@@ -51,7 +52,8 @@ public sealed class SharedDatabaseTests() : FlowTests(Store.Postgres)
         await flow.GivenMembers("seller");
         await flow.GivenDeposit("seller", 100_00);
         var request = await flow.Sign("withdrawApply", new { bizUserId = "seller", amount = 30_00, validateType = 0 });
-        var answers = (await Task.WhenAll(flow.ClientOf(flow.Server).CallMany(Copies / 2, request), secondClient.CallMany(Copies / 2, request))).SelectMany(a => a);
+        var answers = (await Task.WhenAll(flow.ClientOf(flow.Server)
+            .CallMany(Copies / 2, request), secondClient.CallMany(Copies / 2, request))).SelectMany(a => a);
         Assert.Single(answers.Select(a => a.SignedValue).Distinct());
         await flow.ThenBalances("seller  70.00");
         await Finish();
@@ -64,7 +66,8 @@ public sealed class SharedDatabaseTests() : FlowTests(Store.Postgres)
         await flow.GivenDeposit("seller", 100_00);
         var number = (await flow.When("freezeMoney", new { bizUserId = "seller", amount = 90_00 })).Text("bizFreezenNo");
         var request = await flow.Sign("unfreezeMoney", new { bizUserId = "seller", bizFreezenNo = number, amount = 1_00 });
-        var answers = (await Task.WhenAll(flow.ClientOf(flow.Server).CallMany(Copies / 2, request), secondClient.CallMany(Copies / 2, request))).SelectMany(a => a).ToList();
+        var answers = (await Task.WhenAll(flow.ClientOf(flow.Server)
+            .CallMany(Copies / 2, request), secondClient.CallMany(Copies / 2, request))).SelectMany(a => a).ToList();
         Assert.All(answers, a => Assert.True(a.Ok, a.Body));
         Assert.Single(answers.Select(a => a.SignedValue).Distinct());
         await flow.ThenBalances("seller/frozen  89.00");
@@ -143,7 +146,8 @@ public sealed class SharedDatabaseTests() : FlowTests(Store.Postgres)
     }
 
     private async Task<Tsy2Reply> Purchase(Tsy2Client client, long amount) =>
-        await client.Send(await flow.Sign("consumeApply", new { payerId = "buyer", recieverId = "seller", amount, payMethod = flow.Balance(amount) }));
+        await client.Send(await flow.Sign("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount, payMethod = flow.Balance(amount) }));
 
     /// <summary>The second server ends; what the flow's own end then verifies is what both have written.</summary>
     private Task Finish() => second.DisposeAsync().AsTask();

@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Tongbao.Tests.Tidy;
 
-/// <summary>The arrows within Core, file by file, as the compiler sees them: a file knows files of its own layer and of those below it, and nobody else.</summary>
+/// <summary>
+/// The arrows within Core, file by file, as the compiler sees them: a file knows files of its own layer and of those below it, and nobody
+/// else.
+/// </summary>
 public sealed class CoreArrowTests
 {
     private const string Core = "src/Tongbao.Core", PartialWithoutBody = "CS8795";
@@ -12,7 +15,8 @@ public sealed class CoreArrowTests
     /// <summary>From the bottom up. A file stands in the first layer that names it, or its folder.</summary>
     private static readonly (string Layer, string[] Files)[] Layers =
     [
-        ("values", ["Cents", "Ids", "Secrets", "Days", "Error", "Errors", "Reason", "Result", "Rows", "ContentDigest", "CardsInText", "JsonText"]),
+        ("values", ["Cents", "Ids", "Secrets", "Days", "Error", "Errors", "Reason", "Result", "Rows", "ContentDigest", "CardsInText",
+            "JsonText"]),
         ("ledger", ["Ledger/"]),
         ("app", ["Platform/App", "Platform/Identity", "Platform/Settings", "Platform/AccountSets"]),
         ("transaction", ["Ask", "Book", "Command", "Counters", "IPrefetch", "IEnvironment", "RawRequest"]),
@@ -28,14 +32,16 @@ public sealed class CoreArrowTests
     {
         var arrows = Arrows().ToList();
         Assert.True(arrows.Count > 1_000, $"{arrows.Count} arrows");
-        var wrong = (from arrow in arrows where LayerOf(arrow.From) < LayerOf(arrow.To) select $"{arrow.From} knows {arrow.To}: {arrow.Name}").ToList();
+        var wrong = (from arrow in arrows where LayerOf(arrow.From) < LayerOf(arrow.To)
+            select $"{arrow.From} knows {arrow.To}: {arrow.Name}").ToList();
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     [Fact]
     public void Every_file_of_Core_stands_in_a_layer() => Assert.DoesNotContain(Files(), file => LayerOf(file) < 0);
 
-    private static int LayerOf(string file) => Array.FindIndex(Layers, layer => layer.Files.Any(f => f.EndsWith('/') ? file.StartsWith(f, StringComparison.Ordinal) : file == f));
+    private static int LayerOf(string file) =>
+        Array.FindIndex(Layers, layer => layer.Files.Any(f => f.EndsWith('/') ? file.StartsWith(f, StringComparison.Ordinal) : file == f));
 
     private static IEnumerable<string> Files() => Sources.In(Core).Select(s => NameOf(s.Path));
 
@@ -45,10 +51,13 @@ public sealed class CoreArrowTests
     {
         var trees = Sources.In(Core).Select(s => CSharpSyntaxTree.ParseText(string.Join('\n', s.Lines), path: NameOf(s.Path))).ToList();
         var usual = CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;");
-        var libraries = Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System*.dll").Select(dll => MetadataReference.CreateFromFile(dll));
-        var core = CSharpCompilation.Create("core", [.. trees, usual], libraries, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var libraries = Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System*.dll")
+            .Select(dll => MetadataReference.CreateFromFile(dll));
+        var core = CSharpCompilation.Create("core", [.. trees, usual], libraries,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         // What generators of the build would write is missing here, and nothing else.
-        Assert.Empty(core.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && d.Id != PartialWithoutBody).Take(3).Select(d => d.ToString()));
+        Assert.Empty(core.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && d.Id != PartialWithoutBody).Take(3)
+            .Select(d => d.ToString()));
         return trees.SelectMany(tree => ArrowsOf(tree, core.GetSemanticModel(tree))).Distinct();
     }
 

@@ -14,10 +14,12 @@ public sealed class HouseTests
 
     [Fact]
     public void No_type_has_a_name_that_says_nothing() =>
-        Assert.Empty(from source in Sources.All from type in source.Types where EmptyWords.Any(word => type.EndsWith(word, StringComparison.Ordinal)) select $"{source.Path}: {type}");
+        Assert.Empty(from source in Sources.All from type in source.Types
+            where EmptyWords.Any(word => type.EndsWith(word, StringComparison.Ordinal)) select $"{source.Path}: {type}");
 
     [Fact]
-    public void No_file_is_long() => Assert.Empty(Sources.All.Where(s => s.Lines.Length > MaxLines).Select(s => $"{s.Path}: {s.Lines.Length} lines"));
+    public void No_file_is_long() =>
+        Assert.Empty(Sources.All.Where(s => s.Lines.Length > MaxLines).Select(s => $"{s.Path}: {s.Lines.Length} lines"));
 
     [Fact]
     public void Nothing_is_put_off() => Assert.Empty(
@@ -31,6 +33,7 @@ public sealed class HouseTests
     public void A_namespace_is_the_folder_that_it_stands_in() => Assert.Empty(
         from source in Sources.In("src")
         let said = Regex.Match(source.Code, @"^namespace ([\w.]+);", RegexOptions.Multiline)
-        where said.Success && said.Groups[1].Value != Path.GetDirectoryName(source.Path)!.Replace('/', '.')[(source.Path.IndexOf('/') + 1)..]
+        where said.Success && said.Groups[1]
+            .Value != Path.GetDirectoryName(source.Path)!.Replace('/', '.')[(source.Path.IndexOf('/') + 1)..]
         select $"{source.Path}: {said.Groups[1].Value}");
 }

@@ -5,7 +5,10 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Tests.Tidy;
 
-/// <summary>Core speaks no wire: what a client reads stands in the wire's tables. What still does not is listed here, and the list only gets shorter.</summary>
+/// <summary>
+/// Core speaks no wire: what a client reads stands in the wire's tables. What still does not is listed here, and the list only gets
+/// shorter.
+/// </summary>
 public sealed class NeutralCoreTests
 {
     /// <summary>How many Chinese texts a file has: names of account sets and kinds, and what operators read in findings.</summary>
@@ -31,7 +34,8 @@ public sealed class NeutralCoreTests
     [Fact]
     public void What_a_client_reads_in_Chinese_stands_in_the_tables_of_the_wire() => Assert.Equal(
         ChineseStill.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}: {f.Value}"),
-        Literals.Where(l => l.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')).GroupBy(l => l.Path).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key}: {g.Count()}"));
+        Literals.Where(l => l.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')).GroupBy(l => l.Path)
+            .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key}: {g.Count()}"));
 
     [Fact]
     public void No_code_of_a_wire_stands_in_Core()
@@ -42,9 +46,11 @@ public sealed class NeutralCoreTests
 
     [Fact]
     public void No_refusal_of_Core_is_about_a_field_by_its_name_on_a_wire() =>
-        Assert.Empty(from source in Sources.In("src/Tongbao.Core") from line in source.Lines where line.Contains(".About(\"") || line.Contains(".About($\"") select $"{source.Path}: {line.Trim()}");
+        Assert.Empty(from source in Sources.In("src/Tongbao.Core") from line in source.Lines where line.Contains(".About(\"")
+            || line.Contains(".About($\"") select $"{source.Path}: {line.Trim()}");
 
-    private static IEnumerable<string> TextsIn(Source source) => CSharpSyntaxTree.ParseText(string.Join('\n', source.Lines)).GetRoot().DescendantNodes().SelectMany(node => node switch
+    private static IEnumerable<string> TextsIn(Source source) =>
+        CSharpSyntaxTree.ParseText(string.Join('\n', source.Lines)).GetRoot().DescendantNodes().SelectMany(node => node switch
     {
         LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression) => [literal.Token.ValueText],
         InterpolatedStringTextSyntax part => (string[])[part.TextToken.ValueText],

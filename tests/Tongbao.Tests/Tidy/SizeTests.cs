@@ -17,10 +17,14 @@ public sealed class SizeTests
     public void What_is_too_large_only_shrinks()
     {
         var allowed = File.ReadLines(Repository.File(Table)).Where(line => line.Length > 0 && line[0] != '#')
-            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToDictionary(parts => (Path: parts[1], What: parts[0]), parts => int.Parse(parts[2], null));
-        var today = Sources.All.Where(s => s.Path.StartsWith("src/", StringComparison.Ordinal)).SelectMany(Beyond).ToDictionary(b => (b.Path, b.What), b => b.Count);
-        var grown = today.Where(t => t.Value > allowed.GetValueOrDefault(t.Key)).Select(t => $"{t.Key.What} {t.Key.Path} {t.Value}, allowed are {allowed.GetValueOrDefault(t.Key)}");
-        var shrunk = allowed.Where(a => today.GetValueOrDefault(a.Key) < a.Value).Select(a => $"{a.Key.What} {a.Key.Path} {today.GetValueOrDefault(a.Key)} now: write it into {Table}");
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .ToDictionary(parts => (Path: parts[1], What: parts[0]), parts => int.Parse(parts[2], null));
+        var today = Sources.All.Where(s => s.Path.StartsWith("src/", StringComparison.Ordinal)).SelectMany(Beyond)
+            .ToDictionary(b => (b.Path, b.What), b => b.Count);
+        var grown = today.Where(t => t.Value > allowed.GetValueOrDefault(t.Key))
+            .Select(t => $"{t.Key.What} {t.Key.Path} {t.Value}, allowed are {allowed.GetValueOrDefault(t.Key)}");
+        var shrunk = allowed.Where(a => today.GetValueOrDefault(a.Key) < a.Value)
+            .Select(a => $"{a.Key.What} {a.Key.Path} {today.GetValueOrDefault(a.Key)} now: write it into {Table}");
         var wrong = grown.Concat(shrunk).ToList();
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
@@ -31,7 +35,8 @@ public sealed class SizeTests
         var wide = source.Lines.Count(line => line.Length > MaxColumns);
         if (wide > 0) yield return (source.Path, "wide", wide);
         if (source.Lines.Length > MaxFileLines) yield return (source.Path, "file", source.Lines.Length);
-        var methods = CSharpSyntaxTree.ParseText(string.Join('\n', source.Lines)).GetRoot().DescendantNodes().OfType<BaseMethodDeclarationSyntax>();
+        var methods = CSharpSyntaxTree.ParseText(string.Join('\n', source.Lines)).GetRoot().DescendantNodes()
+            .OfType<BaseMethodDeclarationSyntax>();
         var longest = methods.Select(LinesOf).DefaultIfEmpty(0).Max();
         if (longest > MaxMethodLines) yield return (source.Path, "method", longest);
     }

@@ -3,11 +3,14 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Wire;
 
-/// <summary>请求与应答的外壳: what clients in many languages do to the five fields, and what they may not do (docs/wires/tsy2.md, Envelope).</summary>
+/// <summary>
+/// 请求与应答的外壳: what clients in many languages do to the five fields, and what they may not do (docs/wires/tsy2.md, Envelope).
+/// </summary>
 public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
-    private static readonly string[][] Orders = [["service", "method", "param"], ["method", "param", "service"], ["param", "service", "method"]];
+    private static readonly string[][] Orders =
+        [["service", "method", "param"], ["method", "param", "service"], ["param", "service", "method"]];
 
     [Theory]
     [InlineData(Transport.PostForm)]
@@ -59,7 +62,8 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
         var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         // The last of 128 bytes leaves two bits over, which count for nothing.
         var loose = $"{sign[..^2]}{alphabet[alphabet.IndexOf(sign[^2], StringComparison.Ordinal) | 1]}=";
-        foreach (var other in new[] { loose, $" {sign}", $"{sign} ", $"{sign[..64]} {sign[64..]}", $"{sign[..64]}\t{sign[64..]}", $"{sign[..^1]}", $"{sign}=", $"{sign}{new string('\n', 2_000)}" })
+        foreach (var other in new[] { loose, $" {sign}", $"{sign} ", $"{sign[..64]} {sign[64..]}", $"{sign[..64]}\t{sign[64..]}",
+            $"{sign[..^1]}", $"{sign}=", $"{sign}{new string('\n', 2_000)}" })
             await Refused("20019", request with { Sign = other });
         Assert.True((await flow.Client.Send(request with { Sign = $"{sign[..64]}\r\n{sign[64..]}\n" })).Ok);
     }
@@ -81,7 +85,8 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
         var request = await flow.Client.Sign("MemberService", "createMember", Stranger());
         await Refused("20019", request with { Req = request.Req.Replace("\"memberType\":3", "\"memberType\":2") });
         await Refused("20019", request with { Timestamp = SignedRequest.Now(DateTimeOffset.UtcNow.AddSeconds(1)) });
-        await Refused("20019", request with { Sign = await (await OpenSslKey.Generate(1024)).Sign(request.Sysid + request.Req + request.Timestamp) });
+        await Refused("20019", request
+            with { Sign = await (await OpenSslKey.Generate(1024)).Sign(request.Sysid + request.Req + request.Timestamp) });
         await Refused("20019", request with { Sign = "not base64" });
         Assert.True((await flow.Client.Send(request)).Ok);
     }
@@ -91,7 +96,8 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
     public async Task A_request_is_fresh_for_ten_minutes_either_way()
     {
         foreach (var minutes in new[] { -9, 9 }) Assert.True((await Stamped(DateTimeOffset.UtcNow.AddMinutes(minutes))).Ok);
-        foreach (var minutes in new[] { -11, 11 }) Assert.Equal("10000", (await Stamped(DateTimeOffset.UtcNow.AddMinutes(minutes))).ErrorCode);
+        foreach (var minutes in new[] { -11, 11 })
+            Assert.Equal("10000", (await Stamped(DateTimeOffset.UtcNow.AddMinutes(minutes))).ErrorCode);
     }
 
     [Fact]
@@ -109,7 +115,8 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
     {
         var request = await flow.Client.Sign("MemberService", "createMember", Stranger());
         var timestamp = request.Timestamp.Replace(" ", "");
-        Assert.True((await flow.Client.Send(request with { Timestamp = timestamp, Sign = await flow.Client.Signer.Sign(request.Sysid + request.Req + timestamp) })).Ok);
+        Assert.True((await flow.Client.Send(request
+            with { Timestamp = timestamp, Sign = await flow.Client.Signer.Sign(request.Sysid + request.Req + timestamp) })).Ok);
     }
 
     [Fact]
@@ -131,7 +138,8 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
     [Fact]
     public async Task A_req_that_is_no_request_is_refused_and_the_server_lives()
     {
-        foreach (var req in new[] { "", "{", "[]", "null", "\"text\"", """{"service":"MemberService"}""", """{"service":"MemberService","service":"OrderService","method":"createMember","param":{}}""" })
+        foreach (var req in new[] { "", "{", "[]", "null", "\"text\"", """{"service":"MemberService"}""",
+            """{"service":"MemberService","service":"OrderService","method":"createMember","param":{}}""" })
             Assert.False((await flow.Client.Send(await flow.Client.SignReq(req))).Ok, req);
         Assert.True((await flow.Client.Call("MemberService", "createMember", Stranger())).Ok);
     }
@@ -147,7 +155,8 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
     [Fact]
     public async Task An_unknown_sysid_is_told_so()
     {
-        var stranger = new Tsy2Client(() => flow.Server.Url, "000000000000", flow.Client.Key, flow.Client.PlatformKey) { Signer = new Trusting(flow.Client.Signer) };
+        var stranger = new Tsy2Client(() => flow.Server.Url, "000000000000", flow.Client.Key,
+            flow.Client.PlatformKey) { Signer = new Trusting(flow.Client.Signer) };
         Assert.Equal("20000", (await stranger.Call("MemberService", "createMember", Stranger())).ErrorCode);
     }
 
@@ -155,8 +164,10 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
     public async Task A_privileged_call_is_refused_with_the_key_of_the_app_that_it_is_for()
     {
         var form = (await flow.Client.Sign("MemberService", "createMember", Stranger())).Form();
-        Assert.Equal("20003", (await flow.Client.SendForm("privBizUserId=agent&" + form.Replace("sysid=", "privSysid="))).ErrorCode);     // the client verifies
-        using var unknown = await Http.PostAsync(new Uri(flow.Server.Url, "/service/soa"), new StringContent("privSysid=000000000000&req={}"), TestContext.Current.CancellationToken);
+        // the client verifies
+        Assert.Equal("20003", (await flow.Client.SendForm("privBizUserId=agent&" + form.Replace("sysid=", "privSysid="))).ErrorCode);
+        using var unknown = await Http.PostAsync(new Uri(flow.Server.Url, "/service/soa"),
+            new StringContent("privSysid=000000000000&req={}"), TestContext.Current.CancellationToken);
         Assert.Contains("20003", await unknown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -170,7 +181,8 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
     [Fact]
     public async Task A_GET_may_be_long()
     {
-        var param = new { bizUserId = Flow.Fresh("member"), memberType = 3, source = 2, extendParam = new { note = new string('长', 20_000) } };
+        var param = new { bizUserId = Flow.Fresh("member"), memberType = 3, source = 2,
+            extendParam = new { note = new string('长', 20_000) } };
         Assert.True((await flow.Client.Call("MemberService", "createMember", param, new Tsy2Options(Transport.Get))).Ok);
     }
 
@@ -178,17 +190,20 @@ public sealed class EnvelopeTests() : FlowTests(Store.Sqlite, openSsl: true)
     private async Task<HttpStatusCode> Status(HttpMethod method, int size)
     {
         using var http = new HttpClient();
-        using var message = new HttpRequestMessage(method, new Uri(flow.Server.Url, "/service/soa")) { Content = new ByteArrayContent(new byte[size]) };
+        using var message = new HttpRequestMessage(method,
+            new Uri(flow.Server.Url, "/service/soa")) { Content = new ByteArrayContent(new byte[size]) };
         message.Headers.ExpectContinue = true;
         return (await http.SendAsync(message)).StatusCode;
     }
 
-    private static object Stranger() => new { bizUserId = Flow.Fresh("member"), memberType = 3, source = 2, extendParam = new { note = "a b+c/d=é 城" } };
+    private static object Stranger() =>
+        new { bizUserId = Flow.Fresh("member"), memberType = 3, source = 2, extendParam = new { note = "a b+c/d=é 城" } };
 
     private async Task<Tsy2Reply> Sent(Func<string, string> change) =>
         await flow.Client.SendForm(change((await flow.Client.Sign("MemberService", "createMember", Stranger())).Form()));
 
-    private Task<Tsy2Reply> Stamped(DateTimeOffset timestamp) => flow.Client.Call("MemberService", "createMember", Stranger(), new Tsy2Options(Timestamp: timestamp));
+    private Task<Tsy2Reply> Stamped(DateTimeOffset timestamp) =>
+        flow.Client.Call("MemberService", "createMember", Stranger(), new Tsy2Options(Timestamp: timestamp));
 
     private async Task Refused(string code, SignedRequest request) => Assert.Equal(code, (await flow.Client.Send(request)).ErrorCode);
 

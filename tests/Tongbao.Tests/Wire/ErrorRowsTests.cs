@@ -40,7 +40,8 @@ public sealed partial class ErrorRowsTests
     [Fact]
     public void Every_name_is_given_by_a_rule_or_by_a_field_table_or_has_cases_that_are()
     {
-        var named = Sources.In("src").Where(s => !s.Path.EndsWith("/Errors.cs", StringComparison.Ordinal)).SelectMany(s => s.Lines).SelectMany(line => NamedError().Matches(line).Select(m => m.Groups[1].Value)).ToHashSet();
+        var named = Sources.In("src").Where(s => !s.Path.EndsWith("/Errors.cs", StringComparison.Ordinal)).SelectMany(s => s.Lines)
+            .SelectMany(line => NamedError().Matches(line).Select(m => m.Groups[1].Value)).ToHashSet();
         var byTables = Tables.Wires.SelectMany(wire => Tables.Of(wire).AllRows).Select(r => r.Refusal?.Id).OfType<string>();
         var kinds = Reasons.All.Values.Select(e => e.Kind).OfType<string>();
         Assert.Empty(Errors.All.Keys.Except(named).Except(byTables).Except(kinds));
@@ -48,7 +49,8 @@ public sealed partial class ErrorRowsTests
 
     [Fact]
     public void A_code_that_a_field_table_names_is_a_row() =>
-        Assert.All(Tables.Tsy2.AllRows.Select(r => r.Code).OfType<string>().Distinct(), code => Assert.True(Tables.Tsy2.Errors.Knows(code), code));
+        Assert.All(Tables.Tsy2.AllRows.Select(r => r.Code).OfType<string>()
+            .Distinct(), code => Assert.True(Tables.Tsy2.Errors.Knows(code), code));
 
     [GeneratedRegex(@"\b(?:Errors|Reasons)\.(\w+)")]
     private static partial Regex NamedError();

@@ -17,7 +17,8 @@ public sealed class KeysTests() : FlowTests(Store.Sqlite, openSsl: true)
 
     [Fact]
     public async Task A_key_may_be_PEM() =>
-        Assert.True((await (await ClientWith(await OpenSslKey.Generate(), key => key.Pem)).Call("MemberService", "createMember", new { bizUserId = "buyer", memberType = 3, source = 2 })).Ok);
+        Assert.True((await (await ClientWith(await OpenSslKey.Generate(), key => key.Pem))
+            .Call("MemberService", "createMember", new { bizUserId = "buyer", memberType = 3, source = 2 })).Ok);
 
     [Theory]
     [InlineData("base64 DER"), InlineData("PEM"), InlineData("one-line PEM"), InlineData("PEM with words before it")]

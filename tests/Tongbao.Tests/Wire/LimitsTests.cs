@@ -22,9 +22,11 @@ public sealed class LimitsTests() : FlowTests(Store.Sqlite)
     [Fact]
     public async Task A_larger_body_is_refused_also_where_its_length_is_not_told()
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, Soa) { Content = new StreamContent(new MemoryStream(new byte[5 * Mega])) };
+        using var message = new HttpRequestMessage(HttpMethod.Post,
+            Soa) { Content = new StreamContent(new MemoryStream(new byte[5 * Mega])) };
         message.Headers.TransferEncodingChunked = true;
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Http.SendAsync(message, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Http.SendAsync(message, TestContext.Current.CancellationToken))
+            .StatusCode);
     }
 
     [Theory]
@@ -34,7 +36,8 @@ public sealed class LimitsTests() : FlowTests(Store.Sqlite)
     [InlineData("/yungateway/frontTrans.do", 4 * Mega, HttpStatusCode.BadRequest)]
     [InlineData("/yungateway/page/none/none", 64 * Kilo, HttpStatusCode.NotFound)]
     [InlineData("/none/at/all", 16 * Kilo, HttpStatusCode.NotFound)]
-    public async Task Each_route_reads_as_much_as_it_says_and_one_that_says_nothing_little(string path, int most, HttpStatusCode otherwise, string type = Form)
+    public async Task Each_route_reads_as_much_as_it_says_and_one_that_says_nothing_little(string path, int most, HttpStatusCode otherwise,
+        string type = Form)
     {
         Assert.Equal(otherwise, (await Post(new byte[most], path, type)).StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Post(new byte[most + 1], path, type)).StatusCode);
@@ -43,7 +46,8 @@ public sealed class LimitsTests() : FlowTests(Store.Sqlite)
     [Fact]
     public async Task A_GET_of_900_KB_works()
     {
-        var request = await flow.Client.Sign("MemberService", "createMember", new { bizUserId = Flow.Fresh("member"), memberType = 3, source = 2, extendParam = new { note = new string('a', 900_000) } });
+        var request = await flow.Client.Sign("MemberService", "createMember",
+            new { bizUserId = Flow.Fresh("member"), memberType = 3, source = 2, extendParam = new { note = new string('a', 900_000) } });
         Assert.True((await flow.Client.Send(request with { Transport = Transport.Get })).Ok);
     }
 
@@ -57,7 +61,8 @@ public sealed class LimitsTests() : FlowTests(Store.Sqlite)
     [Fact]
     public async Task Two_hundred_form_fields_are_read_and_more_are_not()
     {
-        var form = (await flow.Client.Sign("MemberService", "createMember", new { bizUserId = Flow.Fresh("member"), memberType = 3, source = 2 })).Form();
+        var form = (await flow.Client.Sign("MemberService", "createMember",
+            new { bizUserId = Flow.Fresh("member"), memberType = 3, source = 2 })).Form();
         Assert.Equal("10000", (await flow.Client.SendForm(form + More(196))).ErrorCode);
         Assert.True((await flow.Client.SendForm(form + More(195))).Ok);
     }
@@ -65,8 +70,10 @@ public sealed class LimitsTests() : FlowTests(Store.Sqlite)
     [Fact]
     public async Task A_form_field_that_comes_twice_is_refused()
     {
-        var form = (await flow.Client.Sign("MemberService", "createMember", new { bizUserId = Flow.Fresh("member"), memberType = 3, source = 2 })).Form();
-        foreach (var twice in new[] { "&v=2.0", "&sysid=" + flow.App.Id, "&req=%7B%7D", "&%72eq=%7B%7D" }) Assert.Equal("10000", (await flow.Client.SendForm(form + twice)).ErrorCode);
+        var form = (await flow.Client.Sign("MemberService", "createMember",
+            new { bizUserId = Flow.Fresh("member"), memberType = 3, source = 2 })).Form();
+        foreach (var twice in new[] { "&v=2.0", "&sysid=" + flow.App.Id, "&req=%7B%7D", "&%72eq=%7B%7D" })
+            Assert.Equal("10000", (await flow.Client.SendForm(form + twice)).ErrorCode);
         Assert.True((await flow.Client.SendForm(form)).Ok);
     }
 
@@ -104,7 +111,8 @@ public sealed class LimitsTests() : FlowTests(Store.Sqlite)
     private async Task<Tsy2Reply> Send(string req, string? id = null) => await flow.Client.Send(await flow.Client.SignReq(
         req.Replace("PARAM", """{"bizUserId":"ID","memberType":3,"source":2}""").Replace("ID", id ?? Flow.Fresh("member"))));
 
-    private async Task<HttpResponseMessage> Post(byte[] body, string path = "/service/soa", string type = Form) => await Http.PostAsync(new Uri(flow.Server.Url, path), new ByteArrayContent(body)
+    private async Task<HttpResponseMessage> Post(byte[] body, string path = "/service/soa", string type = Form) =>
+        await Http.PostAsync(new Uri(flow.Server.Url, path), new ByteArrayContent(body)
     {
         Headers = { { "Content-Type", type } },
     }, TestContext.Current.CancellationToken);

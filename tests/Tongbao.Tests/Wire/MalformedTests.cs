@@ -8,20 +8,24 @@ using Tongbao.Tests.Flows;
 namespace Tongbao.Tests.Wire;
 
 /// <summary>
-/// What no client should send. Each is answered by an error code of the wire, or by HTTP where it is not this protocol at all; never by a system error,
-/// a stack trace or silence; and it changes nothing.
+/// What no client should send. Each is answered by an error code of the wire, or by HTTP where it is not this protocol at all; never by a
+/// system error, a stack trace or silence; and it changes nothing.
 /// </summary>
 public abstract class MalformedTests(Store store) : FlowTests(store)
 {
     private const string SystemError = "9999";
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Http =
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Values as they stand in JSON.</summary>
     private static readonly string[] Nasty =
     [
-        "\"\\u0000\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\uffff\"", "\"\\u202e\"", "1e400", "-1e400", "1e2", "0.1", "-1", "0", "9223372036854775807", "-9223372036854775808",
-        "9223372036854775808", "99999999999999999999999999", "\"9223372036854775807\"", "\"1e5\"", "\" 1 \"", "\"٣\"", "2147483648", "true", "[]", "{}", "[[]]", "[null]", "[1]", "[{}]", "{\"a\":1}",
-        "{\"\\ud800\":1}", "\"null\"", "\"ABCDEF\"", "\"ABCDE\"", "\"zz\"", "\"../../etc/passwd\"", "\"'; DROP TABLE orders; --\"", "\"%00\"", "\"javascript:1\"", "\"http://\"", "\"http://a:99999/\"",
+        "\"\\u0000\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\uffff\"", "\"\\u202e\"", "1e400", "-1e400", "1e2", "0.1",
+            "-1", "0", "9223372036854775807", "-9223372036854775808",
+        "9223372036854775808", "99999999999999999999999999", "\"9223372036854775807\"", "\"1e5\"", "\" 1 \"", "\"٣\"", "2147483648", "true",
+            "[]", "{}", "[[]]", "[null]", "[1]", "[{}]", "{\"a\":1}",
+        "{\"\\ud800\":1}", "\"null\"", "\"ABCDEF\"", "\"ABCDE\"", "\"zz\"", "\"../../etc/passwd\"", "\"'; DROP TABLE orders; --\"",
+            "\"%00\"", "\"javascript:1\"", "\"http://\"", "\"http://a:99999/\"",
         "\"0001-01-01 00:00:00\"", "\"9999-12-31 23:59:59\"", "\"2026-02-30 00:00:00\"", "\"9999-12-31\"", "\"0001-01-01\"",
     ];
 
@@ -35,21 +39,28 @@ public abstract class MalformedTests(Store store) : FlowTests(store)
     [InlineData("MemberService", "setCompanyInfo", "bizUserId backUrl companyBasicInfo isAuth")]
     [InlineData("MemberService", "getMemberInfo", "bizUserId")]
     [InlineData("MemberService", "getBankCardBin", "cardNo")]
-    [InlineData("MemberService", "applyBindBankCard", "bizUserId cardNo phone name cardCheck identityType identityNo validate cvv2 isSafeCard unionBank")]
+    [InlineData("MemberService", "applyBindBankCard",
+        "bizUserId cardNo phone name cardCheck identityType identityNo validate cvv2 isSafeCard unionBank")]
     [InlineData("MemberService", "bindBankCard", "bizUserId tranceNum transDate phone verificationCode validate cvv2")]
     [InlineData("MemberService", "lockMember", "bizUserId")]
-    [InlineData("OrderService", "depositApply", "bizOrderNo bizUserId accountSetNo amount fee validateType frontUrl backUrl orderExpireDatetime payMethod goodsName industryCode industryName source summary extendInfo")]
-    [InlineData("OrderService", "consumeApply", "payerId recieverId bizOrderNo amount fee validateType splitRule frontUrl backUrl orderExpireDatetime payMethod goodsName industryCode industryName source summary extendInfo")]
-    [InlineData("OrderService", "withdrawApply", "bizOrderNo bizUserId accountSetNo amount fee validateType backUrl orderExpireDatetime payMethod bankCardNo bankCardPro withdrawType industryCode industryName source summary extendInfo")]
-    [InlineData("OrderService", "refund", "bizOrderNo oriBizOrderNo bizUserId refundType refundList backUrl amount couponAmount feeAmount extendInfo")]
+    [InlineData("OrderService", "depositApply",
+        "bizOrderNo bizUserId accountSetNo amount fee validateType frontUrl backUrl orderExpireDatetime payMethod goodsName industryCode industryName source summary extendInfo")]
+    [InlineData("OrderService", "consumeApply",
+        "payerId recieverId bizOrderNo amount fee validateType splitRule frontUrl backUrl orderExpireDatetime payMethod goodsName industryCode industryName source summary extendInfo")]
+    [InlineData("OrderService", "withdrawApply",
+        "bizOrderNo bizUserId accountSetNo amount fee validateType backUrl orderExpireDatetime payMethod bankCardNo bankCardPro withdrawType industryCode industryName source summary extendInfo")]
+    [InlineData("OrderService", "refund",
+        "bizOrderNo oriBizOrderNo bizUserId refundType refundList backUrl amount couponAmount feeAmount extendInfo")]
     [InlineData("OrderService", "pay", "bizUserId bizOrderNo tradeNo verificationCode consumerIp")]
     [InlineData("OrderService", "freezeMoney", "bizUserId bizFreezenNo accountSetNo amount")]
     [InlineData("OrderService", "unfreezeMoney", "bizUserId bizFreezenNo accountSetNo amount")]
     [InlineData("OrderService", "queryBalance", "bizUserId accountSetNo")]
     [InlineData("OrderService", "getOrderDetail", "bizOrderNo")]
     [InlineData("OrderService", "queryInExpDetail", "bizUserId accountSetNo dateStart dateEnd startPosition queryNum")]
-    [InlineData("OrderService", "agentCollectApply", "bizOrderNo payerId recieverList tradeCode amount fee validateType backUrl orderExpireDatetime payMethod industryCode industryName source")]
-    [InlineData("OrderService", "signalAgentPay", "bizOrderNo collectPayList bizUserId accountSetNo backUrl amount fee splitRuleList tradeCode")]
+    [InlineData("OrderService", "agentCollectApply",
+        "bizOrderNo payerId recieverList tradeCode amount fee validateType backUrl orderExpireDatetime payMethod industryCode industryName source")]
+    [InlineData("OrderService", "signalAgentPay",
+        "bizOrderNo collectPayList bizUserId accountSetNo backUrl amount fee splitRuleList tradeCode")]
     [InlineData("OrderService", "batchAgentPay", "bizBatchNo batchPayList tradeCode")]
     public async Task Any_value_in_any_field_is_answered_by_the_wire(string service, string method, string fields)
     {
@@ -64,7 +75,8 @@ public abstract class MalformedTests(Store store) : FlowTests(store)
                 var param = $"{{{string.Join(',', fields.Split(' ').Where(f => f != field && good.ContainsKey(f)).Select(f => $"\"{f}\":{good[f]!.ToJsonString()}").Append($"\"{field}\":{value}"))}}}";
                 param = param.Replace("FRESH", Flow.Fresh("N"));
                 var reply = await flow.Client.Send(await flow.Client.SignReq($"{{\"service\":\"{service}\",\"method\":\"{method}\",\"param\":{param}}}"));
-                if (reply.ErrorCode == SystemError || reply.Body.Contains("   at ")) bad.Add($"{field} = {value[..Math.Min(80, value.Length)]}: {reply.ErrorCode} {reply.Message}");
+                if (reply.ErrorCode == SystemError || reply.Body.Contains("   at "))
+                    bad.Add($"{field} = {value[..Math.Min(80, value.Length)]}: {reply.ErrorCode} {reply.Message}");
             }
         Assert.True(bad.Count == 0, string.Join('\n', bad.Take(5)));
         var after = await flow.Sandbox.Books(flow.App.Id);
@@ -95,10 +107,12 @@ public abstract class MalformedTests(Store store) : FlowTests(store)
     [Fact]
     public async Task A_timestamp_at_the_ends_of_the_calendar_is_refused()
     {
-        foreach (var timestamp in new[] { "0001-01-01 00:00:00", "9999-12-31 23:59:59", "0000-00-00 00:00:00", "2026-11-21T10:00:00", "20261121100000", "\0", new string('1', 5_000) })
+        foreach (var timestamp in new[] { "0001-01-01 00:00:00", "9999-12-31 23:59:59", "0000-00-00 00:00:00", "2026-11-21T10:00:00",
+            "20261121100000", "\0", new string('1', 5_000) })
         {
             var request = await flow.Client.Sign("MemberService", "createMember", new { bizUserId = "x", memberType = 3, source = 2 });
-            var reply = await flow.Client.Send(request with { Timestamp = timestamp, Sign = await flow.Client.Signer.Sign(request.Sysid + request.Req + timestamp) });
+            var reply = await flow.Client.Send(request
+                with { Timestamp = timestamp, Sign = await flow.Client.Signer.Sign(request.Sysid + request.Req + timestamp) });
             Assert.Equal("10000", reply.ErrorCode);
         }
     }
@@ -129,7 +143,8 @@ public abstract class MalformedTests(Store store) : FlowTests(store)
         content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         using var answer = await Http.PostAsync(Soa, content, TestContext.Current.CancellationToken);
         Assert.Equal("error", (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["status"]);
-        var good = new ByteArrayContent(Encoding.UTF8.GetBytes((await flow.Sign("createMember", new { bizUserId = Flow.Fresh("member") })).Form()));
+        var good = new ByteArrayContent(Encoding.UTF8.GetBytes((await flow.Sign("createMember", new { bizUserId = Flow.Fresh("member") }))
+            .Form()));
         good.Headers.TryAddWithoutValidation("Content-Type", contentType);
         using var accepted = await Http.PostAsync(Soa, good, TestContext.Current.CancellationToken);
         Assert.Equal("OK", (string?)JsonNode.Parse(await accepted.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["status"]);
@@ -186,7 +201,8 @@ public abstract class MalformedTests(Store store) : FlowTests(store)
     public async Task The_sandbox_API_refuses_with_4xx_and_problem_details(string method, string path, string? body)
     {
         using var message = new HttpRequestMessage(new HttpMethod(method), new Uri(flow.Server.Url, path.Replace("APP", flow.App.Id)));
-        if (body is not null) message.Content = new StringContent(body.Replace("APP", flow.App.Id), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        if (body is not null) message.Content =
+            new StringContent(body.Replace("APP", flow.App.Id), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         using var answer = await Http.SendAsync(message, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{(int)answer.StatusCode} {text}");
@@ -201,11 +217,16 @@ public abstract class MalformedTests(Store store) : FlowTests(store)
         var card = await flow.Encrypt(flow.Who("ann").CardNo);
         return Json.Object(new
         {
-            bizUserId = "ann", memberType = 3, source = 2, phone = "13800000000", verificationCodeType = 9, verificationCode = "123456", isAuth = true, name = "某人", identityType = 1,
-            identityNo = await flow.Encrypt(flow.Who("ann").IdNumber), backUrl = "http://127.0.0.1:9/", companyBasicInfo = await flow.CompanyPapers("ann"), cardNo = card, cardCheck = 5, tranceNum = "1", transDate = "20261121",
-            bizOrderNo = "FRESH", accountSetNo = flow.CustodySet, amount = 1_00, fee = 0, validateType = 0, payMethod = Flow.Scan(1_00), industryCode = "1910", industryName = "其他", payerId = "ann", recieverId = "bob",
-            bankCardNo = card, oriBizOrderNo = "none", bizFreezenNo = "FRESH", consumerIp = "203.0.113.7", dateStart = "2026-11-21", dateEnd = "2026-11-22", startPosition = 1, queryNum = 10,
-            recieverList = new[] { new { bizUserId = "bob", amount = 1_00 } }, tradeCode = "3001", collectPayList = new[] { new { bizOrderNo = "none", amount = 1_00 } }, bizBatchNo = "FRESH",
+            bizUserId = "ann", memberType = 3, source = 2, phone = "13800000000", verificationCodeType = 9, verificationCode = "123456",
+                isAuth = true, name = "某人", identityType = 1,
+            identityNo = await flow.Encrypt(flow.Who("ann").IdNumber), backUrl = "http://127.0.0.1:9/",
+                companyBasicInfo = await flow.CompanyPapers("ann"), cardNo = card, cardCheck = 5, tranceNum = "1", transDate = "20261121",
+            bizOrderNo = "FRESH", accountSetNo = flow.CustodySet, amount = 1_00, fee = 0, validateType = 0, payMethod = Flow.Scan(1_00),
+                industryCode = "1910", industryName = "其他", payerId = "ann", recieverId = "bob",
+            bankCardNo = card, oriBizOrderNo = "none", bizFreezenNo = "FRESH", consumerIp = "203.0.113.7", dateStart = "2026-11-21",
+                dateEnd = "2026-11-22", startPosition = 1, queryNum = 10,
+            recieverList = new[] { new { bizUserId = "bob", amount = 1_00 } }, tradeCode = "3001",
+                collectPayList = new[] { new { bizOrderNo = "none", amount = 1_00 } }, bizBatchNo = "FRESH",
         });
     }
 }

@@ -11,11 +11,15 @@ public abstract class OpenSslDayTests(Store store) : FlowTests(store, openSsl: t
         await flow.GivenMembers("buyer", "seller", "courier");
         await flow.GivenCompany("shop");
         await flow.GivenDeposit("buyer", 500_00);
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, fee = 2_00, splitRule = new[] { Flow.Share("courier", 8_00) } });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, fee = 2_00,
+            splitRule = new[] { Flow.Share("courier", 8_00) } });
         await flow.WhenChannelPays(order);
-        var byBalance = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "shop", amount = 60_00, payMethod = flow.Balance(60_00) });
+        var byBalance = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "shop", amount = 60_00, payMethod = flow.Balance(60_00) });
         await flow.Pay(byBalance);
-        await flow.When("refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer", amount = 30_00, feeAmount = 0, couponAmount = 0 });
+        await flow.When("refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer", amount = 30_00, feeAmount = 0,
+            couponAmount = 0 });
         var payout = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 50_00, validateType = 0 });
         await flow.ThenBalances("""
             buyer    440.00

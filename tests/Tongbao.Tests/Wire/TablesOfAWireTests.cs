@@ -60,7 +60,8 @@ public sealed class TablesOfAWireTests
     }
 
     [Fact]
-    public void A_use_case_that_all_wires_share_is_found_from_each() => Assert.Equal(typeof(Refund), new UseCases(Toy.Wire).Find(Toy.Apis.Single().Command!));
+    public void A_use_case_that_all_wires_share_is_found_from_each() =>
+        Assert.Equal(typeof(Refund), new UseCases(Toy.Wire).Find(Toy.Apis.Single().Command!));
 
     [Fact]
     public void Why_an_order_failed_is_kept_by_its_name_and_was_a_text_in_older_rows()

@@ -8,16 +8,19 @@ namespace Tongbao.Tests.Wire;
 /// <summary>Messages that were really sent, by the vendor and by its Java client.</summary>
 public sealed class VectorTests
 {
-    private static readonly JsonElement Vectors = JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Tongbao.Tests/vectors/tsy2-signature.json"))).RootElement;
+    private static readonly JsonElement Vectors =
+        JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Tongbao.Tests/vectors/tsy2-signature.json"))).RootElement;
 
-    public static TheoryData<string> Ids() => [.. Vectors.GetProperty("vectors").EnumerateArray().Select(v => v.GetProperty("id").GetString()!)];
+    public static TheoryData<string> Ids() =>
+        [.. Vectors.GetProperty("vectors").EnumerateArray().Select(v => v.GetProperty("id").GetString()!)];
 
     [Theory, MemberData(nameof(Ids))]
     public void A_real_message_verifies(string id)
     {
         var vector = Vectors.GetProperty("vectors").EnumerateArray().Single(v => v.GetProperty("id").GetString() == id);
         using var key = RSA.Create();
-        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(Vectors.GetProperty("keys_spki_base64").GetProperty(vector.GetProperty("key").GetString()!).GetString()!), out _);
+        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(Vectors.GetProperty("keys_spki_base64")
+            .GetProperty(vector.GetProperty("key").GetString()!).GetString()!), out _);
         var signature = Tsy2Signature.Bytes(vector.GetProperty("sign_base64").GetString()!)!;
         var text = vector.GetProperty("signed_text").GetString()!;
         Assert.True(Tsy2Signature.Verify(key, text, signature));

@@ -25,7 +25,8 @@ public abstract class BulkTests(Store store) : FlowTests(store)
         await Plan(WithoutEnd);
         for (var n = 0; n < 20; n++)
         {
-            await flow.Pay(await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 1_00, payMethod = flow.Balance(1_00) }));
+            await flow.Pay(await flow.When("consumeApply",
+                new { payerId = "buyer", recieverId = "seller", amount = 1_00, payMethod = flow.Balance(1_00) }));
             if (n % 5 == 0) await GoneOn();
         }
         Assert.Equal(20_00, await flow.BalanceOf("seller"));
@@ -54,7 +55,8 @@ public abstract class BulkTests(Store store) : FlowTests(store)
     {
         var planned = (await flow.Sandbox.Freeze()).Now.AddHours(1);
         await Plan(1_050, hours: 1);
-        Assert.Contains(await flow.Sandbox.Agenda(flow.App.Id), due => due == new SandboxDue("count-rows", "rows", due.At) && due.At == planned);
+        Assert.Contains(await flow.Sandbox.Agenda(flow.App.Id), due => due == new SandboxDue("count-rows", "rows", due.At)
+            && due.At == planned);
         Assert.Empty((await flow.Advance("PT30M")).Ran!);
         var ran = Assert.Single((await flow.Advance("PT2H")).Ran!, r => r.Job == "count-rows");
         Assert.Equal((planned, 11), (ran.At, ran.Count));
@@ -82,7 +84,8 @@ public abstract class BulkTests(Store store) : FlowTests(store)
         Assert.True(result.Rows > 0 && result is { NotOnce: 0, OutOfPlace: 0 }, result.ToString());
     }
 
-    private async Task<T> Read<T>(string of) => (await (await Send(HttpMethod.Get, of)).Content.ReadFromJsonAsync<T>(TestContext.Current.CancellationToken))!;
+    private async Task<T> Read<T>(string of) =>
+        (await (await Send(HttpMethod.Get, of)).Content.ReadFromJsonAsync<T>(TestContext.Current.CancellationToken))!;
 
     private async Task<HttpResponseMessage> Send(HttpMethod method, string of)
     {

@@ -18,7 +18,8 @@ public abstract class ClockStartTests(Store store)
         await server.Stop();
         await StartAt(server, "2026-01-02T10:00");
         Assert.Equal(("2026-01-05 09:00:00 +08:00", "frozen"), await Stands(server));
-        Assert.Contains(server.Output, line => line.Contains("2026-01-05T09:00:00+08:00, later than --clock: it never goes back", StringComparison.Ordinal));
+        Assert.Contains(server.Output,
+            line => line.Contains("2026-01-05T09:00:00+08:00, later than --clock: it never goes back", StringComparison.Ordinal));
 
         await server.Sandbox.Live();
         await server.Stop();
@@ -34,7 +35,8 @@ public abstract class ClockStartTests(Store store)
         return server.Start();
     }
 
-    private static async Task<(string, string)> Stands(ServerProcess server) => await server.Sandbox.Clock() is var clock ? ($"{clock.Now:yyyy-MM-dd HH:mm:ss zzz}", clock.Mode) : default;
+    private static async Task<(string, string)> Stands(ServerProcess server) =>
+        await server.Sandbox.Clock() is var clock ? ($"{clock.Now:yyyy-MM-dd HH:mm:ss zzz}", clock.Mode) : default;
 }
 
 public sealed class ClockStartOnSqlite() : ClockStartTests(Store.Sqlite);

@@ -17,7 +17,8 @@ public abstract class ClockStepsTests(Store store) : FlowTests(store)
     [Fact]
     public async Task To_the_next_thing_that_is_due_and_no_farther()
     {
-        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "pending" }, new { after = "PT5M", result = "success" }]);
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" },
+            [new { result = "pending" }, new { after = "PT5M", result = "success" }]);
         var order = await flow.When("depositApply", ByCode);
         for (var steps = 0; (await flow.Shown(order)).GetProperty("status").GetString() != "paid"; steps++)
         {
@@ -27,7 +28,8 @@ public abstract class ClockStepsTests(Store store) : FlowTests(store)
             Assert.Equal((due, "frozen"), (moved.Now, moved.Mode));
             Assert.All(moved.Ran!, ran => Assert.Equal(due, ran.At));
         }
-        Assert.Equal((await flow.Shown(order)).GetProperty("createdAt").GetDateTimeOffset().AddMinutes(5), (await flow.Sandbox.Clock()).Now);
+        Assert.Equal((await flow.Shown(order)).GetProperty("createdAt").GetDateTimeOffset().AddMinutes(5), (await flow.Sandbox.Clock())
+            .Now);
     }
 
     [Fact]
@@ -41,13 +43,15 @@ public abstract class ClockStepsTests(Store store) : FlowTests(store)
     [Fact]
     public async Task Until_an_order_becomes_something_else()
     {
-        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" }, [new { result = "pending" }, new { after = "PT5M", result = "success" }]);
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "CODEPAY_VSP" },
+            [new { result = "pending" }, new { after = "PT5M", result = "success" }]);
         var order = await flow.When("depositApply", ByCode);
         var created = (await flow.Shown(order)).GetProperty("createdAt").GetDateTimeOffset();
         Assert.Equal(created.AddMinutes(5), (await flow.Sandbox.MoveUntil(order.BizOrderNo, flow.App.Id)).Now);
         await flow.ThenOrderIs(OrderStatus.Paid, order);
         // The notice is told on the way; nothing else is to come of a paid order.
-        await ThenNothingIsDue(() => flow.Sandbox.MoveUntil(order.BizOrderNo, flow.App.Id), created.AddMinutes(5).AddSeconds(5), "nothing is due within 31 days that changes the order; the clock is at");
+        await ThenNothingIsDue(() => flow.Sandbox.MoveUntil(order.BizOrderNo, flow.App.Id), created.AddMinutes(5)
+            .AddSeconds(5), "nothing is due within 31 days that changes the order; the clock is at");
         Assert.Single((await flow.Notices(order)).Single().Attempts);
     }
 

@@ -48,7 +48,9 @@ public abstract class ClockTests(Store store) : FlowTests(store)
     public async Task A_time_without_an_offset_is_one_of_Shanghai()
     {
         var day = (await flow.Sandbox.Clock()).Now.AddDays(1);
-        foreach (var (to, then) in new[] { ($"{day:yyyy-MM-dd}T08:30:00", $"{day:yyyy-MM-dd} 08:30:00"), ($"{day:yyyy-MM-dd}T01:00:00Z", $"{day:yyyy-MM-dd} 09:00:00"), ($"{day.AddDays(1):yyyy-MM-dd}", $"{day.AddDays(1):yyyy-MM-dd} 00:00:00") })
+        foreach (var (to, then) in new[] { ($"{day:yyyy-MM-dd}T08:30:00", $"{day:yyyy-MM-dd} 08:30:00"),
+            ($"{day:yyyy-MM-dd}T01:00:00Z", $"{day:yyyy-MM-dd} 09:00:00"),
+            ($"{day.AddDays(1):yyyy-MM-dd}", $"{day.AddDays(1):yyyy-MM-dd} 00:00:00") })
         {
             await flow.Freeze();
             Assert.Equal($"{then} +08:00", $"{(await flow.At(to)).Now:yyyy-MM-dd HH:mm:ss zzz}");
@@ -70,7 +72,8 @@ public abstract class ClockTests(Store store) : FlowTests(store)
     {
         await flow.Advance("PT26H");
         var soon = DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).AddMinutes(30);
-        var order = await flow.When("depositApply", new { bizUserId = "seller", amount = 1_00, orderExpireDatetime = $"{soon:yyyy-MM-dd HH:mm:ss}" });
+        var order = await flow.When("depositApply",
+            new { bizUserId = "seller", amount = 1_00, orderExpireDatetime = $"{soon:yyyy-MM-dd HH:mm:ss}" });
         await flow.WhenChannelPays(order);
         await flow.ThenOrderIs(OrderStatus.Paid, order);
     }
@@ -89,7 +92,8 @@ public abstract class ClockTests(Store store) : FlowTests(store)
         Assert.Contains(ran, r => r.Job == "close-orders");
         var attempts = (await flow.Notices(order)).Single().Attempts;
         Assert.Equal(4, attempts.Count);
-        Assert.Equal([TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6)], attempts.Zip(attempts.Skip(1), (a, b) => b.At - a.At));
+        Assert.Equal([TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6)],
+            attempts.Zip(attempts.Skip(1), (a, b) => b.At - a.At));
         await flow.ThenOrderIs(OrderStatus.Closed, unpaid);
     }
 
@@ -130,9 +134,11 @@ public abstract class ClockTests(Store store) : FlowTests(store)
     /// <summary>A refund that goes to its channel on the next day.</summary>
     private async Task<Tsy2Reply> LateRefund()
     {
-        var order = await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 30_00, payMethod = Flow.Scan(30_00) });
+        var order = await flow.When("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 30_00, payMethod = Flow.Scan(30_00) });
         await flow.WhenChannelPays(order);
-        var refund = await flow.When("refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer", amount = 10_00, refundType = "D1" });
+        var refund = await flow.When("refund",
+            new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer", amount = 10_00, refundType = "D1" });
         await flow.ThenOrderIs(OrderStatus.InProgress, refund);
         return refund;
     }
@@ -143,7 +149,9 @@ public sealed class ClockOnSqlite() : ClockTests(Store.Sqlite)
     [Fact]
     public async Task A_year_whose_holidays_are_not_known_is_called_so()
     {
-        var unknown = File.ReadLines(Repository.File("catalog", "shared", "holidays.tbl")).Where(line => line.StartsWith("year ", StringComparison.Ordinal)).Max(line => int.Parse(line[5..], CultureInfo.InvariantCulture)) + 1;
+        var unknown = File.ReadLines(Repository.File("catalog", "shared", "holidays.tbl"))
+            .Where(line => line.StartsWith("year ", StringComparison.Ordinal))
+            .Max(line => int.Parse(line[5..], CultureInfo.InvariantCulture)) + 1;
         var before = await flow.Sandbox.Clock();
         Assert.Equal(before.Now.Year >= unknown, before.Note is not null);
         var note = (await flow.At($"{Math.Max(before.Now.Year + 1, unknown)}-01-01T12:00:00")).Note!;

@@ -38,7 +38,8 @@ public abstract class CloseOrdersTests(Store store) : FlowTests(store)
         await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "QUICKPAY_TLT" }, [new { result }]);
         var order = await flow.When("consumeApply", new
         {
-            payerId, recieverId = "seller", amount = 100_00, payMethod = Flow.Together(await flow.QuickPay(payerId, 60_00), flow.Balance(40_00)),
+            payerId, recieverId = "seller", amount = 100_00,
+                payMethod = Flow.Together(await flow.QuickPay(payerId, 60_00), flow.Balance(40_00)),
         });
         await flow.Confirm(order);
         await flow.ThenOrderIs(OrderStatus.InProgress, order);

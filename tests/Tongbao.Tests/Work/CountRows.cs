@@ -26,7 +26,8 @@ public sealed class CountRows : IBulkWork
 
     public async ValueTask<string?> Slice(Book book, WorkItem item)
     {
-        var (from, all) = item.Detail.Split('/') is [var done, var rows] ? (int.Parse(done, CultureInfo.InvariantCulture), int.Parse(rows, CultureInfo.InvariantCulture)) : throw new FormatException();
+        var (from, all) = item.Detail.Split('/') is [var done, var rows]
+            ? (int.Parse(done, CultureInfo.InvariantCulture), int.Parse(rows, CultureInfo.InvariantCulture)) : throw new FormatException();
         var to = Math.Min(from + IBulkWork.Most, all);
         for (var n = from; n < to; n++)
         {
@@ -43,26 +44,30 @@ public sealed class CountCalls(IStore store, Teller teller, VirtualClock clock) 
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/apps/{id}/counting", async (string id, int rows, int hours) => await Run(id, new Plan(rows, clock.GetUtcNow().AddHours(hours))));
+        api.MapPost("/apps/{id}/counting",
+            async (string id, int rows, int hours) => await Run(id, new Plan(rows, clock.GetUtcNow().AddHours(hours))));
         api.MapPost("/apps/{id}/counting/enough", async (string id) => await Run(id, new SayEnough()));
         api.MapGet("/apps/{id}/counting", Progress);
         api.MapGet("/apps/{id}/counting/rows", Rows);
     }
 
-    private async Task<IResult> Run(string id, Command command) => (await teller.Run(new AppId(id), command)).Result.IsRefused ? Results.Conflict() : Results.NoContent();
+    private async Task<IResult> Run(string id, Command command) =>
+        (await teller.Run(new AppId(id), command)).Result.IsRefused ? Results.Conflict() : Results.NoContent();
 
     private async Task<IResult> Progress(string id)
     {
         await using var reader = await store.BeginRead();
         var item = await reader.Load(new AppId(id), WorkItem.Rows, CountRows.Id);
-        return Results.Ok(new CountProgress(item is not null, item is null ? 0 : int.Parse(item.Detail.Split('/')[0], CultureInfo.InvariantCulture)));
+        return Results.Ok(new CountProgress(item is not null, item is null ? 0
+            : int.Parse(item.Detail.Split('/')[0], CultureInfo.InvariantCulture)));
     }
 
     private async Task<IResult> Rows(string id)
     {
         await using var reader = await store.BeginRead();
         var rows = await reader.Beginning(new AppId(id), CountedRow.Rows, CountedRow.Prefix);
-        return Results.Ok(new CountResult(rows.Count, rows.Count(r => r.Times != 1), rows.Index().Count(r => r.Item.Key != $"{CountedRow.Prefix}{r.Index:D9}")));
+        return Results.Ok(new CountResult(rows.Count, rows.Count(r => r.Times != 1), rows.Index()
+            .Count(r => r.Item.Key != $"{CountedRow.Prefix}{r.Index:D9}")));
     }
 
     private sealed record Plan(int Rows, DateTimeOffset At) : Command

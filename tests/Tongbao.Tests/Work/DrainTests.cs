@@ -23,9 +23,11 @@ public abstract class DrainTests(Store store) : FlowTests(store)
                 Tsy2Reply reply;
                 try
                 {
-                    reply = await flow.Client.Call("OrderService", "freezeMoney", new { bizUserId = "buyer", bizFreezenNo = Flow.Fresh("F"), accountSetNo = flow.CustodySet, amount = 1 });
+                    reply = await flow.Client.Call("OrderService", "freezeMoney",
+                        new { bizUserId = "buyer", bizFreezenNo = Flow.Fresh("F"), accountSetNo = flow.CustodySet, amount = 1 });
                 }
-                catch (Exception closed) when (closed is HttpRequestException or InvalidOperationException) { return; }    // not taken any more
+                // not taken any more
+                catch (Exception closed) when (closed is HttpRequestException or InvalidOperationException) { return; }
                 if (!reply.Ok)
                 {
                     Assert.Equal("9200", reply.ErrorCode);

@@ -5,7 +5,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Work;
 
-/// <summary>forget-page-sessions: in the night what a signed link opened is forgotten, once neither the link can come again nor its page be gone on with.</summary>
+/// <summary>
+/// forget-page-sessions: in the night what a signed link opened is forgotten, once neither the link can come again nor its page be gone on
+/// with.
+/// </summary>
 public abstract class ForgottenPagesTests(Store store) : FlowTests(store)
 {
     private const string Job = "forget-page-sessions";
@@ -52,7 +55,10 @@ public abstract class ForgottenPagesTests(Store store) : FlowTests(store)
         Assert.Equal(404, (await Look(page)).Status);
     }
 
-    /// <summary>The job comes to its time, and finds something to do where a link is too old. In two days it does so with every page over, whenever the test begins.</summary>
+    /// <summary>
+    /// The job comes to its time, and finds something to do where a link is too old. In two days it does so with every page over, whenever
+    /// the test begins.
+    /// </summary>
     private async Task Night(string after = "P2D") => Assert.Contains((await flow.Advance(after)).Ran!, ran => ran.Job == Job);
 
     private async Task OpenAPage()

@@ -4,7 +4,10 @@ using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Work;
 
-/// <summary>A channel that says nothing, late, twice or otherwise than before: nothing is taken for failed because it was slow, and nothing is booked twice.</summary>
+/// <summary>
+/// A channel that says nothing, late, twice or otherwise than before: nothing is taken for failed because it was slow, and nothing is
+/// booked twice.
+/// </summary>
 public abstract class SilentChannelTests(Store store) : FlowTests(store)
 {
     private const int Tries = 20;
@@ -55,7 +58,8 @@ public abstract class SilentChannelTests(Store store) : FlowTests(store)
     public async Task A_repeat_in_the_silence_asks_the_channel_again_and_brings_what_the_buyer_pays_with()
     {
         await Scenario("SCAN_WEIXIN", new { result = "timeout" }, new { after = "PT1M", result = "pending" });
-        var request = await flow.Sign("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = Flow.Scan(100_00) });
+        var request = await flow.Sign("consumeApply",
+            new { payerId = "buyer", recieverId = "seller", amount = 100_00, payMethod = Flow.Scan(100_00) });
         Assert.False((await flow.Client.Send(request)).Has("payInfo"));
         await flow.Advance("PT1M");
         Assert.True((await flow.Client.Send(request)).Has("payInfo"));

@@ -9,7 +9,8 @@ namespace Tongbao.Tests.Work;
 public sealed class WorkKindTests
 {
     [Theory]
-    [InlineData(0, "ask-channel"), InlineData(1, "deliver-notice"), InlineData(2, "channel-report"), InlineData(3, "send-payout"), InlineData(4, "funds-in")]
+    [InlineData(0, "ask-channel"), InlineData(1, "deliver-notice"), InlineData(2, "channel-report"), InlineData(3, "send-payout"),
+        InlineData(4, "funds-in")]
     public void A_kind_that_was_stored_as_a_number_is_read_by_its_name_and_stored_so_from_then_on(int number, string name)
     {
         var dialect = new Dialect(RowJson.Clear());
@@ -22,7 +23,8 @@ public sealed class WorkKindTests
     [Fact]
     public void The_rooms_declare_their_kinds_and_no_two_have_one_name()
     {
-        var declared = new[] { typeof(Book).Assembly, typeof(Dialect).Assembly }.SelectMany(a => a.GetTypes()).Where(t => !t.ContainsGenericParameters)
+        var declared = new[] { typeof(Book).Assembly, typeof(Dialect).Assembly }.SelectMany(a => a.GetTypes())
+            .Where(t => !t.ContainsGenericParameters)
             .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(f => f.FieldType == typeof(WorkKind)).Select(f => (WorkKind)f.GetValue(null)!).ToList();
         Assert.Superset(WorkKind.Numbered.ToHashSet(), declared.Select(k => k.Name).ToHashSet());

@@ -4,8 +4,8 @@ using Tongbao.Core.Orders.Payments;
 namespace Tongbao.Core.Orders.Closing;
 
 /// <summary>
-/// 关闭订单 (6.9): an order whose time is over (<see cref="Orders.Order.ClosesAt"/>), unless the channel's last word on it is still unknown: that stays,
-/// and is queried. A buyer may have paid and the report been lost: where a channel has the order, it is asked first.
+/// 关闭订单 (6.9): an order whose time is over (<see cref="Orders.Order.ClosesAt"/>), unless the channel's last word on it is still unknown:
+/// that stays, and is queried. A buyer may have paid and the report been lost: where a channel has the order, it is asked first.
 /// </summary>
 public sealed record CloseOrder(OrderNo Order) : Command
 {
@@ -13,7 +13,8 @@ public sealed record CloseOrder(OrderNo Order) : Command
     private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
 
     public static readonly DayJob Daily = new("close-orders", OrderLife.Usual.At, run =>
-        run.Each(Orders.Order.Rows, Orders.Order.ByClosesAt, run.At + Instant, o => new CloseOrder(o.No), result => result.Reply is not Closed { Done: false }));
+        run.Each(Orders.Order.Rows, Orders.Order.ByClosesAt, run.At + Instant, o => new CloseOrder(o.No),
+            result => result.Reply is not Closed { Done: false }));
 
     public override async ValueTask<Result> Run(Book book)
     {
@@ -29,11 +30,13 @@ public sealed record CloseOrder(OrderNo Order) : Command
         return new Closed(true);
     }
 
-    public static ValueTask<Order> Close(Book book, Order order) => PaymentReported.GiveUp(book, order, OrderEvent.Close, Reasons.OrderClosed);
+    public static ValueTask<Order> Close(Book book, Order order) =>
+        PaymentReported.GiveUp(book, order, OrderEvent.Close, Reasons.OrderClosed);
 
     /// <summary>The buyer has what to pay with, or may have it: no confirmation of ours stands before the payment.</summary>
     private static bool IsAtChannel(Order order) =>
-        order is { Status: OrderStatus.Unpaid, ChannelCode: false, ChannelLeg: not null } && (order.PayInfo is not null || order.ChannelUnknown);
+        order is { Status: OrderStatus.Unpaid, ChannelCode: false, ChannelLeg: not null }
+            && (order.PayInfo is not null || order.ChannelUnknown);
 
     private static bool IsDue(Order order, DateTimeOffset now) => order.ClosesAt <= now && !Waits(order);
 

@@ -15,14 +15,16 @@ public sealed record FrontTrans(BizUserId Member, BizOrderNo BizOrderNo, Secret?
         var (order, wrong) = await ConfirmOrder.Find(book, Member, BizOrderNo);
         if (wrong is not null) return wrong;
         if (order!.ChannelLeg is not { Flow: PayFlow.Redirect } gateway) return Errors.NoGatewayLeg;
-        if (order.Status != OrderStatus.Unpaid) return order.IsPaid || order.Status == OrderStatus.InProgress ? new AtGateway(order) : Errors.OrderNotUnpaid;
+        if (order.Status != OrderStatus.Unpaid)
+            return order.IsPaid || order.Status == OrderStatus.InProgress ? new AtGateway(order) : Errors.OrderNotUnpaid;
         if (await ConfirmOrder.Check(book, order, ConsumerIp) is { } notNow) return notNow;
         if (order.Legs.Count == 1)
         {
             book.KeepRequest(order, this);
             return await Alone(book, order, gateway);
         }
-        if (order.ValidateType == ValidateType.Password) return Errors.WrongValidateType.On("ValidateType", (int)order.ValidateType, Allowed.OneOf(["0", "1"]));
+        if (order.ValidateType == ValidateType.Password)
+            return Errors.WrongValidateType.On("ValidateType", (int)order.ValidateType, Allowed.OneOf(["0", "1"]));
         if (VerificationCode is null) return Errors.ParameterMissing.In(nameof(VerificationCode));
         if (!await ConfirmOrder.AcceptCode(book, order, VerificationCode)) return Errors.WrongCode;
         book.KeepRequest(order, this);
@@ -40,16 +42,20 @@ public sealed record FrontTrans(BizUserId Member, BizOrderNo BizOrderNo, Secret?
 /// <summary>The order is at its gateway: paid, or on its way to the bank.</summary>
 public sealed record AtGateway(Order Order) : Reply;
 
-/// <summary>选择银行 (6.13, 6.14): the payer of a gateway order without a bank chooses one, and is led there. Another may be chosen until one has paid.</summary>
+/// <summary>
+/// 选择银行 (6.13, 6.14): the payer of a gateway order without a bank chooses one, and is led there. Another may be chosen until one has paid.
+/// </summary>
 public sealed record ChooseBank(BizUserId Member, BizOrderNo BizOrderNo, string GateId, string PayType) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
         var (order, wrong) = await ConfirmOrder.Find(book, Member, BizOrderNo);
         if (wrong is not null) return wrong;
-        if (order!.ChannelLeg is not { Flow: PayFlow.Redirect } leg || !Gateways.Allows(book, leg, GateId, PayType)) return Errors.WrongBankCode;
+        if (order!.ChannelLeg is not { Flow: PayFlow.Redirect } leg || !Gateways.Allows(book, leg, GateId, PayType))
+            return Errors.WrongBankCode;
         if (!order.IsOpen) return new AtGateway(order);
-        if (order.Status == OrderStatus.Unpaid && book.Now >= (order.ExpiresAt ?? order.CreatedAt + OrderTerms.DefaultLife)) return Errors.OrderExpired;
+        if (order.Status == OrderStatus.Unpaid && book.Now >= (order.ExpiresAt ?? order.CreatedAt + OrderTerms.DefaultLife))
+            return Errors.OrderExpired;
         order = order with { Legs = [.. order.Legs.Select(l => l == leg ? Gateways.AtBank(leg, GateId, PayType) : l)] };
         book.Orders.Save(order);
         book.Outbox.AskNow(order, ChannelOperation.Pay);

@@ -14,13 +14,17 @@ public sealed record Pay(BizUserId Member, BizOrderNo BizOrderNo, string? TradeN
         if (order.IsPaid || order.Status == OrderStatus.Failed) return OrderReply.ToConfirmation(order);
         if (await ConfirmOrder.Check(book, order, ConsumerIp) is { } notNow) return notNow;
         // An order with a gateway leg is confirmed on its page (4.2.9): its payer has to be led there.
-        if (order.ValidateType != ValidateType.Sms || order.ChannelLeg?.Flow == PayFlow.Redirect) return Errors.WrongValidateType.On("ValidateType", (int?)order.ValidateType ?? 0, Allowed.Just((int)ValidateType.Sms));
+        if (order.ValidateType != ValidateType.Sms || order.ChannelLeg?.Flow == PayFlow.Redirect)
+            return Errors.WrongValidateType.On("ValidateType", (int?)order.ValidateType ?? 0, Allowed.Just((int)ValidateType.Sms));
         if (!order.ChannelCode && !await ConfirmOrder.AcceptCode(book, order, VerificationCode)) return Errors.WrongCode;
         book.KeepRequest(order, this);
         return await ConfirmOrder.Confirm(book, order, order.ChannelCode ? VerificationCode : null);
     }
 
-    /// <summary>Confirmed before, and no result yet: the channel is asked again by our order number, so that every copy of a confirmation hears the same.</summary>
+    /// <summary>
+    /// Confirmed before, and no result yet: the channel is asked again by our order number, so that every copy of a confirmation hears the
+    /// same.
+    /// </summary>
     private Result Repeated(Book book, Order order)
     {
         if (order.Payout is { Sent: true }) book.Ask = new ChannelAsk(order.No, ChannelOperation.Payout);

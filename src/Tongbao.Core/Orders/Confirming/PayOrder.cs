@@ -24,7 +24,9 @@ public sealed record PayOrder(BizUserId Member, BizOrderNo BizOrderNo, string? J
     private async ValueTask<Error?> Check(Book book, Order order)
     {
         if (await ConfirmOrder.Check(book, order, ConsumerIp) is { } notNow) return notNow;
-        if (order.ValidateType != ValidateType.Password) return Errors.WrongValidateType.On("ValidateType", (int?)order.ValidateType ?? 0, Core.Allowed.Just((int)ValidateType.Password));
+        if (order.ValidateType != ValidateType.Password)
+            return Errors.WrongValidateType.On("ValidateType", (int?)order.ValidateType
+            ?? 0, Core.Allowed.Just((int)ValidateType.Password));
         if (JumpUrl is null && order.ChannelLeg?.Flow != PayFlow.Redirect) return Errors.ParameterMissing.In(nameof(JumpUrl));
         if (await book.FindMember(Member) is not { PasswordHash: not null } payer) return Errors.PayPasswordNotSet;
         return payer.IsLocked(book.Now) ? Errors.PayPasswordLocked : null;

@@ -24,7 +24,8 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
         var alive = last is not null && book.Now < last.ExpiresAt;
         // The same code again keeps its own end and its wrong tries: sending it again must not make guessing cheaper.
         if (alive) book.Sms.Save(last! with { SentAt = book.Now });
-        else book.SendCode(order.No.Value, phone, PayCodes.PayPurpose, SmsMessage.PayLife, book.Environment.Pay.CodeOf(order.ChannelLeg?.Method));
+        else book.SendCode(order.No.Value, phone, PayCodes.PayPurpose, SmsMessage.PayLife,
+            book.Environment.Pay.CodeOf(order.ChannelLeg?.Method));
         book.Orders.Save(order with { SmsSentAt = book.Now });
         return new Resent(order.BizNo, order.No, phone);
     }
@@ -35,7 +36,8 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
         book.Outbox.AskAt(order, ChannelOperation.Pay, book.Now);
         book.Orders.Save(order with { SmsSentAt = book.Now });
         var payer = (await book.FindMember(order.Payer))!;
-        return (payer.FindCard(order.ChannelLeg!.Card!)?.Phone ?? payer.Phone) is { } phone ? new Resent(order.BizNo, order.No, phone) : Errors.PhoneNotBound;
+        return (payer.FindCard(order.ChannelLeg!.Card!)?.Phone ?? payer.Phone) is { } phone ? new Resent(order.BizNo, order.No, phone)
+            : Errors.PhoneNotBound;
     }
 
     /// <summary>To which phone the code went, masked.</summary>

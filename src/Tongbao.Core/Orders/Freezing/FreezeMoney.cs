@@ -14,8 +14,9 @@ public sealed record Freeze(string No, BizUserId Member, AccountId Account, Cent
     public IReadOnlyList<Release> Releases { get; init; } = [];
 
     /// <summary>
-    /// Did this very request lift a part before? Money moves here without a serial, so the signature is one (docs/wires/tsy2.md, repeats), from the first
-    /// repeat on; it is looked for in the transaction that moves, and a request whose timestamp is stale does not come so far.
+    /// Did this very request lift a part before? Money moves here without a serial, so the signature is one (docs/wires/tsy2.md, repeats),
+    /// from the first repeat on; it is looked for in the transaction that moves, and a request whose timestamp is stale does not come so
+    /// far.
     /// </summary>
     public bool WasReleasedBy(RawRequest? request) => request is not null && Releases.Any(r => r.Request == request.Fingerprint);
 }
@@ -29,7 +30,8 @@ public sealed record FreezeMoney(BizUserId Member, string BizFreezeNo, string Ac
     public override async ValueTask<Result> Run(Book book)
     {
         var digest = book.Environment.Fingerprint(this);
-        if (await book.Freezes.Find(BizFreezeNo) is { } twin) return ContentDigest.Fits(twin.Digest, digest) ? new Frozen(BizFreezeNo, twin.Amount) : Errors.OrderExists;
+        if (await book.Freezes.Find(BizFreezeNo) is { } twin)
+            return ContentDigest.Fits(twin.Digest, digest) ? new Frozen(BizFreezeNo, twin.Amount) : Errors.OrderExists;
         if (await FreezeTarget.Find(book, Member, AccountSetNo) is var (account, wrong) && wrong is not null) return wrong;
         if (!Amount.IsPositive) return Errors.WrongAmount.On(nameof(Amount), Amount, Allowed.Sum);
         var freeze = new Freeze(BizFreezeNo, Member, account, Amount, Amount, digest, book.Now);
@@ -53,7 +55,8 @@ public sealed record UnfreezeMoney(BizUserId Member, string BizFreezeNo, string 
         if (Amount > freeze.Left) return Errors.FrozenShort.On(nameof(Amount), Amount, Allowed.AtMost(freeze.Left));
         await book.Holds.Take(freeze.Account, freeze.Reason, Amount);
         await book.Ledger.Must(Events.FreezeReleased, BizFreezeNo, new Move(freeze.Account.Held(), freeze.Account.Available(), Amount));
-        book.Freezes.Save(freeze with { Left = freeze.Left - Amount, Releases = book.Request is { } by ? [.. freeze.Releases, new Release(by.Fingerprint, by.ReceivedAt)] : freeze.Releases });
+        book.Freezes.Save(freeze with { Left = freeze.Left - Amount, Releases = book.Request is { } by
+            ? [.. freeze.Releases, new Release(by.Fingerprint, by.ReceivedAt)] : freeze.Releases });
         return new Frozen(BizFreezeNo, Amount);
     }
 }
@@ -66,6 +69,7 @@ internal static class FreezeTarget
     {
         if (id.IsPlatform || await book.FindMember(id) is not { } member) return (default, Errors.MemberNotFound);
         if (member.Locked) return (default, Errors.MemberLocked);
-        return accountSetNo == book.App.CustodySet ? (book.AccountOf(id), null) : (default, Errors.WrongAccountSet.About(accountSetNo).On("AccountSetNo", accountSetNo, Allowed.Just(book.App.CustodySet)));
+        return accountSetNo == book.App.CustodySet ? (book.AccountOf(id), null)
+            : (default, Errors.WrongAccountSet.About(accountSetNo).On("AccountSetNo", accountSetNo, Allowed.Just(book.App.CustodySet)));
     }
 }

@@ -11,7 +11,10 @@ public sealed record LegChoice(IReadOnlyList<PayUse> Uses, int? ValidateType, bo
     public PayMethod? Channel => Uses.FirstOrDefault(u => !u.Method.IsInside)?.Method;
 }
 
-/// <summary>选择支付方式: the second of the three verbs of an order that is paid in: open, choose legs, confirm. A wire may ask for the first two in one request.</summary>
+/// <summary>
+/// 选择支付方式: the second of the three verbs of an order that is paid in: open, choose legs, confirm. A wire may ask for the first two in one
+/// request.
+/// </summary>
 public static class ChooseLegs
 {
     /// <summary>Do the ways to pay fit, and by what does the payer confirm then?</summary>
@@ -28,7 +31,8 @@ public static class ChooseLegs
     /// <summary>Where the payer comes back to from a gateway, and whose merchant number is named.</summary>
     public static async ValueTask<Error?> CheckPlaces(Book book, Order order, LegChoice choice)
     {
-        if (order.FrontUrl is null && choice.Uses.Any(u => u.Method.Flow == PayFlow.Redirect)) return Errors.ParameterMissing.In(nameof(order.FrontUrl));
+        if (order.FrontUrl is null && choice.Uses.Any(u => u.Method.Flow == PayFlow.Redirect))
+            return Errors.ParameterMissing.In(nameof(order.FrontUrl));
         return await CheckCusid(book, choice);
     }
 
@@ -45,11 +49,13 @@ public static class ChooseLegs
     public static async ValueTask<Order> Choose(Book book, Order order, LegChoice choice, ValidateType? validation)
     {
         var channel = choice.Channel;
-        order = order with { Legs = book.ToLegs(choice.Uses, order.Payer), ValidateType = validation, PayableUntil = channel?.PayableUntil(book.Now, order.ExpiresAt) };
+        order = order with { Legs = book.ToLegs(choice.Uses, order.Payer), ValidateType = validation,
+            PayableUntil = channel?.PayableUntil(book.Now, order.ExpiresAt) };
         if (channel is not null && (channel.BuyerActsOutside || channel.Flow == PayFlow.Code || channel.ChannelSendsCode))
         {
             // 收银宝快捷 without SMS and the scanned code are paid, or not, by the channel's answer alone.
-            if (channel.Flow == PayFlow.Code || (channel.ChannelSendsCode && validation == ValidateType.None)) order = await book.Count(order.On(book, OrderEvent.Confirm));
+            if (channel.Flow == PayFlow.Code || (channel.ChannelSendsCode && validation == ValidateType.None))
+                order = await book.Count(order.On(book, OrderEvent.Confirm));
             book.Orders.Save(order);
             book.Outbox.AskNow(order, ChannelOperation.Pay);
             return order;

@@ -27,7 +27,9 @@ public static class Gateways
     /// <summary>The bank that the order names, by the code of 6.13; the example of 5.2 writes it with a zero before it.</summary>
     public static string? BankOf(Leg leg) => leg.More.TryGetValue(GateId, out var bank) ? bank.Clear.TrimStart('0') : null;
 
-    /// <summary>Does the payer still have to choose a bank? A page that was left can be come back to, so a chosen one counts only at the bank.</summary>
+    /// <summary>
+    /// Does the payer still have to choose a bank? A page that was left can be come back to, so a chosen one counts only at the bank.
+    /// </summary>
     public static bool WantsBank(Leg leg) => leg.Method == Vsp && (BankOf(leg) is null || leg.More.ContainsKey(ChosenHere));
 
     private const string ChosenHere = "bankChosen";
@@ -38,27 +40,34 @@ public static class Gateways
     };
 
     public static bool Allows(Book book, Leg leg, string gateId, string payType) =>
-        WantsBank(leg) && PayTypesOf(leg).Contains(payType) && book.Environment.Pay.GatewayBanks.Any(b => b.Code == gateId && b.PayType == payType);
+        WantsBank(leg) && PayTypesOf(leg).Contains(payType)
+            && book.Environment.Pay.GatewayBanks.Any(b => b.Code == gateId && b.PayType == payType);
 
     /// <summary>What a use of a gateway must be, of whichever method.</summary>
     public static Error? Check(Book book, PayUse use, DateTimeOffset? expires) => use.Method.Key switch
     {
         Vsp => CheckVsp(book, use),
-        Instalment when use.Amount < InstalmentLeast || use.Amount > InstalmentMost => Errors.InstalmentAmount.On($"PayMethod.{use.Method.Key}.Amount", use.Amount, Allowed.Between(InstalmentLeast, InstalmentMost)),
-        Wallet when expires < book.Now + WalletLeast => Errors.BadExpiry.On("OrderExpireDatetime", expires, Allowed.AtLeast(book.Now + WalletLeast)),
+        Instalment when use.Amount < InstalmentLeast || use.Amount > InstalmentMost =>
+            Errors.InstalmentAmount.On($"PayMethod.{use.Method.Key}.Amount", use.Amount, Allowed.Between(InstalmentLeast, InstalmentMost)),
+        Wallet when expires < book.Now + WalletLeast =>
+            Errors.BadExpiry.On("OrderExpireDatetime", expires, Allowed.AtLeast(book.Now + WalletLeast)),
         _ => null,
     };
 
     private static Error? CheckVsp(Book book, PayUse use)
     {
         var types = use.More[PayType].Clear.Split(',', StringSplitOptions.TrimEntries);
-        if (types.Length > PayTypes.Length || types.Distinct().Count() != types.Length || !types.All(PayTypes.Contains)) return Errors.BadParameter.In(nameof(PayType)).On(null, string.Join(",", types), Allowed.OneOf(PayTypes));
+        if (types.Length > PayTypes.Length || types.Distinct().Count() != types.Length || !types.All(PayTypes.Contains))
+            return Errors.BadParameter.In(nameof(PayType)).On(null, string.Join(",", types), Allowed.OneOf(PayTypes));
         if (!use.More.TryGetValue(GateId, out var bank)) return null;
         if (types.Length != 1) return Errors.BadParameter.In(nameof(PayType)).On(null, string.Join(",", types), Allowed.OneOf(PayTypes));
-        return book.Environment.Pay.GatewayBanks.Any(b => b.Code == bank.Clear.TrimStart('0') && b.PayType == types[0]) ? null : Errors.WrongBankCode;
+        return book.Environment.Pay.GatewayBanks.Any(b => b.Code == bank.Clear.TrimStart('0') && b.PayType == types[0]) ? null
+            : Errors.WrongBankCode;
     }
 
-    /// <summary>The payer of a combined order has confirmed: what is inside is held; the bank is asked for, or still to be chosen.</summary>
+    /// <summary>
+    /// The payer of a combined order has confirmed: what is inside is held; the bank is asked for, or still to be chosen.
+    /// </summary>
     public static async ValueTask<Result> Confirm(Book book, Order order)
     {
         var result = await ConfirmOrder.Confirm(book, order, null);

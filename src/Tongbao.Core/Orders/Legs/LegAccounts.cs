@@ -7,7 +7,8 @@ public static class LegAccounts
 {
     /// <summary>支付腿 of the uses: inside legs name the account that pays, channel legs the channel's.</summary>
     public static IReadOnlyList<Leg> ToLegs(this Book book, IReadOnlyList<PayUse> uses, BizUserId payer) =>
-        [.. uses.Select(u => new Leg(u.Method.Key, u.Method.Flow, LegAccount(book, u, payer), u.Amount, u.Method.Refund, u.Card, u.More, Returns: u.Method.Returns))];
+        [.. uses.Select(u => new Leg(u.Method.Key, u.Method.Flow, LegAccount(book, u, payer), u.Amount, u.Method.Refund, u.Card, u.More,
+            Returns: u.Method.Returns))];
 
     private static AccountId LegAccount(Book book, PayUse use, BizUserId payer) => use.Method.Key switch
     {

@@ -16,9 +16,13 @@ public static class LegChecks
             if (use.Method.IsPayout || !book.Settings.Allows(use.Method.Key)) return NotOpened(book, use.Method);
             if (!use.Amount.IsPositive) return Errors.WrongAmount.On($"PayMethod.{use.Method.Key}.Amount", use.Amount, Allowed.Sum);
         }
-        if (uses.Sum(u => u.Amount) is var sum && sum != amount) return Errors.LegsDoNotSum.On(uses is [{ } single] ? $"PayMethod.{single.Method.Key}.Amount" : "PayMethod", sum, Allowed.Just(amount));
-        if (uses.Count(u => !u.Method.IsInside) > 1) return Errors.OneChannelAnOrder.On("PayMethod", Keys(uses.Where(u => !u.Method.IsInside)));
-        if (uses.Count > 1 && uses.Any(u => !u.Method.Combines)) return Errors.MethodStandsAlone.On("PayMethod", Keys(uses.Where(u => !u.Method.Combines)));
+        if (uses.Sum(u => u.Amount) is var sum && sum != amount)
+            return Errors.LegsDoNotSum.On(uses is [{ } single] ? $"PayMethod.{single.Method.Key}.Amount"
+            : "PayMethod", sum, Allowed.Just(amount));
+        if (uses.Count(u => !u.Method.IsInside) > 1)
+            return Errors.OneChannelAnOrder.On("PayMethod", Keys(uses.Where(u => !u.Method.IsInside)));
+        if (uses.Count > 1 && uses.Any(u => !u.Method.Combines))
+            return Errors.MethodStandsAlone.On("PayMethod", Keys(uses.Where(u => !u.Method.Combines)));
         if (!mayCombine && (uses.Count > 1 || uses[0].Method.IsInside)) return Errors.OneChannelAlone.On("PayMethod", Keys(uses));
         foreach (var use in uses)
         {
@@ -32,12 +36,14 @@ public static class LegChecks
     private static Error? CheckInside(Book book, PayUse use) => use.Method.Key switch
     {
         PayMethod.Balance when use.AccountSetNo != book.App.CustodySet => WrongSet(use, book.App.CustodySet),
-        PayMethod.Coupon when use.AccountSetNo is not (null or Chart.Marketing or Chart.SecurityDeposit) => WrongSet(use, Chart.Marketing, Chart.SecurityDeposit),
+        PayMethod.Coupon when use.AccountSetNo is not (null or Chart.Marketing or Chart.SecurityDeposit) =>
+            WrongSet(use, Chart.Marketing, Chart.SecurityDeposit),
         _ => null,
     };
 
     private static Error WrongSet(PayUse use, params string[] allowed) =>
-        Errors.WrongAccountSet.About(use.AccountSetNo ?? "").On($"PayMethod.{use.Method.Key}.AccountSetNo", use.AccountSetNo, Allowed.OneOf(allowed));
+        Errors.WrongAccountSet.About(use.AccountSetNo ?? "")
+            .On($"PayMethod.{use.Method.Key}.AccountSetNo", use.AccountSetNo, Allowed.OneOf(allowed));
 
     /// <summary>没有支付权限: a payout pays nothing in, and a method that the app did not open pays nothing.</summary>
     public static Error NotOpened(Book book, PayMethod method, bool payout = false) => book.Settings.PayMethods.Contains("*")
@@ -55,13 +61,16 @@ public static class LegChecks
         if (use.Method.CardModes.Count > 0 && !use.Method.CardModes.Intersect(card.Modes).Any()) return Errors.CardModeDoesNotPay;
         var credit = card.CardType != CardBin.Debit;
         if (use.Method.CreditOnly && !credit) return Errors.CreditCardNeeded;
-        if (credit && use.Method.Key == PayMethod.QuickpayTlt && CreditFields.FirstOrDefault(f => !use.Unkept.Contains(f.Key)) is { Property: { } needed }) return Errors.ParameterMissing.In(needed);
+        if (credit && use.Method.Key == PayMethod.QuickpayTlt
+            && CreditFields.FirstOrDefault(f => !use.Unkept.Contains(f.Key)) is { Property: { } needed })
+            return Errors.ParameterMissing.In(needed);
         return null;
     }
 
     /// <summary>山东: of a corporate account it wants to know where its bank is.</summary>
     public static Error? CheckPlace(IReadOnlyDictionary<string, Secret> more) =>
-        CorporatePlace.FirstOrDefault(f => !more.ContainsKey(f.Key)) is { Property: { } missing } ? Errors.ParameterMissing.In(missing) : null;
+        CorporatePlace.FirstOrDefault(f => !more.ContainsKey(f.Key)) is { Property: { } missing } ? Errors.ParameterMissing.In(missing)
+            : null;
 
     private static readonly (string Key, string Property)[] CorporatePlace = [("province", "Province"), ("city", "City")],
         CreditFields = [("validate", "Validate"), ("cvv2", "Cvv2")];

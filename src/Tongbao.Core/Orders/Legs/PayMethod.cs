@@ -47,7 +47,8 @@ public sealed record PayMethod(string Key, PayFlow Flow, string Channel, bool Co
         return Life is { } life && !(told < from + life) ? from + life : told;
     }
 
-    public const string Balance = "BALANCE", Coupon = "COUPON", WithdrawTlt = "WITHDRAW_TLT", TransferHtbank = "TRANSFER_HTBANK", QuickpayVsp = "QUICKPAY_VSP", QuickpayTlt = "QUICKPAY_TLT";
+    public const string Balance = "BALANCE", Coupon = "COUPON", WithdrawTlt = "WITHDRAW_TLT", TransferHtbank = "TRANSFER_HTBANK",
+        QuickpayVsp = "QUICKPAY_VSP", QuickpayTlt = "QUICKPAY_TLT";
 
     public bool IsInside => Flow == PayFlow.Inside;
     public bool IsPayout => Flow == PayFlow.Payout;
@@ -60,9 +61,11 @@ public sealed record PayMethod(string Key, PayFlow Flow, string Channel, bool Co
 }
 
 /// <summary>How a request wants to pay: one method of it with its amount.</summary>
-/// <param name="More">Fields that are passed through to the channel under its own names: authcode, limitPay, vspCusid, acct. Sealed at rest: account numbers are among them.</param>
+/// <param name="More">Fields that are passed through to the channel under its own names: authcode, limitPay, vspCusid, acct. Sealed at
+/// rest: account numbers are among them.</param>
 /// <param name="Unkept">Fields that came and may not be kept: 有效期, CVV2. Their names alone.</param>
-public sealed record PayUse(PayMethod Method, Cents Amount, string? AccountSetNo, BankCardNo? Card, IReadOnlyDictionary<string, Secret> More,
+public sealed record PayUse(PayMethod Method, Cents Amount, string? AccountSetNo, BankCardNo? Card,
+    IReadOnlyDictionary<string, Secret> More,
     IReadOnlyList<string> Unkept)
 {
     public static readonly IReadOnlyDictionary<string, Secret> NoMore = new Dictionary<string, Secret>();

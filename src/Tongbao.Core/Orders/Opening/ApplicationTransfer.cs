@@ -5,11 +5,16 @@ using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Core.Orders.Opening;
 
-/// <summary>平台转账 (通商云 4.2.17): the platform gives a member money of a set of its own: red packets, rebates. No confirmation, no notice.</summary>
-public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string SourceAccountSetNo, BizUserId TargetBizUserId, string TargetAccountSetNo,
+/// <summary>
+/// 平台转账 (通商云 4.2.17): the platform gives a member money of a set of its own: red packets, rebates. No confirmation, no notice.
+/// </summary>
+public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string SourceAccountSetNo, BizUserId TargetBizUserId,
+    string TargetAccountSetNo,
     Cents Amount, string? ExtendInfo) : Command
 {
-    /// <summary>Sets that may give: balance, security deposit, prepaid card, marketing; and 自定义账户集 A, which has a number of the app's own.</summary>
+    /// <summary>
+    /// Sets that may give: balance, security deposit, prepaid card, marketing; and 自定义账户集 A, which has a number of the app's own.
+    /// </summary>
     private static readonly string[] Sources = [Chart.Balance, Chart.SecurityDeposit, Chart.PrepaidCard, Chart.Marketing];
 
     public override async ValueTask<Result> Run(Book book)
@@ -17,17 +22,24 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
         var digest = book.Environment.Fingerprint(this);
         if (await book.Twin(BizTransferNo, digest, Transferred.Of) is { } twin) return twin;
         if (TargetBizUserId.IsPlatform) return Errors.PayeeIsPlatform.On(nameof(TargetBizUserId), TargetBizUserId.Value);
-        if (await book.FindMember(TargetBizUserId) is not { } member) return Errors.MemberNotFound.On(nameof(TargetBizUserId), TargetBizUserId.Value);
+        if (await book.FindMember(TargetBizUserId) is not { } member)
+            return Errors.MemberNotFound.On(nameof(TargetBizUserId), TargetBizUserId.Value);
         if (member.Locked) return Errors.MemberLocked.On(nameof(TargetBizUserId), TargetBizUserId.Value);
-        if (!Sources.Contains(SourceAccountSetNo) && SourceAccountSetNo != book.Settings.CustomAccountSet) return Errors.WrongAccountSet.About(SourceAccountSetNo).On(nameof(SourceAccountSetNo), SourceAccountSetNo, Allowed.OneOf(Sources));
+        if (!Sources.Contains(SourceAccountSetNo) && SourceAccountSetNo != book.Settings.CustomAccountSet)
+            return Errors.WrongAccountSet.About(SourceAccountSetNo)
+            .On(nameof(SourceAccountSetNo), SourceAccountSetNo, Allowed.OneOf(Sources));
         if (!await book.IsMade(SourceAccountSetNo)) return Errors.AccountSetNotFound.On(nameof(SourceAccountSetNo), SourceAccountSetNo);
-        if (TargetAccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(TargetAccountSetNo).On(nameof(TargetAccountSetNo), TargetAccountSetNo, Allowed.Just(book.App.CustodySet));
+        if (TargetAccountSetNo != book.App.CustodySet)
+            return Errors.WrongAccountSet.About(TargetAccountSetNo)
+            .On(nameof(TargetAccountSetNo), TargetAccountSetNo, Allowed.Just(book.App.CustodySet));
         if (!Amount.IsPositive) return Errors.WrongAmount.On(nameof(Amount), Amount, Allowed.Sum);
         var source = Chart.Platform(SourceAccountSetNo);
         var order = new Order
         {
-            No = book.NextOrderNo(), BizNo = BizTransferNo, Kind = OrderKind.PlatformTransfer, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire, Digest = digest,
-            Payer = BizUserId.Platform, Payee = TargetBizUserId, Account = book.AccountOf(TargetBizUserId), Amount = Amount, ExtendInfo = ExtendInfo,
+            No = book.NextOrderNo(), BizNo = BizTransferNo, Kind = OrderKind.PlatformTransfer, Status = OrderStatus.Unpaid,
+                CreatedAt = book.Now, Wire = book.Wire, Digest = digest,
+            Payer = BizUserId.Platform, Payee = TargetBizUserId, Account = book.AccountOf(TargetBizUserId), Amount = Amount,
+                ExtendInfo = ExtendInfo,
             // The leg of a transfer is the set it came from, so that a refund finds its way back.
             Legs = [new Leg(PayMethod.Balance, PayFlow.Inside, source, Amount, RefundWay.Balance, null, PayUse.NoMore)],
         };

@@ -20,17 +20,21 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
         return await OpenOrder.AndChoose(book, this, new Order
         {
-            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire,
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+                Wire = book.Wire,
             Digest = digest, Payer = Member, Payee = Member, Amount = Amount, Fee = Fee,
             Account = Member.IsPlatform ? Chart.Platform(AccountSetNo) : book.AccountOf(Member),
-            ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo,
+            ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary,
+                ExtendInfo = ExtendInfo,
         }, new OrderedGoods(null, null, GoodsName), new LegChoice(PayMethod, (int?)ValidateType, MayCombine: false, [Member]));
     }
 
     private ValueTask<Error?> CheckAccountSet(Book book)
     {
-        if (!Member.IsPlatform) return new(AccountSetNo == book.App.CustodySet ? null : Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet)));
+        if (!Member.IsPlatform) return new(AccountSetNo == book.App.CustodySet ? null
+            : Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet)));
         return new(AccountSets.Find(AccountSetNo) is { Deposit: true } ? null
-            : Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Where(s => s.Deposit).Select(s => s.No))));
+            : Errors.WrongAccountSet.About(AccountSetNo)
+                .On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Where(s => s.Deposit).Select(s => s.No))));
     }
 }

@@ -5,7 +5,9 @@ namespace Tongbao.Core.Orders.Opening;
 /// <summary>跨境商品参数 (5.17): what customs wants to know.</summary>
 public sealed record GoodsParams(string EshopEntCode, string EshopEntName, string? CustomsCode);
 
-/// <summary>商品: what a seller recorded under a number of its own. Sellers number apart from one another (ours: the source does not say).</summary>
+/// <summary>
+/// 商品: what a seller recorded under a number of its own. Sellers number apart from one another (ours: the source does not say).
+/// </summary>
 /// <param name="GoodsParams">Of goods that customs declares.</param>
 public sealed record Goods(BizUserId Member, string BizGoodsNo, string GoodsNo, long GoodsType, string GoodsName, string? GoodsDetail,
     GoodsParams? GoodsParams, string? ShowUrl) : Reply
@@ -31,11 +33,13 @@ public sealed record OrderedGoods(long? Type, string? BizGoodsNo, string? Name)
     /// <summary>原生 APP pay shows the name in the wallet, so it must be there.</summary>
     private const string NameIsShown = "WECHATPAY_APP_OPEN";
 
-    /// <param name="parties">Who may have recorded the goods: who is paid, and who pays, since 4.2.11 does not say whose they are (ours).</param>
+    /// <param name="parties">Who may have recorded the goods: who is paid, and who pays, since 4.2.11 does not say whose they are
+    /// (ours).</param>
     public async ValueTask<Error?> Check(Book book, IEnumerable<BizUserId> parties, IReadOnlyList<PayUse> uses)
     {
         if (Name is null && uses.Any(u => u.Method.Key == NameIsShown)) return Errors.ParameterMissing.In("GoodsName");
-        if (Name?.Any(c => char.IsSymbol(c) || char.IsSurrogate(c) || char.IsControl(c) || NotInNames.Contains(c)) == true) return Errors.BadParameter.In("GoodsName");
+        if (Name?.Any(c => char.IsSymbol(c) || char.IsSurrogate(c) || char.IsControl(c) || NotInNames.Contains(c)) == true)
+            return Errors.BadParameter.In("GoodsName");
         if (Type != Goods.CrossBorder) return null;
         if (BizGoodsNo is null) return Errors.ParameterMissing.In(nameof(BizGoodsNo));
         var wrong = Errors.GoodsNotRecorded;

@@ -3,10 +3,15 @@ using Tongbao.Core.Orders.Payments;
 
 namespace Tongbao.Core.Orders.Opening;
 
-/// <summary>开单: the first of the three verbs of an order that is paid in (<see cref="ChooseLegs"/>, <see cref="Confirming.ConfirmOrder"/>), once its use case has checked what is its own.</summary>
+/// <summary>
+/// 开单: the first of the three verbs of an order that is paid in (<see cref="ChooseLegs"/>, <see cref="Confirming.ConfirmOrder"/>), once its
+/// use case has checked what is its own.
+/// </summary>
 public static class OpenOrder
 {
-    /// <summary>The order stands under its number, with the request that asked for it; the service fee that the app pays for it is put aside.</summary>
+    /// <summary>
+    /// The order stands under its number, with the request that asked for it; the service fee that the app pays for it is put aside.
+    /// </summary>
     public static async ValueTask<(Order Order, Error? Wrong)> Open(Book book, Command command, Order order)
     {
         order = order with { ServiceFee = book.Settings.ServiceFee };
@@ -24,7 +29,8 @@ public static class OpenOrder
         if (await ChooseLegs.CheckPlaces(book, order, choice) is { } wrongPlace) return wrongPlace;
         if (await goods.Check(book, [.. choice.Receivers, order.Payer], choice.Uses) is { } wrongGoods) return wrongGoods;
         if (ChooseLegs.CheckGateways(book, order, choice) is { } wrongGateway) return wrongGateway;
-        if (choice.Uses.Any(u => u.Method.Key == Gateways.Wallet)) order = order with { ExpiresAt = order.ExpiresAt ?? book.Now + Gateways.WalletLife };
+        if (choice.Uses.Any(u => u.Method.Key == Gateways.Wallet))
+            order = order with { ExpiresAt = order.ExpiresAt ?? book.Now + Gateways.WalletLife };
         if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
         var (opened, wrong) = await Open(book, command, order with { Goods = goods.Kept });
         return wrong is not null ? wrong : OrderReply.ToApplication(await ChooseLegs.Choose(book, opened, choice, validation));

@@ -19,5 +19,6 @@ public static class OrderTerms
 
     /// <summary>订单过期时间: in the future, and at most a day ahead.</summary>
     public static Error? CheckExpiry(this Book book, DateTimeOffset? expires) =>
-        expires is { } at && (at <= book.Now || at > book.Now + DefaultLife) ? Errors.BadExpiry.On("OrderExpireDatetime", at, Allowed.Between(book.Now, book.Now + DefaultLife)) : null;
+        expires is { } at && (at <= book.Now || at > book.Now + DefaultLife)
+            ? Errors.BadExpiry.On("OrderExpireDatetime", at, Allowed.Between(book.Now, book.Now + DefaultLife)) : null;
 }

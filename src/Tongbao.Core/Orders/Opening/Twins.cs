@@ -28,14 +28,16 @@ public static class Twins
 
     /// <summary>
     /// A repeat asks the channel again, by the same order number, where the first asking had no answer: it may still bring what the buyer
-    /// pays with, while the state of payment stays what the first answer said. A code that is being confirmed is asked about by its confirmation.
+    /// pays with, while the state of payment stays what the first answer said. A code that is being confirmed is asked about by its
+    /// confirmation.
     /// </summary>
     private static bool MayAskAgain(Order order) =>
         order.FirstAnswer is null || (order.ChannelUnknown && !AsksByConfirmation(order));
 
     /// <summary>A payout that was confirmed brings its application nothing new; its own question stands on the agenda.</summary>
     private static bool AsksByConfirmation(Order order) =>
-        order is { ChannelCode: true, Status: OrderStatus.InProgress } || (order.Payout is not null && order.ValidateType != ValidateType.None);
+        order is { ChannelCode: true, Status: OrderStatus.InProgress }
+            || (order.Payout is not null && order.ValidateType != ValidateType.None);
 
     private static void AskAgain(Book book, Order order)
     {

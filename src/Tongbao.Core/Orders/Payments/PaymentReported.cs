@@ -13,7 +13,8 @@ namespace Tongbao.Core.Orders.Payments;
 public static class PaymentReported
 {
     /// <summary>How long an unanswered question waits for its next query; the last gap repeats.</summary>
-    public static readonly TimeSpan[] QueryGaps = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+    public static readonly TimeSpan[] QueryGaps =
+        [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
 
     public static async ValueTask<Result> Run(Book book, Order order, ChannelOperation operation, ChannelAnswer answer)
     {
@@ -39,19 +40,22 @@ public static class PaymentReported
     }
 
     private static async ValueTask<int> StopAsking(Book book, Order order) =>
-        Math.Max(await book.Outbox.StopAsking(order.No, ChannelOperation.Pay), await book.Outbox.StopAsking(order.No, ChannelOperation.ConfirmPay));
+        Math.Max(await book.Outbox.StopAsking(order.No, ChannelOperation.Pay),
+            await book.Outbox.StopAsking(order.No, ChannelOperation.ConfirmPay));
 
     private static async ValueTask<Order> Waiting(Book book, Order order, ChannelAnswer answer)
     {
         if (answer is { WantsCode: true, CodeSent: { } code } && order.ChannelLeg?.Card is { } card)
         {
             var payer = (await book.FindMember(order.Payer))!;
-            if ((payer.FindCard(card)?.Phone ?? payer.Phone) is { } phone) book.SendCode(order.No.Value, phone, PayCodes.ChannelPayPurpose, SmsMessage.VspPayLife, code.Clear);
+            if ((payer.FindCard(card)?.Phone ?? payer.Phone) is { } phone)
+                book.SendCode(order.No.Value, phone, PayCodes.ChannelPayPurpose, SmsMessage.VspPayLife, code.Clear);
             order = order with { SmsSentAt = book.Now };
         }
         // A channel that has an order in hand is queried until it says how it went; one that waits for the buyer tells us itself.
         if (order.Status == OrderStatus.InProgress && !answer.WantsCode) book.Outbox.AskAt(order, QueryOf(order), book.Now + QueryGaps[^1]);
-        return order with { PayInfo = order.PayInfo ?? answer.PayInfo, ChannelCode = order.ChannelCode || answer.WantsCode, ChannelUnknown = false };
+        return order with { PayInfo = order.PayInfo ?? answer.PayInfo, ChannelCode = order.ChannelCode
+            || answer.WantsCode, ChannelUnknown = false };
     }
 
     private static Order Unknown(Book book, Order order, int silences)
@@ -73,13 +77,15 @@ public static class PaymentReported
         var tradeNo = answer.Facts?.TradeNo;
         if (tradeNo is null ? order.IsPaid : tradeNo == order.Channel?.TradeNo) return order;
         if (tradeNo is not null && order.StrayTrades.Contains(tradeNo)) return await StrayAgain(book, order, answer);
-        if (!order.IsOpen) return await StrayMoney.Came(book, order, answer, came, order.IsPaid ? Events.PaymentDoubled : Events.PaymentLate);
+        if (!order.IsOpen) return await StrayMoney.Came(book, order, answer, came, order.IsPaid ? Events.PaymentDoubled
+            : Events.PaymentLate);
         if (came != due)
         {
             order = await StrayMoney.Came(book, order, answer, came, Events.PaymentOfWrongAmount);
             return order.Status == OrderStatus.InProgress ? await Failed(book, order, Reasons.ChannelAmountDiffers) : order;
         }
-        if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order)) return await StrayMoney.Came(book, order, answer, came, Events.PaymentWithBalanceShort);
+        if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order))
+            return await StrayMoney.Came(book, order, answer, came, Events.PaymentWithBalanceShort);
         return await Book(book, order, answer.Facts);
     }
 
@@ -114,7 +120,8 @@ public static class PaymentReported
         return order;
     }
 
-    private static Event EventOf(OrderKind kind) => kind switch { OrderKind.Deposit => Events.DepositPaid, OrderKind.Collect => Events.CollectPaid, _ => Events.PurchasePaid };
+    private static Event EventOf(OrderKind kind) =>
+        kind switch { OrderKind.Deposit => Events.DepositPaid, OrderKind.Collect => Events.CollectPaid, _ => Events.PurchasePaid };
 
     private static async ValueTask<Order> Failed(Book book, Order order, Reason why) =>
         order.IsOpen ? await GiveUp(book, order, OrderEvent.Fail, why) : order;
@@ -130,7 +137,8 @@ public static class PaymentReported
 
     private static async ValueTask ReleaseInside(Book book, Order order)
     {
-        foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Release(leg.Account, order.No.Value, Events.OrderReleased, order.No.Value);
+        foreach (var leg in order.Legs.Where(l => l.IsInside))
+            await book.Holds.Release(leg.Account, order.No.Value, Events.OrderReleased, order.No.Value);
     }
 
     /// <summary>冲正: a trade number says which payment it was, lest another be taken back for it.</summary>
@@ -139,7 +147,8 @@ public static class PaymentReported
         var tradeNo = answer.Facts?.TradeNo;
         if (tradeNo is not null && order.StrayTrades.Contains(tradeNo)) return await StrayMoney.TakenBack(book, order, tradeNo);
         // The channel paid and took it back before we heard of either; of the payment we may hear yet.
-        if (order.IsOpen) return StrayMoney.Known(await GiveUp(book, order, OrderEvent.Fail, Reason.Of(answer.Message, Reasons.PaymentReversed)), tradeNo);
+        if (order.IsOpen) return StrayMoney.Known(await GiveUp(book, order, OrderEvent.Fail,
+            Reason.Of(answer.Message, Reasons.PaymentReversed)), tradeNo);
         var isItsOwn = tradeNo is null || order.Channel?.TradeNo is null || tradeNo == order.Channel.TradeNo;
         if (!isItsOwn || !order.IsPaid) return StrayMoney.Known(order, tradeNo);
         if (order.ChannelLeg is not { } leg) return order;
@@ -151,13 +160,17 @@ public static class PaymentReported
         }
         // Only what was booked changes what is owed.
         foreach (var share in shares) book.Shares.Save(share with { GivenBack = share.Due });
-        order = await book.Uncount(order.On(book, OrderEvent.Reverse) with { FailMessage = Reason.Of(answer.Message, Reasons.PaymentReversed) });
+        order = await book.Uncount(order.On(book, OrderEvent.Reverse)
+            with { FailMessage = Reason.Of(answer.Message, Reasons.PaymentReversed) });
         // The merchant was told that it was paid.
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }
 
-    /// <summary>An order is taken back whole or not at all: the channel alone paid it, nothing was given back yet, and of a collect all is still in escrow.</summary>
+    /// <summary>
+    /// An order is taken back whole or not at all: the channel alone paid it, nothing was given back yet, and of a collect all is still in
+    /// escrow.
+    /// </summary>
     private static bool CanReverse(Order order, IReadOnlyList<Share> shares) =>
         order.Legs.Count == 1 && order.Refunds == RefundTotals.None && shares.All(s => s.Owed == s.Due);
 }

@@ -14,7 +14,8 @@ namespace Tongbao.Core.Orders.Payments;
 /// <param name="FailMessage">Why the channel refused it; null: the money moved.</param>
 /// <param name="Original">Of a refund: the order that is given back.</param>
 /// <param name="Order">The order made of it, once it is.</param>
-public sealed record TerminalPayment(string TrxId, BizUserId Member, string Cusid, string TermId, string BizSeq, Cents Amount, ChannelFacts Facts,
+public sealed record TerminalPayment(string TrxId, BizUserId Member, string Cusid, string TermId, string BizSeq, Cents Amount,
+    ChannelFacts Facts,
     string? FailMessage, OrderNo? Original, string? Summary, OrderNo? Order = null)
 {
     public static readonly RowKind<TerminalPayment> Rows = new("terminal_payments", p => p.TrxId);
@@ -39,7 +40,8 @@ public sealed record TerminalReported(string TrxId, string TermId, string? BizSe
         if (await book.VspTerminals.Find(TermId) is not { } terminal) return Errors.TerminalNotBound;
         var original = OriginalBizNo is { } no ? await book.FindOrder(no) : null;
         if (OriginalBizNo is not null && original?.Channel?.TradeNo is null) return Errors.OrderNotFound;
-        var payment = new TerminalPayment(TrxId, terminal.Member, terminal.VspCusid, TermId, BizSeq ?? TrxId, Amount, Facts with { Cusid = terminal.VspCusid, TermNo = TermId },
+        var payment = new TerminalPayment(TrxId, terminal.Member, terminal.VspCusid, TermId, BizSeq
+            ?? TrxId, Amount, Facts with { Cusid = terminal.VspCusid, TermNo = TermId },
             FailMessage, original?.No, Summary);
         book.TerminalPayments.Save(payment);
         if (book.Settings.BackfillUrl is not { Length: > 0 } url) return new Heard(await TerminalPayments.Settle(book, payment, null));
@@ -50,12 +52,16 @@ public sealed record TerminalReported(string TrxId, string TermId, string? BizSe
     public sealed record Heard(TerminalPayment Payment) : Reply;
 }
 
-/// <summary>补登结果: the merchant has answered, or has not; either way the money is there and is booked. It never refuses, since nobody could act on that.</summary>
+/// <summary>
+/// 补登结果: the merchant has answered, or has not; either way the money is there and is booked. It never refuses, since nobody could act on
+/// that.
+/// </summary>
 public sealed record BackfillAnswered(string TrxId, BackfillAnswer? Answer) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.TerminalPayments.Find(TrxId) is { Order: null } payment) await TerminalPayments.Settle(book, payment, Answer ?? new BackfillAnswer(null, null, null));
+        if (await book.TerminalPayments.Find(TrxId) is { Order: null } payment)
+            await TerminalPayments.Settle(book, payment, Answer ?? new BackfillAnswer(null, null, null));
         return Done.It;
     }
 }
@@ -70,11 +76,14 @@ public static class TerminalPayments
     public static async ValueTask<TerminalPayment> Settle(Book book, TerminalPayment payment, BackfillAnswer? answer)
     {
         var (bizNo, accepted) = await NumberOf(book, payment, answer);
-        if (answer is not null && !accepted) List(book, "backfill-not-accepted", bizNo, payment.Amount, answer.MerchantRet is null ? "补登通知未得到应答" : "补登通知未被接受");
+        if (answer is not null && !accepted)
+            List(book, "backfill-not-accepted", bizNo, payment.Amount, answer.MerchantRet is null ? "补登通知未得到应答" : "补登通知未被接受");
         var order = new Order
         {
-            No = book.NextOrderNo(), BizNo = bizNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire, Digest = "", Payer = payment.Member,
-            Payee = payment.Member, Account = book.AccountOf(payment.Member), Amount = payment.Amount, BackUrl = book.Settings.BackfillUrl, Summary = payment.Summary,
+            No = book.NextOrderNo(), BizNo = bizNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+                Wire = book.Wire, Digest = "", Payer = payment.Member,
+            Payee = payment.Member, Account = book.AccountOf(payment.Member), Amount = payment.Amount, BackUrl = book.Settings.BackfillUrl,
+                Summary = payment.Summary,
             ExtendInfo = accepted ? answer!.ExtendInfo : null, Channel = payment.Facts,
             Legs = [new Leg(Method, PayFlow.Pos, Chart.Channel("vsp"), payment.Amount, RefundWay.Pos, null, PayUse.NoMore)],
         };
@@ -92,7 +101,8 @@ public static class TerminalPayments
     /// <summary>The merchant's number where it gave one that is new, else the channel's, else ours.</summary>
     private static async ValueTask<(BizOrderNo No, bool Accepted)> NumberOf(Book book, TerminalPayment payment, BackfillAnswer? answer)
     {
-        if (answer is { Accepted: true, BizOrderNo: { Length: <= LongestNumber } named } && !named.Contains('\0') && await book.FindOrder(new BizOrderNo(named)) is null)
+        if (answer is { Accepted: true, BizOrderNo: { Length: <= LongestNumber } named } && !named.Contains('\0')
+            && await book.FindOrder(new BizOrderNo(named)) is null)
             return (new BizOrderNo(named), true);
         var own = new BizOrderNo(payment.TrxId);
         return (await book.FindOrder(own) is null ? own : new BizOrderNo(book.NextNumber()), false);

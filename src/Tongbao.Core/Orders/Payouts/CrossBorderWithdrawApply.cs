@@ -9,8 +9,10 @@ namespace Tongbao.Core.Orders.Payouts;
 /// 跨境提现申请 (通商云 4.2.23): a member's money goes to the platform's cross-border reserve account, which a white-listed company of the platform
 /// has bound; that company's own account here is untouched.
 /// </summary>
-public sealed partial record CrossBorderWithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, string AccountSetNo, Cents Amount, Cents Fee, long? ValidateType,
-    string BackUrl, DateTimeOffset? OrderExpireDatetime, IReadOnlyList<PayUse>? PayMethod, BizUserId CrossBorderBizUserId, BankCardNo Card, long? BankCardPro,
+public sealed partial record CrossBorderWithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, string AccountSetNo, Cents Amount, Cents Fee,
+    long? ValidateType,
+    string BackUrl, DateTimeOffset? OrderExpireDatetime, IReadOnlyList<PayUse>? PayMethod, BizUserId CrossBorderBizUserId, BankCardNo Card,
+        long? BankCardPro,
     string? WithdrawType, string? Summary, string? ExtendInfo) : Command
 {
     public override async ValueTask<Result> Run(Book book)
@@ -20,7 +22,8 @@ public sealed partial record CrossBorderWithdrawApply(BizOrderNo BizOrderNo, Biz
         if (await book.CheckWithdrawer(Member, AccountSetNo) is { } notAble) return notAble;
         if (await CheckFundMember(book) is { } wrongFund) return wrongFund;
         if (Summary is not null && !ApplicationNo().IsMatch(Summary)) return Errors.BadParameter.In(nameof(Summary));
-        var wish = new PayoutWish(OrderKind.CrossBorderWithdrawal, BizOrderNo, Member, AccountSetNo, Amount, Fee, ValidateType, BackUrl, OrderExpireDatetime,
+        var wish = new PayoutWish(OrderKind.CrossBorderWithdrawal, BizOrderNo, Member, AccountSetNo, Amount, Fee, ValidateType, BackUrl,
+            OrderExpireDatetime,
             PayMethod, Card, WithdrawType, Summary, ExtendInfo);
         return await PayOut.Open(book, this, wish, digest, () => ChooseTarget(book));
     }
@@ -29,10 +32,14 @@ public sealed partial record CrossBorderWithdrawApply(BizOrderNo BizOrderNo, Biz
     private async ValueTask<Error?> CheckFundMember(Book book)
     {
         if (CrossBorderBizUserId == Member) return Errors.FundWithdrawsForItself;
-        if (await book.FindMember(CrossBorderBizUserId) is not { } fund) return Errors.MemberNotFound.In(nameof(CrossBorderBizUserId)).On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value);
+        if (await book.FindMember(CrossBorderBizUserId) is not { } fund)
+            return Errors.MemberNotFound.In(nameof(CrossBorderBizUserId)).On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value);
         if (fund.Locked) return Errors.MemberLocked.On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value);
-        if (!book.Settings.CrossBorderMembers.Contains(CrossBorderBizUserId.Value)) return Errors.FundNotListed.On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value, Allowed.OneOf(book.Settings.CrossBorderMembers));
-        return fund.Type == MemberType.Company ? fund.CheckVerified(nameof(CrossBorderBizUserId)) : Errors.WrongMemberType.On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value);
+        if (!book.Settings.CrossBorderMembers.Contains(CrossBorderBizUserId.Value))
+            return Errors.FundNotListed.On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value,
+            Allowed.OneOf(book.Settings.CrossBorderMembers));
+        return fund.Type == MemberType.Company ? fund.CheckVerified(nameof(CrossBorderBizUserId))
+            : Errors.WrongMemberType.On(nameof(CrossBorderBizUserId), CrossBorderBizUserId.Value);
     }
 
     private async ValueTask<(PayoutTarget?, Error?)> ChooseTarget(Book book)

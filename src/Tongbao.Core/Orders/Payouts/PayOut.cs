@@ -11,16 +11,23 @@ namespace Tongbao.Core.Orders.Payouts;
 public sealed record PayoutTarget(int Pro, string Name, string? Bank);
 
 /// <summary>What an application of a payout asks for, whichever of the two made it.</summary>
-public sealed record PayoutWish(OrderKind Kind, BizOrderNo BizOrderNo, BizUserId Member, string AccountSetNo, Cents Amount, Cents Fee, long? ValidateType,
-    string BackUrl, DateTimeOffset? Expires, IReadOnlyList<PayUse>? PayMethod, BankCardNo Card, string? WithdrawType, string? Summary, string? ExtendInfo);
+public sealed record PayoutWish(OrderKind Kind, BizOrderNo BizOrderNo, BizUserId Member, string AccountSetNo, Cents Amount, Cents Fee,
+    long? ValidateType,
+    string BackUrl, DateTimeOffset? Expires, IReadOnlyList<PayUse>? PayMethod, BankCardNo Card, string? WithdrawType, string? Summary,
+        string? ExtendInfo);
 
-/// <summary>出金单: opens an order that is paid out, once its use case has checked who asks. Withdrawals at home and across the border go alike (4.2.23 (3)).</summary>
+/// <summary>
+/// 出金单: opens an order that is paid out, once its use case has checked who asks. Withdrawals at home and across the border go alike (4.2.23
+/// (3)).
+/// </summary>
 public static class PayOut
 {
-    public static async ValueTask<Result> Open(Book book, Command command, PayoutWish wish, string digest, Func<ValueTask<(PayoutTarget?, Error?)>> chooseTarget)
+    public static async ValueTask<Result> Open(Book book, Command command, PayoutWish wish, string digest,
+        Func<ValueTask<(PayoutTarget?, Error?)>> chooseTarget)
     {
         if (book.CheckAmount(wish.Amount, wish.Fee) is { } wrongAmount) return wrongAmount;
-        if (!book.Settings.WithdrawalOpenAt(Days.TimeOf(book.Now))) return Errors.OutsideWithdrawalHours.With(book.Settings.WithdrawalWindow).On(null, book.Now);
+        if (!book.Settings.WithdrawalOpenAt(Days.TimeOf(book.Now)))
+            return Errors.OutsideWithdrawalHours.With(book.Settings.WithdrawalWindow).On(null, book.Now);
         var (method, withdrawType) = (MethodOf(book, wish.PayMethod), wish.WithdrawType ?? "D0");
         if (CheckMethod(book, wish, method, withdrawType) is { } wrongMethod) return wrongMethod;
         var (target, wrongCard) = await chooseTarget();
@@ -29,20 +36,27 @@ public static class PayOut
         if (method.TakesCorporate && target!.Pro == 1 && LegChecks.CheckPlace(more) is { } noPlace) return noPlace;
         var validation = (int)(wish.ValidateType ?? 1);
         if (!method.ValidateTypes.Contains(validation) || (wish.Member.IsPlatform && validation == 2))
-            return Errors.WrongValidateType.On("ValidateType", validation, Allowed.OneOf(method.ValidateTypes.Where(t => t != 2 || !wish.Member.IsPlatform).Select(t => t.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+            return Errors.WrongValidateType.On("ValidateType", validation,
+                Allowed.OneOf(method.ValidateTypes.Where(t => t != 2 || !wish.Member.IsPlatform)
+                .Select(t => t.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         if (validation == 1 && await book.FindMember(wish.Member) is { Phone: null }) return Errors.PhoneNotBound;
         if (validation == 2 && (await book.FindMember(wish.Member))!.PasswordHash is null) return Errors.PayPasswordNotSet;
         if (book.CheckExpiry(book.Shifted(wish.Expires)) is { } badExpiry) return badExpiry;
         var from = wish.Member.IsPlatform ? Chart.Platform(wish.AccountSetNo) : book.AccountOf(wish.Member);
-        if (await book.Ledger.Available(from) is var available && available < wish.Amount) return Errors.BalanceShort.On("Amount", wish.Amount, Allowed.AtMost(available));
+        if (await book.Ledger.Available(from) is var available && available < wish.Amount)
+            return Errors.BalanceShort.On("Amount", wish.Amount, Allowed.AtMost(available));
         if (await book.CheckToday(wish.Kind, wish.Member, wish.Amount) is { } overLimit) return overLimit;
 
         var order = new Order
         {
-            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire,
-            Digest = digest, Payer = wish.Member, Payee = wish.Member, Account = from, Amount = wish.Amount, Fee = wish.Fee, ValidateType = (ValidateType)validation,
-            Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), wish.Amount - wish.Fee, RefundWay.None, wish.Card, more)],
-            ServiceFee = book.Settings.ServiceFee, Payout = new Payout(withdrawType, wish.Card, target!.Pro, target.Name, target.Bank, Sent: false, SendAt: null),
+            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+                Wire = book.Wire,
+            Digest = digest, Payer = wish.Member, Payee = wish.Member, Account = from, Amount = wish.Amount, Fee = wish.Fee,
+                ValidateType = (ValidateType)validation,
+            Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), wish.Amount - wish.Fee, RefundWay.None,
+                wish.Card, more)],
+            ServiceFee = book.Settings.ServiceFee,
+                Payout = new Payout(withdrawType, wish.Card, target!.Pro, target.Name, target.Bank, Sent: false, SendAt: null),
             ExpiresAt = book.Shifted(wish.Expires), BackUrl = wish.BackUrl, Summary = wish.Summary, ExtendInfo = wish.ExtendInfo,
         };
         if (!await book.HoldServiceFee(order)) return Errors.ReserveFeeShort;
@@ -54,16 +68,20 @@ public static class PayOut
     }
 
     /// <summary>出金方式; omitted it is 通联通代付.</summary>
-    public static PayMethod MethodOf(Book book, IReadOnlyList<PayUse>? uses) => uses is [{ } use] ? use.Method : book.Environment.Pay.Method(PayMethod.WithdrawTlt);
+    public static PayMethod MethodOf(Book book, IReadOnlyList<PayUse>? uses) =>
+        uses is [{ } use] ? use.Method : book.Environment.Pay.Method(PayMethod.WithdrawTlt);
 
     private static Error? CheckMethod(Book book, PayoutWish wish, PayMethod method, string withdrawType)
     {
         if (wish.PayMethod is { Count: > 1 }) return Errors.PayMethodsDoNotCombine;
         if (!method.IsPayout || method.Key == PayMethod.TransferHtbank || !book.Settings.Allows(method.Key))
             return LegChecks.NotOpened(book, method, payout: true);
-        if (wish.PayMethod is [{ Amount.IsZero: false } use] && use.Amount != wish.Amount) return Errors.LegsDoNotSum.On($"PayMethod.{method.Key}.Amount", use.Amount, Allowed.Just(wish.Amount));
-        if (!method.Arrivals.Contains(withdrawType)) return Errors.WithdrawTypeUnknown.On("WithdrawType", withdrawType, Allowed.OneOf(method.Arrivals));
-        return book.Settings.WithdrawTypes.Contains(withdrawType) ? null : Errors.WithdrawTypeNotPermitted.On("WithdrawType", withdrawType, Allowed.OneOf(book.Settings.WithdrawTypes));
+        if (wish.PayMethod is [{ Amount.IsZero: false } use] && use.Amount != wish.Amount)
+            return Errors.LegsDoNotSum.On($"PayMethod.{method.Key}.Amount", use.Amount, Allowed.Just(wish.Amount));
+        if (!method.Arrivals.Contains(withdrawType))
+            return Errors.WithdrawTypeUnknown.On("WithdrawType", withdrawType, Allowed.OneOf(method.Arrivals));
+        return book.Settings.WithdrawTypes.Contains(withdrawType) ? null
+            : Errors.WithdrawTypeNotPermitted.On("WithdrawType", withdrawType, Allowed.OneOf(book.Settings.WithdrawTypes));
     }
 
     /// <summary>A member who withdraws: may order, is verified, in its own set, and has signed where the app asks for that.</summary>
@@ -72,14 +90,16 @@ public static class PayOut
         if (await book.CheckOrderer(id) is { } notAble) return notAble;
         var member = (await book.FindMember(id))!;
         if (member.CheckVerified() is { } notVerified) return notVerified;
-        if (accountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(accountSetNo).On("AccountSetNo", accountSetNo, Allowed.Just(book.App.CustodySet));
+        if (accountSetNo != book.App.CustodySet)
+            return Errors.WrongAccountSet.About(accountSetNo).On("AccountSetNo", accountSetNo, Allowed.Just(book.App.CustodySet));
         return book.Settings.ContractRequiredForWithdrawal && member.ContractNo is null ? Errors.ContractNotSigned : null;
     }
 
     /// <summary>The corporate account of a company, or one of a member's bound cards; null where neither it is.</summary>
     public static (PayoutTarget?, Card?) FindTarget(Member member, BankCardNo no, long? pro)
     {
-        if (member.Type == MemberType.Company && member.Company!.AccountNo == no) return (new PayoutTarget(1, member.Company.CompanyName, member.Company.ParentBankName), null);
+        if (member.Type == MemberType.Company && member.Company!.AccountNo == no)
+            return (new PayoutTarget(1, member.Company.CompanyName, member.Company.ParentBankName), null);
         if (pro == 1 || member.FindCard(no) is not { } card) return (null, null);
         return (new PayoutTarget(0, member.RealName ?? member.Company!.LegalName, card.BankName), card);
     }

@@ -15,7 +15,8 @@ public static class PayoutReported
         {
             ChannelResult.Success when order.Status == OrderStatus.InProgress => await Paid(book, order, answer),
             // One that came back before we heard that it had gone never left for us.
-            ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.InProgress => await PayoutSending.Fail(book, Landed(book, order), Reason.Of(answer.Message, Reasons.PayoutFailed)),
+            ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.InProgress =>
+                await PayoutSending.Fail(book, Landed(book, order), Reason.Of(answer.Message, Reasons.PayoutFailed)),
             ChannelResult.Failed or ChannelResult.Returned when order.Status == OrderStatus.Paid => await Returned(book, order, answer),
             // Whatever else is said of one under way does not end it: it is asked about again.
             _ when order.Status == OrderStatus.InProgress => Waiting(book, order, answer, silences),
@@ -38,8 +39,10 @@ public static class PayoutReported
     {
         order = Landed(book, order);
         if (order.Kind != OrderKind.PositionTransfer) await book.Holds.Take(order.Account, order.No.Value, order.Amount);
-        await book.Ledger.Must(order.Kind == OrderKind.PositionTransfer ? Events.PositionMoved : Events.WithdrawalPaid, order.No.Value, Postings.PaidOut(order, order.ChannelLeg!.Account));
-        order = order.On(book, OrderEvent.Complete) with { PaidAt = answer.Facts?.PaidAt ?? book.Now, Channel = answer.Facts, ChannelUnknown = false };
+        await book.Ledger.Must(order.Kind == OrderKind.PositionTransfer ? Events.PositionMoved
+            : Events.WithdrawalPaid, order.No.Value, Postings.PaidOut(order, order.ChannelLeg!.Account));
+        order = order.On(book, OrderEvent.Complete)
+            with { PaidAt = answer.Facts?.PaidAt ?? book.Now, Channel = answer.Facts, ChannelUnknown = false };
         await book.TakeServiceFee(order);
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
@@ -50,8 +53,10 @@ public static class PayoutReported
     {
         await book.Ledger.Must(Events.WithdrawalReturned, order.No.Value, Postings.PayoutReturned(order, order.ChannelLeg!.Account));
         if (!await book.Ledger.Post(Events.WithdrawalFeeReturned, order.No.Value, Postings.WithdrawalFeeReturned(order)))
-            book.Findings.Save(new Finding(book.NextNumber(), book.Now, "fee-not-returned", order.BizNo.Value, order.Fee, "提现退票,手续费账户余额不足"));
-        order = await book.Uncount(order.On(book, OrderEvent.Return) with { FailMessage = Reason.Of(answer.Message, Reasons.PayoutReturned) });
+            book.Findings.Save(new Finding(book.NextNumber(), book.Now, "fee-not-returned", order.BizNo.Value, order.Fee,
+                "提现退票,手续费账户余额不足"));
+        order = await book.Uncount(order.On(book, OrderEvent.Return)
+            with { FailMessage = Reason.Of(answer.Message, Reasons.PayoutReturned) });
         book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }
@@ -61,7 +66,8 @@ public static class PayoutReported
     {
         if (order.Payout is { Sent: true } && order.ChannelLeg!.Account == Chart.Reserve)
             book.Counters = book.Counters with { InFlight = book.Counters.InFlight - order.ChannelLeg.Amount };
-        if (order.Payout is { Counted: true }) book.Counters = book.Counters with { BankInFlight = book.Counters.BankInFlight - order.ChannelLeg!.Amount };
+        if (order.Payout is { Counted: true })
+            book.Counters = book.Counters with { BankInFlight = book.Counters.BankInFlight - order.ChannelLeg!.Amount };
         return order;
     }
 }

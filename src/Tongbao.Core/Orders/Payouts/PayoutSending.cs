@@ -52,7 +52,8 @@ public static class PayoutSending
         if (onReserve && await ReservePosition.Of(book) < leg.Amount)
         {
             if (order.Payout!.WithdrawType == "D0") return OrderReply.Answered(await Fail(book, order, Reasons.PositionShort));
-            var next = order.Payout.WithdrawType == "D0customized" ? book.Now + TimeSpan.FromMinutes(book.Settings.ReservePollMinutes) : PlanSend(book, order)!.Value;
+            var next = order.Payout.WithdrawType == "D0customized" ? book.Now + TimeSpan.FromMinutes(book.Settings.ReservePollMinutes)
+                : PlanSend(book, order)!.Value;
             SendLater(book, order, next);
             return OrderReply.Answered(order with { Payout = order.Payout with { SendAt = next } });
         }

@@ -6,8 +6,11 @@ using Tongbao.Core.Orders.Opening;
 
 namespace Tongbao.Core.Orders.Payouts;
 
-/// <summary>提现申请 (通商云 4.2.3): money leaves a member's, or the platform's, account to a bank. By TRANSFER_HTBANK the platform moves its position.</summary>
-public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, string AccountSetNo, Cents Amount, Cents Fee, long? ValidateType,
+/// <summary>
+/// 提现申请 (通商云 4.2.3): money leaves a member's, or the platform's, account to a bank. By TRANSFER_HTBANK the platform moves its position.
+/// </summary>
+public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, string AccountSetNo, Cents Amount, Cents Fee,
+    long? ValidateType,
     string BackUrl, DateTimeOffset? OrderExpireDatetime, IReadOnlyList<PayUse>? PayMethod, BankCardNo Card, long? BankCardPro,
     string? WithdrawType, string? Summary, string? ExtendInfo) : Command
 {
@@ -17,9 +20,11 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
     {
         var digest = book.Environment.Fingerprint(this);
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
-        if ((Member.IsPlatform ? await CheckPlatform(book) : await book.CheckWithdrawer(Member, AccountSetNo)) is { } notAble) return notAble;
+        if ((Member.IsPlatform ? await CheckPlatform(book) : await book.CheckWithdrawer(Member, AccountSetNo)) is { } notAble)
+            return notAble;
         if (PayMethod is [{ Method.Key: Legs.PayMethod.TransferHtbank } use]) return await PositionTransfer.Open(book, this, use, digest);
-        var wish = new PayoutWish(OrderKind.Withdrawal, BizOrderNo, Member, AccountSetNo, Amount, Fee, ValidateType, BackUrl, OrderExpireDatetime, PayMethod,
+        var wish = new PayoutWish(OrderKind.Withdrawal, BizOrderNo, Member, AccountSetNo, Amount, Fee, ValidateType, BackUrl,
+            OrderExpireDatetime, PayMethod,
             Card, WithdrawType, Summary, ExtendInfo);
         return await PayOut.Open(book, this, wish, digest, () => ChooseTarget(book));
     }
@@ -27,14 +32,16 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
     private async ValueTask<Error?> CheckPlatform(Book book)
     {
         if (AccountSets.Find(AccountSetNo) is not { Withdraw: true })
-            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Where(s => s.Withdraw).Select(s => s.No)));
+            return Errors.WrongAccountSet.About(AccountSetNo)
+                .On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Where(s => s.Withdraw).Select(s => s.No)));
         return await book.IsMade(AccountSetNo) ? null : Errors.AccountSetNotFound;
     }
 
     /// <summary>Where the money goes: the corporate account of a company, or a bound debit card.</summary>
     private async ValueTask<(PayoutTarget?, Error?)> ChooseTarget(Book book)
     {
-        if (Member.IsPlatform) return BankCardPro == 1 ? (new PayoutTarget(1, "平台", null), null) : (null, Errors.BadParameter.In(nameof(BankCardPro)).On(nameof(BankCardPro), BankCardPro, Allowed.Just(1)));
+        if (Member.IsPlatform) return BankCardPro == 1 ? (new PayoutTarget(1, "平台", null), null)
+            : (null, Errors.BadParameter.In(nameof(BankCardPro)).On(nameof(BankCardPro), BankCardPro, Allowed.Just(1)));
         var member = (await book.FindMember(Member))!;
         var (target, card) = PayOut.FindTarget(member, Card, BankCardPro);
         if (target is null) return (null, Errors.CardNotBound);

@@ -8,7 +8,8 @@ public sealed record RefundItem(string? AccountSetNo, BizUserId Member, Cents Am
 
 /// <summary>退款申请 (通商云 4.2.16): the receiver gives back, never its split partners; the channel's part first, then balance.</summary>
 public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, BizUserId Member, string? RefundType,
-    IReadOnlyList<RefundItem>? RefundList, string? BackUrl, Cents Amount, Cents? CouponAmount, Cents? FeeAmount, string? ExtendInfo) : Command
+    IReadOnlyList<RefundItem>? RefundList, string? BackUrl, Cents Amount, Cents? CouponAmount, Cents? FeeAmount, string? ExtendInfo)
+        : Command
 {
     private Cents Coupon => CouponAmount ?? Cents.Zero;
     private Cents FeePart => FeeAmount ?? Cents.Zero;
@@ -23,13 +24,16 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
     {
         var digest = book.Environment.Fingerprint(this);
         if (await book.Twin(BizOrderNo, digest, OrderReply.ToRefund) is { } twin) return twin;
-        if (await book.FindOrder(OriBizOrderNo) is not { } original) return Errors.OrderNotFound.About(OriBizOrderNo.Value).On(nameof(OriBizOrderNo), OriBizOrderNo.Value);
+        if (await book.FindOrder(OriBizOrderNo) is not { } original)
+            return Errors.OrderNotFound.About(OriBizOrderNo.Value).On(nameof(OriBizOrderNo), OriBizOrderNo.Value);
         if (original.Payer != Member) return Errors.OrderNotOfMember.On(nameof(Member), Member.Value);
         if ((await book.CheckNotLocked(original.Payer) ?? await book.CheckNotLocked(original.Payee)) is { } locked) return locked;
         if (!RefundRules.CanRefund(original)) return Errors.NotRefundable;
         if (!original.IsPaid) return Errors.OriginalNotPaid;
-        if (!Amount.IsPositive || Coupon.IsNegative || FeePart.IsNegative || !RefundRules.Fits(original, Amount, FeePart, Coupon)) return RefundRules.WrongAmount(original, Amount, FeePart, Coupon);
-        if (RefundRules.PlanLegs(original, Amount - Coupon) is not { } parts) return RefundRules.WrongAmount(original, Amount, FeePart, Coupon);
+        if (!Amount.IsPositive || Coupon.IsNegative || FeePart.IsNegative || !RefundRules.Fits(original, Amount, FeePart, Coupon))
+            return RefundRules.WrongAmount(original, Amount, FeePart, Coupon);
+        if (RefundRules.PlanLegs(original, Amount - Coupon) is not { } parts)
+            return RefundRules.WrongAmount(original, Amount, FeePart, Coupon);
         var (shares, wrongShares) = await RefundShares.Plan(book, original, RefundList ?? [], Amount - FeePart);
         if (wrongShares is not null) return wrongShares;
         foreach (var share in shares!.Where(s => s.FromMember.IsPositive))
@@ -38,14 +42,17 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
         }
         // The refund's own number causes all its entries, so it is drawn before the first.
         var no = book.NextOrderNo();
-        var sources = original.Kind == OrderKind.Collect ? Postings.CollectRefundAccepted(shares!, FeePart, book.AccountOf) : Postings.RefundAccepted(original, Amount, FeePart);
+        var sources = original.Kind == OrderKind.Collect ? Postings.CollectRefundAccepted(shares!, FeePart, book.AccountOf)
+            : Postings.RefundAccepted(original, Amount, FeePart);
         if (!await book.Ledger.Post(Events.RefundAccepted, no.Value, sources)) return Errors.BalanceShort;
         await RefundShares.Count(book, original, shares!, +1);
 
         var refund = new Order
         {
-            No = no, BizNo = BizOrderNo, Kind = OrderKind.Refund, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire, Digest = digest,
-            Payer = original.Payer, Payee = original.Payee, Account = original.Account, Amount = Amount, BackUrl = BackUrl, ExtendInfo = ExtendInfo,
+            No = no, BizNo = BizOrderNo, Kind = OrderKind.Refund, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire,
+                Digest = digest,
+            Payer = original.Payer, Payee = original.Payee, Account = original.Account, Amount = Amount, BackUrl = BackUrl,
+                ExtendInfo = ExtendInfo,
             Legs = original.ChannelLeg is { } leg ? [leg with { Refunded = Cents.Zero }] : [],
             Refund = new RefundPlan(original.No, original.BizNo, FeePart, Coupon, parts.ToChannel, parts.ToBalance, RefundType ?? "D1",
                 [.. sources.Where(m => m.Amount.IsPositive)], parts.ToChannel.IsPositive) { Shares = shares! },

@@ -4,7 +4,9 @@ using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Core.Orders.Refunds;
 
-/// <summary>退款 on its way: what may go back, through which legs, and what happens when the channel has answered. Invariants 6 and 7.</summary>
+/// <summary>
+/// 退款 on its way: what may go back, through which legs, and what happens when the channel has answered. Invariants 6 and 7.
+/// </summary>
 public static class RefundRules
 {
     /// <summary>D1 refunds go to the channel on the next day at this time (4.2.16).</summary>
@@ -35,11 +37,15 @@ public static class RefundRules
     {
         var (total, least) = (original.Refunds, Cents.Zero);
         var coupons = original.Legs.Where(l => l.IsCoupon).Sum(l => l.Amount);
-        if (!amount.IsPositive || total.Amount + amount > original.Amount) return Errors.WrongAmount.On("Amount", amount, Allowed.Between(new Cents(1), original.Amount - total.Amount));
-        if (fee.IsNegative || fee > amount || total.Fee + fee > original.Fee) return Errors.WrongAmount.On("FeeAmount", fee, Allowed.Between(least, Cents.Min(amount, original.Fee - total.Fee)));
-        if (coupon.IsNegative || coupon > amount || total.Coupon + coupon > coupons) return Errors.WrongAmount.On("CouponAmount", coupon, Allowed.Between(least, Cents.Min(amount, coupons - total.Coupon)));
+        if (!amount.IsPositive || total.Amount + amount > original.Amount)
+            return Errors.WrongAmount.On("Amount", amount, Allowed.Between(new Cents(1), original.Amount - total.Amount));
+        if (fee.IsNegative || fee > amount || total.Fee + fee > original.Fee)
+            return Errors.WrongAmount.On("FeeAmount", fee, Allowed.Between(least, Cents.Min(amount, original.Fee - total.Fee)));
+        if (coupon.IsNegative || coupon > amount || total.Coupon + coupon > coupons)
+            return Errors.WrongAmount.On("CouponAmount", coupon, Allowed.Between(least, Cents.Min(amount, coupons - total.Coupon)));
         var net = original.Amount - original.Fee - (total.Amount - total.Fee);
-        return amount - fee > net ? Errors.WrongAmount.On("Amount", amount - fee, Allowed.AtMost(net)) : Errors.WrongAmount.On("Amount", amount - coupon, Allowed.AtMost(
+        return amount - fee > net ? Errors.WrongAmount.On("Amount", amount - fee, Allowed.AtMost(net))
+            : Errors.WrongAmount.On("Amount", amount - coupon, Allowed.AtMost(
             original.Legs.Where(l => !l.IsCoupon).Sum(l => l.Refundable)));
     }
 
@@ -56,7 +62,9 @@ public static class RefundRules
         return original.ChannelLeg is { Refund: RefundWay.Balance } ? (Cents.Zero, amount) : (fromChannel, amount - fromChannel);
     }
 
-    /// <summary>Counts a refund into (+1) or out of (-1) its order and legs: out of those that it was counted into, whatever came between.</summary>
+    /// <summary>
+    /// Counts a refund into (+1) or out of (-1) its order and legs: out of those that it was counted into, whatever came between.
+    /// </summary>
     public static Order Count(Order original, RefundPlan plan, Cents amount, int sign)
     {
         // A channel that cannot give back gave its part to the balance; it counts as given back by the channel's leg first all the same.

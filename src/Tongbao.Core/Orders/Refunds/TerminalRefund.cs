@@ -5,7 +5,10 @@ using Tongbao.Core.Orders.Payments;
 
 namespace Tongbao.Core.Orders.Refunds;
 
-/// <summary>终端退款 (4.2.16 (5)): a refund that was started at the terminal. The channel has paid it already; short of money it fails here and is listed.</summary>
+/// <summary>
+/// 终端退款 (4.2.16 (5)): a refund that was started at the terminal. The channel has paid it already; short of money it fails here and is
+/// listed.
+/// </summary>
 public static class TerminalRefund
 {
     public static async ValueTask<Order> Book(Book book, Order refund, TerminalPayment payment)
@@ -40,7 +43,8 @@ public static class TerminalRefund
     /// <summary>Who gives; null where the order cannot give so much. A collect goes back whole or not at all.</summary>
     private static async ValueTask<IReadOnlyList<RefundShare>?> SharesOf(Book book, Order original, Cents amount, Cents fee)
     {
-        if (!original.IsPaid || original.ChannelLeg?.Refund != RefundWay.Pos || !RefundRules.Fits(original, amount, fee, Cents.Zero)) return null;
+        if (!original.IsPaid || original.ChannelLeg?.Refund != RefundWay.Pos || !RefundRules.Fits(original, amount, fee, Cents.Zero))
+            return null;
         if (original.Kind == OrderKind.Collect && amount != original.Amount) return null;
         return (await RefundShares.Plan(book, original, [], amount - fee)).Item1;
     }

@@ -6,8 +6,10 @@ using Tongbao.Core.Orders.Splitting;
 namespace Tongbao.Core.Orders.Shares;
 
 /// <summary>单笔托管代付 (通商云 4.2.6): pays a receiver out of escrow, at once, against the collect orders named.</summary>
-public sealed record SignalAgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource> Sources, BizUserId Member, string AccountSetNo, string BackUrl,
-    Cents Amount, Cents Fee, IReadOnlyList<SplitRule>? Split, string TradeCode, string? Summary, string? ExtendInfo, long? GoodsType = null, string? BizGoodsNo = null) : Command
+public sealed record SignalAgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource> Sources, BizUserId Member, string AccountSetNo,
+    string BackUrl,
+    Cents Amount, Cents Fee, IReadOnlyList<SplitRule>? Split, string TradeCode, string? Summary, string? ExtendInfo, long? GoodsType = null,
+        string? BizGoodsNo = null) : Command
 {
     public override void Prefetch(IPrefetch rows)
     {
@@ -19,7 +21,8 @@ public sealed record SignalAgentPay(BizOrderNo BizOrderNo, IReadOnlyList<Collect
     {
         var digest = book.Environment.Fingerprint(this);
         if (await book.Twin(BizOrderNo, digest, AgentPayReply.Of) is { } twin) return twin;
-        var pay = new AgentPay(BizOrderNo, Sources, Member, AccountSetNo, BackUrl, Amount, Fee, Split ?? [], new OrderedGoods(GoodsType, BizGoodsNo, null), TradeCode, Summary, ExtendInfo);
+        var pay = new AgentPay(BizOrderNo, Sources, Member, AccountSetNo, BackUrl, Amount, Fee, Split
+            ?? [], new OrderedGoods(GoodsType, BizGoodsNo, null), TradeCode, Summary, ExtendInfo);
         if (await pay.Check(book) is { } refusal) return refusal;
         var order = await pay.Book(book, OrderKind.AgentPay, digest);
         book.KeepRequest(order, this);
@@ -27,21 +30,26 @@ public sealed record SignalAgentPay(BizOrderNo BizOrderNo, IReadOnlyList<Collect
     }
 }
 
-public sealed record AgentPayReply(string PayStatus, Reason? PayFailMessage, OrderNo OrderNo, BizOrderNo BizOrderNo, long PayWhereabouts, string? ExtendInfo) : Reply
+public sealed record AgentPayReply(string PayStatus, Reason? PayFailMessage, OrderNo OrderNo, BizOrderNo BizOrderNo, long PayWhereabouts,
+    string? ExtendInfo) : Reply
 {
-    public static AgentPayReply Of(Order order) => new(Orders.PayStatus.Of(order), order.Status == OrderStatus.Failed ? order.FailMessage : null,
+    public static AgentPayReply Of(Order order) =>
+        new(Orders.PayStatus.Of(order), order.Status == OrderStatus.Failed ? order.FailMessage : null,
         order.No, order.BizNo, 1, order.ExtendInfo);
 }
 
 /// <summary>代付: what a single agent pay and each row of a batch are alike.</summary>
-public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource> Sources, BizUserId Member, string AccountSetNo, string BackUrl,
-    Cents Amount, Cents Fee, IReadOnlyList<SplitRule> Split, OrderedGoods Goods, string TradeCode, string? Summary, string? ExtendInfo, string? Batch = null)
+public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource> Sources, BizUserId Member, string AccountSetNo,
+    string BackUrl,
+    Cents Amount, Cents Fee, IReadOnlyList<SplitRule> Split, OrderedGoods Goods, string TradeCode, string? Summary, string? ExtendInfo,
+        string? Batch = null)
 {
     public async ValueTask<Error?> Check(Book book)
     {
         if (Member.IsPlatform) return Errors.PayeeIsPlatform.On("Member", Member.Value);
         if (await book.CheckPayee(Member) is { } notAble) return notAble;
-        if (AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
+        if (AccountSetNo != book.App.CustodySet)
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
         if (Sources.Count == 0) return Errors.ParameterMissing.In(nameof(Sources));
         if (Sources.Any(s => !s.Amount.IsPositive) || Amount.LeftBy(Sources, s => s.Amount) is not { IsZero: true }) return WrongSources();
@@ -77,7 +85,9 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         if (await book.FindOrder(no) is not { } collect) return Errors.OrderNotFound.About(no.Value);
         if (collect.Kind != OrderKind.Collect) return Errors.WrongOrderType.About(no.Value);
         if (!collect.IsPaid) return Errors.WrongOrderState.About(no.Value);
-        if (book.Environment.Pay.PairOf(collect.TradeCode!) != TradeCode) return Errors.TradeCodesNoPair.On(nameof(TradeCode), TradeCode, book.Environment.Pay.PairOf(collect.TradeCode!) is { } pair ? Allowed.Just(pair) : null);
+        if (book.Environment.Pay.PairOf(collect.TradeCode!) != TradeCode)
+            return Errors.TradeCodesNoPair.On(nameof(TradeCode), TradeCode, book.Environment.Pay.PairOf(collect.TradeCode!) is { } pair
+            ? Allowed.Just(pair) : null);
         if (await OrderShares.Find(book, collect.No, Member) is not { } owed) return Errors.OrderNotOfMember.On("Member", Member.Value);
         return amount > owed.Owed ? Errors.CollectShort.On(nameof(Sources), amount, Allowed.AtMost(owed.Owed)) : null;
     }
@@ -113,15 +123,19 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
 
     private Order New(Book book, OrderKind kind, string digest) => new()
     {
-        No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire, Digest = digest,
-        Payer = BizUserId.Platform, Payee = Member, Account = book.AccountOf(Member), Amount = Amount, Fee = Fee, Split = Split, Sources = Sources,
+        No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire,
+            Digest = digest,
+        Payer = BizUserId.Platform, Payee = Member, Account = book.AccountOf(Member), Amount = Amount, Fee = Fee, Split = Split,
+            Sources = Sources,
         Goods = Goods.Kept, TradeCode = TradeCode, Batch = Batch, BackUrl = BackUrl, Summary = Summary, ExtendInfo = ExtendInfo,
     };
 }
 
 /// <summary>A row of batchPayList (5.11).</summary>
-public sealed record BatchPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource> Sources, BizUserId Member, string AccountSetNo, string BackUrl,
-    Cents Amount, Cents Fee, IReadOnlyList<SplitRule>? Split, string? Summary, string? ExtendInfo, long? GoodsType = null, string? BizGoodsNo = null);
+public sealed record BatchPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource> Sources, BizUserId Member, string AccountSetNo,
+    string BackUrl,
+    Cents Amount, Cents Fee, IReadOnlyList<SplitRule>? Split, string? Summary, string? ExtendInfo, long? GoodsType = null,
+        string? BizGoodsNo = null);
 
 /// <summary>批量托管代付 (通商云 4.2.7): up to 200 payments, each an order, an entry and a notice of its own; a bad row fails alone.</summary>
 public sealed record BatchAgentPay(string BizBatchNo, IReadOnlyList<BatchPay> BatchPayList, string TradeCode) : Command
@@ -129,7 +143,8 @@ public sealed record BatchAgentPay(string BizBatchNo, IReadOnlyList<BatchPay> Ba
     public override async ValueTask<Result> Run(Book book)
     {
         var digest = book.Environment.Fingerprint(this);
-        if (await book.Batches.Find(BizBatchNo) is { } twin) return ContentDigest.Fits(twin.Digest, digest) ? new Taken(BizBatchNo) : Errors.OrderExists;
+        if (await book.Batches.Find(BizBatchNo) is { } twin)
+            return ContentDigest.Fits(twin.Digest, digest) ? new Taken(BizBatchNo) : Errors.OrderExists;
         if (BatchPayList.Count == 0) return Errors.ParameterMissing.In(nameof(BatchPayList));
         if (BatchPayList.DistinctBy(r => r.BizOrderNo).Count() < BatchPayList.Count) return Errors.NumberTwiceInBatch;
         foreach (var row in BatchPayList)
@@ -140,7 +155,8 @@ public sealed record BatchAgentPay(string BizBatchNo, IReadOnlyList<BatchPay> Ba
         book.KeepRequest(Batch.About(BizBatchNo), this);
         foreach (var row in BatchPayList)
         {
-            var pay = new AgentPay(row.BizOrderNo, row.Sources, row.Member, row.AccountSetNo, row.BackUrl, row.Amount, row.Fee, row.Split ?? [], new OrderedGoods(row.GoodsType, row.BizGoodsNo, null), TradeCode, row.Summary, row.ExtendInfo, BizBatchNo);
+            var pay = new AgentPay(row.BizOrderNo, row.Sources, row.Member, row.AccountSetNo, row.BackUrl, row.Amount, row.Fee, row.Split
+                ?? [], new OrderedGoods(row.GoodsType, row.BizGoodsNo, null), TradeCode, row.Summary, row.ExtendInfo, BizBatchNo);
             var rowDigest = book.Environment.Fingerprint(row);
             if (await pay.Check(book) is { } refusal) pay.Fail(book, rowDigest, refusal);
             else await pay.Book(book, OrderKind.BatchAgentPay, rowDigest);

@@ -3,12 +3,14 @@ using Tongbao.Core.Members;
 namespace Tongbao.Core.Orders.Shares;
 
 /// <summary>付款方资金代付明细 (通商云 4.2.21): what became of each receiver's share of a collect order.</summary>
-public sealed record GetPaymentInformationDetail(BizOrderNo BizOrderNo, BizUserId? Member, string? AccountSetNo, DateOnly? DateStart, DateOnly? DateEnd) : Query
+public sealed record GetPaymentInformationDetail(BizOrderNo BizOrderNo, BizUserId? Member, string? AccountSetNo, DateOnly? DateStart,
+    DateOnly? DateEnd) : Query
 {
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindOrder(BizOrderNo) is not { Kind: OrderKind.Collect } collect) return Errors.OrderNotFound;
-        if (AccountSetNo is not null && AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
+        if (AccountSetNo is not null && AccountSetNo != book.App.CustodySet)
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         var payer = await EscrowNames.Of(book, collect.Payer);
         var payments = (await book.EscrowPayments.List(EscrowPayment.ByCollect, collect.No.Value)).ToLookup(p => p.Member);
         var rows = new List<PaymentInformation>();
@@ -16,7 +18,8 @@ public sealed record GetPaymentInformationDetail(BizOrderNo BizOrderNo, BizUserI
         {
             var payee = await EscrowNames.Of(book, share.Payee);
             var paid = payments[share.Payee].Where(p => EscrowNames.Within(p.At, DateStart, DateEnd)).ToList();
-            if (paid.Count == 0 && DateStart is null && DateEnd is null) rows.Add(PaymentInformation.Of(collect, payer, share, payee, null));
+            if (paid.Count == 0 && DateStart is null && DateEnd is null)
+                rows.Add(PaymentInformation.Of(collect, payer, share, payee, null));
             rows.AddRange(paid.Select(p => PaymentInformation.Of(collect, payer, share, payee, p)));
         }
         return new Payments(rows);
@@ -26,8 +29,10 @@ public sealed record GetPaymentInformationDetail(BizOrderNo BizOrderNo, BizUserI
 }
 
 /// <summary>代付明细 (5.15). status: 0 nothing paid out, 1 a part, 2 all.</summary>
-public sealed record PaymentInformation(BizOrderNo CollOrderNo, Cents CollAmount, string PayerName, BizUserId Payer, DateTimeOffset CollTime, string PayeeName,
-    BizUserId Payee, Cents ManagedCollAmount, long Status, BizOrderNo? PayOrderNo, DateTimeOffset? PayTime, long? AccountType, Cents? PayAmount)
+public sealed record PaymentInformation(BizOrderNo CollOrderNo, Cents CollAmount, string PayerName, BizUserId Payer,
+    DateTimeOffset CollTime, string PayeeName,
+    BizUserId Payee, Cents ManagedCollAmount, long Status, BizOrderNo? PayOrderNo, DateTimeOffset? PayTime, long? AccountType,
+        Cents? PayAmount)
 {
     public static PaymentInformation Of(Order collect, string payer, Share share, string payee, EscrowPayment? payment) => new(
         collect.BizNo, collect.Amount, payer, collect.Payer, share.Since, payee, share.Payee, share.Due,
@@ -35,18 +40,22 @@ public sealed record PaymentInformation(BizOrderNo CollOrderNo, Cents CollAmount
 }
 
 /// <summary>收款方在途资金明细 (通商云 4.2.22): what is in escrow for a receiver.</summary>
-public sealed record GetPayeeFundsInTransitDetail(BizUserId Member, string? AccountSetNo, BizOrderNo? BizOrderNo, DateOnly? DateStart, DateOnly? DateEnd) : Query
+public sealed record GetPayeeFundsInTransitDetail(BizUserId Member, string? AccountSetNo, BizOrderNo? BizOrderNo, DateOnly? DateStart,
+    DateOnly? DateEnd) : Query
 {
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindMember(Member) is null) return Errors.MemberNotFound;
-        if (AccountSetNo is not null && AccountSetNo != book.App.CustodySet) return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
+        if (AccountSetNo is not null && AccountSetNo != book.App.CustodySet)
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
         var payee = await EscrowNames.Of(book, Member);
         var rows = new List<FundsInTransit>();
         foreach (var share in await book.Shares.List(Share.ByPayee, Member.Value))
         {
-            if (!share.Owed.IsPositive || (BizOrderNo is { } only && share.BizNo != only) || !EscrowNames.Within(share.Since, DateStart, DateEnd)) continue;
-            rows.Add(new FundsInTransit(payee, Member, share.BizNo, share.Since, share.Due, await EscrowNames.Of(book, share.Payer), share.Payer, share.Owed));
+            if (!share.Owed.IsPositive || (BizOrderNo is { } only && share.BizNo != only)
+                || !EscrowNames.Within(share.Since, DateStart, DateEnd)) continue;
+            rows.Add(new FundsInTransit(payee, Member, share.BizNo, share.Since, share.Due, await EscrowNames.Of(book, share.Payer),
+                share.Payer, share.Owed));
         }
         return new InTransit(rows);
     }

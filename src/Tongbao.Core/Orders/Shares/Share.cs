@@ -1,16 +1,18 @@
 namespace Tongbao.Core.Orders.Shares;
 
 /// <summary>
-/// 份额: what an order has for one of its payees, doubles summed, and what has become of it. A collect and a guarantee payment keep it in escrow
-/// until it is paid out; a settled order has it in transit until it is split. Invariant 5 of the ledger hangs on it.
+/// 份额: what an order has for one of its payees, doubles summed, and what has become of it. A collect and a guarantee payment keep it in
+/// escrow until it is paid out; a settled order has it in transit until it is split. Invariant 5 of the ledger hangs on it.
 /// </summary>
 /// <param name="Since">When the order was paid.</param>
 /// <param name="Due">What the order brought for the payee.</param>
 /// <param name="PaidOut">What has come to the payee's own account, to do with as it likes.</param>
 /// <param name="GivenBack">Back to the payer out of escrow.</param>
 /// <param name="GivenBackByPayee">Back to the payer by the payee itself, of what was paid out to it.</param>
-public sealed record Share([property: Formerly("collect")] OrderNo Order, [property: Formerly("collectBizNo")] BizOrderNo BizNo, BizUserId Payer,
-    [property: Formerly("member")] BizUserId Payee, [property: Formerly("collectedAt")] DateTimeOffset Since, [property: Formerly("collected")] Cents Due,
+public sealed record Share([property: Formerly("collect")] OrderNo Order, [property: Formerly("collectBizNo")] BizOrderNo BizNo,
+    BizUserId Payer,
+    [property: Formerly("member")] BizUserId Payee, [property: Formerly("collectedAt")] DateTimeOffset Since,
+        [property: Formerly("collected")] Cents Due,
     Cents PaidOut, [property: Formerly("refunded")] Cents GivenBack, [property: Formerly("refundedByMember")] Cents GivenBackByPayee)
 {
     public const string ByOrder = "collect", ByPayee = "owner";

@@ -8,22 +8,28 @@ namespace Tongbao.Core.Orders.Splitting;
 public static class SplitCheck
 {
     /// <summary>分账规则: levels, members, amounts; every child known, and nobody his own ancestor.</summary>
-    public static async ValueTask<Error?> CheckSplit(this Book book, IReadOnlyList<SplitRule> split, Cents amount, Cents fee, BizUserId root)
+    public static async ValueTask<Error?> CheckSplit(this Book book, IReadOnlyList<SplitRule> split, Cents amount, Cents fee,
+        BizUserId root)
     {
         if (split.Count == 0) return null;
-        if (split.Max(s => s.Levels()) > SplitRule.MaxLevels) return Errors.SplitTooDeep.On("Split", split.Max(s => s.Levels()), Allowed.AtMost(SplitRule.MaxLevels));
+        if (split.Max(s => s.Levels()) > SplitRule.MaxLevels)
+            return Errors.SplitTooDeep.On("Split", split.Max(s => s.Levels()), Allowed.AtMost(SplitRule.MaxLevels));
         var nodes = split.SelectMany(s => s.WithDescendants()).ToList();
         if (nodes.Count > SplitRule.MaxMembers) return Errors.SplitTooWide.On("Split", nodes.Count, Allowed.AtMost(SplitRule.MaxMembers));
-        if (!split.All(s => s.Fits()) || (amount - fee).LeftBy(split, s => s.Amount) is null) return SplitPlaces.WrongAmount(split, amount - fee);
+        if (!split.All(s => s.Fits()) || (amount - fee).LeftBy(split, s => s.Amount) is null)
+            return SplitPlaces.WrongAmount(split, amount - fee);
         foreach (var (node, path) in split.Places())
         {
             if (node.Member.IsPlatform)
             {
                 if (node.AccountSetNo is not { } no || AccountSets.Find(no) is not { Split: true })
-                    return Errors.WrongAccountSet.About(node.AccountSetNo ?? "").On($"{path}.{nameof(node.AccountSetNo)}", node.AccountSetNo, Allowed.OneOf(AccountSets.Standard.Where(s => s.Split).Select(s => s.No)));
+                    return Errors.WrongAccountSet.About(node.AccountSetNo ?? "")
+                        .On($"{path}.{nameof(node.AccountSetNo)}", node.AccountSetNo,
+                        Allowed.OneOf(AccountSets.Standard.Where(s => s.Split).Select(s => s.No)));
                 if (!await book.IsMade(no)) return Errors.AccountSetNotFound.On($"{path}.{nameof(node.AccountSetNo)}", no);
             }
-            else if (await book.FindMember(node.Member) is null) return Errors.PayeeNotFound.About(node.Member.Value).On($"{path}.{nameof(node.Member)}", node.Member.Value);
+            else if (await book.FindMember(node.Member) is null)
+                return Errors.PayeeNotFound.About(node.Member.Value).On($"{path}.{nameof(node.Member)}", node.Member.Value);
         }
         return Returns([book.AccountOf(root)], split) ? Errors.SplitReturns : null;
 

@@ -19,9 +19,11 @@ public static class SplitPlaces
         foreach (var (rule, path) in split.Places())
         {
             if (!rule.Amount.IsPositive) return wrong.On($"{path}.{nameof(rule.Amount)}", rule.Amount, Allowed.Sum);
-            if (rule.Fee.IsNegative || rule.Fee > rule.Amount) return wrong.On($"{path}.{nameof(rule.Fee)}", rule.Fee, Allowed.Between(Cents.Zero, rule.Amount));
+            if (rule.Fee.IsNegative || rule.Fee > rule.Amount)
+                return wrong.On($"{path}.{nameof(rule.Fee)}", rule.Fee, Allowed.Between(Cents.Zero, rule.Amount));
             if ((rule.Amount - rule.Fee).LeftBy(rule.Children, c => c.Amount) is null)
-                return wrong.On($"{path}.{Split}", AgentPay.Total(rule.Children.Select(c => c.Amount)), Allowed.AtMost(rule.Amount - rule.Fee));
+                return wrong.On($"{path}.{Split}", AgentPay.Total(rule.Children.Select(c => c.Amount)),
+                    Allowed.AtMost(rule.Amount - rule.Fee));
         }
         return wrong.On(Split, AgentPay.Total(split.Select(s => s.Amount)), Allowed.AtMost(whole));
     }

@@ -15,9 +15,11 @@ public static class Splits
         {
             if (await WhyNot(book, node) is { } why) unable.Add($"{node.Member} ({node.Amount.Fen}): {{{why.Id}}}");
         }
-        var booked = unable.Count == 0 && await book.Ledger.Post(Events.SplitBooked, order.No.Value, [.. Postings.Split(order, book.AccountOf)]);
+        var booked = unable.Count == 0
+            && await book.Ledger.Post(Events.SplitBooked, order.No.Value, [.. Postings.Split(order, book.AccountOf)]);
         if (!booked && order.SplitDone is null)
-            book.Findings.Save(new Finding(book.NextNumber(), book.Now, "split-failed", order.BizNo.Value, order.Split.Sum(s => s.Amount), "分账方不能收款或余额不足"));
+            book.Findings.Save(new Finding(book.NextNumber(), book.Now, "split-failed", order.BizNo.Value, order.Split.Sum(s => s.Amount),
+                "分账方不能收款或余额不足"));
         if (!booked) await book.Warn(WarningKinds.SplitNotBooked, order.BizNo.Value, unable.Count > 0 ? string.Join("; ", unable)
             : $"{order.Payee}: {{{Errors.BalanceShort.Id}}}");
         return order with { SplitDone = booked };

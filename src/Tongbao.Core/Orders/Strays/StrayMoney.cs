@@ -26,7 +26,8 @@ public static class StrayMoney
         Find(book, order, why.Name["payment.".Length..], came, "");
         var tradeNo = answer.Facts?.TradeNo;
         IReadOnlyList<StrayPayment> strays = [.. Of(order), new StrayPayment(tradeNo, came)];
-        book.Outbox.AskAt(order, ChannelOperation.SendBack, Days.At(Days.DateOf(book.Now).AddDays(1), RefundRules.ToChannelAt), part: strays.Count);
+        book.Outbox.AskAt(order, ChannelOperation.SendBack, Days.At(Days.DateOf(book.Now).AddDays(1), RefundRules.ToChannelAt),
+            part: strays.Count);
         return Known(order with { Stray = order.Stray + came, StrayPayments = strays, ChannelUnknown = false }, tradeNo);
     }
 

@@ -1,6 +1,8 @@
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>幕: its column of <see cref="Expected"/>, what it shows, what happens, and the notices that must come of it, by their order's name.</summary>
+/// <summary>
+/// 幕: its column of <see cref="Expected"/>, what it shows, what happens, and the notices that must come of it, by their order's name.
+/// </summary>
 internal sealed record Act(string Key, string Zh, string En, Func<Stage, Task> Play, string? Notice = null);
 
 /// <summary>一天: the acts in their order.</summary>
@@ -24,7 +26,8 @@ internal static class Acts
         new("nextday", "次日 14:30，退款到渠道", "next day: the refund goes to the channel", Trades.NextDay, "refund-2 OK"),
         new("night", "00:30 日终，关闭未付订单", "the night closes the unpaid order", Trades.Night),
         new("returned", "第三天银行退票", "on day 3 the bank returns the payout, with the fee", Payouts.Returned, "withdraw-2 error"),
-        new("escrow", "托管代收 400.00，三家收款", "another day: a buyer pays into escrow for three receivers, fee 4.00", EscrowDay.Collect, "collect-2 OK"),
+        new("escrow", "托管代收 400.00，三家收款", "another day: a buyer pays into escrow for three receivers, fee 4.00", EscrowDay.Collect,
+            "collect-2 OK"),
         new("single", "单笔代付 150.00，再分账", "one receiver is paid, and gives a part on", EscrowDay.PayOne, "pay-1 OK"),
         new("rows", "批量代付 196.00", "two receivers are paid by one batch", EscrowDay.PayTwo, "pay-c OK, pay-d OK"),
         new("unpaidout", "代付前退款 30.00", "a refund of what is still in escrow", EscrowDay.RefundBefore, "refund-3 OK"),

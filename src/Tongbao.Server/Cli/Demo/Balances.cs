@@ -10,12 +10,16 @@ internal static class Balances
     public static async Task<IReadOnlyDictionary<string, long>> Read(Stage stage)
     {
         var books = await stage.Sandbox.Books();
-        if (!books.GetProperty("balanced").GetBoolean() || books.GetProperty("sum").GetInt64() != 0) throw new DemoFault($"{Tongue.Say("账不平", "the books do not balance")}: {books}");
+        if (!books.GetProperty("balanced").GetBoolean() || books.GetProperty("sum").GetInt64() != 0)
+            throw new DemoFault($"{Tongue.Say("账不平", "the books do not balance")}: {books}");
         var balances = books.GetProperty("accounts").EnumerateArray().ToDictionary(NameOf, a => a.GetProperty("balance").GetInt64());
         await Task.WhenAll(
         [
-            .. Cast.Members.Select(async m => Compare(balances, m.Id, await stage.Ask("queryBalance", new { bizUserId = m.Id, accountSetNo = stage.CustodySet }), "freezenAmount")),
-            .. Cast.Sets.Select(async s => Compare(balances, s.No, await stage.Ask("queryMerchantBalance", new { accountSetNo = s.No }), "freezeAmount")),
+            .. Cast.Members.Select(async m =>
+                Compare(balances, m.Id, await stage.Ask("queryBalance", new { bizUserId = m.Id, accountSetNo = stage.CustodySet }),
+                "freezenAmount")),
+            .. Cast.Sets.Select(async s =>
+                Compare(balances, s.No, await stage.Ask("queryMerchantBalance", new { accountSetNo = s.No }), "freezeAmount")),
         ]);
         return balances;
     }
@@ -31,6 +35,7 @@ internal static class Balances
     {
         var (owner, set) = (account.GetProperty("owner").GetString()!, account.GetProperty("accountSetNo").GetString()!);
         var name = owner switch { "channel" => $"C:{set}", Cast.Platform => set, _ => owner };
-        return account.GetProperty("bucket").GetString() switch { "available" => name, "held" => $"{name}/frozen", var bucket => $"{name}/{bucket}" };
+        return account.GetProperty("bucket")
+            .GetString() switch { "available" => name, "held" => $"{name}/frozen", var bucket => $"{name}/{bucket}" };
     }
 }

@@ -21,9 +21,11 @@ internal static class Cast
     public static readonly Member[] Members = [Shop, Florist, Courier, Zhang, Li, .. Example];
 
     public static readonly (string No, string Zh, string En)[] Sets =
-        [(Balance, "余额", "own"), (Deposit, "保证金", "bond"), ("100003", "准备金", "fund"), ("100004", "中间A", "owed"), ("100005", "中间B", "back"), (Marketing, "营销", "promo")];
+        [(Balance, "余额", "own"), (Deposit, "保证金", "bond"), ("100003", "准备金", "fund"), ("100004", "中间A", "owed"), ("100005", "中间B", "back"),
+            (Marketing, "营销", "promo")];
 
-    public static readonly (string Key, string Zh)[] Channels = [("C:vsp", "收银宝"), ("C:tlt", "通联通"), ("C:reserve", "备付"), ("C:bank", "托管行")];
+    public static readonly (string Key, string Zh)[] Channels =
+        [("C:vsp", "收银宝"), ("C:tlt", "通联通"), ("C:reserve", "备付"), ("C:bank", "托管行")];
 
     private static Member Person(string id, string zh, string name, int n) =>
         new(id, zh, name, $"1390000{n:D4}", $"31010119900101{n:D3}5", $"622848{n:D11}99");

@@ -22,7 +22,8 @@ internal static class CheckFiles
     /// <summary>Of the 13 kinds, 笔数 and 金额 in fen: transfer, collect, single and batch pay, refund.</summary>
     private const string Kinds = "0|0|0|0|0|0|0|0|1|3000|1|40000|0|0|1|15000|2|19600|0|0|3|6500|0|0|0|0|";
 
-    private static readonly string[][] Orders = [.. Expected.Split('\n').Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+    private static readonly string[][] Orders =
+        [.. Expected.Split('\n').Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 
     public static async Task Play(Stage s)
     {
@@ -30,7 +31,8 @@ internal static class CheckFiles
         await s.Clock(4, "08:00");
         var detail = await Lines(s, day, fileType: 1);
         foreach (var line in detail) s.Screen.Step("", $"{line[BizOrderNo],-11} {Yuan(line[Amount]),8} {Yuan(line[Fee]),6}   {line[Kind]}");
-        Stage.MustBe(Tongue.Say("明细", "detail"), Told(Orders), Told([.. detail.Select(l => new[] { l[BizOrderNo], l[Kind], Yuan(l[Amount]), Yuan(l[Fee]) })]));
+        Stage.MustBe(Tongue.Say("明细", "detail"), Told(Orders),
+            Told([.. detail.Select(l => new[] { l[BizOrderNo], l[Kind], Yuan(l[Amount]), Yuan(l[Fee]) })]));
         var summary = string.Join('|', (await Lines(s, day, fileType: 2)).Single());
         var total = detail.Sum(l => long.Parse(l[Amount], CultureInfo.InvariantCulture));
         s.Screen.Step("", $"{Tongue.Say("合计", "in all"),-9} {Screen.Yuan(total),8} {Screen.Yuan(detail.Sum(l => long.Parse(l[Fee], CultureInfo.InvariantCulture))),6}   {detail.Length} {Tongue.Say("笔", "orders")}");

@@ -17,7 +17,8 @@ internal sealed class Day(Stage stage)
             stage.Screen.Begin(i + 1, Acts.All.Length, act);
             await act.Play(stage);
             await stage.Sandbox.Advance(UntilNotices);
-            faults += Check(act, [.. stage.Notices.Collect().OrderBy(n => n.Subject, StringComparer.Ordinal)]) + Check(Expected.After(act.Key), await Balances.Read(stage));
+            faults += Check(act, [.. stage.Notices.Collect().OrderBy(n => n.Subject, StringComparer.Ordinal)])
+                + Check(Expected.After(act.Key), await Balances.Read(stage));
         }
         return faults;
     }

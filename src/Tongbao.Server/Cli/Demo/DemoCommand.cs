@@ -4,7 +4,9 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>demo: a server of its own in a temporary folder, and a day of a marketplace played against it over signed HTTP, to the fen.</summary>
+/// <summary>
+/// demo: a server of its own in a temporary folder, and a day of a marketplace played against it over signed HTTP, to the fen.
+/// </summary>
 public static class DemoCommand
 {
     private const string Sysid = "100000000001";
@@ -27,7 +29,8 @@ public static class DemoCommand
     }
 
     /// <summary>An interrupted demo still clears its folder away, from the first moment on.</summary>
-    private static PosixSignalRegistration Heed(PosixSignal signal, CancellationTokenSource stopping) => PosixSignalRegistration.Create(signal, context =>
+    private static PosixSignalRegistration Heed(PosixSignal signal, CancellationTokenSource stopping) =>
+        PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
         stopping.Cancel();

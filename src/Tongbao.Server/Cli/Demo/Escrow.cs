@@ -9,8 +9,10 @@ internal static class Escrow
     {
         await s.Call("agentCollectApply", "collect-1", 300_00, new
         {
-            bizOrderNo = "collect-1", payerId = Cast.Li.Id, tradeCode = Collected, amount = 300_00, fee = 0, backUrl = s.BackUrl, payMethod = Trades.Scan(300_00),
-            recieverList = new[] { new { bizUserId = Cast.Shop.Id, amount = 100_00 }, new { bizUserId = Cast.Florist.Id, amount = 200_00 } },
+            bizOrderNo = "collect-1", payerId = Cast.Li.Id, tradeCode = Collected, amount = 300_00, fee = 0, backUrl = s.BackUrl,
+                payMethod = Trades.Scan(300_00),
+            recieverList = new[] { new { bizUserId = Cast.Shop.Id, amount = 100_00 },
+                new { bizUserId = Cast.Florist.Id, amount = 200_00 } },
             industryCode = "1910", industryName = "其他", source = 2,
         });
         await s.BuyerPays("collect-1");

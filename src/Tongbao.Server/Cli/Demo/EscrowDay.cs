@@ -10,7 +10,8 @@ internal static class EscrowDay
     {
         await s.Call("agentCollectApply", "collect-2", 400_00, new
         {
-            bizOrderNo = "collect-2", payerId = Cast.Li.Id, tradeCode = Collected, amount = 400_00, fee = 4_00, backUrl = s.BackUrl, payMethod = Trades.Scan(400_00),
+            bizOrderNo = "collect-2", payerId = Cast.Li.Id, tradeCode = Collected, amount = 400_00, fee = 4_00, backUrl = s.BackUrl,
+                payMethod = Trades.Scan(400_00),
             recieverList = new[] { Share(Cast.Shop, 150_00), Share(Cast.Florist, 150_00), Share(Cast.Courier, 96_00) },
             industryCode = "1910", industryName = "其他", source = 2,
         });
@@ -20,8 +21,10 @@ internal static class EscrowDay
     /// <summary>The shop gets its 150.00 less 3.00, and of it gives the courier 20.00 less 0.50.</summary>
     public static Task PayOne(Stage s) => s.Call("signalAgentPay", "pay-1", 150_00, new
     {
-        bizOrderNo = "pay-1", bizUserId = Cast.Shop.Id, accountSetNo = s.CustodySet, tradeCode = PaidOut, amount = 150_00, fee = 3_00, backUrl = s.BackUrl,
-        collectPayList = Out(150_00), splitRuleList = new[] { new { bizUserId = Cast.Courier.Id, amount = 20_00, fee = 0_50, splitRuleList = Array.Empty<object>() } },
+        bizOrderNo = "pay-1", bizUserId = Cast.Shop.Id, accountSetNo = s.CustodySet, tradeCode = PaidOut, amount = 150_00, fee = 3_00,
+            backUrl = s.BackUrl,
+        collectPayList = Out(150_00), splitRuleList =
+            new[] { new { bizUserId = Cast.Courier.Id, amount = 20_00, fee = 0_50, splitRuleList = Array.Empty<object>() } },
     });
 
     public static Task PayTwo(Stage s) => s.Call("batchAgentPay", "batch-2", 196_00, new
@@ -40,7 +43,8 @@ internal static class EscrowDay
     /// <summary>The shop was paid, so the shop gives back.</summary>
     public static async Task RefundAfter(Stage s)
     {
-        await Refund(s, "refund-4", "collect-2", Cast.Li.Id, 25_00, new { bizUserId = Cast.Shop.Id, accountSetNo = s.CustodySet, amount = 25_00 });
+        await Refund(s, "refund-4", "collect-2", Cast.Li.Id, 25_00,
+            new { bizUserId = Cast.Shop.Id, accountSetNo = s.CustodySet, amount = 25_00 });
         await MustBeOwed(s, Cast.Shop, 0);
     }
 
@@ -48,20 +52,23 @@ internal static class EscrowDay
     {
         await s.Call("applicationTransfer", "transfer-1", 30_00, new
         {
-            bizTransferNo = "transfer-1", sourceAccountSetNo = Cast.Marketing, targetBizUserId = Cast.Li.Id, targetAccountSetNo = s.CustodySet, amount = 30_00,
+            bizTransferNo = "transfer-1", sourceAccountSetNo = Cast.Marketing, targetBizUserId = Cast.Li.Id,
+                targetAccountSetNo = s.CustodySet, amount = 30_00,
         });
         await Refund(s, "refund-5", "transfer-1", Cast.Platform, 10_00);
     }
 
     /// <param name="payer">Who had paid: of a transfer the platform.</param>
-    private static Task Refund(Stage s, string order, string original, string payer, long amount, params object[] refundList) => s.Call("refund", order, amount, new
+    private static Task Refund(Stage s, string order, string original, string payer, long amount, params object[] refundList) =>
+        s.Call("refund", order, amount, new
     {
         bizOrderNo = order, oriBizOrderNo = original, bizUserId = payer, refundType = "D0", amount, refundList, backUrl = s.BackUrl,
     });
 
     private static async Task MustBeOwed(Stage s, Member who, long amount)
     {
-        var rows = (await s.Ask("getPayeeFundsInTransitDetail", new { bizUserId = who.Id, bizOrderNo = "collect-2" })).GetProperty("payeeFundsInTransitList");
+        var rows = (await s.Ask("getPayeeFundsInTransitDetail", new { bizUserId = who.Id, bizOrderNo = "collect-2" }))
+            .GetProperty("payeeFundsInTransitList");
         var owed = rows.EnumerateArray().Sum(r => r.GetProperty("estCollAmount").GetInt64());
         s.Screen.Step("getPayeeFunds…", $"{who.Id,-11} {Screen.Yuan(owed),8}   {Tongue.Say("在途，未代付", "still in escrow")}");
         Stage.MustBe($"{who.Id} in escrow", Screen.Yuan(amount), Screen.Yuan(owed));

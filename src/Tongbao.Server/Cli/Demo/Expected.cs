@@ -57,7 +57,8 @@ internal static class Expected
         """;
 
     private static readonly string[][][] Sheets =
-        [.. new[] { ShopDays, EscrowDays }.Select(sheet => sheet.Split('\n').Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray())];
+        [.. new[] { ShopDays, EscrowDays }.Select(sheet => sheet.Split('\n')
+            .Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray())];
 
     /// <summary>The column of an act: fen by account.</summary>
     public static IReadOnlyDictionary<string, long> After(string act)
@@ -65,7 +66,8 @@ internal static class Expected
         var sheet = Sheets.FirstOrDefault(s => s[0].Contains(act)) ?? throw new InvalidOperationException($"the sheets have no act {act}");
         var column = Array.IndexOf(sheet[0], act);
         var balances = sheet.Skip(1).ToDictionary(row => row[0], row => Fen(row[column]));
-        return balances.Values.Sum() == 0 ? balances : throw new InvalidOperationException($"the sheet's column {act} does not sum to zero");
+        return balances.Values.Sum() == 0 ? balances
+            : throw new InvalidOperationException($"the sheet's column {act} does not sum to zero");
     }
 
     private static long Fen(string yuan) => yuan == "." ? 0 : long.Parse(yuan.Replace(".", ""), CultureInfo.InvariantCulture);

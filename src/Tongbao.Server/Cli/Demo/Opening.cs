@@ -8,7 +8,8 @@ internal static class Opening
     public static async Task Play(Stage s)
     {
         Member[] persons = [Cast.Florist, Cast.Courier, Cast.Zhang, Cast.Li], withdrawers = [Cast.Florist, Cast.Courier];
-        await Task.WhenAll([OpenCompany(s, Cast.Shop), .. persons.Select(who => OpenPerson(s, who)), .. Cast.Example.Select(who => NamePerson(s, who))]);
+        await Task.WhenAll([OpenCompany(s, Cast.Shop), .. persons.Select(who => OpenPerson(s, who)),
+            .. Cast.Example.Select(who => NamePerson(s, who))]);
         s.Screen.Step("createMember", $"shop     {Tongue.Say("企业：setCompanyInfo、审核、bindPhone", "a company: setCompanyInfo, review, bindPhone")}");
         s.Screen.Step("createMember", $"{string.Join(", ", persons.Select(who => who.Id))}  {Tongue.Say("个人：", "persons: ")}setRealName, bindPhone");
         s.Screen.Step("createMember", $"10000 … 10004  {Tongue.Say("5.3 示例的五人：", "the five members of example 5.3: ")}setRealName");
@@ -46,7 +47,8 @@ internal static class Opening
     private static async Task NamePerson(Stage s, Member who)
     {
         await s.Ask("createMember", new { bizUserId = who.Id, memberType = Person, source = 2 });
-        await s.Ask("setRealName", new { bizUserId = who.Id, isAuth = true, name = who.Name, identityType = 1, identityNo = s.Encrypt(who.IdNumber) });
+        await s.Ask("setRealName", new { bizUserId = who.Id, isAuth = true, name = who.Name, identityType = 1,
+            identityNo = s.Encrypt(who.IdNumber) });
     }
 
     private static async Task BindPhone(Stage s, Member who)
@@ -65,6 +67,7 @@ internal static class Opening
         });
         if (cardCheck != Agreement) return;
         var verificationCode = await s.Sandbox.Sms(who.Phone);
-        await s.Ask("bindBankCard", new { bizUserId = who.Id, tranceNum = asked.GetProperty("tranceNum").GetString(), phone = who.Phone, verificationCode });
+        await s.Ask("bindBankCard", new { bizUserId = who.Id, tranceNum = asked.GetProperty("tranceNum")
+            .GetString(), phone = who.Phone, verificationCode });
     }
 }

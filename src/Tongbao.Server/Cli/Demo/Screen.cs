@@ -16,7 +16,8 @@ internal sealed class Screen
     public Screen(bool full)
     {
         _full = full;
-        _out = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect, Interactive = InteractionSupport.No });
+        _out = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No
+            : AnsiSupport.Detect, Interactive = InteractionSupport.No });
         _out.Profile.Capabilities.Unicode = true;
         if (Console.IsOutputRedirected) _out.Profile.Width = WidthOfFile;   // no line of a file is broken
     }
@@ -36,10 +37,14 @@ internal sealed class Screen
 
     public void Fault(string text) => _out.MarkupLineInterpolated($"  [bold red]✗ {text}[/]");
 
-    /// <summary>Up to three tables beside each other in a wide terminal; in 80 columns, and in a file, the last two below each other.</summary>
-    public void Balances(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now, IReadOnlyDictionary<string, long> expected)
+    /// <summary>
+    /// Up to three tables beside each other in a wide terminal; in 80 columns, and in a file, the last two below each other.
+    /// </summary>
+    public void Balances(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now,
+        IReadOnlyDictionary<string, long> expected)
     {
-        Table Of(string title, IEnumerable<(string Account, string Label)> accounts) => BalanceTable(title, accounts, before, now, expected);
+        Table Of(string title, IEnumerable<(string Account, string Label)> accounts) =>
+            BalanceTable(title, accounts, before, now, expected);
         var members = Of(Tongue.Say("会员", "members"), Cast.Members.Select(m => (m.Id, Tongue.Say($"{m.Zh} {m.Id}", m.Id))));
         Table[] others =
         [
@@ -68,13 +73,15 @@ internal sealed class Screen
     {
         var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey)
             .AddColumn(new TableColumn(title).Width(WidthOfLabel))
-            .AddColumn(new TableColumn(Tongue.Say("余额", "balance")).Width(WidthOfAmount).RightAligned()).AddColumn(new TableColumn(Tongue.Say("变动", "change")).Width(WidthOfAmount).RightAligned());
+            .AddColumn(new TableColumn(Tongue.Say("余额", "balance")).Width(WidthOfAmount).RightAligned())
+                .AddColumn(new TableColumn(Tongue.Say("变动", "change")).Width(WidthOfAmount).RightAligned());
         foreach (var (account, label) in accounts.SelectMany(WithFrozen))
         {
             var (right, change) = (Of(now) == Of(expected), Of(now) - Of(before));
             table.AddRow(Markup.FromInterpolated($"{label}"),
                 right ? Markup.FromInterpolated($"[bold]{Yuan(Of(now))}[/]") : Markup.FromInterpolated($"[bold red]{Yuan(Of(now))}[/]"),
-                Markup.FromInterpolated(change > 0 ? (FormattableString)$"[green]{Signed(change)}[/]" : $"[red]{(change == 0 ? "" : Signed(change))}[/]"));
+                Markup.FromInterpolated(change > 0 ? (FormattableString)$"[green]{Signed(change)}[/]"
+                    : $"[red]{(change == 0 ? "" : Signed(change))}[/]"));
             long Of(IReadOnlyDictionary<string, long> balances) => balances.GetValueOrDefault(account);
         }
         return table;
@@ -87,7 +94,8 @@ internal sealed class Screen
         }
 
         // What is not as it must be is shown too.
-        bool Moved(string account) => now.GetValueOrDefault(account) != before.GetValueOrDefault(account) || now.GetValueOrDefault(account) != expected.GetValueOrDefault(account);
+        bool Moved(string account) => now.GetValueOrDefault(account) != before.GetValueOrDefault(account)
+            || now.GetValueOrDefault(account) != expected.GetValueOrDefault(account);
     }
 
     public static string Yuan(long fen) => (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture);

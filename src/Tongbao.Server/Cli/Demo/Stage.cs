@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Tongbao.Server.Cli.Demo;
 
 /// <summary>舞台: what the acts play with: the platform's client, the sandbox, the clock. Each call is told as it happens.</summary>
-internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeListener notices, Screen screen, string custodySet, DateTimeOffset morning,
+internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeListener notices, Screen screen, string custodySet,
+    DateTimeOffset morning,
     CancellationToken stopping)
 {
     private static readonly HashSet<string> MemberMethods =
@@ -21,7 +22,8 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
     public Task<JsonElement> Ask(string method, object param)
     {
         stopping.ThrowIfCancellationRequested();
-        var service = MemberMethods.Contains(method) ? "MemberService" : method is "queryMerchantBalance" or "getCheckAccountFile" ? "MerchantService" : "OrderService";
+        var service = MemberMethods.Contains(method) ? "MemberService" : method is "queryMerchantBalance"
+            or "getCheckAccountFile" ? "MerchantService" : "OrderService";
         return client.Call(service, method, param);
     }
 

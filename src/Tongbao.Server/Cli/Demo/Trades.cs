@@ -7,13 +7,16 @@ internal static class Trades
     {
         await s.Call("depositApply", "deposit-1", 1000_00, new
         {
-            bizUserId = Cast.Zhang.Id, bizOrderNo = "deposit-1", accountSetNo = s.CustodySet, amount = 1000_00, fee = 2_00, backUrl = s.BackUrl,
+            bizUserId = Cast.Zhang.Id, bizOrderNo = "deposit-1", accountSetNo = s.CustodySet, amount = 1000_00, fee = 2_00,
+                backUrl = s.BackUrl,
             payMethod = Scan(1000_00), industryCode = "1910", industryName = "其他", source = 2,
         });
         await s.BuyerPays("deposit-1");
     }
 
-    /// <summary>Three levels: the shop gives the florist 40.00, the florist the courier 15.00, the courier 3.00 as security to the platform.</summary>
+    /// <summary>
+    /// Three levels: the shop gives the florist 40.00, the florist the courier 15.00, the courier 3.00 as security to the platform.
+    /// </summary>
     public static async Task Purchase(Stage s)
     {
         await Buy(s, "order-1", Cast.Li, Cast.Shop, 100_00, fee: 2_00, Scan(100_00),
@@ -23,7 +26,9 @@ internal static class Trades
         await s.BuyerPays("order-1");
     }
 
-    /// <summary>The document's own example, as printed: 10.00, of which 290, 400, 150, 100, 50 fen stay with five members and 10 with the platform.</summary>
+    /// <summary>
+    /// The document's own example, as printed: 10.00, of which 290, 400, 150, 100, 50 fen stay with five members and 10 with the platform.
+    /// </summary>
     public static async Task Example(Stage s)
     {
         await Buy(s, "order-53", Cast.Li, Cast.Shop, 10_00, fee: 0, Scan(10_00),
@@ -57,7 +62,8 @@ internal static class Trades
     /// <summary>A D1 refund is taken from the shop now and waits in 100005 for the channel's hour.</summary>
     public static Task RefundPart(Stage s) => s.Call("refund", "refund-2", 30_00, new
     {
-        bizOrderNo = "refund-2", oriBizOrderNo = "order-1", bizUserId = Cast.Li.Id, refundType = "D1", amount = 30_00, feeAmount = 0_60, backUrl = s.BackUrl,
+        bizOrderNo = "refund-2", oriBizOrderNo = "order-1", bizUserId = Cast.Li.Id, refundType = "D1", amount = 30_00, feeAmount = 0_60,
+            backUrl = s.BackUrl,
     });
 
     public static async Task Unpaid(Stage s)
@@ -79,14 +85,16 @@ internal static class Trades
         await s.MustStand("order-3", 6, Tongue.Say("已关闭", "closed"));
     }
 
-    private static Task Buy(Stage s, string order, Member payer, Member payee, long amount, long fee, object payMethod, params object[] splitRule) =>
+    private static Task Buy(Stage s, string order, Member payer, Member payee, long amount, long fee, object payMethod,
+        params object[] splitRule) =>
         s.Call("consumeApply", order, amount, new
         {
             payerId = payer.Id, recieverId = payee.Id, bizOrderNo = order, amount, fee, payMethod, splitRule, backUrl = s.BackUrl,
             industryCode = "1910", industryName = "其他", source = 2,
         });
 
-    private static object Share(string bizUserId, long amount, long fee, params object[] splitRuleList) => new { bizUserId, amount, fee, splitRuleList };
+    private static object Share(string bizUserId, long amount, long fee, params object[] splitRuleList) =>
+        new { bizUserId, amount, fee, splitRuleList };
 
     public static object Scan(long amount) => new { SCAN_WEIXIN = new { amount, limitPay = "" } };
 }

@@ -43,7 +43,8 @@ internal sealed class Tsy2Client(string url, string sysid) : IDisposable
     }
 
     /// <summary>Base64 of RSA with SHA-1 over the base64 of the text's MD5 (3.4).</summary>
-    private string Sign(string text) => Convert.ToBase64String(_merchant.SignData(Digest(text), HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1));
+    private string Sign(string text) =>
+        Convert.ToBase64String(_merchant.SignData(Digest(text), HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1));
 
     public bool IsOfPlatform(string text, string sign) =>
         _platform.VerifyData(Digest(text), Convert.FromBase64String(sign), HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
@@ -51,7 +52,8 @@ internal sealed class Tsy2Client(string url, string sysid) : IDisposable
     /// <summary>Card and ID numbers travel encrypted with the platform's key, upper-case hexadecimal (3.5).</summary>
     public string Encrypt(string text) => Convert.ToHexString(_platform.Encrypt(Encoding.UTF8.GetBytes(text), RSAEncryptionPadding.Pkcs1));
 
-    private static byte[] Digest(string text) => Encoding.ASCII.GetBytes(Convert.ToBase64String(MD5.HashData(Encoding.UTF8.GetBytes(text))));
+    private static byte[] Digest(string text) =>
+        Encoding.ASCII.GetBytes(Convert.ToBase64String(MD5.HashData(Encoding.UTF8.GetBytes(text))));
 
     private static string Text(JsonDocument answer, string name) => answer.RootElement.GetProperty(name).GetString()!;
 

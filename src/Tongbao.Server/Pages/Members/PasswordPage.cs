@@ -10,7 +10,9 @@ public sealed record JumpFacts(BizUserId Member, Phone? NewPhone = null)
     public string Result => "OK";
 }
 
-/// <summary>支付密码页面: what setting, resetting and changing a password have alike. The password goes from the form to the hash and nowhere else.</summary>
+/// <summary>
+/// 支付密码页面: what setting, resetting and changing a password have alike. The password goes from the form to the hash and nowhere else.
+/// </summary>
 public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : PasswordCommand
 {
     private const string Resend = "resend", IsDone = "done";
@@ -41,9 +43,12 @@ public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : Pass
     {
         var asked = visit.Request<T>();
         if (form.Action == Resend) return await SendAgain(visit, asked);
-        if (form.Secret("newPassword") != form.Secret("repeat")) return await Show(visit, [new Mistake("repeat", "两次输入的密码不一致", "The two passwords differ")]);
+        if (form.Secret("newPassword") != form.Secret("repeat"))
+            return await Show(visit, [new Mistake("repeat", "两次输入的密码不一致", "The two passwords differ")]);
         var result = await visit.Run(Filled(asked, form) with { NewPassword = form.Secret("newPassword") });
-        if (result.Error is { } error) return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, visit.Words.Of(error))]) : Refuse(visit, asked, error);
+        if (result.Error is { } error)
+            return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, visit.Words.Of(error))])
+            : Refuse(visit, asked, error);
         if (JumpUrlOf(asked) is { } url) return PageAnswer.LeadTo(jump.Flat(visit.Keys, visit.Table, url, new JumpFacts(MemberOf(asked))));
         await visit.Keep(IsDone);
         return PageAnswer.Stays;

@@ -20,12 +20,14 @@ public sealed class SignContractPage(JumpBack jump, TimeProvider clock) : Hosted
 
     public override async Task<PageAnswer> Submit(PageVisit visit, PageForm form)
     {
-        if (form["agree"] != "yes") return await Show(visit, [new Mistake("agree", "请阅读协议并勾选同意", "Read the agreement and tick that you agree")]);
+        if (form["agree"] != "yes") return await Show(visit,
+            [new Mistake("agree", "请阅读协议并勾选同意", "Read the agreement and tick that you agree")]);
         var asked = visit.Request<SignContract>();
         var result = await visit.Run(asked with { Agreed = true });
         if (result.Error is { } error) return Refuse(visit, asked, error);
         var signed = (ContractReply)result.Reply!;
-        return PageAnswer.LeadTo(jump.Nested(visit.Keys, visit.Table, asked.JumpUrl, new ContractFacts(signed.Member, signed.ContractNo!), clock.GetUtcNow()));
+        return PageAnswer.LeadTo(jump.Nested(visit.Keys, visit.Table, asked.JumpUrl, new ContractFacts(signed.Member, signed.ContractNo!),
+            clock.GetUtcNow()));
     }
 
     private async Task<PageAnswer> Show(PageVisit visit, IReadOnlyList<Mistake> mistakes)

@@ -30,22 +30,28 @@ public sealed class UpdatePhoneByPayPwdPage(JumpBack jump) : HostedPage
             await visit.Keep("");
             return PageAnswer.Stays;
         }
-        return string.IsNullOrEmpty(visit.State) ? await Begin(visit, asked, form) : await Finish(visit, asked, new Phone(visit.State), form);
+        return string.IsNullOrEmpty(visit.State) ? await Begin(visit, asked, form)
+            : await Finish(visit, asked, new Phone(visit.State), form);
     }
 
     private async Task<PageAnswer> Begin(PageVisit visit, UpdatePhoneByPayPwd asked, PageForm form)
     {
         var result = await visit.Run(asked with { NewPhone = new Phone(form["phone"]), Password = form.Secret("password") });
-        if (result.Error is { } error) return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, visit.Words.Of(error))]) : Refuse(visit, asked, error);
+        if (result.Error is { } error)
+            return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, visit.Words.Of(error))])
+            : Refuse(visit, asked, error);
         await visit.Keep(form["phone"]);
         return PageAnswer.Stays;
     }
 
     private async Task<PageAnswer> Finish(PageVisit visit, UpdatePhoneByPayPwd asked, Phone newPhone, PageForm form)
     {
-        var result = await visit.Run(new ConfirmNewPhone(asked.Member, asked.Name, asked.IdNumber, asked.OldPhone, asked.BackUrl, newPhone, new Secret(form["code"])));
-        if (result.Error is { } error) return error == Errors.WrongCode ? await Show(visit, [Mistake.Of("code", visit.Words.Of(error))]) : Refuse(visit, asked, error);
-        if (asked.JumpUrl is { } url) return PageAnswer.LeadTo(jump.Flat(visit.Keys, visit.Table, url, new JumpFacts(asked.Member, newPhone)));
+        var result = await visit.Run(new ConfirmNewPhone(asked.Member, asked.Name, asked.IdNumber, asked.OldPhone, asked.BackUrl, newPhone,
+            new Secret(form["code"])));
+        if (result.Error is { } error)
+            return error == Errors.WrongCode ? await Show(visit, [Mistake.Of("code", visit.Words.Of(error))]) : Refuse(visit, asked, error);
+        if (asked.JumpUrl is { } url) return PageAnswer.LeadTo(jump.Flat(visit.Keys, visit.Table, url,
+            new JumpFacts(asked.Member, newPhone)));
         await visit.Keep(IsDone);
         return PageAnswer.Stays;
     }

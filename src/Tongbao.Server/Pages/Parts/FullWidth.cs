@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Tongbao.Server.Pages.Parts;
 
-/// <summary>全角标点: refusals and names of the catalogue stand as the wire has them; on a page their punctuation is what Chinese text has.</summary>
+/// <summary>
+/// 全角标点: refusals and names of the catalogue stand as the wire has them; on a page their punctuation is what Chinese text has.
+/// </summary>
 public static partial class FullWidth
 {
     private const string Narrow = ",:;?!", Wide = "，：；？！";

@@ -6,7 +6,9 @@ using Tongbao.Server.Pages.Parts;
 
 namespace Tongbao.Server.Pages.Payment;
 
-/// <summary>确认支付, 前台+支付密码 (通商云 4.2.10): the payer sees the order and types the payment password; then back to the merchant, or on to the bank.</summary>
+/// <summary>
+/// 确认支付, 前台+支付密码 (通商云 4.2.10): the payer sees the order and types the payment password; then back to the merchant, or on to the bank.
+/// </summary>
 public sealed class PayOrderPage(WayToBank way, JumpBack jump) : HostedPage
 {
     public override string Name => "payOrder";
@@ -30,19 +32,23 @@ public sealed class PayOrderPage(WayToBank way, JumpBack jump) : HostedPage
     {
         var asked = visit.Request<PayOrder>();
         var order = await WayToBank.OrderOf(visit, asked.BizOrderNo);
-        if (PayOrder.IsDecided(order) && order.ChannelLeg?.Flow == PayFlow.Redirect) return await way.Choose(visit, asked.Member, asked.BizOrderNo, form);
+        if (PayOrder.IsDecided(order) && order.ChannelLeg?.Flow == PayFlow.Redirect)
+            return await way.Choose(visit, asked.Member, asked.BizOrderNo, form);
         var password = form.Secret("password");
-        if (password.Clear.Length == 0) return AskPassword(visit, asked, order, [new Mistake("password", "请输入支付密码", "Enter the payment password")]);
+        if (password.Clear.Length == 0)
+            return AskPassword(visit, asked, order, [new Mistake("password", "请输入支付密码", "Enter the payment password")]);
         var result = await visit.Run(asked with { Password = password });
         if (result.Error is { } error)
-            return error.Is(Errors.WrongPassword) ? AskPassword(visit, asked, order, [Mistake.Of("password", visit.Words.Of(error))]) : Refuse(visit, asked, error);
+            return error.Is(Errors.WrongPassword) ? AskPassword(visit, asked, order, [Mistake.Of("password", visit.Words.Of(error))])
+                : Refuse(visit, asked, error);
         return await GoOn(visit, asked, await WayToBank.OrderOf(visit, asked.BizOrderNo));
     }
 
     private async Task<PageAnswer> GoOn(PageVisit visit, PayOrder asked, Order order)
     {
         if (order.ChannelLeg?.Flow == PayFlow.Redirect) return await way.GoOn(visit, asked.BizOrderNo, mayChoose: true);
-        return asked.JumpUrl is null ? PageAnswer.Refuse(Errors.OrderNotUnpaid) : PageAnswer.LeadTo(jump.Flat(visit.Keys, visit.Table, asked.JumpUrl, OrderReply.ToConfirmation(order)));
+        return asked.JumpUrl is null ? PageAnswer.Refuse(Errors.OrderNotUnpaid)
+            : PageAnswer.LeadTo(jump.Flat(visit.Keys, visit.Table, asked.JumpUrl, OrderReply.ToConfirmation(order)));
     }
 
     private PageAnswer Refuse(PageVisit visit, PayOrder asked, Error error) =>

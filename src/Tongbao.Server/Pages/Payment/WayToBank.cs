@@ -6,7 +6,10 @@ using Tongbao.Server.Pages.Parts;
 
 namespace Tongbao.Server.Pages.Payment;
 
-/// <summary>网关: how a page leads the payer of a confirmed order on: to the cashier, to the bank, or, when the order has ended, to the merchant's frontUrl.</summary>
+/// <summary>
+/// 网关: how a page leads the payer of a confirmed order on: to the cashier, to the bank, or, when the order has ended, to the merchant's
+/// frontUrl.
+/// </summary>
 public sealed class WayToBank(JumpBack jump, Tables catalog, TimeProvider clock)
 {
     private static readonly Mistake NoBank = new("banks", "请选择一家银行", "Choose a bank");

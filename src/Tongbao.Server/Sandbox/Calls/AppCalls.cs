@@ -19,7 +19,8 @@ public sealed class AppCalls(AppAdmin admin, Lister lister, IStore store) : ICal
     }
 
     private Task<IResult> Apps([AllowedValues("tsy2", "yst2", "accp")] string? protocol, int? limit, string? after) =>
-        lister.Answer(Paging.Of(limit, after), Page, app => new Cursor(app.Id.Value), app => protocol is null || app.First.Wire == protocol, async app => await admin.View(app));
+        lister.Answer(Paging.Of(limit, after), Page, app => new Cursor(app.Id.Value), app => protocol is null
+            || app.First.Wire == protocol, async app => await admin.View(app));
 
     private async ValueTask<IReadOnlyList<App>> Page(Cursor? after, int take)
     {
@@ -30,7 +31,8 @@ public sealed class AppCalls(AppAdmin admin, Lister lister, IStore store) : ICal
     private async Task<IResult> CreateApp(NewApp body) => await Shown(await admin.Create(body), 201);
 
     private async Task<IResult> ChangeApp(string id, AppChange body) =>
-        body.Settings.ValueKind == JsonValueKind.Object ? await Shown(await admin.Change(new AppId(id), body.Settings), 200) : Answers.Problem(400, "settings is an object");
+        body.Settings.ValueKind == JsonValueKind.Object ? await Shown(await admin.Change(new AppId(id), body.Settings), 200)
+            : Answers.Problem(400, "settings is an object");
 
     private async Task<IResult> Shown((App? App, int Status, string? Problem) done, int status) =>
         done.App is { } app ? Results.Json(await admin.View(app), statusCode: status) : Answers.Problem(done.Status, done.Problem!);

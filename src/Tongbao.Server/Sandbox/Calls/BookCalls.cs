@@ -15,15 +15,18 @@ public sealed class BookCalls(Lister lister, IStore store, FileLinks links, Time
     public void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/apps/{id}/entries", Entries).Lists<EntryView>().Refuses(404).WithSummary("凭证 What was booked, newest first");
-        api.MapGet("/apps/{id}/files", Files).Lists<FileView>().Refuses(404).WithSummary("对账文件 The check files that are there, newest first");
+        api.MapGet("/apps/{id}/files", Files).Lists<FileView>().Refuses(404)
+            .WithSummary("对账文件 The check files that are there, newest first");
     }
 
     /// <param name="order">The merchant's number of an order, or what an entry itself calls its order.</param>
-    private Task<IResult> Entries(string id, string? order, string? @event, string? member, int? limit, string? after) => apps.Known(id, async keys =>
+    private Task<IResult> Entries(string id, string? order, string? @event, string? member, int? limit, string? after) =>
+        apps.Known(id, async keys =>
     {
         var cause = order is not null && await orders.Find(keys.App.Id, order) is { } known ? known.No.Value : order;
         return await lister.Answer(Paging.Of(limit, after), Page, e => new Cursor("", e.No),
-            e => (@event is null || e.Event == @event) && (member is null || e.Moves.Any(m => m.From.Account.Owner == member || m.To.Account.Owner == member)),
+            e => (@event is null || e.Event == @event)
+                && (member is null || e.Moves.Any(m => m.From.Account.Owner == member || m.To.Account.Owner == member)),
             e => ValueTask.FromResult(EntryView.Of(e)));
 
         async ValueTask<IReadOnlyList<Entry>> Page(Cursor? at, int take)
@@ -34,15 +37,19 @@ public sealed class BookCalls(Lister lister, IStore store, FileLinks links, Time
     });
 
     /// <summary>There is one of each kind for every day that the app has seen to its end, whether anything happened on it or not.</summary>
-    private Task<IResult> Files(string id, string? day, [AllowedValues("detail", "summary")] string? kind, int? limit, string? after) => apps.Known(id, async keys =>
+    private Task<IResult> Files(string id, string? day, [AllowedValues("detail", "summary")] string? kind, int? limit, string? after) =>
+        apps.Known(id, async keys =>
     {
         DateOnly? only = null;
         if (day is not null && !IsDay(day, out only)) return Answers.Problem(400, "day is a date such as 2026-11-21");
-        return await lister.Answer(Paging.Of(limit, after), Page, f => new Cursor(f.Kind, f.Day.DayNumber), f => (kind is null || f.Kind == kind) && (only is null || f.Day == only), f => ValueTask.FromResult(Link(f)));
+        return await lister.Answer(Paging.Of(limit, after), Page, f => new Cursor(f.Kind, f.Day.DayNumber),
+            f => (kind is null || f.Kind == kind) && (only is null || f.Day == only), f => ValueTask.FromResult(Link(f)));
 
-        ValueTask<IReadOnlyList<FileView>> Page(Cursor? at, int take) => ValueTask.FromResult<IReadOnlyList<FileView>>([.. Ready(keys, at).Take(take)]);
+        ValueTask<IReadOnlyList<FileView>> Page(Cursor? at, int take) =>
+            ValueTask.FromResult<IReadOnlyList<FileView>>([.. Ready(keys, at).Take(take)]);
 
-        FileView Link(FileView file) => file with { Url = links.Make(keys.App.Id, file.Name, clock.GetUtcNow() + GetCheckAccountFile.Life) };
+        FileView Link(FileView file) =>
+            file with { Url = links.Make(keys.App.Id, file.Name, clock.GetUtcNow() + GetCheckAccountFile.Life) };
     });
 
     private IEnumerable<FileView> Ready(AppKeys keys, Cursor? after)
@@ -50,12 +57,14 @@ public sealed class BookCalls(Lister lister, IStore store, FileLinks links, Time
         var now = clock.GetUtcNow();
         var last = Days.DateOf(now).AddDays(-1);
         if (now < CheckFile.Ready(last)) last = last.AddDays(-1);
-        if (after is not null && after.Number < last.DayNumber) last = DateOnly.FromDayNumber((int)Math.Max(after.Number, DateOnly.MinValue.DayNumber));
+        if (after is not null && after.Number < last.DayNumber)
+            last = DateOnly.FromDayNumber((int)Math.Max(after.Number, DateOnly.MinValue.DayNumber));
         for (var day = last; day >= Days.DateOf(keys.App.CreatedAt); day = day.AddDays(-1))
         {
             foreach (var summary in new[] { false, true })
             {
-                var file = new FileView(CheckFile.NameOf(keys.App.Id, day, summary), summary ? "summary" : "detail", day, Days.ToChina(CheckFile.Ready(day)), null, null);
+                var file = new FileView(CheckFile.NameOf(keys.App.Id, day, summary), summary ? "summary"
+                    : "detail", day, Days.ToChina(CheckFile.Ready(day)), null, null);
                 if (after is null || day.DayNumber < after.Number || string.CompareOrdinal(file.Kind, after.Key) > 0) yield return file;
             }
         }

@@ -11,8 +11,10 @@ public sealed class ExplainCalls(IStore store, Explainer explainer, KnownApps ap
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/apps/{id}/books", Books).Produces<BooksView>().Refuses(404).WithSummary("账簿 All balances, now or at an instant (?at=)");
-        api.MapGet("/apps/{id}/explain/{bizOrderNo}", Explain).Produces<Explanation>().Refuses(404).WithSummary("订单全貌 An order's whole story");
+        api.MapGet("/apps/{id}/books", Books).Produces<BooksView>().Refuses(404)
+            .WithSummary("账簿 All balances, now or at an instant (?at=)");
+        api.MapGet("/apps/{id}/explain/{bizOrderNo}", Explain).Produces<Explanation>().Refuses(404)
+            .WithSummary("订单全貌 An order's whole story");
     }
 
     /// <summary>All balances now, or as they were at an instant.</summary>

@@ -15,56 +15,79 @@ public sealed class ListCalls(Lister lister, IStore store, RefusedRequests refus
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/apps/{id}/members", Members).Lists<MemberView>().Refuses(404).WithSummary("会员 Every member, in the order of their ids");
+        api.MapGet("/apps/{id}/members", Members).Lists<MemberView>().Refuses(404)
+            .WithSummary("会员 Every member, in the order of their ids");
         api.MapGet("/apps/{id}/orders", Orders).Lists<OrderView>(orPlain: true).Refuses(404).WithSummary("订单 Every order, newest first");
-        api.MapGet("/apps/{id}/agenda", Agenda).Lists<DueView>(orPlain: true).Refuses(404).WithSummary("日程 What is still to be done, and when");
-        api.MapGet("/apps/{id}/findings", Findings).Lists<FindingView>().Refuses(404).WithSummary("待处理 What an operator must look at, newest first");
-        api.MapGet("/apps/{id}/refused", Refused).Lists<RefusedView>(orPlain: true).Refuses(404).WithSummary("验签失败 Requests whose signature was wrong, with what was probably the reason");
+        api.MapGet("/apps/{id}/agenda", Agenda).Lists<DueView>(orPlain: true).Refuses(404)
+            .WithSummary("日程 What is still to be done, and when");
+        api.MapGet("/apps/{id}/findings", Findings).Lists<FindingView>().Refuses(404)
+            .WithSummary("待处理 What an operator must look at, newest first");
+        api.MapGet("/apps/{id}/refused", Refused).Lists<RefusedView>(orPlain: true).Refuses(404)
+            .WithSummary("验签失败 Requests whose signature was wrong, with what was probably the reason");
         api.MapGet("/sms", Sms).Lists<SmsView>(orPlain: true).Refuses(404).WithSummary("短信箱 The codes that were sent, newest first");
     }
 
-    private Task<IResult> Members(string id, string? bizUserId, [OneOf(typeof(MemberType))] string? type, bool? locked, [OneOf(typeof(ReviewState))] string? review, int? limit, string? after) =>
+    private Task<IResult> Members(string id, string? bizUserId, [OneOf(typeof(MemberType))] string? type, bool? locked,
+        [OneOf(typeof(ReviewState))] string? review, int? limit, string? after) =>
         apps.Known(id, keys => lister.Answer(Paging.Of(limit, after), keys.App.Id, new Stretch<Member>(Member.Rows),
-            m => (bizUserId is null || m.Id.Value == bizUserId) && (type is null || InJson.Of(m.Type) == type) && (locked is null || m.Locked == locked)
+            m => (bizUserId is null || m.Id.Value == bizUserId) && (type is null || InJson.Of(m.Type) == type)
+                && (locked is null || m.Locked == locked)
                 && (review is null || (m.Company is { } company && InJson.Of(company.Review) == review)), MemberView.Of));
 
-    private Task<IResult> Orders(string id, string? bizOrderNo, [OneOf(typeof(OrderStatus))] string? status, [OneOf(typeof(OrderKind))] string? kind, string? member, int? limit, string? after) =>
+    private Task<IResult> Orders(string id, string? bizOrderNo, [OneOf(typeof(OrderStatus))] string? status,
+        [OneOf(typeof(OrderKind))] string? kind, string? member, int? limit, string? after) =>
         apps.Known(id, keys => lister.Answer(Paging.OrPlain(limit, after), keys.App.Id,
-            new Stretch<Order>(Order.Rows, NewestFirst: true) { Under = bizOrderNo is null ? null : (Order.Rows.Index(Order.ByBizNo), bizOrderNo) },
-            o => (status is null || InJson.Of(o.Status) == status) && (kind is null || InJson.Of(o.Kind) == kind) && (member is null || Concerns(o, new BizUserId(member))),
+            new Stretch<Order>(Order.Rows, NewestFirst: true) { Under = bizOrderNo is null ? null
+                : (Order.Rows.Index(Order.ByBizNo), bizOrderNo) },
+            o => (status is null || InJson.Of(o.Status) == status) && (kind is null || InJson.Of(o.Kind) == kind)
+                && (member is null || Concerns(o, new BizUserId(member))),
             o => OrderView.Of(keys.App.Id, o, links)));
 
-    private static bool Concerns(Order order, BizUserId member) => order.Payer == member || order.Payee == member || order.Receivers.Any(r => r.Member == member);
+    private static bool Concerns(Order order, BizUserId member) =>
+        order.Payer == member || order.Payee == member || order.Receivers.Any(r => r.Member == member);
 
     private Task<IResult> Agenda(string id, string? job, string? about, int? limit, string? after) => apps.Known(id, keys => lister.Answer(
         Paging.OrPlain(limit, after), keys.App.Id, new Stretch<WorkItem>(WorkItem.Rows) { By = WorkItem.Rows.Indexes[0] },
         w => DueView.Of(w) is var due && (job is null || due.Job == job) && (about is null || due.About == about), DueView.Of));
 
-    private Task<IResult> Findings(string id, string? order, string? kind, int? limit, string? after) => apps.Known(id, keys => lister.Answer(
-        Paging.Of(limit, after), keys.App.Id, new Stretch<Finding>(Finding.Rows, NewestFirst: true) { Under = order is null ? null : (Finding.Rows.Indexes[0], order) },
+    private Task<IResult> Findings(string id, string? order, string? kind, int? limit, string? after) =>
+        apps.Known(id, keys => lister.Answer(
+        Paging.Of(limit, after), keys.App.Id,
+            new Stretch<Finding>(Finding.Rows, NewestFirst: true) { Under = order is null ? null : (Finding.Rows.Indexes[0], order) },
         f => kind is null || f.Kind == kind, FindingView.Of));
 
     /// <summary>Out of this process's memory, where the last ones are.</summary>
-    private Task<IResult> Refused(string id, int? limit, string? after) => apps.Known(id, keys => lister.Answer(Paging.OrPlain(limit, after),
-        (at, take) => ValueTask.FromResult<IReadOnlyList<RefusedRequests.Refused>>([.. refused.Of(keys.App.Id).Where(r => at is null || r.No < at.Number).Take(take)]),
+    private Task<IResult> Refused(string id, int? limit, string? after) =>
+        apps.Known(id, keys => lister.Answer(Paging.OrPlain(limit, after),
+        (at, take) => ValueTask.FromResult<IReadOnlyList<RefusedRequests.Refused>>([.. refused.Of(keys.App.Id)
+            .Where(r => at is null || r.No < at.Number).Take(take)]),
         r => new Cursor("", r.No), _ => true, r => ValueTask.FromResult(RefusedView.Of(r))));
 
-    private Task<IResult> Sms(string app, string? phone, int? limit, string? after) => apps.Known(app, keys => lister.Answer(Paging.OrPlain(limit, after),
-        (at, take) => Sent(keys.App.Id, at, take), s => new Cursor(s.No.ToString(CultureInfo.InvariantCulture), s.SentAt.ToUnixTimeMilliseconds()), s => phone is null || s.Phone.Clear == phone,
+    private Task<IResult> Sms(string app, string? phone, int? limit, string? after) =>
+        apps.Known(app, keys => lister.Answer(Paging.OrPlain(limit, after),
+        (at, take) => Sent(keys.App.Id, at, take), s =>
+            new Cursor(s.No.ToString(CultureInfo.InvariantCulture), s.SentAt.ToUnixTimeMilliseconds()), s =>
+            phone is null || s.Phone.Clear == phone,
         s => ValueTask.FromResult(new SmsView(s.Phone.Clear, s.Code.Clear, s.Purpose, Days.ToChina(s.SentAt), Days.ToChina(s.ExpiresAt)))));
 
-    /// <summary>Codes that were sent at the same instant, as they are while the clock stands, come by their numbers: those of an instant are read together.</summary>
+    /// <summary>
+    /// Codes that were sent at the same instant, as they are while the clock stands, come by their numbers: those of an instant are read
+    /// together.
+    /// </summary>
     private async ValueTask<IReadOnlyList<SmsMessage>> Sent(AppId app, Cursor? at, int take)
     {
-        var (number, instant) = (at is not null && long.TryParse(at.Key, CultureInfo.InvariantCulture, out var last) ? last : long.MaxValue, at?.Number ?? long.MaxValue);
-        var rows = new Stretch<SmsMessage>(SmsMessage.Rows, NewestFirst: true) { By = SmsMessage.Rows.Index(SmsMessage.BySentAt), After = new Cursor("\uFFFF", instant), Take = Paging.Most };
+        var (number, instant) = (at is not null
+            && long.TryParse(at.Key, CultureInfo.InvariantCulture, out var last) ? last : long.MaxValue, at?.Number ?? long.MaxValue);
+        var rows = new Stretch<SmsMessage>(SmsMessage.Rows, NewestFirst: true) { By = SmsMessage.Rows.Index(SmsMessage.BySentAt),
+            After = new Cursor("\uFFFF", instant), Take = Paging.Most };
         var sent = new List<SmsMessage>();
         await using var reader = await store.BeginRead();
         while (true)
         {
             var page = await reader.Page(app, rows);
             sent.AddRange(page.Where(s => s.SentAt.ToUnixTimeMilliseconds() < instant || s.No < number));
-            if (page.Count < rows.Take || (sent.Count >= take && sent[take - 1].SentAt > page[^1].SentAt)) return [.. sent.OrderByDescending(s => s.SentAt).ThenByDescending(s => s.No).Take(take)];
+            if (page.Count < rows.Take || (sent.Count >= take && sent[take - 1].SentAt > page[^1].SentAt))
+                return [.. sent.OrderByDescending(s => s.SentAt).ThenByDescending(s => s.No).Take(take)];
             rows = rows with { After = rows.PlaceOf(page[^1]) };
         }
     }

@@ -9,7 +9,8 @@ public sealed class MemberCalls(Asker asker, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/apps/{id}/members/{bizUserId}/review", ReviewMember).Produces<ReviewView>().Refuses(404, 409).WithSummary("审核企业 Review a company");
+        api.MapPost("/apps/{id}/members/{bizUserId}/review", ReviewMember).Produces<ReviewView>().Refuses(404, 409)
+            .WithSummary("审核企业 Review a company");
     }
 
     private Task<IResult> ReviewMember(string id, string bizUserId, Review body) => apps.Known(id, async keys =>

@@ -10,13 +10,16 @@ public sealed class ScenarioCalls(ChannelSimulator simulator, Lister lister, Kno
 {
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/scenarios", Scenarios).Lists<WaitingScenario>().WithSummary("剧本列表 The scripts that wait for a trade, in the order they were added");
+        api.MapGet("/scenarios", Scenarios).Lists<WaitingScenario>()
+            .WithSummary("剧本列表 The scripts that wait for a trade, in the order they were added");
         api.MapPost("/scenarios", AddScenario).Produces<ScenarioView>(201).Refuses(404, 409).WithSummary("加剧本 Script channel outcomes");
         api.MapDelete("/scenarios/{id}", RemoveScenario).Produces(204).Refuses(404).WithSummary("删剧本 Remove a script");
     }
 
     private Task<IResult> Scenarios(string? app, int? limit, string? after) => lister.Answer(Paging.Of(limit, after),
-        (at, take) => simulator.Scenarios(app, at?.Key, take), row => new Cursor(row.Id), row => app is null || row.Scenario.App == app, row => ValueTask.FromResult(WaitingScenario.Of(row.Id, row.Scenario)));
+        (at, take) => simulator.Scenarios(app, at?.Key, take), row =>
+            new Cursor(row.Id), row => app is null || row.Scenario.App == app, row =>
+            ValueTask.FromResult(WaitingScenario.Of(row.Id, row.Scenario)));
 
     private async Task<IResult> AddScenario(NewScenario body)
     {
@@ -27,14 +30,16 @@ public sealed class ScenarioCalls(ChannelSimulator simulator, Lister lister, Kno
             foreach (var step in body.Then)
             {
                 var after = step?.After is null ? null : Iso8601.Duration(step.After);
-                if (step?.Result is null || (step.After is not null && after is null)) return Answers.Problem(400, "a step has a result, and perhaps an ISO 8601 duration after");
+                if (step?.Result is null || (step.After is not null && after is null))
+                    return Answers.Problem(400, "a step has a result, and perhaps an ISO 8601 duration after");
                 // What a channel says was paid is booked as it says: a sum that no book holds would leave its order asking for ever.
                 if (step.Amount is { } paid && !Sums.IsSum(paid)) return Answers.Problem(400, $"a step has {Sums.ASum}");
                 steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message, step.Lost ?? false));
             }
             if (body.Match?.Amount is { } matched && !Sums.IsSum(matched)) return Answers.Problem(400, $"a match has {Sums.ASum}");
             var match = new ScenarioMatch(body.Match?.PayMethod, body.Match?.Amount, body.Match?.CardNo, body.Match?.BizUserId);
-            return Results.Json(new ScenarioView(await simulator.AddScenario(new Scenario(body.App, match, steps, body.Times ?? 1))), statusCode: 201);
+            return Results.Json(new ScenarioView(await simulator.AddScenario(new Scenario(body.App, match, steps, body.Times ?? 1))),
+                statusCode: 201);
         });
     }
 

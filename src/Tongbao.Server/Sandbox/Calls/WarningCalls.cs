@@ -13,7 +13,8 @@ public sealed class WarningCalls(IStore store, Lister lister, KnownApps apps) : 
         .WithSummary("提醒 Unknown fields, splits that were not booked, notice addresses that were refused, card numbers in free text; newest first, the last 1,000 of an app");
 
     private Task<IResult> Warnings(string id, int? limit, string? after,
-        [AllowedValues(WarningKinds.UnknownField, WarningKinds.CardInText, WarningKinds.SplitNotBooked, WarningKinds.AddressRefused)] string? kind, string? order) =>
+        [AllowedValues(WarningKinds.UnknownField, WarningKinds.CardInText, WarningKinds.SplitNotBooked,
+            WarningKinds.AddressRefused)] string? kind, string? order) =>
         apps.Known(id, keys => lister.Answer(Paging.Of(limit, after), (at, take) => Page(keys.App.Id, at, take), w => new Cursor("", w.No),
             w => (kind is null || w.Kind == kind) && (order is null || w.About == order), w => ValueTask.FromResult(WarningView.Of(w))));
 
@@ -21,6 +22,7 @@ public sealed class WarningCalls(IStore store, Lister lister, KnownApps apps) : 
     private async ValueTask<IReadOnlyList<Warning>> Page(AppId app, Cursor? after, int take)
     {
         await using var reader = await store.BeginRead();
-        return [.. (await reader.All(app, Warning.Rows)).Where(w => after is null || w.No < after.Number).OrderByDescending(w => w.No).Take(take)];
+        return [.. (await reader.All(app, Warning.Rows)).Where(w => after is null || w.No < after.Number).OrderByDescending(w => w.No)
+            .Take(take)];
     }
 }

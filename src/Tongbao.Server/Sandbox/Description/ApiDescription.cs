@@ -33,7 +33,8 @@ public static class ApiDescription
         options.AddOperationTransformer((operation, context, _) =>
         {
             Describe(operation, context);
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ListAnswer>().FirstOrDefault() is not { OrPlain: true } list) return Task.CompletedTask;
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ListAnswer>().FirstOrDefault() is not { OrPlain: true } list)
+                return Task.CompletedTask;
             // An interface that once answered an array goes on doing so where no page is asked for.
             var plain = new OpenApiSchema
             {
@@ -57,20 +58,27 @@ public static class ApiDescription
         {
             var word = FieldWords.Find(FieldWords.Parameters, parameter.Name!);
             (parameter.Description, parameter.Example) = (word?.Description, word?.Example?.DeepClone());
-            var known = context.Description.ParameterDescriptions.FirstOrDefault(p => p.Name == parameter.Name)?.ParameterDescriptor as IParameterInfoParameterDescriptor;
-            if (parameter is { Name: Paging.LimitName, Schema: OpenApiSchema limit }) (limit.Minimum, limit.Maximum) = ("1", $"{Paging.Most}");
-            if (parameter.Schema is OpenApiSchema schema && known?.ParameterInfo.GetCustomAttributes(typeof(AllowedValuesAttribute), false) is [AllowedValuesAttribute words])
+            var known = context.Description.ParameterDescriptions.FirstOrDefault(p =>
+                p.Name == parameter.Name)?.ParameterDescriptor as IParameterInfoParameterDescriptor;
+            if (parameter is { Name: Paging.LimitName, Schema: OpenApiSchema limit })
+                (limit.Minimum, limit.Maximum) = ("1", $"{Paging.Most}");
+            if (parameter.Schema is OpenApiSchema schema
+                && known?.ParameterInfo.GetCustomAttributes(typeof(AllowedValuesAttribute), false) is [AllowedValuesAttribute words])
                 schema.Enum = [.. words.Values.Select(v => (JsonNode)(string)v!)];
         }
-        if (operation.RequestBody is OpenApiRequestBody taken && context.Description.ActionDescriptor.EndpointMetadata.OfType<BodyLimit>().LastOrDefault() is { Bytes: var most })
+        if (operation.RequestBody is OpenApiRequestBody taken
+            && context.Description.ActionDescriptor.EndpointMetadata.OfType<BodyLimit>().LastOrDefault() is { Bytes: var most })
         {
             taken.Description = $"最多 {most} 字节 at most {most} bytes";
             operation.Responses!["413"] = new OpenApiResponse { Description = $"超过 {most} 字节 More than {most} bytes" };
         }
         if (operation.Responses is not { } answers || !answers.TryGetValue("400", out var refused)) return;
         answers["403"] = new OpenApiResponse { Description = "别的网站的页面 A page of another site", Content = refused.Content };
-        if (context.Description.HttpMethod is "POST" or "PATCH") answers["415"] = new OpenApiResponse { Description = "Content-Type: application/json, 没有内容也须如此 also where there is no body", Content = refused.Content };
-        if (operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var body) && body.Schema is OpenApiSchemaReference { Reference.Id: { } asked }) body.Example = FieldWords.ExampleOf(asked);
+        if (context.Description.HttpMethod is "POST" or "PATCH")
+            answers["415"] = new OpenApiResponse { Description = "Content-Type: application/json, 没有内容也须如此 also where there is no body",
+            Content = refused.Content };
+        if (operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var body)
+            && body.Schema is OpenApiSchemaReference { Reference.Id: { } asked }) body.Example = FieldWords.ExampleOf(asked);
     }
 
     /// <summary>Beyond loopback the token is needed, on loopback it is not.</summary>
@@ -90,10 +98,13 @@ public static class ApiDescription
 
     private static void Refine(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
-        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), false) is [AllowedValuesAttribute allowed])
+        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), false)
+            is [AllowedValuesAttribute allowed])
             schema.Enum = [.. allowed.Values.Select(v => (JsonNode)(string)v!)];
         // Numbers in quotes are read as well, out of kindness; what is described is the contract.
-        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.Integer)) (schema.Type, schema.Pattern) = (type & ~JsonSchemaType.String, null);
-        if (context.JsonTypeInfo.Type is var about && (about == typeof(JsonElement) || about == typeof(JsonElement?))) SchemaWords.DescribeSettings(schema);
+        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.Integer))
+            (schema.Type, schema.Pattern) = (type & ~JsonSchemaType.String, null);
+        if (context.JsonTypeInfo.Type is var about && (about == typeof(JsonElement) || about == typeof(JsonElement?)))
+            SchemaWords.DescribeSettings(schema);
     }
 }

@@ -9,8 +9,10 @@ public sealed record FieldWord(string Unit, IReadOnlyList<string> Choices, strin
 {
     private static readonly IReadOnlyDictionary<string, string> Units = new Dictionary<string, string>
     {
-        ["fen"] = "单位:分 in fen, 1/100 yuan", ["instant"] = "ISO 8601, +08:00", ["day"] = "yyyy-MM-dd", ["duration"] = "ISO 8601", ["ms"] = "毫秒 in milliseconds",
-        ["minutes"] = "分钟 in minutes", ["bits"] = "位 in bits", ["count"] = "", ["ratio"] = "", ["yesno"] = "", ["text"] = "", ["list"] = "", ["object"] = "",
+        ["fen"] = "单位:分 in fen, 1/100 yuan", ["instant"] = "ISO 8601, +08:00", ["day"] = "yyyy-MM-dd", ["duration"] = "ISO 8601",
+            ["ms"] = "毫秒 in milliseconds",
+        ["minutes"] = "分钟 in minutes", ["bits"] = "位 in bits", ["count"] = "", ["ratio"] = "", ["yesno"] = "", ["text"] = "", ["list"] = "",
+            ["object"] = "",
     };
 
     /// <summary>With its unit, where it has one.</summary>
@@ -31,7 +33,8 @@ public static class FieldWords
     public static JsonNode? ExampleOf(string schema) => Find(schema, Whole)?.Example?.DeepClone();
 
     private static IReadOnlyDictionary<string, FieldWord>? Of(string schema) =>
-        Sections.GetValueOrDefault(schema) ?? Sections.FirstOrDefault(s => s.Key.EndsWith('*') && schema.StartsWith(s.Key[..^1], StringComparison.Ordinal)).Value;
+        Sections.GetValueOrDefault(schema)
+            ?? Sections.FirstOrDefault(s => s.Key.EndsWith('*') && schema.StartsWith(s.Key[..^1], StringComparison.Ordinal)).Value;
 
     /// <summary>A line that it does not understand stops the start.</summary>
     private static Dictionary<string, IReadOnlyDictionary<string, FieldWord>> Read()
@@ -48,13 +51,15 @@ public static class FieldWords
             var (name, rest) = Cut(line.Trim());
             if (name == Whole) rows![Whole] = new FieldWord("object", [], "", JsonNode.Parse(rest));
             else if (Cut(rest) is var (unit, said) && said.IndexOf(BeforeExample, StringComparison.Ordinal) is var at)
-                rows![name] = new FieldWord(unit.Split('{')[0], unit.Contains('{') ? unit.TrimEnd('}').Split('{')[1].Split(',') : [], Clear(at < 0 ? said : said[..at]), at < 0 ? null : JsonNode.Parse(said[(at + BeforeExample.Length)..]));
+                rows![name] = new FieldWord(unit.Split('{')[0], unit.Contains('{') ? unit.TrimEnd('}').Split('{')[1].Split(',')
+                    : [], Clear(at < 0 ? said : said[..at]), at < 0 ? null : JsonNode.Parse(said[(at + BeforeExample.Length)..]));
         }
         return sections;
     }
 
     private static (string First, string Others) Cut(string line) =>
-        line.IndexOf(' ') is > 0 and var at ? (line[..at], line[at..].Trim()) : throw new InvalidDataException($"{Table}: not understood: {line}");
+        line.IndexOf(' ') is > 0 and var at ? (line[..at], line[at..].Trim())
+            : throw new InvalidDataException($"{Table}: not understood: {line}");
 
     /// <summary>Chinese first, then the English of it.</summary>
     private static string Clear(string said) => said.Trim().Replace(" | ", "。");

@@ -41,15 +41,20 @@ internal static class SchemaWords
     private static void Describe(IOpenApiSchema schema, FieldWord word)
     {
         schema.Description = word.Description;
-        if (word.Choices.Count > 0 && (schema.Items ?? schema) is OpenApiSchema chosen) chosen.Enum = [.. word.Choices.Select(choice => chosen.Type == JsonSchemaType.Integer ? JsonNode.Parse(choice)! : (JsonNode)choice)];
+        if (word.Choices.Count > 0 && (schema.Items ?? schema) is OpenApiSchema chosen)
+            chosen.Enum = [.. word.Choices.Select(choice => chosen.Type == JsonSchemaType.Integer ? JsonNode.Parse(choice)!
+            : (JsonNode)choice)];
         if (word.Example is { } example && schema is OpenApiSchema own) own.Examples = [example.DeepClone()];
     }
 
-    /// <summary>Of what is asked for only the members that are described are taken; an answer may have more of them in another version.</summary>
+    /// <summary>
+    /// Of what is asked for only the members that are described are taken; an answer may have more of them in another version.
+    /// </summary>
     private static void LetAnswersGrow(OpenApiDocument document)
     {
         var asked = new HashSet<string>();
-        foreach (var body in document.Paths.Values.SelectMany(path => path.Operations!.Values).Select(call => call.RequestBody?.Content).OfType<IDictionary<string, OpenApiMediaType>>().SelectMany(content => content.Values))
+        foreach (var body in document.Paths.Values.SelectMany(path => path.Operations!.Values).Select(call => call.RequestBody?.Content)
+            .OfType<IDictionary<string, OpenApiMediaType>>().SelectMany(content => content.Values))
             Reach(body.Schema);
         foreach (var (name, schema) in document.Components!.Schemas!)
         {

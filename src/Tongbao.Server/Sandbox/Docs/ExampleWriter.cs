@@ -6,24 +6,33 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Sandbox.Docs;
 
-/// <summary>示例: a request and an answer made from the rows of an interface, with every field that must be there. What is encrypted on the wire stands in clear.</summary>
+/// <summary>
+/// 示例: a request and an answer made from the rows of an interface, with every field that must be there. What is encrypted on the wire
+/// stands in clear.
+/// </summary>
 internal sealed class ExampleWriter(Tables catalog)
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Values that mean something, by the names of the house.</summary>
     private static readonly IReadOnlyDictionary<string, string> Known = new Dictionary<string, string>
     {
-        ["Member"] = "buyer-001", ["Payer"] = "buyer-001", ["Payee"] = "seller-001", ["BizOrderNo"] = "B20261202001", ["OriginalBizOrderNo"] = "B20261202001", ["OrderNo"] = "2612021000000000001",
-        ["BizFreezeNo"] = "F20261202001", ["BizTransferNo"] = "T20261202001", ["BizBatchNo"] = "P20261202001", ["BizGoodsNo"] = "G001", ["GoodsName"] = "咖啡", ["IndustryName"] = "其他",
-        ["VerificationCode"] = "123456", ["AccountSetNo"] = "200001", ["UserId"] = "a1b2c3", ["Name"] = "王小明", ["LegalName"] = "王小明", ["CompanyName"] = "上海测试商贸有限公司",
+        ["Member"] = "buyer-001", ["Payer"] = "buyer-001", ["Payee"] = "seller-001", ["BizOrderNo"] = "B20261202001",
+            ["OriginalBizOrderNo"] = "B20261202001", ["OrderNo"] = "2612021000000000001",
+        ["BizFreezeNo"] = "F20261202001", ["BizTransferNo"] = "T20261202001", ["BizBatchNo"] = "P20261202001", ["BizGoodsNo"] = "G001",
+            ["GoodsName"] = "咖啡", ["IndustryName"] = "其他",
+        ["VerificationCode"] = "123456", ["AccountSetNo"] = "200001", ["UserId"] = "a1b2c3", ["Name"] = "王小明", ["LegalName"] = "王小明",
+            ["CompanyName"] = "上海测试商贸有限公司",
         ["ExtendInfo"] = "随订单返回", ["Summary"] = "订单 001", ["ConsumerIp"] = "203.0.113.9",
     };
 
     private static readonly IReadOnlyDictionary<string, JsonNode> ByType = new Dictionary<string, JsonNode>
     {
-        ["text"] = "示例", ["long"] = 1, ["cents"] = 10000, ["bool"] = true, ["date"] = "2026-12-02", ["day"] = "20261202", ["datetime"] = "2026-12-02 10:00:00", ["url"] = "https://shop.example/notice",
-        ["phone"] = "13900000001", ["union"] = "102290000011", ["card"] = "6228480000000000099", ["id"] = "310101199001011234", ["cvv2"] = "123", ["expiry"] = "1230", ["json"] = new JsonObject(),
+        ["text"] = "示例", ["long"] = 1, ["cents"] = 10000, ["bool"] = true, ["date"] = "2026-12-02", ["day"] = "20261202",
+            ["datetime"] = "2026-12-02 10:00:00", ["url"] = "https://shop.example/notice",
+        ["phone"] = "13900000001", ["union"] = "102290000011", ["card"] = "6228480000000000099", ["id"] = "310101199001011234",
+            ["cvv2"] = "123", ["expiry"] = "1230", ["json"] = new JsonObject(),
     };
 
     public IEnumerable<(string Title, string Text)> Of(ApiTable api)
@@ -33,7 +42,8 @@ internal sealed class ExampleWriter(Tables catalog)
             var fields = Fields(api, api.Section(id), 0);
             JsonObject whole = (api.Kind, id) is ("api", "request") or ("page", "request") && api.Service.Length > 0
                 ? new JsonObject { ["service"] = api.Service, ["method"] = api.Method, ["param"] = fields } : fields;
-            yield return ((api.Kind, id) switch { (_, "request") when api.Service.Length > 0 && api.Kind is "api" or "page" => $"{zh}：req", ("api", "response") => $"{zh}：signedValue", _ => zh }, whole.ToJsonString(Readable));
+            yield return ((api.Kind, id) switch { (_, "request") when api.Service.Length > 0 && api.Kind is "api"
+                or "page" => $"{zh}：req", ("api", "response") => $"{zh}：signedValue", _ => zh }, whole.ToJsonString(Readable));
         }
     }
 
@@ -50,7 +60,8 @@ internal sealed class ExampleWriter(Tables catalog)
         return fields;
 
         bool IsNeeded(FieldRow row) => !fields.ContainsKey(row.Name) && (row.Presence == Presence.With && fields.ContainsKey(row.WhenField!)
-            || row.Presence == Presence.When && fields.TryGetPropertyValue(row.WhenField!, out var value) && row.WhenValues.Contains(value?.ToString()));
+            || row.Presence == Presence.When && fields.TryGetPropertyValue(row.WhenField!, out var value)
+                && row.WhenValues.Contains(value?.ToString()));
 
         void Add(FieldRow row) => fields[row.Name] = Value(api, row, depth);
     }
@@ -58,7 +69,8 @@ internal sealed class ExampleWriter(Tables catalog)
     private JsonNode? Value(ApiTable api, FieldRow row, int depth)
     {
         if (row.Shape is not null && catalog.Shapes.TryGetValue(row.Shape, out var shape))
-            return row.Type == "list" ? new JsonArray(Fields(api, shape.Section("fields"), depth + 1)) : Fields(api, shape.Section("fields"), depth + 1);
+            return row.Type == "list" ? new JsonArray(Fields(api, shape.Section("fields"), depth + 1))
+                : Fields(api, shape.Section("fields"), depth + 1);
         if (row.Type == "payMethod") return PayMethod(api);
         if (row.Property == "IndustryCode") return "1910";
         if (row.Enum.Count > 0) return row.Type == "long" ? long.Parse(row.Enum[0], CultureInfo.InvariantCulture) : row.Enum[0];
@@ -68,7 +80,8 @@ internal sealed class ExampleWriter(Tables catalog)
 
     private JsonObject PayMethod(ApiTable api)
     {
-        var method = catalog.PayMethods[api.Method.Contains("withdraw", StringComparison.OrdinalIgnoreCase) ? "WITHDRAW_TLT" : "SCAN_WEIXIN"];
+        var method = catalog.PayMethods[api.Method.Contains("withdraw", StringComparison.OrdinalIgnoreCase) ? "WITHDRAW_TLT"
+            : "SCAN_WEIXIN"];
         var fields = Fields(api, method.Fields, 1);
         return new JsonObject { [method.Method.Key] = method.IsList ? new JsonArray(fields) : fields };
     }

@@ -9,15 +9,19 @@ public static class FieldSpeech
 {
     private static readonly IReadOnlyDictionary<string, string> Types = new Dictionary<string, string>
     {
-        ["text"] = "文本", ["long"] = "整数", ["cents"] = "整数，单位分", ["bool"] = "true 或 false", ["date"] = "yyyy-MM-dd", ["day"] = "yyyyMMdd", ["datetime"] = "yyyy-MM-dd HH:mm:ss",
-        ["url"] = "网址", ["phone"] = "手机号", ["union"] = "支付行号，12 位数字", ["card"] = "卡号或账号", ["id"] = "证件号码", ["cvv2"] = "3 位数字", ["expiry"] = "有效期，4 位数字",
+        ["text"] = "文本", ["long"] = "整数", ["cents"] = "整数，单位分", ["bool"] = "true 或 false", ["date"] = "yyyy-MM-dd", ["day"] = "yyyyMMdd",
+            ["datetime"] = "yyyy-MM-dd HH:mm:ss",
+        ["url"] = "网址", ["phone"] = "手机号", ["union"] = "支付行号，12 位数字", ["card"] = "卡号或账号", ["id"] = "证件号码", ["cvv2"] = "3 位数字",
+            ["expiry"] = "有效期，4 位数字",
         ["json"] = "JSON", ["object"] = "对象", ["list"] = "数组", ["payMethod"] = "支付方式对象",
     };
 
     /// <summary>章 of an interface: its sections in the order in which they are read.</summary>
-    private static readonly (string Id, string Zh, string En)[] Sections = [("request", "请求", "Request"), ("response", "应答", "Response"), ("notify", "通知", "Notice"), ("jump", "跳转", "Redirect")];
+    private static readonly (string Id, string Zh, string En)[] Sections =
+        [("request", "请求", "Request"), ("response", "应答", "Response"), ("notify", "通知", "Notice"), ("jump", "跳转", "Redirect")];
 
-    public static string TypeOf(FieldRow row) => $"{Types[row.Type]}{(row.Shape is null ? "" : $" {row.Shape}")}{(row.Max is not { } max ? "" : row.Type == "list" ? $"，至多 {max} 项" : $"，至多 {max} 字")}";
+    public static string TypeOf(FieldRow row) =>
+        $"{Types[row.Type]}{(row.Shape is null ? "" : $" {row.Shape}")}{(row.Max is not { } max ? "" : row.Type == "list" ? $"，至多 {max} 项" : $"，至多 {max} 字")}";
 
     /// <summary>Where it is explained on the same page.</summary>
     public static string? ShapeOf(FieldRow row) => row.Shape;
@@ -39,7 +43,8 @@ public static class FieldSpeech
         _ => "回调：通商云询问商户",
     };
 
-    public static IEnumerable<(string Id, string Zh, string En)> SectionsOf(ApiTable api) => Sections.Where(s => api.Sections.ContainsKey(s.Id)).Select(s => (api.Kind, s.Id) switch
+    public static IEnumerable<(string Id, string Zh, string En)> SectionsOf(ApiTable api) =>
+        Sections.Where(s => api.Sections.ContainsKey(s.Id)).Select(s => (api.Kind, s.Id) switch
     {
         ("page", "request") => (s.Id, "链接参数", "What the link carries"),
         ("callback", "request") => (s.Id, "通商云发送", "What we send"),
@@ -53,12 +58,15 @@ public static class FieldSpeech
         var method = table.Method;
         yield return ("怎样付", method.Flow switch
         {
-            PayFlow.Scan => "扫码", PayFlow.Jsapi => "公众号、小程序、服务窗", PayFlow.Redirect => "跳转到页面", PayFlow.App => "APP", PayFlow.Code => "刷卡（付款码）", PayFlow.Sms => "短信确认",
+            PayFlow.Scan => "扫码", PayFlow.Jsapi =>
+                "公众号、小程序、服务窗", PayFlow.Redirect => "跳转到页面", PayFlow.App => "APP", PayFlow.Code => "刷卡（付款码）", PayFlow.Sms => "短信确认",
             PayFlow.Inside => "账户内", PayFlow.Payout => "出金", _ => "POS 终端",
         });
         yield return ("交易验证方式", method.ValidateTypes.Count == 0 ? "不送" : string.Join("、", method.ValidateTypes));
-        yield return ("应答", method.Returns switch { PayReturn.PayInfo => "payInfo", PayReturn.WeChatAppInfo => "weChatAPPInfo", PayReturn.PayStatus => "payStatus", PayReturn.PayCode => "payCode", _ => "无支付串" });
-        yield return ("退款", method.Refund switch { RefundWay.Origin => "原路退回", RefundWay.Balance => "退到付款方余额", RefundWay.Pos => "在终端退", _ => "不可退" });
+        yield return ("应答", method.Returns switch { PayReturn.PayInfo => "payInfo", PayReturn.WeChatAppInfo => "weChatAPPInfo",
+            PayReturn.PayStatus => "payStatus", PayReturn.PayCode => "payCode", _ => "无支付串" });
+        yield return ("退款", method.Refund switch { RefundWay.Origin => "原路退回", RefundWay.Balance => "退到付款方余额", RefundWay.Pos => "在终端退",
+            _ => "不可退" });
         yield return ("组合支付", method.Combines ? "可以" : "不可以");
         if (method.CardModes.Count > 0) yield return ("可用的绑卡方式", string.Join("、", method.CardModes));
         if (method.Arrivals.Count > 0) yield return ("提现方式", string.Join("、", method.Arrivals));

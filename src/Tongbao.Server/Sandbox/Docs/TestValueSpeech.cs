@@ -8,15 +8,19 @@ internal static class TestValueSpeech
 {
     private static readonly IReadOnlyDictionary<string, string> Words = new Dictionary<string, string>
     {
-        ["pay"] = "付款", ["refund"] = "退款", ["sms"] = "短信验证码", ["card"] = "卡与持卡人", ["amount"] = "金额", ["name"] = "姓名", ["phone"] = "手机号", ["id"] = "证件号码",
-        ["success"] = "成功", ["fail"] = "失败", ["pending"] = "处理中", ["credit"] = "视为信用卡，须有有效期或 CVV2", ["person"] = "个人实名", ["company"] = "企业信息",
+        ["pay"] = "付款", ["refund"] = "退款", ["sms"] = "短信验证码", ["card"] = "卡与持卡人", ["amount"] = "金额", ["name"] = "姓名", ["phone"] = "手机号",
+            ["id"] = "证件号码",
+        ["success"] = "成功", ["fail"] = "失败", ["pending"] = "处理中", ["credit"] = "视为信用卡，须有有效期或 CVV2", ["person"] = "个人实名",
+            ["company"] = "企业信息",
     };
 
     public static string SubjectOf(string subject) => subject.StartsWith("bind.", StringComparison.Ordinal) ? $"绑卡方式 {subject[5..]}"
-        : Words.TryGetValue(subject, out var word) ? word : Tables.Tsy2.PayMethods.TryGetValue(subject, out var method) ? $"{method.Method.Name} {subject}" : subject;
+        : Words.TryGetValue(subject, out var word) ? word : Tables.Tsy2.PayMethods.TryGetValue(subject, out var method)
+            ? $"{method.Method.Name} {subject}" : subject;
 
     public static IReadOnlyList<string> Columns(TestValueRow row) =>
-        [Words.GetValueOrDefault(row.Act, row.Act), row.Condition == "*" ? "其余一切" : string.Join("，", row.Condition.Split(',').Select(Condition)), Outcome(row.Outcome), row.Message ?? ""];
+        [Words.GetValueOrDefault(row.Act, row.Act), row.Condition == "*" ? "其余一切"
+            : string.Join("，", row.Condition.Split(',').Select(Condition)), Outcome(row.Outcome), row.Message ?? ""];
 
     private static string Condition(string text)
     {

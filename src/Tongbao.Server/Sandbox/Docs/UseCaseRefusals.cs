@@ -6,8 +6,9 @@ using System.Runtime.CompilerServices;
 namespace Tongbao.Server.Sandbox.Docs;
 
 /// <summary>
-/// 业务拒绝: the refusals that a use case names, itself or in what it calls, read out of the program: a list beside it would be one that somebody
-/// forgets. What one is named for may not be possible in this use case, so these are refusals that it may come to, none that it must.
+/// 业务拒绝: the refusals that a use case names, itself or in what it calls, read out of the program: a list beside it would be one that
+/// somebody forgets. What one is named for may not be possible in this use case, so these are refusals that it may come to, none that it
+/// must.
 /// </summary>
 internal static class UseCaseRefusals
 {
@@ -28,7 +29,8 @@ internal static class UseCaseRefusals
         {
             foreach (var member in MembersIn(method))
             {
-                if (member is FieldInfo { IsStatic: true } field && field.FieldType == typeof(Error)) refusals.Add((Error)field.GetValue(null)!);
+                if (member is FieldInfo { IsStatic: true } field && field.FieldType == typeof(Error))
+                    refusals.Add((Error)field.GetValue(null)!);
                 else if (member is MethodBase called && called.Module.Assembly == Core) Meet(called);
             }
         }
@@ -39,7 +41,8 @@ internal static class UseCaseRefusals
             if (!seen.Add(method)) return;
             open.Enqueue(method);
             // What is asynchronous, or yields, is written by the compiler into a class of its own.
-            if (method.GetCustomAttribute<StateMachineAttribute>()?.StateMachineType.GetMethod("MoveNext", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public) is { } steps) Meet(steps);
+            if (method.GetCustomAttribute<StateMachineAttribute>()?.StateMachineType.GetMethod("MoveNext",
+                BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public) is { } steps) Meet(steps);
         }
     });
 
@@ -51,7 +54,8 @@ internal static class UseCaseRefusals
         {
             var code = il[at] == FirstOfTwoBytes ? Codes[(FirstOfTwoBytes << 8) | il[at + 1]] : Codes[il[at]];
             at += code.Size;
-            if (code.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok && Resolve(method, BitConverter.ToInt32(il, at)) is { } member) yield return member;
+            if (code.OperandType is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok
+                && Resolve(method, BitConverter.ToInt32(il, at)) is { } member) yield return member;
             at += code.OperandType switch
             {
                 OperandType.InlineNone => 0,
@@ -68,7 +72,8 @@ internal static class UseCaseRefusals
     {
         try
         {
-            return method.Module.ResolveMember(token, method.DeclaringType?.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null);
+            return method.Module.ResolveMember(token, method.DeclaringType?.GetGenericArguments(), method.IsGenericMethod
+                ? method.GetGenericArguments() : null);
         }
         catch (ArgumentException)
         {

@@ -6,21 +6,26 @@ namespace Tongbao.Server.Sandbox.Docs;
 /// <summary>What the reference shows, looked up in the tables.</summary>
 public sealed partial class WireReference(Tables catalog)
 {
-    private static readonly (string Service, string Zh)[] ServiceNames = [("MemberService", "会员"), ("MemberPwdService", "支付密码"), ("OrderService", "订单"), ("MerchantService", "平台")];
+    private static readonly (string Service, string Zh)[] ServiceNames =
+        [("MemberService", "会员"), ("MemberPwdService", "支付密码"), ("OrderService", "订单"), ("MerchantService", "平台")];
 
     /// <summary>Longer lists than stand beside a field.</summary>
     private static readonly IReadOnlyDictionary<string, string> LongLists = new Dictionary<string, string>
     {
-        ["6.11"] = "/docs/choices#6.11", ["6.12"] = "/docs/choices#6.12", ["6.13"] = "/docs/choices#6.13", ["6.17"] = "/docs/choices#6.17", ["6.20"] = "/docs/choices#6.20", ["6.21"] = "/docs/choices#6.21",
+        ["6.11"] = "/docs/choices#6.11", ["6.12"] = "/docs/choices#6.12", ["6.13"] = "/docs/choices#6.13", ["6.17"] = "/docs/choices#6.17",
+            ["6.20"] = "/docs/choices#6.20", ["6.21"] = "/docs/choices#6.21",
     };
 
     /// <summary>A list of values that is longer has a table of its own.</summary>
     private const int MostChoices = 10;
 
-    private readonly IReadOnlyDictionary<string, string> _texts = catalog.Errors.Rows.Where(e => !e.IsCase).GroupBy(e => e.Code).ToDictionary(e => e.Key, e => string.Join("；", e.Select(row => row.Zh)));
+    private readonly IReadOnlyDictionary<string, string> _texts = catalog.Errors.Rows.Where(e => !e.IsCase).GroupBy(e => e.Code)
+        .ToDictionary(e => e.Key, e => string.Join("；", e.Select(row => row.Zh)));
 
     public IEnumerable<(string Service, string Zh, IReadOnlyList<ApiTable> Apis)> Services =>
-        ServiceNames.Select(s => (s.Service, s.Zh, (IReadOnlyList<ApiTable>)[.. catalog.Apis.Where(a => a.Service == s.Service).OrderBy(a => ChapterOrder(a.Chapter)).ThenBy(a => a.Name, StringComparer.Ordinal)]));
+        ServiceNames.Select(s => (s.Service, s.Zh,
+            (IReadOnlyList<ApiTable>)[.. catalog.Apis.Where(a => a.Service == s.Service).OrderBy(a => ChapterOrder(a.Chapter))
+            .ThenBy(a => a.Name, StringComparer.Ordinal)]));
 
     public IReadOnlyList<PayMethodTable> PayMethods => [.. catalog.PayMethods.Values];
 
@@ -30,7 +35,8 @@ public sealed partial class WireReference(Tables catalog)
     public IReadOnlyList<Choice> ChoicesOf(FieldRow row)
     {
         if (ChapterIn(row) is { } chapter && chapter != "6.17" && catalog.Choices.TryGetValue(chapter, out var table))
-            return row.Enum.Count == 0 ? table.Choices : [.. row.Enum.Select(v => table.Choices.FirstOrDefault(c => c.Value == v) ?? new Choice(v, "", ""))];
+            return row.Enum.Count == 0 ? table.Choices
+                : [.. row.Enum.Select(v => table.Choices.FirstOrDefault(c => c.Value == v) ?? new Choice(v, "", ""))];
         return row.Enum.Count <= MostChoices ? [.. row.Enum.Select(v => new Choice(v, "", ""))] : [];
     }
 
@@ -55,7 +61,8 @@ public sealed partial class WireReference(Tables catalog)
         }
     }
 
-    public bool HasEncrypted(ApiTable api) => ShapesIn(api).Append(api).SelectMany(t => t.Sections.Values).SelectMany(s => s).Any(r => r.Encrypted);
+    public bool HasEncrypted(ApiTable api) =>
+        ShapesIn(api).Append(api).SelectMany(t => t.Sections.Values).SelectMany(s => s).Any(r => r.Encrypted);
 
     /// <summary>What a wrong field is answered, field by field, then what the use case refuses.</summary>
     public IReadOnlyList<WireRefusal> RefusalsOf(ApiTable api)
@@ -65,8 +72,10 @@ public sealed partial class WireReference(Tables catalog)
         if (rows.Any(r => r.Presence is not Presence.Optional)) refusals.Add(Of(CodeOf(Errors.ParameterMissing), "缺必填字段"));
         if (rows.Any(r => r is { Type: "text", Max: not null })) refusals.Add(Of(CodeOf(Errors.ParameterTooLong), "文本超长"));
         if (rows.Any(r => r.Encrypted)) refusals.Add(Of(CodeOf(Errors.DecryptionFailed), "密文解不开，或解开后形式不对"));
-        foreach (var (code, fields) in rows.Where(r => r.Code is not null).GroupBy(r => r.Code!, r => r.Name).Select(g => (g.Key, g.Distinct()))) refusals.Add(Of(code, $"{string.Join("、", fields)} 不符"));
-        refusals.AddRange(UseCaseRefusals.Of(api.Command).Select(CodeOf).Distinct().Order(StringComparer.Ordinal).Where(e => refusals.All(r => r.Code != e)).Select(e => Of(e, "业务规则")));
+        foreach (var (code, fields) in rows.Where(r => r.Code is not null).GroupBy(r => r.Code!, r => r.Name)
+            .Select(g => (g.Key, g.Distinct()))) refusals.Add(Of(code, $"{string.Join("、", fields)} 不符"));
+        refusals.AddRange(UseCaseRefusals.Of(api.Command).Select(CodeOf).Distinct().Order(StringComparer.Ordinal)
+            .Where(e => refusals.All(r => r.Code != e)).Select(e => Of(e, "业务规则")));
         return refusals;
     }
 

@@ -9,14 +9,18 @@ public sealed class Lister(IStore store)
     private const int LooksAt = 20_000, Batch = 500;
 
     /// <summary>Rows of an app, or of all apps where a table has one an app.</summary>
-    public Task<IResult> Answer<T, TView>(Paging paging, AppId? app, Stretch<T> rows, Func<T, bool> fits, Func<T, TView> view) where T : class =>
-        Answer(paging, (after, take) => Page(app, rows with { After = after, Take = take }), rows.PlaceOf, fits, row => ValueTask.FromResult(view(row)));
+    public Task<IResult> Answer<T, TView>(Paging paging, AppId? app, Stretch<T> rows, Func<T, bool> fits, Func<T, TView> view)
+        where T : class =>
+        Answer(paging, (after, take) => Page(app, rows with { After = after, Take = take }), rows.PlaceOf, fits,
+            row => ValueTask.FromResult(view(row)));
 
     /// <param name="page">The rows after a cursor.</param>
-    public async Task<IResult> Answer<T, TView>(Paging paging, Func<Cursor?, int, ValueTask<IReadOnlyList<T>>> page, Func<T, Cursor> placeOf, Func<T, bool> fits, Func<T, ValueTask<TView>> view)
+    public async Task<IResult> Answer<T, TView>(Paging paging, Func<Cursor?, int, ValueTask<IReadOnlyList<T>>> page,
+        Func<T, Cursor> placeOf, Func<T, bool> fits, Func<T, ValueTask<TView>> view)
     {
         var (found, next) = await Find(paging, page, placeOf, fits);
-        if (paging.IsPlain && next is not null) return Results.Problem($"more than {Paging.Most} rows: ask for pages with ?{Paging.LimitName}=", statusCode: 400);
+        if (paging.IsPlain && next is not null)
+            return Results.Problem($"more than {Paging.Most} rows: ask for pages with ?{Paging.LimitName}=", statusCode: 400);
         var items = new List<TView>(found.Count);
         foreach (var row in found) items.Add(await view(row));
         return paging.IsPlain ? Results.Ok(items) : Results.Ok(new Listed<TView>(items, next is null ? null : Paging.Write(next)));
@@ -29,7 +33,8 @@ public sealed class Lister(IStore store)
     }
 
     /// <returns>What fits, and the last row that was looked at where there are more.</returns>
-    private static async Task<(List<T> Found, Cursor? Next)> Find<T>(Paging paging, Func<Cursor?, int, ValueTask<IReadOnlyList<T>>> page, Func<T, Cursor> placeOf, Func<T, bool> fits)
+    private static async Task<(List<T> Found, Cursor? Next)> Find<T>(Paging paging, Func<Cursor?, int, ValueTask<IReadOnlyList<T>>> page,
+        Func<T, Cursor> placeOf, Func<T, bool> fits)
     {
         var (most, looked, at, found) = (paging.IsPlain ? Paging.Most : paging.Limit, 0, paging.After, new List<T>());
         while (true)

@@ -22,17 +22,20 @@ public sealed record Paging(int Limit, Cursor? After, bool IsPlain)
 
     public static bool IsCursor(string text) => Read(text) is not null;
 
-    public static string Write(Cursor cursor) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{cursor.Number}:{cursor.Key}")));
+    public static string Write(Cursor cursor) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{cursor.Number}:{cursor.Key}")));
 
     private static Cursor? Read(string text)
     {
         if (!Base64Url.IsValid(text)) return null;
         var clear = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
-        return clear.IndexOf(':') is > 0 and var at && !clear.Contains('\0') && long.TryParse(clear[..at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        return clear.IndexOf(':') is > 0 and var at && !clear.Contains('\0')
+            && long.TryParse(clear[..at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? new Cursor(clear[(at + 1)..], number) : null;
     }
 }
 
 /// <summary>A page of a list.</summary>
-/// <param name="Next">What `after` takes for the page after this one; null at the end. Where a filter leaves much out, a page may have fewer rows than asked for, even none, and yet a next one.</param>
+/// <param name="Next">What `after` takes for the page after this one; null at the end. Where a filter leaves much out, a page may have
+/// fewer rows than asked for, even none, and yet a next one.</param>
 public sealed record Listed<T>(IReadOnlyList<T> Items, string? Next);

@@ -11,7 +11,8 @@ public static class BackupFile
 {
     public const int Format = 1;
 
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every table and the order of its rows.</summary>
     public static readonly IReadOnlyList<(string Name, string Key)> Tables =

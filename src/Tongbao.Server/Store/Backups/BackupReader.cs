@@ -13,7 +13,8 @@ public sealed class BackupReader : IAsyncDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly StreamReader _lines;
 
-    private BackupReader(Stream file) => _lines = new StreamReader(new GZipStream(file, CompressionMode.Decompress), Encoding.UTF8, false, 1 << 16);
+    private BackupReader(Stream file) =>
+        _lines = new StreamReader(new GZipStream(file, CompressionMode.Decompress), Encoding.UTF8, false, 1 << 16);
 
     public BackupFile.Header Header { get; private set; } = null!;
 
@@ -62,7 +63,8 @@ public sealed class BackupReader : IAsyncDisposable
             if (IsEnd(line))
             {
                 var end = JsonSerializer.Deserialize<BackupFile.End>(line, BackupFile.Json)!;
-                if (end.Rows != count || end.Sha256 != Convert.ToHexStringLower(_hash.GetCurrentHash())) throw new InvalidDataException("a row is missing or was changed");
+                if (end.Rows != count || end.Sha256 != Convert.ToHexStringLower(_hash.GetCurrentHash()))
+                    throw new InvalidDataException("a row is missing or was changed");
                 End = end;
                 yield break;
             }

@@ -14,12 +14,14 @@ public sealed record BooksDigest(long Entries, long Accounts, string Balances, s
 
     public static async Task<BooksDigest> Of(IReader reader)
     {
-        var (accounts, balances) = await Hash<Account>(reader, Account.Rows.Table, a => $"{a.Id}\t{a.Available.Fen}\t{a.Held.Fen}\t{a.InTransit.Fen}");
+        var (accounts, balances) = await Hash<Account>(reader, Account.Rows.Table,
+            a => $"{a.Id}\t{a.Available.Fen}\t{a.Held.Fen}\t{a.InTransit.Fen}");
         var (_, chain) = await Hash<ChainState>(reader, ChainState.Rows.Table, c => $"{c.Blocks}\t{c.LastEntry}\t{c.Hash}");
         return new BooksDigest(await reader.CountEntries(), accounts, balances, chain);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"entries   {Entries}\naccounts  {Accounts}\nbalances  {Balances}\nchain     {Chain}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"entries   {Entries}\naccounts  {Accounts}\nbalances  {Balances}\nchain     {Chain}");
 
     private static async Task<(long Rows, string Hash)> Hash<T>(IReader reader, string table, Func<T, string> text)
     {

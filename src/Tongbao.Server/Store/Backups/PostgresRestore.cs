@@ -53,7 +53,8 @@ public sealed class PostgresRestore : IRestoreTarget
     {
         foreach (var (table, _) in BackupFile.Tables)
         {
-            if (await Ask($"SELECT to_regclass('{table}') IS NOT NULL") && await Ask($"SELECT EXISTS (SELECT 1 FROM {table})")) return table;
+            if (await Ask($"SELECT to_regclass('{table}') IS NOT NULL") && await Ask($"SELECT EXISTS (SELECT 1 FROM {table})"))
+                return table;
         }
         return null;
     }

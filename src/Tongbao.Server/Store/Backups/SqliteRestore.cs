@@ -13,7 +13,8 @@ public sealed class SqliteRestore : IRestoreTarget
     private (BackupFile.TableStart Table, SqliteCommand Insert)? _current;
     private bool _finished;
 
-    private SqliteRestore(SqliteConnection connection, string unfinished, string file, FileStream @lock) => (_connection, _unfinished, _file, _lock) = (connection, unfinished, file, @lock);
+    private SqliteRestore(SqliteConnection connection, string unfinished, string file, FileStream @lock) =>
+        (_connection, _unfinished, _file, _lock) = (connection, unfinished, file, @lock);
 
     public static async Task<SqliteRestore> Begin(string folder, IReadOnlyList<Migration> migrations)
     {
@@ -22,7 +23,8 @@ public sealed class SqliteRestore : IRestoreTarget
         PrivateFile.Tighten(folder);
         var file = SqliteStore.FileIn(folder);
         // A journal that was left alone would be played over what is restored.
-        if (Journals.Select(j => file + j).Prepend(file).FirstOrDefault(File.Exists) is { } there) throw new UserMistake($"此目录已有账: {there}\nThis folder has books already: {there}");
+        if (Journals.Select(j => file + j).Prepend(file).FirstOrDefault(File.Exists) is { } there)
+            throw new UserMistake($"此目录已有账: {there}\nThis folder has books already: {there}");
         var @lock = SqliteStore.Lock(folder);
         var unfinished = Path.Combine(folder, "restoring.db");
         File.Delete(unfinished);

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Tongbao.Server.Wire.Tsy2;
 
-/// <summary>JSON 的写法: how a library writes JSON where its caller asks for nothing, so that a text written anew can be told by its signature.</summary>
+/// <summary>
+/// JSON 的写法: how a library writes JSON where its caller asks for nothing, so that a text written anew can be told by its signature.
+/// </summary>
 /// <param name="Ascii">Everything else as \u and lower-case hexadecimal.</param>
 /// <param name="Escaped">Characters that need no escape and get one.</param>
 /// <param name="Slashes">A slash as \/.</param>

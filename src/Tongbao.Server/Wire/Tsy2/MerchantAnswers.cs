@@ -18,13 +18,17 @@ public static class MerchantAnswers
         return new BackfillAnswer(Text(answer, "bizOrderNo"), Text(answer, "merchantRet"), Text(answer, "extendInfo"));
     }
 
-    /// <summary>What is wrong with the answer to a fund-in notice: it says OK, names the app in signedValue, and is signed by it; null: nothing.</summary>
+    /// <summary>
+    /// What is wrong with the answer to a fund-in notice: it says OK, names the app in signedValue, and is signed by it; null: nothing.
+    /// </summary>
     public static string? WrongFundIn(AppKeys keys, string body)
     {
         if (Parse(body) is not { } answer || Text(answer, "status") != "OK") return "status is not OK";
-        if (Text(answer, "signedValue") is not { } value || Parse(value) is not { } inner || Text(inner, "sysid") != keys.No) return "signedValue has not this sysid";
+        if (Text(answer, "signedValue") is not { } value || Parse(value) is not { } inner || Text(inner, "sysid") != keys.No)
+            return "signedValue has not this sysid";
         var signature = Tsy2Signature.Bytes(Text(answer, "sign") ?? "");
-        return signature is not null && Tsy2Signature.KeysOf(keys).Merchant.Any(key => Tsy2Signature.Verify(key, value, signature)) ? null : "the signature is wrong";
+        return signature is not null && Tsy2Signature.KeysOf(keys).Merchant.Any(key => Tsy2Signature.Verify(key, value, signature)) ? null
+            : "the signature is wrong";
     }
 
     private static JsonElement? Parse(string text)
@@ -33,7 +37,8 @@ public static class MerchantAnswers
         {
             using var json = JsonDocument.Parse(text);
             // A name that is no valid Unicode is found out when it is read.
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.EnumerateObject().All(member => member.Name.Length >= 0) ? json.RootElement.Clone() : null;
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.EnumerateObject().All(member => member.Name.Length >= 0) ? json.RootElement.Clone() : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
@@ -42,5 +47,6 @@ public static class MerchantAnswers
     }
 
     private static string? Text(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var found) && found.ValueKind is JsonValueKind.String or JsonValueKind.Number ? FieldReader.Text(found) : null;
+        from.TryGetProperty(name, out var found) && found.ValueKind is JsonValueKind.String
+            or JsonValueKind.Number ? FieldReader.Text(found) : null;
 }

@@ -25,7 +25,8 @@ public sealed class RefusalWords(Tables catalog, ServerOptions options)
         var subject = Subject(name, detail?.Sent, isNew: name != refusal.Name);
         var (zh, en) = (new List<string>(), new List<string>());
         if (subject is not null) (zh, en) = ([subject], [subject]);
-        if (detail?.Allowed is { } allowed && Words(allowed, detail.Sent) is var (allowedZh, allowedEn)) (zh, en) = ([.. zh, allowedZh], [.. en, allowedEn]);
+        if (detail?.Allowed is { } allowed && Words(allowed, detail.Sent) is var (allowedZh, allowedEn))
+            (zh, en) = ([.. zh, allowedZh], [.. en, allowedEn]);
         if (hint?.Words is { } words) (zh, en) = ([.. zh, words.Zh], [.. en, words.En]);
         if (zh.Count == 0) return said;
         // A client that takes the signed text apart looks for this sign.
@@ -41,7 +42,8 @@ public sealed class RefusalWords(Tables catalog, ServerOptions options)
             if (rows.FirstOrDefault(r => r.Property == property) is not { } row) continue;
             foreach (var name in row.Aliases.Prepend(row.Name))
             {
-                if (param.TryGetProperty(name, out var sent) && sent.ValueKind == JsonValueKind.String && FieldReader.Text(sent) is { } text) return new Detail(property, text);
+                if (param.TryGetProperty(name, out var sent) && sent.ValueKind == JsonValueKind.String
+                    && FieldReader.Text(sent) is { } text) return new Detail(property, text);
             }
         }
         return null;
@@ -64,7 +66,8 @@ public sealed class RefusalWords(Tables catalog, ServerOptions options)
         Allowed.One one => ($"应为 {Show(one.Value)}", $"must be {Show(one.Value)}"),
         Allowed.Some { Values.Count: 0 } => ("尚无允许的值", "no value is allowed yet"),
         Allowed.Some { Values.Count: 1 } some => ($"应为 {some.Values[0]}", $"must be {some.Values[0]}"),
-        Allowed.Some { Values.Count: <= MaxListed } some => ($"应为 {string.Join("、", some.Values)} 之一", $"must be one of {string.Join(", ", some.Values)}"),
+        Allowed.Some { Values.Count: <= MaxListed } some =>
+            ($"应为 {string.Join("、", some.Values)} 之一", $"must be one of {string.Join(", ", some.Values)}"),
         Allowed.Some some => sent is string word && NearestWord.Of(word, some.Values) is { } near
             ? ($"最接近的是 {near}", $"the nearest is {near}") : ($"可取的值有 {some.Values.Count} 个", $"there are {some.Values.Count} values"),
         Allowed.Range { Most: null } range => ($"至少 {Show(range.Least!)}", $"at least {Show(range.Least!)}"),

@@ -58,7 +58,8 @@ public sealed class Remarks(Tables catalog, Asker asker)
         if (param.ValueKind != JsonValueKind.Object) return null;
         foreach (var row in rows.Where(r => Numbers.Contains(r.Property)))
         {
-            if (param.TryGetProperty(row.Name, out var number) && number.ValueKind == JsonValueKind.String && FieldReader.Text(number) is { Length: > 0 and <= ShortestCard * 10 } text && !text.Contains('\0')) return text;
+            if (param.TryGetProperty(row.Name, out var number) && number.ValueKind == JsonValueKind.String
+                && FieldReader.Text(number) is { Length: > 0 and <= ShortestCard * 10 } text && !text.Contains('\0')) return text;
         }
         return null;
     }
@@ -86,15 +87,18 @@ public sealed class Remarks(Tables catalog, Asker asker)
                 case ("list", JsonValueKind.Array):
                     foreach (var (at, item) in value.EnumerateArray().Index())
                     {
-                        if (item.ValueKind == JsonValueKind.Object && Found.Count < MaxOfOne) Look(Catalog.Shapes[row.Shape!].Section("fields"), item, $"{path}[{at}]");
+                        if (item.ValueKind == JsonValueKind.Object && Found.Count < MaxOfOne)
+                            Look(Catalog.Shapes[row.Shape!].Section("fields"), item, $"{path}[{at}]");
                     }
                     break;
                 case ("payMethod", JsonValueKind.Object):
                     foreach (var way in value.EnumerateObject()) LookAtWay(way, path);
                     break;
                 default:
-                    if (MayHoldCard(value) && !Masking.IsSecret(row.Name) && CardsInText.IsIn(value.ValueKind == JsonValueKind.String ? FieldReader.Text(value) ?? "" : value.GetRawText()))
-                        Found.Add((WarningKinds.CardInText, $"{Method}: {path} 中有银行卡号,不应写入可自由填写的字段 / {path} holds a card number, which has no place in free text"));
+                    if (MayHoldCard(value) && !Masking.IsSecret(row.Name)
+                        && CardsInText.IsIn(value.ValueKind == JsonValueKind.String ? FieldReader.Text(value) ?? "" : value.GetRawText()))
+                        Found.Add((WarningKinds.CardInText,
+                            $"{Method}: {path} 中有银行卡号,不应写入可自由填写的字段 / {path} holds a card number, which has no place in free text"));
                     break;
             }
         }
@@ -128,7 +132,8 @@ public sealed class Remarks(Tables catalog, Asker asker)
         /// <summary>Counts digits in the bytes as they came: of most values that is all that is done.</summary>
         private static bool MayHoldCard(JsonElement value)
         {
-            if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Object or JsonValueKind.Array)) return false;
+            if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Object or JsonValueKind.Array))
+                return false;
             var digits = 0;
             foreach (var b in JsonMarshal.GetRawUtf8Value(value))
             {

@@ -18,7 +18,8 @@ public sealed class RepeatedAnswers(Tsy2Methods methods, Tables catalog, Tsy2Ans
         using var document = JsonDocument.Parse(req);
         var root = document.RootElement;
         // What came by a page has neither service nor method.
-        if (!root.TryGetProperty("service", out var service) || !root.TryGetProperty("method", out var name) || !root.TryGetProperty("param", out var param)) return null;
+        if (!root.TryGetProperty("service", out var service) || !root.TryGetProperty("method", out var name)
+            || !root.TryGetProperty("param", out var param)) return null;
         if (methods.Find(service.GetString()!, name.GetString()!) is not { Command: { } useCase } method) return null;
         var (command, wrong) = _reader.Bind(method.Table.Section("request"), param, useCase, keys);
         if (wrong is not null) return null;

@@ -9,14 +9,15 @@ namespace Tongbao.Server.Wire.Tsy2;
 /// <param name="Answer">base64; sealed at rest, since answers name phones.</param>
 public sealed record Replay(string Signature, DateTimeOffset FirstAt, Secret Answer)
 {
-    public static readonly RowKind<Replay> Rows = new("replays", r => r.Signature, new RowIndex<Replay>(ByAge, r => r.FirstAt.ToUnixTimeMilliseconds()));
+    public static readonly RowKind<Replay> Rows =
+        new("replays", r => r.Signature, new RowIndex<Replay>(ByAge, r => r.FirstAt.ToUnixTimeMilliseconds()));
     public const string ByAge = "at";
 }
 
 /// <summary>
 /// 重放: for calls that change something without a serial of their own, and move no money, the same signature arriving more than two seconds
-/// after its first arrival gets the first answer and changes nothing. Within two seconds equal signatures may be two honest calls: timestamps
-/// are whole seconds. A clock that was moved in between says nothing about that.
+/// after its first arrival gets the first answer and changes nothing. Within two seconds equal signatures may be two honest calls:
+/// timestamps are whole seconds. A clock that was moved in between says nothing about that.
 /// </summary>
 public sealed class Replays(Asker asker, TimeProvider wall)
 {

@@ -37,13 +37,15 @@ public sealed record SignatureBlock(HashAlgorithmName? Hash, byte[] Content)
     }
 
     /// <summary>Is it the signature of these bytes?</summary>
-    public bool Fits(byte[] signed) => (Hash is { } hash ? CryptographicOperations.HashData(hash, signed) : signed).AsSpan().SequenceEqual(Content);
+    public bool Fits(byte[] signed) =>
+        (Hash is { } hash ? CryptographicOperations.HashData(hash, signed) : signed).AsSpan().SequenceEqual(Content);
 
     private static SignatureBlock Read(byte[] content)
     {
         foreach (var (hash, head, length) in Heads)
         {
-            if (content.Length == head.Length + length && content.AsSpan().StartsWith(head)) return new SignatureBlock(hash, content[head.Length..]);
+            if (content.Length == head.Length + length && content.AsSpan().StartsWith(head))
+                return new SignatureBlock(hash, content[head.Length..]);
         }
         return new SignatureBlock(null, content);
     }

@@ -7,16 +7,21 @@ namespace Tongbao.Server.Wire.Tsy2;
 /// <summary>What a signed request says, once its signature was right. The document is the caller's to dispose of.</summary>
 /// <param name="Req">As it came.</param>
 /// <param name="Shift">How far the times that the request names are moved.</param>
-public sealed record SignedRequest(AppKeys Keys, JsonDocument Document, string Req, string Timestamp, string SignatureHash, TimeSpan Shift) : IDisposable
+public sealed record SignedRequest(AppKeys Keys, JsonDocument Document, string Req, string Timestamp, string SignatureHash, TimeSpan Shift)
+    : IDisposable
 {
     public JsonElement Root => Document.RootElement;
 
     /// <summary>An empty param arrives as [] from languages whose maps are lists.</summary>
     public JsonElement Param => Root.TryGetProperty("param", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
 
-    public string? Text(string name) => Root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? FieldReader.Text(value) : null;
+    public string? Text(string name) =>
+        Root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? FieldReader.Text(value) : null;
 
-    /// <summary>What is kept of it beside what it makes: req and timestamp, and where something of req may not be kept, the digest of all that was signed.</summary>
+    /// <summary>
+    /// What is kept of it beside what it makes: req and timestamp, and where something of req may not be kept, the digest of all that was
+    /// signed.
+    /// </summary>
     public RawRequest ToKeep(DateTimeOffset receivedAt)
     {
         var req = Encoding.UTF8.GetBytes(Req);
@@ -28,13 +33,18 @@ public sealed record SignedRequest(AppKeys Keys, JsonDocument Document, string R
     public void Dispose() => Document.Dispose();
 }
 
-/// <summary>报文信封 (通商云 3.1, 3.4), of interfaces and pages alike: presence, time window and signature, before anything is parsed or decrypted.</summary>
-public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, RefusedRequests refused, ServerOptions options, ILogger<SignedEnvelope> log)
+/// <summary>
+/// 报文信封 (通商云 3.1, 3.4), of interfaces and pages alike: presence, time window and signature, before anything is parsed or decrypted.
+/// </summary>
+public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, RefusedRequests refused, ServerOptions options,
+    ILogger<SignedEnvelope> log)
 {
     private const int MaxDepth = 32;
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whoever signs wrongly proves nothing: the mistake is looked for in so many characters, and for one request at a time.</summary>
+    /// <summary>
+    /// Whoever signs wrongly proves nothing: the mistake is looked for in so many characters, and for one request at a time.
+    /// </summary>
     private const int MaxLookedInto = 64 * 1024;
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
@@ -42,12 +52,15 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>The app that the request says it is of; null where there is none such.</summary>
-    public async Task<AppKeys?> KeysOf(IReadOnlyDictionary<string, string> fields) => fields.TryGetValue("sysid", out var sysid) ? await KeysOf(sysid) : null;
+    public async Task<AppKeys?> KeysOf(IReadOnlyDictionary<string, string> fields) =>
+        fields.TryGetValue("sysid", out var sysid) ? await KeysOf(sysid) : null;
 
     public async Task<AppKeys?> KeysOf(string sysid) => await apps.Find(Tsy2Wire.Wire, sysid);
 
-    /// <param name="maybeEncodedTwice">Two pages arrive double-urlencoded from the vendor's client: decoded again when the signature then fits (docs/wires/tsy2.md).</param>
-    public async Task<(SignedRequest? Request, Error? Wrong)> Check(Dictionary<string, string> fields, AppKeys? keys, bool maybeEncodedTwice = false)
+    /// <param name="maybeEncodedTwice">Two pages arrive double-urlencoded from the vendor's client: decoded again when the signature then
+    /// fits (docs/wires/tsy2.md).</param>
+    public async Task<(SignedRequest? Request, Error? Wrong)> Check(Dictionary<string, string> fields, AppKeys? keys,
+        bool maybeEncodedTwice = false)
     {
         foreach (var name in Needed)
         {
@@ -55,15 +68,18 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
         }
         if (keys is null) return (null, Errors.AppNotFound);
         var asSent = fields;
-        if (maybeEncodedTwice && !IsSigned(keys, fields, out _) && DecodedAgain(fields) is { } again && IsSigned(keys, again, out _)) fields = again;
-        if (FieldForms.Instant(fields["timestamp"]) is not { } stampedAt || Shift(stampedAt) is not { } shift) return (null, Timestamps.Refuse(fields["timestamp"], clock));
+        if (maybeEncodedTwice && !IsSigned(keys, fields, out _) && DecodedAgain(fields) is { } again && IsSigned(keys, again, out _))
+            fields = again;
+        if (FieldForms.Instant(fields["timestamp"]) is not { } stampedAt || Shift(stampedAt) is not { } shift)
+            return (null, Timestamps.Refuse(fields["timestamp"], clock));
         if (!IsSigned(keys, fields, out var signature)) return (null, await BadSignature(keys, asSent));
         var req = fields["req"];
         try
         {
             var document = JsonDocument.Parse(req, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return (new SignedRequest(keys, document, req, fields["timestamp"], Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(signature)), shift), null);
+                return (new SignedRequest(keys, document, req, fields["timestamp"],
+                    Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(signature)), shift), null);
             document.Dispose();
             return (null, Errors.BadParameter.About("req"));
         }

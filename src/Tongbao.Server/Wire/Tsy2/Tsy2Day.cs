@@ -14,7 +14,8 @@ public sealed class Tsy2Day : IWireDay
         var day = Days.DateOf(filed);
         return [File(summary: false), File(summary: true)];
 
-        DayFile File(bool summary) => new(CheckFile.NameOf(keys.App.Id, day, summary), summary ? "summary" : "detail", day, Days.ToChina(CheckFile.Ready(day)),
+        DayFile File(bool summary) => new(CheckFile.NameOf(keys.App.Id, day, summary), summary ? "summary"
+            : "detail", day, Days.ToChina(CheckFile.Ready(day)),
             GetCheckAccountFile.Life, summary ? null : CardsInText.Hide(CheckFile.Detail(order)));
     }
 }

@@ -7,7 +7,8 @@ using Tongbao.Server.Security;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>/service/soa: the interfaces of 通商云 2.0. The envelope is checked before anything is parsed or decrypted.</summary>
-public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, Tsy2Answers answers, Tables catalog, AppRegistry apps, Asker asker,
+public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, Tsy2Answers answers, Tables catalog, AppRegistry apps,
+    Asker asker,
     Remarks remarks, Decryptions decryptions, VirtualClock clock, ILogger<Tsy2Endpoint> log)
 {
     public const string Path = "/service/soa";
@@ -52,7 +53,8 @@ public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, T
     private async Task<byte[]> Serve(Dictionary<string, string> fields, AppKeys? keys)
     {
         // The vendor's client calls so for an app that it has a privilege over; that app's key is the one that it checks the answer by.
-        if (fields.TryGetValue("privSysid", out var privileged) && !fields.ContainsKey("sysid")) return await Refuse(await envelope.KeysOf(privileged), Errors.NotPermitted);
+        if (fields.TryGetValue("privSysid", out var privileged) && !fields.ContainsKey("sysid"))
+            return await Refuse(await envelope.KeysOf(privileged), Errors.NotPermitted);
         var (request, wrong) = await envelope.Check(fields, keys);
         if (wrong is not null) return await Refuse(keys, wrong);
         using (request) return await Call(keys!, request!);
@@ -66,7 +68,8 @@ public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, T
         var (rows, param) = (method.Table.Section("request"), signed.Param);
         var said = remarks.Of(method.Table, signed.Root, param);
         var cipher = decryptions.For(keys);
-        var (command, wrong) = method.Command is { } type ? _reader.Bind(rows, param, type, cipher) : (null, _reader.Check(rows, param, cipher) ?? Errors.NotPermitted);
+        var (command, wrong) = method.Command is { } type ? _reader.Bind(rows, param, type, cipher)
+            : (null, _reader.Check(rows, param, cipher) ?? Errors.NotPermitted);
         cipher.Heard(wrong);
         if (said is not null && (wrong is not null || command is Query)) await remarks.Tell(keys.App.Id, said);
         if (wrong is not null) return answers.Of(keys, method, wrong, param);
@@ -74,7 +77,8 @@ public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, T
 
         var request = signed.ToKeep(clock.GetUtcNow()) with { Remarks = said };
         if (method.Serial) return answers.Of(keys, method, await asker.Run(keys.App.Id, (Command)command!, request), param);
-        return await _replays.Once(keys.App.Id, signed.SignatureHash, async () => answers.Of(keys, method, await asker.Run(keys.App.Id, (Command)command!, request), param));
+        return await _replays.Once(keys.App.Id, signed.SignatureHash,
+            async () => answers.Of(keys, method, await asker.Run(keys.App.Id, (Command)command!, request), param));
     }
 
     private async Task<byte[]> Refuse(AppKeys? keys, Error error) => answers.Refusal(keys ?? await apps.StoreKeys(), error);

@@ -19,13 +19,15 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog, Masking mas
 
     private static readonly string[] BesideReturnValue = ["status", "errorCode", "message", "ContractNo", "contractNo"];
 
-    private static readonly string[] SignedInBackfill = ["bizUserId", "accountSetNo", "cusid", "termid", "ordertype", "bizseq", "trxid", "amount"];
+    private static readonly string[] SignedInBackfill =
+        ["bizUserId", "accountSetNo", "cusid", "termid", "ordertype", "bizseq", "trxid", "amount"];
 
     private readonly ReplyWriter _writer = new(catalog);
 
     public string Wire => Tsy2Wire.Wire;
 
-    public NoticePost Write(AppKeys keys, Notice notice, DateTimeOffset at) => new(notice.Url, Form, Encoding.ASCII.GetBytes(notice.Facts is Backfill
+    public NoticePost Write(AppKeys keys, Notice notice, DateTimeOffset at) =>
+        new(notice.Url, Form, Encoding.ASCII.GetBytes(notice.Facts is Backfill
         ? string.Join('&', Flat(keys, notice).Select(f => $"{f.Name}={FormText.Encode(f.Value)}"))
         : FormOf(keys, Rps(keys, notice.Event, notice.Facts), at)));
 
@@ -87,7 +89,8 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog, Masking mas
                 return Encoding.UTF8.GetString(buffer.WrittenSpan);
             }
             json.WriteStartObject("returnValue");
-            _writer.Write(json, [.. table.Section("notify").Where(r => !BesideReturnValue.Contains(r.Name) || facts is ReserveFundIn)], facts, keys);
+            _writer.Write(json, [.. table.Section("notify").Where(r => !BesideReturnValue.Contains(r.Name) || facts is ReserveFundIn)],
+                facts, keys);
             json.WriteEndObject();
             json.WriteString("method", table.Method);
             // The number of an agreement stands beside returnValue, in both spellings (docs/wires/tsy2.md).
@@ -110,9 +113,12 @@ public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog, Masking mas
     }
 
     private static string SignedInFlat(IEnumerable<(string Name, string Value)> flat) =>
-        string.Join('&', flat.Where(f => SignedInBackfill.Contains(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name}={f.Value}"));
+        string.Join('&', flat.Where(f => SignedInBackfill.Contains(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal)
+            .Select(f => $"{f.Name}={f.Value}"));
 
-    /// <summary>What the signature of a notice covers, if its text is the one given: the whole of it, or one that is masked for people.</summary>
+    /// <summary>
+    /// What the signature of a notice covers, if its text is the one given: the whole of it, or one that is masked for people.
+    /// </summary>
     private static string SignedText(AppKeys keys, Notice notice, string rps, DateTimeOffset at)
     {
         if (notice.Facts is not Backfill) return SignedText(keys.No, rps, at);

@@ -46,14 +46,15 @@ public static class Tsy2Signature
         key.VerifyData(Encoding.ASCII.GetBytes(digest), signature, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
 
     /// <summary>
-    /// The signature's bytes; clients break lines in it. Null for all else that is not the one way to write them: a blank, which a lost + arrives
-    /// as and which is not put back here, or bits left over at the end.
+    /// The signature's bytes; clients break lines in it. Null for all else that is not the one way to write them: a blank, which a lost +
+    /// arrives as and which is not put back here, or bits left over at the end.
     /// </summary>
     public static byte[]? Bytes(string sign)
     {
         if (sign.Length > MaxSign) return null;
         var packed = sign.Replace("\r", "").Replace("\n", "");
         var bytes = new byte[packed.Length];
-        return Convert.TryFromBase64String(packed, bytes, out var length) && Convert.ToBase64String(bytes, 0, length) == packed ? bytes[..length] : null;
+        return Convert.TryFromBase64String(packed, bytes, out var length)
+            && Convert.ToBase64String(bytes, 0, length) == packed ? bytes[..length] : null;
     }
 }

@@ -15,14 +15,16 @@ public abstract class AppTests(Store store) : FlowTests(store)
         var order = await flow.WhenBuys(method, 9);
         Assert.False(order.Has("payInfo") || order.Has("payStatus"));
         using var app = JsonDocument.Parse(order.Value.GetProperty("weChatAPPInfo").GetProperty("weixinstr").GetString()!);
-        Assert.Equal(["sign", "timestamp", "noncestr", "partnerid", "prepayid", "package", "appid"], app.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["sign", "timestamp", "noncestr", "partnerid", "prepayid", "package", "appid"], app.RootElement.EnumerateObject()
+            .Select(p => p.Name));
         await flow.WhenRefused("40027", "pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = "111111" });
     }
 
     [Theory]
     [InlineData("WeChatPAYAPP_VSP", 9, OrderStatus.Paid), InlineData("WeChatPAYAPP_VSP", 10, OrderStatus.Failed)]
     [InlineData("WeChatPAYAPP_VSP_ORG", 9, OrderStatus.Paid), InlineData("WeChatPAYAPP_VSP_ORG", 10, OrderStatus.Failed)]
-    [InlineData("WECHATPAY_APP_OPEN", 9, OrderStatus.Paid), InlineData("ALIPAY_APP_OPEN", 9, OrderStatus.Paid), InlineData("ALIPAY_APP_OPEN", 7, OrderStatus.Unpaid)]
+    [InlineData("WECHATPAY_APP_OPEN", 9, OrderStatus.Paid), InlineData("ALIPAY_APP_OPEN", 9, OrderStatus.Paid),
+        InlineData("ALIPAY_APP_OPEN", 7, OrderStatus.Unpaid)]
     [InlineData("ALIPAY_APP_OPEN", 6, OrderStatus.Failed)]
     [Holds("WeChatPAYAPP_VSP#3", "WeChatPAYAPP_VSP_ORG#3")]
     public async Task The_vendors_test_amounts_end_as_printed(string method, long amount, OrderStatus end)
@@ -42,10 +44,12 @@ public abstract class AppTests(Store store) : FlowTests(store)
         await flow.GivenBuyerAndShop();
         var order = await flow.WhenBuys("ALIPAY_APP_OPEN", 10_00);
         Assert.DoesNotContain('&', order.Text("payInfo")!);
-        var fields = Uri.UnescapeDataString(order.Text("payInfo")!).Split('&').Select(f => f.Split('=', 2)).ToDictionary(f => f[0], f => Uri.UnescapeDataString(f[1]));
+        var fields = Uri.UnescapeDataString(order.Text("payInfo")!).Split('&').Select(f => f.Split('=', 2))
+            .ToDictionary(f => f[0], f => Uri.UnescapeDataString(f[1]));
         Assert.Equal(("alipay.trade.app.pay", "RSA2"), (fields["method"], fields["sign_type"]));
         using var content = JsonDocument.Parse(fields["biz_content"]);
-        Assert.Equal(("10.00", "1c"), (content.RootElement.GetProperty("total_amount").GetString(), content.RootElement.GetProperty("timeout_express").GetString()));
+        Assert.Equal(("10.00", "1c"), (content.RootElement.GetProperty("total_amount")
+            .GetString(), content.RootElement.GetProperty("timeout_express").GetString()));
         await flow.ThenPaidOutsideWithoutConfirmation(order, 10_00);
     }
 
@@ -64,7 +68,8 @@ public abstract class AppTests(Store store) : FlowTests(store)
     public async Task WeChats_own_app_payment_shows_the_name_of_the_goods()
     {
         await flow.GivenBuyerAndShop();
-        await flow.WhenRefused("10001", "consumeApply", Flow.Purchase("WECHATPAY_APP_OPEN", 10_00, more: new { goodsName = (string?)null }));
+        await flow.WhenRefused("10001", "consumeApply",
+            Flow.Purchase("WECHATPAY_APP_OPEN", 10_00, more: new { goodsName = (string?)null }));
         await flow.WhenRefused("10000", "consumeApply", Flow.Purchase("WECHATPAY_APP_OPEN", 10_00, more: new { goodsName = "<咖啡>" }));
     }
 }

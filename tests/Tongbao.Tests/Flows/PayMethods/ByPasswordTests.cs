@@ -8,7 +8,8 @@ public abstract class ByPasswordTests(Store store) : FlowTests(store)
     private const string Password = "864209";
 
     [Fact]
-    [Holds("REALNAMEPAY#2", "REALNAMEPAY_BATCH#2", "QUICKPAY_TLT#2", "WITHHOLD_SD#1", "WITHHOLD_SD#3", "BALANCE#1", "BALANCE#3", "COUPON#2", "COUPON#4", "4.2.10#5")]
+    [Holds("REALNAMEPAY#2", "REALNAMEPAY_BATCH#2", "QUICKPAY_TLT#2", "WITHHOLD_SD#1", "WITHHOLD_SD#3", "BALANCE#1", "BALANCE#3", "COUPON#2",
+        "COUPON#4", "4.2.10#5")]
     public async Task The_password_confirms_what_is_paid_by_card_balance_or_coupon()
     {
         await Given("buyer");
@@ -18,10 +19,12 @@ public abstract class ByPasswordTests(Store store) : FlowTests(store)
         var card = flow.Who("buyer").CardNo;
         foreach (var payMethod in new[]
         {
-            await flow.ByCard("REALNAMEPAY", card, 20_00), await flow.ByCard("REALNAMEPAY_BATCH", card, 20_00), await flow.ByCard("QUICKPAY_TLT", card, 20_00),
+            await flow.ByCard("REALNAMEPAY", card, 20_00), await flow.ByCard("REALNAMEPAY_BATCH", card, 20_00),
+                await flow.ByCard("QUICKPAY_TLT", card, 20_00),
             await flow.ByCard("WITHHOLD_SD", card, 20_00), flow.Balance(20_00), Flow.Coupon(20_00),
         })
-            await ThenConfirms(await flow.When("consumeApply", new { payerId = "buyer", recieverId = "seller", amount = 20_00, validateType = 2, payMethod }));
+            await ThenConfirms(await flow.When("consumeApply",
+                new { payerId = "buyer", recieverId = "seller", amount = 20_00, validateType = 2, payMethod }));
         await flow.ThenBalances("""
             buyer              80.00
             seller            120.00
@@ -30,12 +33,14 @@ public abstract class ByPasswordTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("WITHDRAW_TLT#1", "WITHDRAW_TLT#4", "WITHDRAW_JFB#1", "WITHDRAW_JFB#4", "WITHDRAW_HTBANK#1", "WITHDRAW_HTBANK#4", "WITHDRAW_SD#1", "WITHDRAW_SD#3", "4.2.10#5")]
+    [Holds("WITHDRAW_TLT#1", "WITHDRAW_TLT#4", "WITHDRAW_JFB#1", "WITHDRAW_JFB#4", "WITHDRAW_HTBANK#1", "WITHDRAW_HTBANK#4",
+        "WITHDRAW_SD#1", "WITHDRAW_SD#3", "4.2.10#5")]
     public async Task The_password_confirms_a_withdrawal_by_every_way_out()
     {
         await Given("buyer");
         foreach (var method in new[] { "WITHDRAW_TLT", "WITHDRAW_JFB", "WITHDRAW_HTBANK", "WITHDRAW_SD" })
-            await ThenConfirms(await flow.When("withdrawApply", new { bizUserId = "buyer", amount = 20_00, validateType = 2, payMethod = Flow.WayOut(method, 20_00) }));
+            await ThenConfirms(await flow.When("withdrawApply",
+                new { bizUserId = "buyer", amount = 20_00, validateType = 2, payMethod = Flow.WayOut(method, 20_00) }));
         await flow.ThenBalances("buyer  20.00");
     }
 
@@ -49,11 +54,13 @@ public abstract class ByPasswordTests(Store store) : FlowTests(store)
         {
             var order = await flow.When("consumeApply", new
             {
-                payerId = "buyer", recieverId = "seller", amount = 100_00, validateType = 2, frontUrl = "https://shop.example/front", payMethod = Flow.Together(gateway, flow.Balance(40_00)),
+                payerId = "buyer", recieverId = "seller", amount = 100_00, validateType = 2, frontUrl = "https://shop.example/front",
+                    payMethod = Flow.Together(gateway, flow.Balance(40_00)),
             });
             await flow.ThenPageRefuses("40027", "frontTrans", Confirming(order, new { verificationCode = "111111" }));
             // Without jumpUrl: the bank leads back to frontUrl.
-            var page = await Browser.Submit(await flow.Open("payOrder", Confirming(order, new { })), ("password", "111111"), ("action", "go"));
+            var page = await Browser.Submit(await flow.Open("payOrder", Confirming(order, new { })), ("password", "111111"),
+                ("action", "go"));
             Assert.Equal(422, page.Status);
             await flow.ThenBalances("buyer/frozen  0.00");
             var bank = await Browser.Submit(page, ("password", Password), ("action", "go"));
@@ -89,7 +96,8 @@ public abstract class ByPasswordTests(Store store) : FlowTests(store)
 
     private Task<WebPage> Opened(Tsy2Reply order) => flow.Open("payOrder", Confirming(order, new { jumpUrl = Flow.JumpUrl }));
 
-    private static object Confirming(Tsy2Reply order, object more) => Json.Merge(new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo }, more);
+    private static object Confirming(Tsy2Reply order, object more) =>
+        Json.Merge(new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo }, more);
 }
 
 public sealed class ByPasswordOnSqlite() : ByPasswordTests(Store.Sqlite);

@@ -7,12 +7,14 @@ public abstract class ChannelExpiryTests(Store store) : FlowTests(store)
 {
     private static readonly string[] Passed =
     [
-        "SCAN_WEIXIN", "SCAN_WEIXIN_ORG", "SCAN_UNIONPAY", "SCAN_UNIONPAY_ORG", "SCAN_ALIPAY", "SCAN_ALIPAY_ORG", "WECHAT_PUBLIC", "WECHAT_PUBLIC_ORG",
+        "SCAN_WEIXIN", "SCAN_WEIXIN_ORG", "SCAN_UNIONPAY", "SCAN_UNIONPAY_ORG", "SCAN_ALIPAY", "SCAN_ALIPAY_ORG", "WECHAT_PUBLIC",
+            "WECHAT_PUBLIC_ORG",
         "WECHATPAY_MINIPROGRAM", "WECHATPAY_MINIPROGRAM_ORG", "WECHATPAY_APP_OPEN",
     ];
 
     [Fact]
-    [Holds("clock:channel_expiry", "SCAN_WEIXIN#5", "SCAN_WEIXIN_ORG#5", "SCAN_UNIONPAY#5", "SCAN_UNIONPAY_ORG#5", "SCAN_ALIPAY#5", "SCAN_ALIPAY_ORG#5", "WECHAT_PUBLIC#7", "WECHAT_PUBLIC_ORG#7")]
+    [Holds("clock:channel_expiry", "SCAN_WEIXIN#5", "SCAN_WEIXIN_ORG#5", "SCAN_UNIONPAY#5", "SCAN_UNIONPAY_ORG#5", "SCAN_ALIPAY#5",
+        "SCAN_ALIPAY_ORG#5", "WECHAT_PUBLIC#7", "WECHAT_PUBLIC_ORG#7")]
     [Holds("WECHATPAY_MINIPROGRAM#8", "WECHATPAY_MINIPROGRAM_ORG#8", "WECHATPAY_APP_OPEN#4", "4.2.2#7", "4.2.4#10", "4.2.5#9")]
     public async Task The_orders_end_goes_on_to_the_channel_which_keeps_it_an_hour_at_most()
     {
@@ -27,7 +29,8 @@ public abstract class ChannelExpiryTests(Store store) : FlowTests(store)
     }
 
     [Fact]
-    [Holds("clock:miniprogram_payinfo", "clock:h5_mweb_url", "WECHATPAY_MINIPROGRAM#6", "WECHATPAY_MINIPROGRAM_ORG#6", "WECHATPAY_H5_OPEN#4", "4.2.2#10", "4.2.4#13", "4.2.5#12")]
+    [Holds("clock:miniprogram_payinfo", "clock:h5_mweb_url", "WECHATPAY_MINIPROGRAM#6", "WECHATPAY_MINIPROGRAM_ORG#6",
+        "WECHATPAY_H5_OPEN#4", "4.2.2#10", "4.2.4#13", "4.2.5#12")]
     public async Task What_a_mini_program_gets_is_good_for_an_hour_and_a_link_of_H5_for_five_minutes()
     {
         await OnAnOwnMarket();
@@ -62,10 +65,13 @@ public abstract class ChannelExpiryTests(Store store) : FlowTests(store)
     }
 
     private Task<Tsy2Reply> Deposit(string method, object? more = null) =>
-        flow.When("depositApply", Json.Merge(new { bizUserId = "seller", amount = 1_00, goodsName = "咖啡", payMethod = Flow.Way(method, 1_00) }, more ?? new { }));
+        flow.When("depositApply", Json.Merge(new { bizUserId = "seller", amount = 1_00, goodsName = "咖啡",
+            payMethod = Flow.Way(method, 1_00) }, more ?? new { }));
 
     private Task<Tsy2Reply> Collect(string method, object? more = null) =>
-        flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("seller", 1_00)), new { goodsName = "咖啡", payMethod = Flow.Way(method, 1_00) }, more ?? new { }));
+        flow.When("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 0, ("seller", 1_00)), new { goodsName = "咖啡", payMethod = Flow.Way(method, 1_00) }, more
+            ?? new { }));
 
     private async Task CannotBePaid(IEnumerable<Tsy2Reply> orders)
     {

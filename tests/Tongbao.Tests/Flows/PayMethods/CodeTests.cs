@@ -7,7 +7,8 @@ public abstract class CodeTests(Store store) : FlowTests(store)
 {
     [Theory]
     [InlineData("CODEPAY_VSP", "134567890123456789", "VSP501"), InlineData("CODEPAY_VSP", "284567890123456789", "VSP511")]
-    [InlineData("CODEPAY_VSP", "624567890123456789", "VSP551"), InlineData("CODEPAY_VSP", "914567890123456789", "VSP505"), InlineData("CODEPAY_VSP_ORG", "134567890123456789", "VSP501")]
+    [InlineData("CODEPAY_VSP", "624567890123456789", "VSP551"), InlineData("CODEPAY_VSP", "914567890123456789", "VSP505"),
+        InlineData("CODEPAY_VSP_ORG", "134567890123456789", "VSP501")]
     [Holds("CODEPAY_VSP#1-4", "CODEPAY_VSP_ORG#1-4", "4.2.4#9")]
     public async Task The_codes_of_four_wallets_pay_at_once(string method, string authcode, string trxcode)
     {
@@ -37,7 +38,8 @@ public abstract class CodeTests(Store store) : FlowTests(store)
         await flow.GivenMembers("buyer", "seller");
         foreach (var (method, asked) in new (string, object)[]
         {
-            ("depositApply", new { bizUserId = "seller", amount = 10_00, payMethod = Flow.Code(10_00) }), ("consumeApply", Flow.Purchase("CODEPAY_VSP", 10_00)),
+            ("depositApply", new { bizUserId = "seller", amount = 10_00, payMethod = Flow.Code(10_00) }),
+                ("consumeApply", Flow.Purchase("CODEPAY_VSP", 10_00)),
             ("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("seller", 10_00)), new { payMethod = Flow.Code(10_00) })),
         })
         {
@@ -65,7 +67,8 @@ public abstract class CodeTests(Store store) : FlowTests(store)
     public async Task It_knows_no_validation_but_none(string method)
     {
         await flow.GivenBuyerAndShop();
-        await flow.ThenRefused("consumeApply", Flow.Purchase(method, 10_00, more: new { validateType = 0 }), ("40027", new { validateType = 1 }), ("40027", new { validateType = 2 }));
+        await flow.ThenRefused("consumeApply", Flow.Purchase(method, 10_00, more: new { validateType = 0 }),
+            ("40027", new { validateType = 1 }), ("40027", new { validateType = 2 }));
     }
 }
 

@@ -59,12 +59,14 @@ public abstract class InsideTests(Store store) : FlowTests(store)
     }
 
     [Theory]
-    [InlineData("SCAN_WEIXIN"), InlineData("SCAN_ALIPAY"), InlineData("CODEPAY_VSP"), InlineData("WECHAT_PUBLIC"), InlineData("ALIPAY_SERVICE"), InlineData("WECHATPAY_APP_OPEN"), InlineData("ORDER_VSPPAY")]
+    [InlineData("SCAN_WEIXIN"), InlineData("SCAN_ALIPAY"), InlineData("CODEPAY_VSP"), InlineData("WECHAT_PUBLIC"),
+        InlineData("ALIPAY_SERVICE"), InlineData("WECHATPAY_APP_OPEN"), InlineData("ORDER_VSPPAY")]
     [Holds("5.2#3", "5.2#5")]
     public async Task Wallets_and_terminals_stand_alone(string method)
     {
         await Given();
-        await flow.WhenRefused("40034", "consumeApply", Flow.Purchase(method, 40_00, more: new { payMethod = Flow.Together(Flow.Way(method, 30_00), flow.Balance(10_00)) }));
+        await flow.WhenRefused("40034", "consumeApply",
+            Flow.Purchase(method, 40_00, more: new { payMethod = Flow.Together(Flow.Way(method, 30_00), flow.Balance(10_00)) }));
     }
 
     [Fact]
@@ -86,14 +88,16 @@ public abstract class InsideTests(Store store) : FlowTests(store)
         await flow.GivenFunds("100002", 100_00);
         await flow.Pay(await Buy(new { COUPON = new { amount = 40_00, accountSetNo } }, given: true));
         await flow.ThenBalances($"platform:{from}  60.00");
-        await flow.WhenRefused("30018", "consumeApply", Flow.Purchase("", 40_00, more: new { payMethod = new { COUPON = new { amount = 40_00, accountSetNo = "100001" } } }));
+        await flow.WhenRefused("30018", "consumeApply",
+            Flow.Purchase("", 40_00, more: new { payMethod = new { COUPON = new { amount = 40_00, accountSetNo = "100001" } } }));
     }
 
     [Fact]
     public async Task Nothing_inside_is_paid_without_confirmation()
     {
         await Given();
-        await flow.ThenRefused("consumeApply", Flow.Purchase("", 40_00, more: new { payMethod = flow.Balance(40_00) }), ("40027", new { validateType = 0 }), ("30032", new { validateType = 2 }));
+        await flow.ThenRefused("consumeApply", Flow.Purchase("", 40_00, more: new { payMethod = flow.Balance(40_00) }),
+            ("40027", new { validateType = 0 }), ("30032", new { validateType = 2 }));
     }
 
     private async Task Given()

@@ -7,14 +7,17 @@ namespace Tongbao.Tests.Flows.PayMethods;
 public abstract class JsapiTests(Store store) : FlowTests(store)
 {
     [Theory]
-    [InlineData("WECHATPAY_MINIPROGRAM"), InlineData("WECHATPAY_MINIPROGRAM_ORG"), InlineData("WECHAT_PUBLIC"), InlineData("WECHAT_PUBLIC_ORG"), InlineData("WECHATPAY_PUBLIC_OPEN")]
-    [Holds("WECHATPAY_MINIPROGRAM#1-3", "WECHATPAY_MINIPROGRAM_ORG#1-3", "WECHAT_PUBLIC#1-3", "WECHAT_PUBLIC_ORG#1-3", "WECHATPAY_PUBLIC_OPEN#1-3")]
+    [InlineData("WECHATPAY_MINIPROGRAM"), InlineData("WECHATPAY_MINIPROGRAM_ORG"), InlineData("WECHAT_PUBLIC"),
+        InlineData("WECHAT_PUBLIC_ORG"), InlineData("WECHATPAY_PUBLIC_OPEN")]
+    [Holds("WECHATPAY_MINIPROGRAM#1-3", "WECHATPAY_MINIPROGRAM_ORG#1-3", "WECHAT_PUBLIC#1-3", "WECHAT_PUBLIC_ORG#1-3",
+        "WECHATPAY_PUBLIC_OPEN#1-3")]
     public async Task WeChat_gets_the_parameters_of_its_own_function_as_a_string_of_JSON(string method)
     {
         await flow.GivenBuyerAndShop();
         var order = await flow.WhenBuys(method, 10_00, new { subAppid = "wx26007303dd62364b" });
         using var payInfo = JsonDocument.Parse(order.Text("payInfo")!);
-        Assert.Equal(["appId", "timeStamp", "nonceStr", "package", "signType", "paySign"], payInfo.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["appId", "timeStamp", "nonceStr", "package", "signType", "paySign"], payInfo.RootElement.EnumerateObject()
+            .Select(p => p.Name));
         Assert.Equal("wx26007303dd62364b", payInfo.RootElement.GetProperty("appId").GetString());
         await flow.ThenPaidOutsideWithoutConfirmation(order, 10_00);
     }
@@ -43,7 +46,8 @@ public abstract class JsapiTests(Store store) : FlowTests(store)
     }
 
     [Theory]
-    [InlineData("WECHATPAY_MINIPROGRAM_OPEN", true), InlineData("WECHATPAY_MINIPROGRAM_CASHIER_VSP", true), InlineData("WECHATPAY_MINIPROGRAM_CASHIER_VSP_ORG", true)]
+    [InlineData("WECHATPAY_MINIPROGRAM_OPEN", true), InlineData("WECHATPAY_MINIPROGRAM_CASHIER_VSP", true),
+        InlineData("WECHATPAY_MINIPROGRAM_CASHIER_VSP_ORG", true)]
     [InlineData("H5_CASHIER_VSP", false), InlineData("H5_CASHIER_VSP_ORG", false)]
     public async Task Methods_of_later_versions_are_paid_as_their_sisters_are(string method, bool inTheWallet)
     {
@@ -57,7 +61,8 @@ public abstract class JsapiTests(Store store) : FlowTests(store)
     }
 
     [Theory]
-    [InlineData("WECHAT_PUBLIC", "acct"), InlineData("WECHATPAY_MINIPROGRAM", "acct"), InlineData("ALIPAY_SERVICE", "acct"), InlineData("WECHATPAY_H5_OPEN", "sceneInfo")]
+    [InlineData("WECHAT_PUBLIC", "acct"), InlineData("WECHATPAY_MINIPROGRAM", "acct"), InlineData("ALIPAY_SERVICE", "acct"),
+        InlineData("WECHATPAY_H5_OPEN", "sceneInfo")]
     [InlineData("WECHATPAY_PUBLIC_OPEN", "wxMchtId"), InlineData("QQ_WALLET_ORG", "vspCusid")]
     public async Task What_the_wallet_cannot_do_without_is_asked_for(string method, string field)
     {

@@ -21,7 +21,8 @@ public abstract class PayoutTests(Store store) : FlowTests(store)
 
     [Theory]
     [InlineData("WITHDRAW_TLT"), InlineData("WITHDRAW_JFB"), InlineData("WITHDRAW_HTBANK"), InlineData("WITHDRAW_SD")]
-    [Holds("WITHDRAW_TLT#1", "WITHDRAW_TLT#3", "WITHDRAW_JFB#1", "WITHDRAW_JFB#3", "WITHDRAW_HTBANK#1", "WITHDRAW_HTBANK#3", "WITHDRAW_SD#2", "WITHDRAW_SD#5")]
+    [Holds("WITHDRAW_TLT#1", "WITHDRAW_TLT#3", "WITHDRAW_JFB#1", "WITHDRAW_JFB#3", "WITHDRAW_HTBANK#1", "WITHDRAW_HTBANK#3",
+        "WITHDRAW_SD#2", "WITHDRAW_SD#5")]
     public async Task The_code_of_the_SMS_confirms_it(string method)
     {
         var order = await flow.When("withdrawApply", Json.Merge(await Good(method), new { validateType = 1 }));
@@ -42,7 +43,8 @@ public abstract class PayoutTests(Store store) : FlowTests(store)
         {
             await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = method }, [new { result }]);
             var confirms = method == "WITHDRAW_SD";
-            var order = await flow.When("withdrawApply", new { bizUserId = "seller", amount = 30_00, payMethod = Way(method), validateType = confirms ? 1 : 0 });
+            var order = await flow.When("withdrawApply",
+                new { bizUserId = "seller", amount = 30_00, payMethod = Way(method), validateType = confirms ? 1 : 0 });
             told.Add($"{method} {result}", $"{method} {(confirms ? await flow.Confirm(order) : order).Text("payStatus")}");
         }
         told.MustMatch();
@@ -59,7 +61,8 @@ public abstract class PayoutTests(Store store) : FlowTests(store)
         await flow.GivenDeposit("shop", 100_00);
         JsonObject Withdrawal(object place)
         {
-            var withdrawal = Json.Object(new { bizUserId = "shop", amount = 30_00, bankCardPro = 1, validateType = 1, payMethod = Way("WITHDRAW_SD") });
+            var withdrawal = Json.Object(new { bizUserId = "shop", amount = 30_00, bankCardPro = 1, validateType = 1,
+                payMethod = Way("WITHDRAW_SD") });
             withdrawal["payMethod"]!["WITHDRAW_SD"] = Json.Merge(withdrawal["payMethod"]!["WITHDRAW_SD"]!, place);
             return withdrawal;
         }
@@ -115,7 +118,8 @@ public abstract class PayoutTests(Store store) : FlowTests(store)
     [Fact]
     [Holds("WITHDRAW_SD#1")]
     public async Task Shandong_pays_out_nothing_unconfirmed() =>
-        await flow.ThenRefused("withdrawApply", await Good("WITHDRAW_SD"), ("40027", new { validateType = 0 }), ("30032", new { validateType = 2 }));
+        await flow.ThenRefused("withdrawApply", await Good("WITHDRAW_SD"), ("40027", new { validateType = 0 }),
+            ("30032", new { validateType = 2 }));
 
     [Fact]
     public async Task Ways_in_are_no_ways_out()

@@ -8,7 +8,8 @@ public abstract class ScanTests(Store store) : FlowTests(store)
     [Theory]
     [InlineData("SCAN_WEIXIN"), InlineData("SCAN_WEIXIN_ORG"), InlineData("SCAN_UNIONPAY"), InlineData("SCAN_UNIONPAY_ORG")]
     [InlineData("SCAN_ALIPAY"), InlineData("SCAN_ALIPAY_ORG"), InlineData("WECHATPAY_SCAN_OPEN")]
-    [Holds("SCAN_WEIXIN#1-4", "SCAN_WEIXIN_ORG#1-4", "SCAN_UNIONPAY#1-4", "SCAN_UNIONPAY_ORG#1-4", "SCAN_ALIPAY#1-4", "SCAN_ALIPAY_ORG#1-4", "WECHATPAY_SCAN_OPEN#1-5", "4.2.4#1", "4.2.4#9")]
+    [Holds("SCAN_WEIXIN#1-4", "SCAN_WEIXIN_ORG#1-4", "SCAN_UNIONPAY#1-4", "SCAN_UNIONPAY_ORG#1-4", "SCAN_ALIPAY#1-4", "SCAN_ALIPAY_ORG#1-4",
+        "WECHATPAY_SCAN_OPEN#1-5", "4.2.4#1", "4.2.4#9")]
     public async Task A_text_for_a_QR_code_is_answered_and_nothing_is_confirmed(string method)
     {
         await flow.GivenBuyerAndShop();
@@ -34,7 +35,8 @@ public abstract class ScanTests(Store store) : FlowTests(store)
     {
         await flow.GivenBuyerAndShop();
         var order = await flow.WhenBuys("SCAN_WEIXIN", 10_00, new { limitPay = "no_credit" });
-        await Assert.ThrowsAsync<SandboxProblem>(() => flow.Sandbox.Payment(flow.App.Id, order.BizOrderNo, "success", payer: new { acctType = "02" }));
+        await Assert.ThrowsAsync<SandboxProblem>(() =>
+            flow.Sandbox.Payment(flow.App.Id, order.BizOrderNo, "success", payer: new { acctType = "02" }));
         await flow.ThenOrderIs(OrderStatus.Unpaid, order);
         await flow.Sandbox.Payment(flow.App.Id, order.BizOrderNo, "success", payer: new { acctType = "00" });
         await flow.ThenOrderIs(OrderStatus.Paid, order);

@@ -6,8 +6,10 @@ namespace Tongbao.Tests.Flows.PayMethods;
 public abstract class SmsTests(Store store) : FlowTests(store)
 {
     [Theory]
-    [InlineData("REALNAMEPAY", 3), InlineData("REALNAMEPAY_BATCH", 3), InlineData("QUICKPAY_TLT", 5), InlineData("QUICKPAY_TLT", 6), InlineData("WITHHOLD_SD", 3), InlineData("WITHHOLD_SD", 5)]
-    [Holds("REALNAMEPAY#2", "REALNAMEPAY#4", "REALNAMEPAY_BATCH#2", "REALNAMEPAY_BATCH#4", "QUICKPAY_TLT#2", "QUICKPAY_TLT#4", "WITHHOLD_SD#1-2", "WITHHOLD_SD#5", "4.2.8#2")]
+    [InlineData("REALNAMEPAY", 3), InlineData("REALNAMEPAY_BATCH", 3), InlineData("QUICKPAY_TLT", 5), InlineData("QUICKPAY_TLT", 6),
+        InlineData("WITHHOLD_SD", 3), InlineData("WITHHOLD_SD", 5)]
+    [Holds("REALNAMEPAY#2", "REALNAMEPAY#4", "REALNAMEPAY_BATCH#2", "REALNAMEPAY_BATCH#4", "QUICKPAY_TLT#2", "QUICKPAY_TLT#4",
+        "WITHHOLD_SD#1-2", "WITHHOLD_SD#5", "4.2.8#2")]
     public async Task The_code_of_the_SMS_confirms(string method, int cardCheck)
     {
         var order = await Order(method, cardCheck, 20_00);
@@ -42,7 +44,8 @@ public abstract class SmsTests(Store store) : FlowTests(store)
     {
         var order = await Order(method, 3, 20_00);
         Assert.Equal("111111", await flow.SmsFor(order));
-        await flow.WhenRefused("20011", "pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = "11111" });     // five digits bind the card
+        // five digits bind the card
+        await flow.WhenRefused("20011", "pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = "11111" });
         await flow.Pay(order);
     }
 
@@ -67,7 +70,8 @@ public abstract class SmsTests(Store store) : FlowTests(store)
     }
 
     [Theory]
-    [InlineData("REALNAMEPAY", 5), InlineData("REALNAMEPAY_BATCH", 6), InlineData("QUICKPAY_TLT", 3), InlineData("QUICKPAY_TLT", 7), InlineData("QUICKPAY_VSP", 6), InlineData("WITHHOLD_SD", 7)]
+    [InlineData("REALNAMEPAY", 5), InlineData("REALNAMEPAY_BATCH", 6), InlineData("QUICKPAY_TLT", 3), InlineData("QUICKPAY_TLT", 7),
+        InlineData("QUICKPAY_VSP", 6), InlineData("WITHHOLD_SD", 7)]
     [Holds("REALNAMEPAY#1", "REALNAMEPAY_BATCH#1", "QUICKPAY_TLT#1", "QUICKPAY_VSP#1")]
     public async Task A_card_bound_by_another_mode_is_not_debited(string method, int cardCheck)
     {
@@ -80,14 +84,18 @@ public abstract class SmsTests(Store store) : FlowTests(store)
     public async Task The_channels_own_code_confirms_a_quick_payment_of_VSP()
     {
         var purchase = await Order("QUICKPAY_VSP", 7, 20_00, new { validateType = 1 });
-        var deposit = await flow.When("depositApply", new { bizUserId = "buyer", amount = 30_00, payMethod = await flow.ByCard("QUICKPAY_VSP", Card, 30_00), validateType = 1 });
-        var collect = await flow.When("agentCollectApply", Json.Merge(Flow.Collect("buyer", 0, ("seller", 40_00)), new { payMethod = await flow.ByCard("QUICKPAY_VSP", Card, 40_00), validateType = 1 }));
+        var deposit = await flow.When("depositApply",
+            new { bizUserId = "buyer", amount = 30_00, payMethod = await flow.ByCard("QUICKPAY_VSP", Card, 30_00), validateType = 1 });
+        var collect = await flow.When("agentCollectApply",
+            Json.Merge(Flow.Collect("buyer", 0, ("seller", 40_00)),
+            new { payMethod = await flow.ByCard("QUICKPAY_VSP", Card, 40_00), validateType = 1 }));
         foreach (var order in new[] { purchase, deposit, collect })
         {
             Assert.Equal(1, order.Number("validateType"));
             Assert.False(order.Has("payStatus"));
             await flow.ThenOrderIs(OrderStatus.Unpaid, order);
-            Assert.Equal("success", (await flow.When("pay", new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = "111111" })).Text("payStatus"));
+            Assert.Equal("success", (await flow.When("pay",
+                new { bizUserId = "buyer", bizOrderNo = order.BizOrderNo, verificationCode = "111111" })).Text("payStatus"));
         }
         await flow.ThenBalances("""
             seller           20.00
@@ -113,7 +121,8 @@ public abstract class SmsTests(Store store) : FlowTests(store)
         await Bound(7);
         var way = await Purchase("QUICKPAY_VSP", 20_00);
         await flow.WhenRefused("40027", "consumeApply", Json.Merge(way, new { validateType = 2 }));
-        await flow.WhenRefused("40034", "consumeApply", Json.Merge(way, new { payMethod = Flow.Together(await flow.ByCard("QUICKPAY_VSP", Card, 15_00), flow.Balance(5_00)) }));
+        await flow.WhenRefused("40034", "consumeApply",
+            Json.Merge(way, new { payMethod = Flow.Together(await flow.ByCard("QUICKPAY_VSP", Card, 15_00), flow.Balance(5_00)) }));
     }
 
     [Theory]
@@ -121,7 +130,8 @@ public abstract class SmsTests(Store store) : FlowTests(store)
     public async Task Something_must_confirm_it(string method, int cardCheck)
     {
         await Bound(cardCheck);
-        await flow.ThenRefused("consumeApply", await Purchase(method, 20_00), ("40027", new { validateType = 0 }), ("30032", new { validateType = 2 }));
+        await flow.ThenRefused("consumeApply", await Purchase(method, 20_00), ("40027", new { validateType = 0 }),
+            ("30032", new { validateType = 2 }));
     }
 
     [Fact]
@@ -142,7 +152,8 @@ public abstract class SmsTests(Store store) : FlowTests(store)
         await flow.GivenPhone("buyer");
         await flow.When("setRealName", new { bizUserId = "buyer", name = "王桂英", identityNo = await flow.Encrypt("340828198510206127") });
         var (validate, cvv2) = (await flow.Encrypt("0122"), await flow.Encrypt("504"));
-        await flow.GivenCardOfMode("buyer", 6, card, new { name = "王桂英", identityNo = await flow.Encrypt("340828198510206127"), validate, cvv2 });
+        await flow.GivenCardOfMode("buyer", 6, card,
+            new { name = "王桂英", identityNo = await flow.Encrypt("340828198510206127"), validate, cvv2 });
         await flow.WhenRefused("10001", "consumeApply", await Purchase("QUICKPAY_TLT", 20_00, card));
         await flow.WhenRefused("10001", "consumeApply", await Purchase("QUICKPAY_TLT", 20_00, card, new { validate }));
         await flow.Pay(await flow.When("consumeApply", await Purchase("QUICKPAY_TLT", 20_00, card, new { validate, cvv2 })));
@@ -165,12 +176,14 @@ public abstract class SmsTests(Store store) : FlowTests(store)
     {
         var order = await Order(method, 3, 20_00);
         await flow.Pay(order);
-        Assert.Equal("success", (await flow.When("refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer", amount = 20_00 })).Text("payStatus"));
+        Assert.Equal("success", (await flow.When("refund", new { oriBizOrderNo = order.BizOrderNo, bizUserId = "buyer", amount = 20_00 }))
+            .Text("payStatus"));
         await flow.ThenBalances("""
             buyer   20.00
             seller   0.00
             """);
-        var deposit = await flow.When("depositApply", new { bizUserId = "buyer", amount = 5_00, payMethod = await flow.ByCard(method, Card, 5_00) });
+        var deposit = await flow.When("depositApply",
+            new { bizUserId = "buyer", amount = 5_00, payMethod = await flow.ByCard(method, Card, 5_00) });
         await flow.Pay(deposit);
         await flow.WhenRefused("40039", "refund", new { oriBizOrderNo = deposit.BizOrderNo, bizUserId = "buyer", amount = 5_00 });
     }

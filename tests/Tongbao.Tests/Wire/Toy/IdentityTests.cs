@@ -18,9 +18,11 @@ public sealed class IdentityTests
         var changed = await wires.Sandbox.ChangeIdentity(TwoWires.Sysid, "toy", new { settings = new { dailyOrderLimit = 1 } });
         Assert.Equal(1, Limit(changed));
         Assert.Equal([3, 1], (await wires.Sandbox.Identities(TwoWires.Sysid)).Select(Limit));
-        await Refused(400, "reservePosition is the app's", () => wires.Sandbox.ChangeIdentity(TwoWires.Sysid, "toy", new { settings = new { reservePosition = 1 } }));
+        await Refused(400, "reservePosition is the app's",
+            () => wires.Sandbox.ChangeIdentity(TwoWires.Sysid, "toy", new { settings = new { reservePosition = 1 } }));
         await wires.Sandbox.ChangeSettings(TwoWires.Sysid, new { reservePollMinutes = 7 });
-        Assert.All(await wires.Sandbox.Identities(TwoWires.Sysid), i => Assert.Equal(7, i.Settings.GetProperty("reservePollMinutes").GetInt32()));
+        Assert.All(await wires.Sandbox.Identities(TwoWires.Sysid),
+            i => Assert.Equal(7, i.Settings.GetProperty("reservePollMinutes").GetInt32()));
     }
 
     [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
@@ -32,12 +34,14 @@ public sealed class IdentityTests
         Assert.Equal("done", await wires.Says("look", new { who = "alice" }));
         wires.Key = next;
         Assert.Equal("done", await wires.Says("look", new { who = "alice" }));
-        await wires.Sandbox.ChangeIdentity(TwoWires.Sysid, "toy", new { merchantPublicKey = TwoWires.PublicKeyOf(next), dropOldKey = true });
+        await wires.Sandbox.ChangeIdentity(TwoWires.Sysid, "toy",
+            new { merchantPublicKey = TwoWires.PublicKeyOf(next), dropOldKey = true });
         Assert.Equal("done", await wires.Says("look", new { who = "alice" }));
         wires.Key = old;
         Assert.Equal("forged", await wires.Says("look", new { who = "alice" }));
         Assert.True((await wires.Tsy2.Call("MemberService", "getMemberInfo", new { bizUserId = "alice" })).Ok);
-        await Refused(400, "merchantPublicKey is a P-256 public key", () => wires.Sandbox.ChangeIdentity(TwoWires.Sysid, "toy", new { merchantPublicKey = "MIIB" }));
+        await Refused(400, "merchantPublicKey is a P-256 public key",
+            () => wires.Sandbox.ChangeIdentity(TwoWires.Sysid, "toy", new { merchantPublicKey = "MIIB" }));
     }
 
     [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
@@ -48,7 +52,9 @@ public sealed class IdentityTests
         await Refused(409, "the id is taken", () => wires.Sandbox.CreateApp("toy", TwoWires.Number, "another", toy.merchantPublicKey));
         var other = await wires.Sandbox.CreateApp("toy", "toy-78", "another", toy.merchantPublicKey, new { });
         await Refused(409, "identity on this wire already", () => wires.Sandbox.AddIdentity(TwoWires.Sysid, toy));
-        await Refused(409, "number is taken", () => wires.Sandbox.AddIdentity(other.Id, new { protocol = "tsy2", id = TwoWires.Sysid, merchantPublicKey = wires.Tsy2.Key.PublicKey.Spki }));
+        await Refused(409, "number is taken",
+            () => wires.Sandbox.AddIdentity(other.Id,
+            new { protocol = "tsy2", id = TwoWires.Sysid, merchantPublicKey = wires.Tsy2.Key.PublicKey.Spki }));
         await Refused(409, "the first identity goes only with its app", () => wires.Sandbox.RemoveIdentity(TwoWires.Sysid, "tsy2"));
         await Refused(404, "no identity on this wire", () => wires.Sandbox.RemoveIdentity(other.Id, "tsy2"));
 
@@ -71,7 +77,8 @@ public sealed class IdentityTests
         Assert.True((await client.Call("MemberService", "createMember", new { bizUserId = "bob", memberType = 3, source = 2 })).Ok);
         Assert.Equal("done", await wires.Says("look", new { who = "bob" }, "toy-79"));
         Assert.True((await client.Call("MerchantService", "queryReserveFundBalance", new { sysid = "900000000079" })).Ok);
-        await Refused(409, "yst2 is not served; this server speaks toy, tsy2", () => wires.Sandbox.AddIdentity("toy-79", new { protocol = "yst2", id = "1", merchantPublicKey = merchant }));
+        await Refused(409, "yst2 is not served; this server speaks toy, tsy2",
+            () => wires.Sandbox.AddIdentity("toy-79", new { protocol = "yst2", id = "1", merchantPublicKey = merchant }));
     }
 
     private static int Limit(SandboxApp identity) => identity.Settings.GetProperty("dailyOrderLimit").GetInt32();

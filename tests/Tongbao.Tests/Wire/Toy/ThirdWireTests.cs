@@ -3,8 +3,8 @@ using System.Text;
 namespace Tongbao.Tests.Wire.Toy;
 
 /// <summary>
-/// A wire that nobody thought of when Core was written, in a folder of its own: served by the same Core, beside 通商云, for the same app. One house,
-/// two wires: what was made through the one is looked at through the other.
+/// A wire that nobody thought of when Core was written, in a folder of its own: served by the same Core, beside 通商云, for the same app. One
+/// house, two wires: what was made through the one is looked at through the other.
 /// </summary>
 public sealed class ThirdWireTests
 {
@@ -42,7 +42,8 @@ public sealed class ThirdWireTests
         await wires.Sandbox.Payment(TwoWires.Sysid, "R1", "success");
         var seen = await wires.Tsy2.Call("OrderService", "getOrderDetail", new { bizOrderNo = "R1" });
         Assert.Equal(("R1", "8000", "4"), (seen.Text("bizOrderNo"), seen.Text("amount"), seen.Text("orderStatus")));
-        Assert.Equal("8000", (await wires.Tsy2.Call("OrderService", "queryBalance", new { bizUserId = "alice", accountSetNo = "200001" })).Text("allAmount"));
+        Assert.Equal("8000", (await wires.Tsy2.Call("OrderService", "queryBalance", new { bizUserId = "alice", accountSetNo = "200001" }))
+            .Text("allAmount"));
 
         await wires.Sandbox.Advance("PT1S");
         var story = await wires.Sandbox.Explain(TwoWires.Sysid, "R1");
@@ -67,15 +68,18 @@ public sealed class ThirdWireTests
         Assert.Equal("40017", (await wires.Tsy2.Call("OrderService", "depositApply", Deposit("R1", receiver.Url))).ErrorCode);
     }
 
-    private static object TopUp(string reference, string who, long fen, string url) => new { @ref = reference, who, fen, by = new { SCAN_WEIXIN = new { amount = fen } }, to = url };
+    private static object TopUp(string reference, string who, long fen, string url) =>
+        new { @ref = reference, who, fen, by = new { SCAN_WEIXIN = new { amount = fen } }, to = url };
 
     private static object Deposit(string bizOrderNo, string url) => new
     {
-        bizOrderNo, bizUserId = "alice", accountSetNo = "200001", amount = 100, fee = 0, validateType = 0, backUrl = url, industryCode = "1910", industryName = "其他", source = 2,
+        bizOrderNo, bizUserId = "alice", accountSetNo = "200001", amount = 100, fee = 0, validateType = 0, backUrl = url,
+            industryCode = "1910", industryName = "其他", source = 2,
         payMethod = new { SCAN_WEIXIN = new { amount = 100 } },
     };
 
-    private static async Task<SandboxNotice> Notice(TwoWires wires) => Assert.Single(await wires.Sandbox.Notifications(TwoWires.Sysid, "R1"));
+    private static async Task<SandboxNotice> Notice(TwoWires wires) =>
+        Assert.Single(await wires.Sandbox.Notifications(TwoWires.Sysid, "R1"));
 
     private static async Task ThenTold(ToyReceiver receiver, TwoWires wires, string told)
     {

@@ -33,7 +33,8 @@ internal sealed class ToyKeys : AppKeys
 {
     private readonly ECDsa _platform = ECDsa.Create();
 
-    public ToyKeys(App app, Identity identity) : base(app, identity) => _platform.ImportPkcs8PrivateKey(Convert.FromBase64String(identity.PlatformKey.Clear), out _);
+    public ToyKeys(App app, Identity identity) : base(app, identity) =>
+        _platform.ImportPkcs8PrivateKey(Convert.FromBase64String(identity.PlatformKey.Clear), out _);
 
     public override string PlatformPublicKey => Convert.ToBase64String(_platform.ExportSubjectPublicKeyInfo());
     public override bool IsBlock(string wireText) => false;
@@ -47,7 +48,8 @@ internal sealed class ToyKeys : AppKeys
         using var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(publicKey), out _);
         var bytes = new byte[sign.Length];
-        return Convert.TryFromBase64String(sign, bytes, out var length) && key.VerifyData(body, bytes.AsSpan(0, length), HashAlgorithmName.SHA256);
+        return Convert.TryFromBase64String(sign, bytes, out var length)
+            && key.VerifyData(body, bytes.AsSpan(0, length), HashAlgorithmName.SHA256);
     }
 
     protected override void Dispose(bool disposing) => _platform.Dispose();

@@ -30,7 +30,8 @@ internal sealed class ToyReceiver : IAsyncDisposable
         return receiver;
     }
 
-    public async Task<(byte[] Body, string Sign, string Account)> Next() => await heard.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public async Task<(byte[] Body, string Sign, string Account)> Next() =>
+        await heard.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
@@ -39,6 +40,7 @@ internal sealed class ToyReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         await http.Response.WriteAsync(Says);
-        await heard.Writer.WriteAsync((body.ToArray(), http.Request.Headers[ToyWire.Signature].ToString(), http.Request.Headers[ToyWire.Account].ToString()));
+        await heard.Writer.WriteAsync((body.ToArray(), http.Request.Headers[ToyWire.Signature]
+            .ToString(), http.Request.Headers[ToyWire.Account].ToString()));
     }
 }

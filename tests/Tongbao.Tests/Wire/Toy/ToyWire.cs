@@ -18,13 +18,16 @@ using Notice = Tongbao.Core.Platform.Notice;
 
 namespace Tongbao.Tests.Wire.Toy;
 
-/// <summary>A third wire: two methods, JSON whose signature over the raw body stands in a header, refusals in words. It is all there is of it.</summary>
+/// <summary>
+/// A third wire: two methods, JSON whose signature over the raw body stands in a header, refusals in words. It is all there is of it.
+/// </summary>
 internal sealed class ToyWire(AppRegistry apps, Asker asker, Tables catalog, TimeProvider clock) : IWire
 {
     public const string Wire = "toy", Path = "/toy/{method}", Account = "X-Toy-Account", Signature = "X-Toy-Signature";
 
     /// <summary>Notices are told at once, and once more a minute later.</summary>
-    public static readonly WireTerms Terms = new(Wire, ToyKeyKind.Kind, [TimeSpan.Zero, TimeSpan.FromMinutes(1)], new Settings { DailyOrderLimit = 0 });
+    public static readonly WireTerms Terms =
+        new(Wire, ToyKeyKind.Kind, [TimeSpan.Zero, TimeSpan.FromMinutes(1)], new Settings { DailyOrderLimit = 0 });
 
     private static readonly IReadOnlyDictionary<string, ApiTable> Methods = new[]
     {
@@ -107,7 +110,8 @@ internal sealed class ToyWire(AppRegistry apps, Asker asker, Tables catalog, Tim
         var raw = new RawRequest(body, Digest(body), clock.GetUtcNow(), TimeSpan.Zero, Wire: Wire);
         var result = made switch
         {
-            DepositApply deposit => await asker.Run(keys.App.Id, deposit with { AccountSetNo = keys.App.CustodySet, ValidateType = 0 }, raw),
+            DepositApply deposit => await asker.Run(keys.App.Id, deposit with { AccountSetNo = keys.App.CustodySet, ValidateType = 0 },
+                raw),
             QueryBalance query => await asker.Run(keys.App.Id, query with { AccountSetNo = keys.App.CustodySet }, Wire),
             _ => throw new InvalidOperationException(),
         };
@@ -115,7 +119,8 @@ internal sealed class ToyWire(AppRegistry apps, Asker asker, Tables catalog, Tim
     }
 
     private static byte[] Refusal(ToyKeys keys, Error error) => Text([], error, keys,
-        ("says", error == Errors.BadSignature ? "forged" : error == Errors.MemberNotFound ? "no such person" : error == Errors.OrderExists ? "said otherwise before" : "no"));
+        ("says", error == Errors.BadSignature ? "forged" : error == Errors.MemberNotFound ? "no such person" : error == Errors.OrderExists
+            ? "said otherwise before" : "no"));
 
     private static string Digest(byte[] body) => Convert.ToBase64String(SHA256.HashData(body));
 }
@@ -130,12 +135,14 @@ internal sealed class ToyNotices : IWireNotices
     public NoticePost Write(AppKeys keys, Notice notice, DateTimeOffset at)
     {
         var body = ToyWire.Text(ToyWire.Told, notice.Facts, keys, ("happened", "paid"));
-        return new NoticePost(notice.Url, "application/json", body) { Headers = [new(ToyWire.Signature, ((ToyKeys)keys).Sign(body)), new(ToyWire.Account, keys.No)] };
+        return new NoticePost(notice.Url, "application/json",
+            body) { Headers = [new(ToyWire.Signature, ((ToyKeys)keys).Sign(body)), new(ToyWire.Account, keys.No)] };
     }
 
     public bool ReadsAnswer(Notice notice) => true;
 
-    public NoticeHeard Hear(AppKeys keys, Notice notice, Server.Wire.NoticeAnswer answer) => answer.Body == Heard ? NoticeHeard.Well : new NoticeHeard("not heard", null);
+    public NoticeHeard Hear(AppKeys keys, Notice notice, Server.Wire.NoticeAnswer answer) =>
+        answer.Body == Heard ? NoticeHeard.Well : new NoticeHeard("not heard", null);
 
     public NoticeTold Tell(AppKeys keys, Notice notice)
     {

@@ -40,7 +40,8 @@ internal sealed class TwoWires : IAsyncDisposable
         var place = await Servers.NewPlace(kind);
         var server = await Hosting.Build(new ServerOptions
         {
-            Urls = "http://127.0.0.1:0", Data = place.Folder.Path, Store = kind == Store.Postgres ? "postgres" : "sqlite", Postgres = place.Postgres,
+            Urls = "http://127.0.0.1:0", Data = place.Folder.Path, Store = kind == Store.Postgres ? "postgres"
+                : "sqlite", Postgres = place.Postgres,
         }, more: ToyWire.AddTo);
         await server.StartAsync(TestContext.Current.CancellationToken);
         var sandbox = new SandboxClient(() => new Uri(Hosting.AddressOf(server)));
@@ -54,18 +55,21 @@ internal sealed class TwoWires : IAsyncDisposable
     }
 
     /// <summary>The same merchant on 通商云 by another number.</summary>
-    public Tsy2Client ClientOf(string sysid, SandboxApp identity) => new(() => url, sysid, Tsy2.Key, OpenSslPublicKey.FromSpki(identity.PlatformPublicKey));
+    public Tsy2Client ClientOf(string sysid, SandboxApp identity) =>
+        new(() => url, sysid, Tsy2.Key, OpenSslPublicKey.FromSpki(identity.PlatformPublicKey));
 
     /// <summary>Asks the toy's wire, and checks the signature of what it answers.</summary>
     public async Task<JsonElement> Ask(string method, object asked, string account = Number, string? sign = null)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(asked);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, $"/toy/{method}")) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            new Uri(url, $"/toy/{method}")) { Content = new ByteArrayContent(body) };
         request.Headers.Add(ToyWire.Account, account);
         request.Headers.Add(ToyWire.Signature, sign ?? Convert.ToBase64String(Key.SignData(body, HashAlgorithmName.SHA256)));
         using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         var said = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        if (account == Number && answer.Headers.TryGetValues(ToyWire.Signature, out var signed)) Assert.True(ToyKeys.IsSigned(Toy.PlatformPublicKey, said, signed.Single()));
+        if (account == Number && answer.Headers.TryGetValues(ToyWire.Signature, out var signed))
+            Assert.True(ToyKeys.IsSigned(Toy.PlatformPublicKey, said, signed.Single()));
         return JsonDocument.Parse(said).RootElement;
     }
 
@@ -88,8 +92,10 @@ internal sealed class TwoWires : IAsyncDisposable
     private async Task GivenMember()
     {
         Assert.True((await Tsy2.Call("MemberService", "createMember", new { bizUserId = "alice", memberType = 3, source = 2 })).Ok);
-        Assert.True((await Tsy2.Call("MemberService", "sendVerificationCode", new { bizUserId = "alice", phone = "13900000001", verificationCodeType = 9 })).Ok);
+        Assert.True((await Tsy2.Call("MemberService", "sendVerificationCode",
+            new { bizUserId = "alice", phone = "13900000001", verificationCodeType = 9 })).Ok);
         var code = (await Sandbox.Sms(Sysid, "13900000001"))[0].Code;
-        Assert.True((await Tsy2.Call("MemberService", "bindPhone", new { bizUserId = "alice", phone = "13900000001", verificationCode = code })).Ok);
+        Assert.True((await Tsy2.Call("MemberService", "bindPhone",
+            new { bizUserId = "alice", phone = "13900000001", verificationCode = code })).Ok);
     }
 }
