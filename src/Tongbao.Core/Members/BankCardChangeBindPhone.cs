@@ -19,7 +19,7 @@ public sealed record BankCardChangeBindPhone(BizUserId Member, BankCardNo Card, 
         if (member.RealName != Name || member.IdNumber != IdNumber) return Errors.NotTheVerifiedPerson;
         if (!PhoneRules.IsPhone(Phone)) return Errors.BadParameter.In(nameof(Phone));
         if (book.Environment.Cards.Find(Card) is not { } bin) return Errors.CardBinUnknown;
-        if (bin.CardType == CardBin.Credit && (Validate is null || Cvv2 is null)) return Errors.CreditCardFieldsMissing;
+        if (bin.CardType == CardType.Credit && (Validate is null || Cvv2 is null)) return Errors.CreditCardFieldsMissing;
         if (member.FindCard(Card) is null && member.Cards.Count >= book.Settings.CardsPerPerson) return Errors.TooManyCards;
         var mode = BindMode.Find(CardCheck)!;
         var binding = new CardBinding(book.NextNumber(), book.Now, mode.Mode, Card, Name, IdNumber, Phone, false, null, bin.BankName,

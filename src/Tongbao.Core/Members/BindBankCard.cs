@@ -47,7 +47,7 @@ public sealed record ApplyBindBankCard(BizUserId Member, BankCardNo Card, Phone?
             m.Mode.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         if (mode.NeedsPhone && Phone is null) return Errors.ParameterMissing.In(nameof(Phone));
         if (book.Environment.Cards.Find(Card) is not { } bin) return Errors.CardBinUnknown;
-        if (bin.CardType == CardBin.Credit && CheckCredit(mode) is { } wrongCredit) return wrongCredit;
+        if (bin.CardType == CardType.Credit && CheckCredit(mode) is { } wrongCredit) return wrongCredit;
         if (member.FindCard(Card) is { } bound && bound.Modes.Contains(mode.Mode)) return Errors.CardAlreadyBound;
         if (IsSafeCard == true && member.Cards.Any(c => c.IsSafe)) return Errors.SafeCardExists;
         if (member.FindCard(Card) is null && member.Cards.Count >= Limit(book, member)) return Errors.TooManyCards;
@@ -95,7 +95,7 @@ public sealed record CardChecked(CardAsk Asked, bool? Ok, string? Message, Secre
             return Errors.WrongCode;
         }
         if (Ok == false) return Message is null ? Errors.CardBindingFailed : Errors.CardRefusedByChannel.With(Message);
-        if (IsCredit) binding = binding with { CardType = CardBin.Credit };
+        if (IsCredit) binding = binding with { CardType = CardType.Credit };
         if (BindMode.Find(binding.Mode)!.Confirms && Asked.Code is null)
         {
             if (CodeSent is { } code) book.SendCode(Asked.Member.Value, binding.Phone!, Purpose, SmsMessage.BindLife, code.Clear);
@@ -103,7 +103,7 @@ public sealed record CardChecked(CardAsk Asked, bool? Ok, string? Message, Secre
         }
         else
         {
-            if (binding.IsSafe && binding.CardType == CardBin.Credit) return Errors.SafeCardMustBeDebit;
+            if (binding.IsSafe && binding.CardType == CardType.Credit) return Errors.SafeCardMustBeDebit;
             if (await book.Sms.Find(SmsMessage.KeyOf(Asked.Member.Value, Purpose)) is { } used) book.Sms.Remove(used);
             book.Members.Save(Bind(book, member, binding));
         }
@@ -140,7 +140,7 @@ public sealed record BindBankCard(BizUserId Member, string? TraceNum, DateOnly? 
 
 /// <summary>What a binding answers: the request its bank and serial number, the confirmation the serial number alone.</summary>
 public sealed record BindingReply(BizUserId Member, string? TraceNum, DateOnly? TransDate, string? BankName, string? BankCode,
-    long? CardType) : Reply
+    CardType? CardType) : Reply
 {
     public static BindingReply ToRequest(BizUserId member, CardBinding b) =>
         new(member, BindMode.Find(b.Mode)!.GivesTraceNo ? b.TraceNo : null,

@@ -12,12 +12,12 @@ public sealed record GetBankCardBin(BankCardNo Card) : Query
     public sealed record Found(Info CardBinInfo) : Reply;
 
     /// <summary>卡 bin 信息 (5.1).</summary>
-    public sealed record Info(string CardBin, long CardType, string BankCode, string BankName, string CardName, long CardLength,
-        long CardState, string CardTypeLabel)
+    public sealed record Info(string CardBin, CardType CardType, string BankCode, string BankName, string CardName, long CardLength,
+        long CardState)
     {
         public static Info Of(CardBin bin) =>
             new(bin.Prefix[..Math.Min(6, bin.Prefix.Length)], bin.CardType, bin.BankCode, bin.BankName, bin.CardName,
-            bin.Length, 1, bin.CardType == Members.CardBin.Debit ? "借记卡" : "信用卡");
+            bin.Length, 1);
     }
 }
 
@@ -31,7 +31,7 @@ public sealed record SetSafeCard(BizUserId Member, BankCardNo Card, bool? IsSafe
         if (IsSafe == false) return Errors.SafeCardRefused;
         if (member.Type != MemberType.Person) return Errors.WrongMemberType;
         if (member.FindCard(Card) is not { } card) return Errors.CardNotBound;
-        if (card.CardType != CardBin.Debit) return Errors.SafeCardMustBeDebit;
+        if (card.CardType != CardType.Debit) return Errors.SafeCardMustBeDebit;
         if (member.Cards.Any(c => c.IsSafe)) return Errors.SafeCardExists;
         book.Members.Save(member with { Cards = [.. member.Cards.Select(c => c == card ? c with { IsSafe = true } : c)] });
         return new MemberCard(Member, Card);
@@ -68,13 +68,13 @@ public sealed record QueryBankCard(BizUserId Member, BankCardNo? Card) : Query
 }
 
 /// <summary>绑定的银行卡信息 (5.7).</summary>
-public sealed record BoundCard(BankCardNo Card, string BankName, DateTimeOffset BindTime, long CardType, long BindState, Phone? Phone,
+public sealed record BoundCard(BankCardNo Card, string BankName, DateTimeOffset BindTime, CardType CardType, long BindState, Phone? Phone,
     bool IsSafeCard, long BindMethod, long BankCardPro, string? BankCityNo, string? BranchBankName, string? UnionBank, string? Province,
         string? City)
 {
     public static BoundCard Of(Card c) => new(c.No, c.BankName, c.BoundAt, c.CardType, 1, c.Modes[0] == 1 ? null : c.Phone,
         c.IsSafe, c.Modes[0], 0, null, null, c.UnionBank, null, null);
 
-    public static BoundCard Of(Company c) => new(c.AccountNo, c.ParentBankName, c.CheckedAt!.Value, CardBin.Debit, 1, null,
+    public static BoundCard Of(Company c) => new(c.AccountNo, c.ParentBankName, c.CheckedAt!.Value, CardType.Debit, 1, null,
         false, 0, 1, c.BankCityNo, c.BankName, c.UnionBank, c.Province, c.City);
 }

@@ -1,7 +1,7 @@
 namespace Tongbao.Core.Members;
 
 /// <summary>创建会员 (通商云 4.1.1).</summary>
-public sealed record CreateMember(BizUserId Member, long MemberType, long Source) : Command
+public sealed record CreateMember(BizUserId Member, MemberType MemberType, long Source) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
@@ -10,7 +10,7 @@ public sealed record CreateMember(BizUserId Member, long MemberType, long Source
         var member = new Member
         {
             Id = Member, UserId = Guid.CreateVersion7(book.Now)
-                .ToString(), Type = (MemberType)MemberType, Source = Source, RegisteredAt = book.Now,
+                .ToString(), Type = MemberType, Source = Source, RegisteredAt = book.Now,
         };
         book.Members.Save(member);
         book.NextNumber();    // the app is no longer empty: RemoveApp looks whether a number was ever taken

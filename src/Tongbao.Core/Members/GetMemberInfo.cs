@@ -7,20 +7,20 @@ public sealed record GetMemberInfo(BizUserId Member) : Query
     {
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         var bank = await book.SubAccounts.Find(SubAccount.KeyOf(book.App.CustodySet, Member));
-        return new MemberReply(member.Id, (long)member.Type, member.Type == MemberType.Person ? PersonInfo.Of(member, bank) : null,
+        return new MemberReply(member.Id, member.Type, member.Type == MemberType.Person ? PersonInfo.Of(member, bank) : null,
             member.Type == MemberType.Company ? CompanyInfo.Of(member, bank) : null);
     }
 }
 
-public sealed record MemberReply(BizUserId Member, long MemberType, PersonInfo? MemberInfo, CompanyInfo? CompanyInfo) : Reply;
+public sealed record MemberReply(BizUserId Member, MemberType MemberType, PersonInfo? MemberInfo, CompanyInfo? CompanyInfo) : Reply;
 
-/// <summary>个人基本信息 (5.6). userState: 1 valid, 5 locked.</summary>
-public sealed record PersonInfo(string? Name, long UserState, string UserId, Phone? Phone, IdNumber? IdNumber, bool IsPhoneChecked,
+/// <summary>个人基本信息 (5.6).</summary>
+public sealed record PersonInfo(string? Name, MemberState UserState, string UserId, Phone? Phone, IdNumber? IdNumber, bool IsPhoneChecked,
     DateTimeOffset RegisterTime, bool IsIdentityChecked, DateTimeOffset? RealNameTime, long Source, bool IsSetPayPwd, bool IsSignContract,
         long? AcctOrgType, string? SubAcctNo)
 {
     public static PersonInfo Of(Member m, SubAccount? bank) =>
-        new(m.RealName, m.Locked ? 5 : 1, m.UserId, m.Phone, m.IdNumber, m.Phone is not null,
+        new(m.RealName, m.Locked ? MemberState.Locked : MemberState.Valid, m.UserId, m.Phone, m.IdNumber, m.Phone is not null,
         m.RegisteredAt, m.RealName is not null, m.RealNameAt, m.Source, m.PasswordHash is not null, m.ContractNo is not null,
         bank?.AcctOrgType, bank?.SubAcctNo);
 }
@@ -30,7 +30,7 @@ public sealed record CompanyInfo(string? CompanyName, string? CompanyAddress, lo
     string? OrganizationCode,
     string? UniCredit, string? TaxRegister, DateOnly? ExpLicense, string? Telephone, Phone? Phone, string? LegalName, long? IdentityType,
     IdNumber? LegalIdNumber, Phone? LegalPhone, BankCardNo? AccountNo, string? ParentBankName, string? BankCityNo, string? BankName,
-    string? UnionBank, string? Province, string? City, bool IsSignContract, long? Status, DateTimeOffset? CheckTime, string? Remark,
+    string? UnionBank, string? Province, string? City, bool IsSignContract, ReviewState? Status, DateTimeOffset? CheckTime, string? Remark,
         Reason? FailReason,
     long? AcctOrgType, string? SubAcctNo)
 {
@@ -42,6 +42,6 @@ public sealed record CompanyInfo(string? CompanyName, string? CompanyAddress, lo
             c?.UniCredit, c?.TaxRegister, c?.ExpLicense, c?.Telephone, m.Phone, c?.LegalName, c?.IdentityType, c?.LegalIdNumber,
                 c?.LegalPhone,
             c?.AccountNo, c?.ParentBankName, c?.BankCityNo, c?.BankName, c?.UnionBank, c?.Province, c?.City, m.ContractNo is not null,
-            (long?)c?.Review, c?.CheckedAt, c?.Remark, c?.FailReason, bank?.AcctOrgType, bank?.SubAcctNo);
+            c?.Review, c?.CheckedAt, c?.Remark, c?.FailReason, bank?.AcctOrgType, bank?.SubAcctNo);
     }
 }

@@ -1,7 +1,13 @@
 namespace Tongbao.Core.Members;
 
-/// <summary>会员类型 (6.1).</summary>
+/// <summary>会员类型 (6.1). The numbers are those that stand in the store.</summary>
 public enum MemberType { Company = 2, Person = 3 }
+
+/// <summary>用户状态 (6.7).</summary>
+public enum MemberState { Valid, Locked }
+
+/// <summary>银行卡类型 (6.3). The numbers are those that stand in the store.</summary>
+public enum CardType { Debit = 1, Credit = 2 }
 
 /// <summary>会员: a person or company of an app, with all it has bound.</summary>
 public sealed record Member
@@ -45,7 +51,7 @@ public sealed record Member
     }
 }
 
-/// <summary>企业信息审核状态 (6.8).</summary>
+/// <summary>企业信息审核状态 (6.8). The numbers are those that stand in the store.</summary>
 public enum ReviewState { Waiting = 1, Approved = 2, Rejected = 3 }
 
 /// <summary>企业基本信息 (5.4), and how its review stands.</summary>
@@ -66,22 +72,19 @@ public sealed record Company(string CompanyName, string? CompanyAddress, long? A
 
 /// <summary>绑定的银行卡.</summary>
 /// <param name="Modes">绑卡方式 it was bound by (6.18), first one first.</param>
-public sealed record Card(BankCardNo No, string BankName, string BankCode, long CardType, DateTimeOffset BoundAt, Phone? Phone,
+public sealed record Card(BankCardNo No, string BankName, string BankCode, CardType CardType, DateTimeOffset BoundAt, Phone? Phone,
     bool IsSafe, IReadOnlyList<int> Modes, string? UnionBank);
 
 /// <summary>A binding under way: what was asked, waiting for its code.</summary>
 public sealed record CardBinding(string TraceNo, DateTimeOffset AskedAt, int Mode, BankCardNo Card, string Name, IdNumber IdNumber,
-    Phone? Phone, bool IsSafe, string? UnionBank, string BankName, string BankCode, long CardType)
+    Phone? Phone, bool IsSafe, string? UnionBank, string BankName, string BankCode, CardType CardType)
 {
     /// <summary>The card is bound in order to change the bound phone to its own (4.1.25).</summary>
     public bool ChangesPhone { get; init; }
 }
 
 /// <summary>卡 bin: which bank a card is of, and of which kind.</summary>
-public sealed record CardBin(string Prefix, int Length, long CardType, string BankCode, string BankName, string CardName)
-{
-    public const long Debit = 1, Credit = 2;
-}
+public sealed record CardBin(string Prefix, int Length, CardType CardType, string BankCode, string BankName, string CardName);
 
 /// <summary>卡 bin 表.</summary>
 public interface ICardRegistry

@@ -35,7 +35,7 @@ public sealed record SetCompanyInfo(BizUserId Member, string? BackUrl, Company C
     private static Error Missing(string property) => Errors.ParameterMissing.In(property);
 }
 
-public sealed record CompanyResult(BizUserId Member, long? Result, Reason? FailReason, string? Remark) : Reply;
+public sealed record CompanyResult(BizUserId Member, ReviewState? Result, Reason? FailReason, string? Remark) : Reply;
 
 /// <summary>企业信息审核: what an operator, or the register, decided. Reviewing again changes nothing.</summary>
 public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reason) : Command
@@ -57,14 +57,14 @@ public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reas
                 book.Outbox.Notify($"review:{Member}", url, "verifyResult", ReviewResult.Of(Member, company), retries: false,
                     wire: company.Wire ?? book.App.First.Wire);
         }
-        return new CompanyResult(Member, (long)company.Review, company.FailReason, company.Remark);
+        return new CompanyResult(Member, company.Review, company.FailReason, company.Remark);
     }
 }
 
 /// <summary>企业信息审核结果通知 (通商云 4.1.7).</summary>
 [StoredAs("review")]
-public sealed record ReviewResult(BizUserId Member, long Result, DateTimeOffset CheckTime, string? Remark, Reason? FailReason) : NoticeFacts
+public sealed record ReviewResult(BizUserId Member, ReviewState Result, DateTimeOffset CheckTime, string? Remark, Reason? FailReason) : NoticeFacts
 {
     public static ReviewResult Of(BizUserId member, Company company) =>
-        new(member, (long)company.Review, company.CheckedAt!.Value, company.Remark, company.FailReason);
+        new(member, company.Review, company.CheckedAt!.Value, company.Remark, company.FailReason);
 }

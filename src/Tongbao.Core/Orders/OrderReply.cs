@@ -31,7 +31,7 @@ public sealed record OrderReply : Reply
     public WeChatAppInfo? WeChatAppInfo { get; init; }
     public string? PayCode { get; init; }
     public string? TradeNo { get; init; }
-    public long? ValidateType { get; init; }
+    public ValidateType? ValidateType { get; init; }
     public string? ExtendInfo { get; init; }
     public Cents? Amount { get; init; }
     public Cents? CouponAmount { get; init; }
@@ -50,7 +50,7 @@ public sealed record OrderReply : Reply
         WeChatAppInfo = order is { ChannelLeg.Returns: PayReturn.WeChatAppInfo, PayInfo: { } forApp } ? new WeChatAppInfo(forApp) : null,
         PayCode = order.ChannelLeg?.Returns == PayReturn.PayCode ? order.PayInfo : null,
         TradeNo = FirstOf(order).TradeNo,
-        ValidateType = order.ChannelCode ? 1 : null,
+        ValidateType = order.ChannelCode ? Legs.ValidateType.Sms : null,
         ExtendInfo = order.ExtendInfo,
     };
 
@@ -94,6 +94,9 @@ public sealed record OrderReply : Reply
         || (order.Payout is not null && order.ValidateType == Legs.ValidateType.None);
 }
 
+/// <summary>去向 of a refund or of an agent payment: a balance, or the way that the money came. The numbers stand in stored notices.</summary>
+public enum Whereabouts { Balance = 1, Origin = 2 }
+
 /// <summary>订单结果 (4.2.15): what a notice and the order query tell of an order.</summary>
 [StoredAs("order")]
 public sealed record OrderResult : NoticeFacts
@@ -105,8 +108,8 @@ public sealed record OrderResult : NoticeFacts
     public required Cents Amount { get; init; }
     public DateTimeOffset? PayDatetime { get; init; }
     public required BizUserId BuyerBizUserId { get; init; }
-    public long? RefundWhereabouts { get; init; }
-    public long? PayWhereabouts { get; init; }
+    public Whereabouts? RefundWhereabouts { get; init; }
+    public Whereabouts? PayWhereabouts { get; init; }
     public string? Acct { get; init; }
     public string? Accttype { get; init; }
     public string? Termno { get; init; }
@@ -131,8 +134,8 @@ public sealed record OrderResult : NoticeFacts
         Amount = order.Amount,
         PayDatetime = order.PaidAt,
         BuyerBizUserId = order.Payer.IsPlatform ? new BizUserId(book.App.Uuid) : order.Payer,
-        RefundWhereabouts = order.Refund is { } plan ? (plan.SendsToChannel ? 2 : 1) : null,
-        PayWhereabouts = order.Kind is OrderKind.AgentPay or OrderKind.BatchAgentPay ? 1 : null,
+        RefundWhereabouts = order.Refund is { } plan ? (plan.SendsToChannel ? Whereabouts.Origin : Whereabouts.Balance) : null,
+        PayWhereabouts = order.Kind is OrderKind.AgentPay or OrderKind.BatchAgentPay ? Whereabouts.Balance : null,
         Acct = order.Channel?.Acct,
         Accttype = order.Channel?.AcctType,
         Termno = order.Channel?.TermNo,

@@ -98,19 +98,22 @@ public sealed record GetOrderSplitRuleListDetail(BizOrderNo BizOrderNo) : Query
     {
         if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
         if (order.Split.Count == 0) return Errors.OrderHasNoSplit;
-        var state = order.SplitDone == true ? 1L : 0L;
+        var state = order.SplitDone == true ? SplitState.Booked : SplitState.Waiting;
         return new Details(order.No, order.BizNo, order.Payee, [.. order.Split.Select(s => SplitDetail.Of(s, state))], state);
     }
 
     public sealed record Details(OrderNo OrderNo, BizOrderNo BizOrderNo, BizUserId Payee, IReadOnlyList<SplitDetail> SplitRuleListDetail,
-        long State) : Reply;
+        SplitState State) : Reply;
 }
 
+/// <summary>分账状态: whether a split was booked.</summary>
+public enum SplitState { Waiting, Booked }
+
 /// <summary>One node of a split with the state of its booking.</summary>
-public sealed record SplitDetail(BizUserId Member, string? AccountSetNo, Cents Amount, Cents Fee, string? Remark, long State,
+public sealed record SplitDetail(BizUserId Member, string? AccountSetNo, Cents Amount, Cents Fee, string? Remark, SplitState State,
     IReadOnlyList<SplitDetail>? Split)
 {
-    public static SplitDetail Of(SplitRule rule, long state) =>
+    public static SplitDetail Of(SplitRule rule, SplitState state) =>
         new(rule.Member, rule.AccountSetNo, rule.Amount, rule.Fee, rule.Remark, state,
         rule.Children.Count == 0 ? null : [.. rule.Children.Select(c => Of(c, state))]);
 }

@@ -16,7 +16,7 @@ public sealed class SharedTables
             .ToHashSet();
         Calendar = ReadCalendar(read("holidays.tbl"));
         CardBins = new CardBinTable([.. ApiText.Lines(read("cardbins.tbl")).Select(ApiText.Words)
-            .Select(w => new CardBin(w[0], int.Parse(w[1], CultureInfo.InvariantCulture), long.Parse(w[2], CultureInfo.InvariantCulture),
+            .Select(w => new CardBin(w[0], int.Parse(w[1], CultureInfo.InvariantCulture), Enum.Parse<CardType>(w[2]),
                 w[3], w[4], w[5]))]);
         Customs = ApiText.Lines(read("customs.tbl")).Select(l => ApiText.Words(l)[0]).ToHashSet();
     }

@@ -34,6 +34,7 @@ public sealed class Tables
         var own = files.Where(f => f.Key.StartsWith($"{wire}/", StringComparison.Ordinal))
             .ToDictionary(f => f.Key[(wire.Length + 1)..], f => f.Value);
         Errors = ErrorTable.Read(own["errors.tbl"]);
+        Enums = EnumTable.Read(OfOwn("enums.tbl"));
         Names = new FieldNames(this);
         Words = new ErrorWords(Errors, Names);
         var apis = own.Where(f => f.Key.EndsWith(".api", StringComparison.Ordinal))
@@ -64,6 +65,9 @@ public sealed class Tables
     public ErrorTable Errors { get; }
     public FieldNames Names { get; }
     public ErrorWords Words { get; }
+
+    /// <summary>What it calls the values that Core has names for.</summary>
+    public EnumTable Enums { get; }
 
     /// <summary>字典 (chapter 6), by section.</summary>
     public IReadOnlyDictionary<string, ChoiceTable> Choices { get; }

@@ -35,7 +35,7 @@ public sealed record CardView(string CardNo, string BankName, [property: Allowed
     DateTimeOffset BoundAt)
 {
     public static CardView Of(Card c) =>
-        new(c.No.Masked, c.BankName, c.CardType == CardBin.Credit ? "credit" : "debit", c.IsSafe, Days.ToChina(c.BoundAt));
+        new(c.No.Masked, c.BankName, c.CardType == Tongbao.Core.Members.CardType.Credit ? "credit" : "debit", c.IsSafe, Days.ToChina(c.BoundAt));
 }
 
 /// <summary>剧本 that waits for a trade.</summary>

@@ -40,8 +40,7 @@ public static partial class FieldForms
         if (target is null) return value;
         target = Nullable.GetUnderlyingType(target) ?? target;
         if (target.IsInstanceOfType(value)) return value;
-        if (value is long number) return target.IsEnum ? Enum.ToObject(target, number)
-            : Convert.ChangeType(number, target, CultureInfo.InvariantCulture);
+        if (value is long number) return Convert.ChangeType(number, target, CultureInfo.InvariantCulture);
         var of = target.GetMethod("Of", BindingFlags.Public | BindingFlags.Static, [typeof(string)])
             ?? throw new InvalidDataException($"{value.GetType().Name} does not fit {target.Name}");
         return of.Invoke(null, [value is string text ? text

@@ -131,18 +131,19 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             && text.Length <= MaxTextLength ? (new JsonText(text), null)
             : (null, FieldFaults.TooLong(row.Name, element.GetRawText().Length, MaxTextLength));
 
-    private static (object?, Error?) ReadText(FieldRow row, JsonElement element, Type? target)
+    private (object?, Error?) ReadText(FieldRow row, JsonElement element, Type? target)
     {
         if (element.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return (null, FieldFaults.NotThatType(row, element));
         if (Text(element) is not { } text || text.Contains('\0')) return (null, FieldFaults.NotThatType(row, element));
         var (length, most) = (text.EnumerateRunes().Count(), row.Max ?? (target is { IsValueType: true } ? MaxKeyLength : MaxTextLength));
         if (length > most) return (null, FieldFaults.TooLong(row.Name, length, most));
         if (row.Enum.Count > 0 && !row.Enum.Contains(text)) return (null, FieldFaults.Wrong(row, element));
+        if (EnumOf(target) is { } named) return ReadEnum(row, element, named, text);
         return FieldForms.Parse(row.Type, text) is { } value ? (FieldForms.Fit(value, target), null)
             : (null, FieldFaults.Wrong(row, element));
     }
 
-    private static (object?, Error?) ReadLong(FieldRow row, JsonElement element, Type? target)
+    private (object?, Error?) ReadLong(FieldRow row, JsonElement element, Type? target)
     {
         long number = 0;
         var read = element.ValueKind switch
@@ -154,11 +155,20 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         if (!read) return (null, FieldFaults.NotThatType(row, element));
         if (row.Enum.Count > 0 && !row.Enum.Contains(number.ToString(CultureInfo.InvariantCulture)))
             return (null, FieldFaults.Wrong(row, element));
+        if (EnumOf(target) is { } named) return ReadEnum(row, element, named, number.ToString(CultureInfo.InvariantCulture));
         if (row.Type == "cents") return number is >= -Cents.LargestSum
             and <= Cents.LargestSum ? (new Cents(number), null) : (null, Errors.WrongAmount.About(row.Name).On(null, number, Allowed.Sum));
         return number is >= int.MinValue
             and <= int.MaxValue ? (FieldForms.Fit(number, target), null) : (null, FieldFaults.Wrong(row, element));
     }
+
+    private static Type? EnumOf(Type? target) =>
+        target is null ? null : (Nullable.GetUnderlyingType(target) ?? target) is { IsEnum: true } named
+        ? named : null;
+
+    /// <summary>What Core has a name for: by enums.tbl.</summary>
+    private (object?, Error?) ReadEnum(FieldRow row, JsonElement element, Type named, string sent) =>
+        catalog.Enums.Parse(named, sent) is { } value ? (value, null) : (null, FieldFaults.Wrong(row, element));
 
     private static (object?, Error?) ReadBool(FieldRow row, JsonElement element) => element.ValueKind switch
     {

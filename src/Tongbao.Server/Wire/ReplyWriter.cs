@@ -31,7 +31,8 @@ public sealed class ReplyWriter(Tables catalog)
             case Cents cents when row.Type == "text": json.WriteStringValue(cents.Fen.ToString(CultureInfo.InvariantCulture)); break;
             case Cents cents: json.WriteNumberValue(cents.Fen); break;
             case bool yes: json.WriteBooleanValue(yes); break;
-            case long or int or Enum: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
+            case Enum named: WriteEnum(json, row, catalog.Enums.Of(named)); break;
+            case long or int: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
             case DateOnly day: json.WriteStringValue(day.ToString(row.Type == "day" ? "yyyyMMdd"
                 : "yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
             case DateTimeOffset at: json.WriteStringValue(Days.ToChina(at)
@@ -46,6 +47,13 @@ public sealed class ReplyWriter(Tables catalog)
                 else WriteObject(json, row, value, cipher);
                 break;
         }
+    }
+
+    /// <summary>A number in a field of the type long, else a text; in one of the type word, what it is called in words.</summary>
+    private static void WriteEnum(Utf8JsonWriter json, FieldRow row, EnumValue value)
+    {
+        if (row.Type == "long") json.WriteRawValue(value.Value);
+        else json.WriteStringValue(row.Type == "word" ? value.Word : value.Value);
     }
 
     private void WriteList(Utf8JsonWriter json, FieldRow row, IList list, IFieldCipher cipher)

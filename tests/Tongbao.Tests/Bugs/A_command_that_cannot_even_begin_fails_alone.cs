@@ -49,7 +49,7 @@ public abstract class A_command_that_cannot_even_begin_fails_alone(Store store)
         Assert.Null((await bank.Teller.Run(app, Newcomer("m"))).Result.Error);
     }
 
-    private static CreateMember Newcomer(string name) => new(new BizUserId(name), (long)MemberType.Person, 2);
+    private static CreateMember Newcomer(string name) => new(new BizUserId(name), MemberType.Person, 2);
 
     private static async Task<bool> Fails(Task<Server.Store.Outcome> outcome)
     {

@@ -150,7 +150,7 @@ public abstract class ChannelContract
 
     private static CardBinding Binding(int mode) =>
         new("1", Now, mode, new BankCardNo("6228480000000000055"), "张三", new IdNumber("310101199001011234"),
-        new Phone("13900000001"), false, null, "农业银行", "01030000", CardBin.Debit);
+        new Phone("13900000001"), false, null, "农业银行", "01030000", CardType.Debit);
 
     private static Order Order(string method, PayFlow flow, long fen)
     {

@@ -170,7 +170,7 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
                 Id = Id, UserId = Id.Value, Type = MemberType.Person, Source = 1, RegisteredAt = At, Phone = new Phone("13800000000"),
                     RealName = "某人",
                 IdNumber = new IdNumber("310101199001010011"), RealNameAt = At,
-                Cards = [new Tongbao.Core.Members.Card(new BankCardNo(Card), "农业银行", "01030000", CardBin.Debit, At, null, false, [5, 7],
+                Cards = [new Tongbao.Core.Members.Card(new BankCardNo(Card), "农业银行", "01030000", CardType.Debit, At, null, false, [5, 7],
                     null)],
             });
             return new(Done.It);

@@ -31,7 +31,7 @@ public abstract class PayPasswordTests(Store store) : IAsyncLifetime
         asker = new Asker(bank.Teller, new QueryRunner(bank.Rows, bank.Clock, bank.Environment), null!, hashes, bank.Clock,
             NullLogger<Asker>.Instance);
         app = await bank.NewApp(new { });
-        await bank.Teller.Run(app, new CreateMember(Buyer, 3, 2));
+        await bank.Teller.Run(app, new CreateMember(Buyer, MemberType.Person, 2));
     }
 
     public async ValueTask DisposeAsync()

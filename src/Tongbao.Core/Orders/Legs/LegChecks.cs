@@ -59,7 +59,7 @@ public static class LegChecks
             return CheckPlace(use.More);
         if (payer?.FindCard(no) is not { } card) return Errors.CardNotBound;
         if (use.Method.CardModes.Count > 0 && !use.Method.CardModes.Intersect(card.Modes).Any()) return Errors.CardModeDoesNotPay;
-        var credit = card.CardType != CardBin.Debit;
+        var credit = card.CardType != CardType.Debit;
         if (use.Method.CreditOnly && !credit) return Errors.CreditCardNeeded;
         if (credit && use.Method.Key == PayMethod.QuickpayTlt
             && CreditFields.FirstOrDefault(f => !use.Unkept.Contains(f.Key)) is { Property: { } needed })

@@ -46,7 +46,7 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
         var (target, card) = PayOut.FindTarget(member, Card, BankCardPro);
         if (target is null) return (null, Errors.CardNotBound);
         if (card is null) return (target, null);
-        if (card.CardType != CardBin.Debit) return (null, Errors.CreditCardNotSupported);
+        if (card.CardType != CardType.Debit) return (null, Errors.CreditCardNotSupported);
         return member.Type == MemberType.Person && CheckSafeCard(book, member) is { } unsafeCard ? (null, unsafeCard) : (target, null);
     }
 

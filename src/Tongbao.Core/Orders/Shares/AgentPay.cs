@@ -30,12 +30,12 @@ public sealed record SignalAgentPay(BizOrderNo BizOrderNo, IReadOnlyList<Collect
     }
 }
 
-public sealed record AgentPayReply(string PayStatus, Reason? PayFailMessage, OrderNo OrderNo, BizOrderNo BizOrderNo, long PayWhereabouts,
-    string? ExtendInfo) : Reply
+public sealed record AgentPayReply(string PayStatus, Reason? PayFailMessage, OrderNo OrderNo, BizOrderNo BizOrderNo,
+    Whereabouts PayWhereabouts, string? ExtendInfo) : Reply
 {
     public static AgentPayReply Of(Order order) =>
         new(Orders.PayStatus.Of(order), order.Status == OrderStatus.Failed ? order.FailMessage : null,
-        order.No, order.BizNo, 1, order.ExtendInfo);
+        order.No, order.BizNo, Whereabouts.Balance, order.ExtendInfo);
 }
 
 /// <summary>代付: what a single agent pay and each row of a batch are alike.</summary>

@@ -18,6 +18,6 @@ public sealed class MemberCalls(Asker asker, KnownApps apps) : ICalls
         if (body.Result is not ("approve" or "reject")) return Answers.Problem(400, "result is approve or reject");
         var result = await asker.Run(keys.App.Id, new ReviewCompany(new BizUserId(bizUserId), body.Result == "approve", body.Reason));
         if (result.Error is { } error) return Answers.Problem(error == Errors.MemberNotFound ? 404 : 409, error);
-        return Results.Ok(new ReviewView(((CompanyResult)result.Reply!).Result == (long)ReviewState.Approved ? "approved" : "rejected"));
+        return Results.Ok(new ReviewView(((CompanyResult)result.Reply!).Result == ReviewState.Approved ? "approved" : "rejected"));
     });
 }

@@ -29,7 +29,7 @@ internal sealed class ExampleWriter(Tables catalog)
 
     private static readonly IReadOnlyDictionary<string, JsonNode> ByType = new Dictionary<string, JsonNode>
     {
-        ["text"] = "示例", ["long"] = 1, ["cents"] = 10000, ["bool"] = true, ["date"] = "2026-12-02", ["day"] = "20261202",
+        ["text"] = "示例", ["word"] = "示例", ["long"] = 1, ["cents"] = 10000, ["bool"] = true, ["date"] = "2026-12-02", ["day"] = "20261202",
             ["datetime"] = "2026-12-02 10:00:00", ["url"] = "https://shop.example/notice",
         ["phone"] = "13900000001", ["union"] = "102290000011", ["card"] = "6228480000000000099", ["id"] = "310101199001011234",
             ["cvv2"] = "123", ["expiry"] = "1230", ["json"] = new JsonObject(),
