@@ -97,7 +97,7 @@ public static class BenchServer
                 book.Orders.Save(new Order
                 {
                     No = book.NextOrderNo(), BizNo = new BizOrderNo($"F{i:000000000}"), Kind = OrderKind.Purchase,
-                        Status = OrderStatus.Paid, CreatedAt = book.Now, Digest = "00112233445566778899aabbccddeeff",
+                        Status = OrderStatus.Paid, CreatedAt = book.Now, Serial = new() { Digest = "2:00112233445566778899aabbccddeeff" },
                     Payer = new BizUserId("buyer1"), Payee = new BizUserId("seller1"), Account = new("M:200001:seller1"),
                         Amount = new Cents(10000 + i % 1000), Fee = new Cents(30), PaidAt = book.Now,
                     Legs = [new Leg("SCAN_WEIXIN", PayFlow.Scan, new("C:weixin"), new Cents(10000 + i % 1000), default, null,

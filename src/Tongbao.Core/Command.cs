@@ -3,9 +3,6 @@ namespace Tongbao.Core;
 /// <summary>One request of one app: reads the book, refuses or changes it. Runs in one transaction, may be run again.</summary>
 public abstract record Command
 {
-    /// <summary>What came with it and concerns no rule (industry, terminal): a repeat that says it otherwise is another request.</summary>
-    public IReadOnlyDictionary<string, string>? Rest { get; init; }
-
     public abstract ValueTask<Result> Run(Book book);
 
     /// <summary>

@@ -3,9 +3,6 @@ namespace Tongbao.Core;
 /// <summary>What the core needs from outside, apart from rows and time.</summary>
 public interface IEnvironment
 {
-    /// <summary>A keyed hash: equal texts have equal fingerprints, and nobody without the store's key can guess the text.</summary>
-    string Fingerprint(object content);
-
     /// <summary>A random number of so many decimal digits.</summary>
     string Digits(int count);
 

@@ -10,6 +10,16 @@ public sealed class FormerlyAttribute(string name) : Attribute
     public string Name { get; } = name;
 }
 
+/// <summary>
+/// The name of a field beside the part of a row that it belongs to now: earlier versions stored it there. Read as
+/// <see cref="FormerlyAttribute"/> is. The part can be made without parameters.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FormerlyOutsideAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
 /// <summary>A kind of row: its table, its key within an app, and the columns it can be found by.</summary>
 public sealed class RowKind<T>(string table, Func<T, string> key, params RowIndex<T>[] indexes) where T : class
 {
@@ -30,6 +40,9 @@ public interface IShelf
     ValueTask<T?> FindBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class;
     ValueTask<IReadOnlyList<T>> List<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class;
 
+    /// <summary>The rows whose keys begin with a text, in key order.</summary>
+    ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class;
+
     void Put<T>(AppId app, RowKind<T> kind, T row) where T : class;
     void Remove<T>(AppId app, RowKind<T> kind, T row) where T : class;
 }
@@ -40,6 +53,7 @@ public readonly struct Table<T>(IShelf shelf, AppId app, RowKind<T> kind) where 
     public ValueTask<T?> Find(string key) => shelf.Find(app, kind, key);
     public ValueTask<T?> FindBy(string index, string value) => shelf.FindBy(app, kind, kind.Index(index), value);
     public ValueTask<IReadOnlyList<T>> List(string index, string value) => shelf.List(app, kind, kind.Index(index), value);
+    public ValueTask<IReadOnlyList<T>> Beginning(string prefix) => shelf.Beginning(app, kind, prefix);
     public void Save(T row) => shelf.Put(app, kind, row);
     public void Remove(T row) => shelf.Remove(app, kind, row);
 }

@@ -15,4 +15,15 @@ public static class KeptRequests
             new Secret(System.Text.Encoding.UTF8.GetString(raw.Bytes)), raw.Digest is null ? null
                 : new Secret(raw.Digest)) { Wire = book.Wire });
     }
+
+    /// <summary>The request that made what it was kept about; those after it changed it.</summary>
+    internal static async ValueTask<KeptRequest?> FirstRequest(this Book book, string about) =>
+        (await book.Requests.Beginning(KeptRequest.Prefix(about))).Where(r => r.Order == about).MinBy(r => (r.At, r.Id));
+}
+
+/// <summary>The wires that can read a kept request again.</summary>
+public interface IKeptContents
+{
+    /// <summary>The digest that the request would have if it came now; null where it cannot be read any more.</summary>
+    string? DigestOf(App app, KeptRequest kept);
 }

@@ -39,14 +39,7 @@ public sealed record Order
     public required OrderStatus Status { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>
-    /// The wire that made it, in whose words its notices tell of it. Null in rows of before there were several: that of the app's first
-    /// identity.
-    /// </summary>
-    public string? Wire { get; init; }
-
-    /// <summary>Fingerprint of the request's content: a repeat with other content is refused.</summary>
-    public required string Digest { get; init; }
+    public required Serial Serial { get; init; }
 
     public BizUserId Payer { get; init; }
     public BizUserId Payee { get; init; }
@@ -127,9 +120,6 @@ public sealed record Order
     /// <summary>How it came to where it is, for its story.</summary>
     public IReadOnlyList<Step> Steps { get; init; } = [];
 
-    /// <summary>What the application was answered; null until it was.</summary>
-    public FirstAnswer? FirstAnswer { get; init; }
-
     public bool IsOpen => Status is OrderStatus.Unpaid or OrderStatus.InProgress;
     public bool IsPaid => Status is OrderStatus.Paid or OrderStatus.Refunded;
     public Leg? ChannelLeg => Legs.FirstOrDefault(l => !l.IsInside);
@@ -145,10 +135,6 @@ public sealed record Order
 
 /// <summary>One step of an order through its states.</summary>
 public sealed record Step(DateTimeOffset At, OrderStatus From, OrderStatus To, OrderEvent On);
-
-/// <summary>The part of an application's answer that the order's later life must not change.</summary>
-/// <param name="TradeNo">交易编号, the channel's, where it had one by then.</param>
-public sealed record FirstAnswer(string? PayStatus, Reason? FailMessage, string? TradeNo = null);
 
 /// <summary>What the channel told of its trade.</summary>
 public sealed record ChannelFacts(string? TradeNo, DateTimeOffset? PaidAt, string? Acct, string? AcctType, string? Cusid,

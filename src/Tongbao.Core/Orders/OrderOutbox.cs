@@ -45,7 +45,7 @@ public static class OrderOutbox
         public void Notify(Order order, string? url, string @event, NoticeFacts facts)
         {
             if (string.IsNullOrEmpty(url)) return;
-            outbox.Notify(order.BizNo.Value, url, @event, facts, retries: true, wire: order.Wire ?? outbox.Book.App.First.Wire);
+            outbox.Notify(order.BizNo.Value, url, @event, facts, retries: true, wire: order.Serial.Wire ?? outbox.Book.App.First.Wire);
         }
     }
 

@@ -55,12 +55,12 @@ public sealed record OrderReply : Reply
     };
 
     /// <summary>Settles what the application answers, once, also where the channel said nothing: a repeat must hear the same.</summary>
-    public static Order Answered(Order order) => order with { FirstAnswer = FirstOf(order) };
+    public static Order Answered(Order order) => order with { Serial = order.Serial with { Answer = FirstOf(order) } };
 
     /// <summary>What was answered first, or what would be now: an order whose channel is silent is pending.</summary>
     private static FirstAnswer FirstOf(Order order)
     {
-        if (order.FirstAnswer is { } first) return first;
+        if (order.Serial.Answer is { } first) return first;
         var status = TellsStatus(order) ? Orders.PayStatus.Of(order) : null;
         return new FirstAnswer(status, status == Orders.PayStatus.Fail ? order.FailMessage : null, order.Channel?.TradeNo);
     }

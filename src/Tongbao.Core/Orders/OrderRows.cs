@@ -20,6 +20,9 @@ public static class OrderRows
         public Table<TerminalPayment> TerminalPayments => new(book.Shelf, book.App.Id, TerminalPayment.Rows);
         public Table<Goods> Goods => new(book.Shelf, book.App.Id, Opening.Goods.Rows);
 
+        /// <summary>What an order that the request at hand makes is known by.</summary>
+        public Serial Serial => new() { Wire = book.Wire, Digest = book.Request?.ContentDigest ?? "" };
+
         public ValueTask<Order?> FindOrder(BizOrderNo no) => book.Orders.FindBy(Order.ByBizNo, no.Value);
     }
 

@@ -22,6 +22,10 @@ public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, 
         return outcome.Result;
     }
 
+    /// <summary>What a repeat of a request would be answered by now: nothing is written, and no channel is asked.</summary>
+    public Task<Reply?> Repeat(AppId app, Command command, RawRequest raw) =>
+        queries.Read(app, async book => (await command.Run(book)).Reply, raw.Wire, raw);
+
     /// <summary>Answers a query from what is committed.</summary>
     public Task<Result> Run(AppId app, Query query, string wire) => queries.Run(app, query, wire);
 

@@ -1,46 +1,27 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Files;
-using Tongbao.Server.Security;
-using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Channels;
 
 /// <summary>
-/// What use cases need from outside the core: fingerprints, random digits, the tables of the catalogue, and the terms of the wires.
+/// What use cases need from outside the core: random digits, the tables of the catalogue, and the terms of the wires.
 /// </summary>
-public sealed class CoreEnvironment(Vault vault, Tables catalog, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires)
-    : IEnvironment, IPayTables, IWireTerms
+public sealed class CoreEnvironment(Tables catalog, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires,
+    IKeptContents contents) : IEnvironment, IPayTables, IWireTerms
 {
     private readonly IReadOnlyDictionary<string, WireTerms> _wires = wires.ToDictionary(w => w.Wire);
 
     /// <summary>What is left to do of a wire that is not served any more goes by the terms of another.</summary>
     public WireTerms Of(string wire) => _wires.GetValueOrDefault(wire) ?? _wires.Values.First();
 
-    private static readonly JsonSerializerOptions Clear = new(RowJson.Clear())
-    {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SayNameAsBefore } },
-    };
-
-    public string Fingerprint(object content) => content is Command { Rest: { } rest } command
-        ? ContentDigest.With(Fingerprint(command with { Rest = null }), Fingerprint(rest))
-        : vault.Fingerprint(content.GetType().Name, JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), Clear));
-
-    /// <summary>Digests of earlier versions are over the name of a pay method, too, as the table wrote its brackets then.</summary>
-    private static void SayNameAsBefore(JsonTypeInfo info)
-    {
-        if (info.Type != typeof(PayMethod)) return;
-        info.Properties.Single(p => p.Name == "name").Get = method => ((PayMethod)method).Name.Replace('（', '(').Replace('）', ')');
-    }
-
     public T Part<T>() where T : class =>
-        this as T ?? Tables.Shared.CardBins as T ?? throw new InvalidOperationException($"nothing of the environment is {typeof(T).Name}");
+        this as T ?? Tables.Shared.CardBins as T ?? contents as T
+            ?? throw new InvalidOperationException($"nothing of the environment is {typeof(T).Name}");
 
     public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);
     public string CodeOf(string? payMethod) =>

@@ -100,7 +100,7 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
     /// <summary>The files of its wire that the order stands in; a link once they are there.</summary>
     private async Task<IReadOnlyList<FileView>> Files(App app, Order order)
     {
-        var (name, now) = (order.Wire ?? app.First.Wire, clock.GetUtcNow());
+        var (name, now) = (order.Serial.Wire ?? app.First.Wire, clock.GetUtcNow());
         if (await apps.Find(app.Id, name) is not { } keys || wires.DayOf(name) is not { } wire) return [];
         return [.. wire.FilesOf(keys, order)
             .Select(f => new FileView(f.Name, f.Kind, f.Day, f.ReadyAt, now < f.ReadyAt ? null

@@ -60,9 +60,6 @@ public interface IReader : IRowSource, IRowStream, IAsyncDisposable
     /// <summary>Every app that has a row in one of these tables, in order.</summary>
     ValueTask<IReadOnlyList<AppId>> AppsIn(params IReadOnlyList<string> tables);
 
-    /// <summary>The rows whose keys begin with a text, in key order.</summary>
-    ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class;
-
     /// <summary>Entries in order, from a number on.</summary>
     IAsyncEnumerable<Entry> Entries(AppId app, long from);
 

@@ -12,12 +12,13 @@ public sealed class QueryRunner(IStore store, TimeProvider clock, IEnvironment e
     private sealed record Box(Result Result);
 
     /// <summary>Reads with a book that writes nothing; null where there is no such app.</summary>
-    public async Task<T?> Read<T>(AppId app, Func<Book, ValueTask<T>> read, string? wire = null)
+    /// <param name="request">As which it is read, where a use case is run to see what it answers.</param>
+    public async Task<T?> Read<T>(AppId app, Func<Book, ValueTask<T>> read, string? wire = null, RawRequest? request = null)
     {
         await using var reader = await store.BeginRead();
         var shelf = new Shelf(reader);
         if (await shelf.Find(app, App.Rows, app.Value) is not { } row) return default;
         var counters = await shelf.Find(app, Counters.Rows, "all") ?? Counters.Start;
-        return await read(new Book(shelf, row, counters, clock.GetUtcNow(), environment, wire: wire));
+        return await read(new Book(shelf, row, counters, clock.GetUtcNow(), environment, request, wire));
     }
 }

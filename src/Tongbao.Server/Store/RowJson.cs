@@ -16,7 +16,7 @@ public static class RowJson
     public static JsonSerializerOptions Sealed(Vault vault) =>
         Options(new SecretConverter(vault.Seal, vault.Open), new ContentConverter(c => vault.Seal(c.Span), s => vault.Open(s)));
 
-    /// <summary>For fingerprints only: the clear content goes into a keyed hash and nowhere else.</summary>
+    /// <summary>For what is compared or hashed and goes no further: secrets as they are.</summary>
     public static JsonSerializerOptions Clear() =>
         Options(new SecretConverter(c => c, c => c), new ContentConverter(c => c.ToArray(), s => s));
 
@@ -29,7 +29,7 @@ public static class RowJson
         IgnoreReadOnlyProperties = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart, ReadNumberedWork, ReadFormerNames } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart, ReadNumberedWork, FormerNames.Read } },
         Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), new ReasonConverter(), secrets, contents,
             new OlderApps() },
     };
@@ -58,19 +58,6 @@ public static class RowJson
             reader.TokenType == JsonTokenType.Number ? WorkKind.Numbered[reader.GetInt32()] : reader.GetString()!;
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
-    }
-
-    private static void ReadFormerNames(JsonTypeInfo info)
-    {
-        if (info.Kind != JsonTypeInfoKind.Object) return;
-        foreach (var property in info.Type.GetProperties())
-        {
-            if (property.GetCustomAttribute<FormerlyAttribute>() is not { } formerly) continue;
-            // Read, and never written: it has no getter.
-            var former = info.CreateJsonPropertyInfo(property.PropertyType, formerly.Name);
-            former.Set = property.SetValue;
-            info.Properties.Add(former);
-        }
     }
 
     private sealed class CentsConverter : JsonConverter<Cents>

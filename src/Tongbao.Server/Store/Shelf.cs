@@ -8,6 +8,10 @@ public interface IRowSource
     ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class;
     ValueTask<T?> LoadBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class;
     ValueTask<IReadOnlyList<T>> LoadList<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class;
+
+    /// <summary>The rows whose keys begin with a text, in key order.</summary>
+    ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class;
+
     ValueTask<(long Total, IReadOnlyList<Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<AccountId> accounts,
         DateTimeOffset from, DateTimeOffset until, long skip, int take);
 }
@@ -89,14 +93,20 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
         return row;
     }
 
-    public async ValueTask<IReadOnlyList<T>> List<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class
+    public async ValueTask<IReadOnlyList<T>> List<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class =>
+        AsChanged(app, kind, await source.LoadList(app, kind, index, value), row => index.Value(row)?.ToString() == value);
+
+    public async ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class =>
+        AsChanged(app, kind, await source.Beginning(app, kind, prefix), row => kind.Key(row).StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <summary>Rows of the store as the open group has changed them.</summary>
+    private List<T> AsChanged<T>(AppId app, RowKind<T> kind, IReadOnlyList<T> stored, Func<T, bool> belongs) where T : class
     {
-        var rows = new Dictionary<string, T>();
-        foreach (var row in await source.LoadList(app, kind, index, value)) rows[kind.Key(row)] = row;
+        var rows = stored.ToDictionary(kind.Key);
         foreach (var slot in _dirty.OfType<Slot<T>>().Where(s => s.App == app))
         {
             rows.Remove(slot.Key);
-            if (slot.Value is { } row && index.Value(row)?.ToString() == value) rows[slot.Key] = row;
+            if (slot.Value is { } row && belongs(row)) rows[slot.Key] = row;
         }
         return [.. rows.Values.OrderBy(kind.Key, StringComparer.Ordinal)];
     }

@@ -12,39 +12,25 @@ namespace Tongbao.Server.Wire;
 /// <param name="ofKept">Reads requests that were kept, in which a mark stands for what came and was not kept.</param>
 public sealed class FieldReader(Tables catalog, bool ofKept = false)
 {
-    private const int MaxKeyLength = 128, MaxTextLength = 4_000, MaxPayUses = 20;
+    private const int MaxPayUses = 20;
 
     /// <summary>Reads the rows of a section from an object, checks presence and form, and makes a record of the type named.</summary>
-    public (object? Value, Error? Wrong) Bind(IReadOnlyList<FieldRow> rows, JsonElement from, Type record, IFieldCipher cipher)
+    public (object? Value, Error? Wrong) Bind(IReadOnlyList<FieldRow> rows, JsonElement from, Type record, IFieldCipher cipher,
+        RequestContent? content = null)
     {
-        var (values, wrong) = ReadAll(rows, from, cipher, Constructors.Of(record).Types);
+        var (values, wrong) = ReadAll(rows, from, cipher, Constructors.Of(record).Types, content);
         if (wrong is not null) return (null, wrong);
-        var made = Constructors.Of(record).Make(values);
-        return (made is Command command
-            && Rest(rows, values, Constructors.Of(record).Types) is { } rest ? command with { Rest = rest } : made, null);
-    }
-
-    /// <summary>What the request says beyond what its use case takes, secrets apart; null: nothing.</summary>
-    private static SortedDictionary<string, string>? Rest(IReadOnlyList<FieldRow> rows, Dictionary<string, object?> values,
-        IReadOnlyDictionary<string, Type> taken)
-    {
-        SortedDictionary<string, string>? rest = null;
-        foreach (var row in rows)
-        {
-            if (row.Encrypted || taken.ContainsKey(row.Property)) continue;
-            if (values.GetValueOrDefault(row.Property) is var value && value is string or long)
-                (rest ??= new(StringComparer.Ordinal))[row.Property] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
-        }
-        return rest;
+        return (Constructors.Of(record).Make(values), null);
     }
 
     /// <summary>Checks a request against its table without a use case to hand it to.</summary>
-    public Error? Check(IReadOnlyList<FieldRow> rows, JsonElement from, IFieldCipher cipher) => ReadAll(rows, from, cipher, NoTypes).Wrong;
+    public Error? Check(IReadOnlyList<FieldRow> rows, JsonElement from, IFieldCipher cipher, RequestContent? content = null) =>
+        ReadAll(rows, from, cipher, NoTypes, content).Wrong;
 
     private static readonly IReadOnlyDictionary<string, Type> NoTypes = new Dictionary<string, Type>();
 
     private (Dictionary<string, object?> Values, Error? Wrong) ReadAll(IReadOnlyList<FieldRow> rows, JsonElement from, IFieldCipher cipher,
-        IReadOnlyDictionary<string, Type> types)
+        IReadOnlyDictionary<string, Type> types, RequestContent? content)
     {
         var values = new Dictionary<string, object?>(rows.Count);
         foreach (var row in rows)
@@ -55,10 +41,12 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
                 if (IsNeeded(row, rows, from)) return (values, FieldFaults.Missing(row, rows, from));
                 continue;
             }
-            var (value, wrong) = Read(row, element, types.GetValueOrDefault(row.Property), cipher);
+            var outer = content?.Enter(row.Name) ?? 0;
+            var (value, wrong) = Read(row, element, types.GetValueOrDefault(row.Property), cipher, content);
+            content?.Leave(outer);
             if (wrong is not null) return (values, wrong);
             // Some clients encrypt whatever a field holds, nothing too.
-            if (value is Nothing)
+            if (FieldValues.IsNothing(value))
             {
                 if (IsNeeded(row, rows, from)) return (values, Errors.DecryptionFailed.About(row.Name));
                 continue;
@@ -66,12 +54,6 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             values[row.Property] = value;
         }
         return (values, null);
-    }
-
-    /// <summary>The text of an encrypted field that holds none.</summary>
-    private sealed record Nothing
-    {
-        public static readonly Nothing Here = new();
     }
 
     private static bool Applies(FieldRow row, IReadOnlyList<FieldRow> rows, JsonElement from) => row.Presence == Presence.When
@@ -104,99 +86,43 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             && row.WhenValues.Contains(element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText());
     }
 
-    private (object? Value, Error? Wrong) Read(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
+    private (object? Value, Error? Wrong) Read(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher, RequestContent? content)
     {
         if (ofKept && Unkept.IsUnkept(row) && element.ValueKind == JsonValueKind.String && element.ValueEquals(Unkept.Mark))
             return (new Secret(Unkept.Mark), null);
-        if (row.Encrypted) return ReadEncrypted(row, element, target, cipher);
-        return row.Type switch
+        if (!row.Encrypted)
         {
-            "object" => ReadObject(row, element, target, cipher),
-            "list" => ReadList(row, element, target, cipher),
-            "payMethod" => ReadPayMethod(row, element, cipher),
-            "json" => target == typeof(JsonText) ? ReadJsonText(row, element) : ReadJson(row, element),
-            "bool" => ReadBool(row, element),
-            "long" or "cents" => ReadLong(row, element, target),
-            _ => ReadText(row, element, target),
-        };
+            switch (row.Type)
+            {
+                case "object": return ReadObject(row, element, target, cipher, content);
+                case "list": return ReadList(row, element, target, cipher, content);
+                case "payMethod": return ReadPayMethod(row, element, cipher, content);
+            }
+        }
+        var (value, wrong) = FieldValues.Read(row, element, target, cipher);
+        if (value is null || FieldValues.IsNothing(value)) return (value, wrong);
+        content?.Say(row, value, element);
+        return EnumOf(target) is { } named ? ReadEnum(row, element, named, value) : (FieldForms.Fit(value, target), null);
     }
-
-    private static (object?, Error?) ReadJson(FieldRow row, JsonElement element) =>
-        (element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText()) is { } text ? (text, null)
-            : (null, FieldFaults.Wrong(row, element));
-
-    /// <summary>As it came, for who gives it back so.</summary>
-    private static (object?, Error?) ReadJsonText(FieldRow row, JsonElement element) =>
-        element.GetRawText() is var text
-            && text.Length <= MaxTextLength ? (new JsonText(text), null)
-            : (null, FieldFaults.TooLong(row.Name, element.GetRawText().Length, MaxTextLength));
-
-    private (object?, Error?) ReadText(FieldRow row, JsonElement element, Type? target)
-    {
-        if (element.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return (null, FieldFaults.NotThatType(row, element));
-        if (Text(element) is not { } text || text.Contains('\0')) return (null, FieldFaults.NotThatType(row, element));
-        var (length, most) = (text.EnumerateRunes().Count(), row.Max ?? (target is { IsValueType: true } ? MaxKeyLength : MaxTextLength));
-        if (length > most) return (null, FieldFaults.TooLong(row.Name, length, most));
-        if (row.Enum.Count > 0 && !row.Enum.Contains(text)) return (null, FieldFaults.Wrong(row, element));
-        if (EnumOf(target) is { } named) return ReadEnum(row, element, named, text);
-        return FieldForms.Parse(row.Type, text) is { } value ? (FieldForms.Fit(value, target), null)
-            : (null, FieldFaults.Wrong(row, element));
-    }
-
-    private (object?, Error?) ReadLong(FieldRow row, JsonElement element, Type? target)
-    {
-        long number = 0;
-        var read = element.ValueKind switch
-        {
-            JsonValueKind.Number => element.TryGetInt64(out number),
-            JsonValueKind.String => FieldForms.IsWhole(Text(element), out number),
-            _ => false,
-        };
-        if (!read) return (null, FieldFaults.NotThatType(row, element));
-        if (row.Enum.Count > 0 && !row.Enum.Contains(number.ToString(CultureInfo.InvariantCulture)))
-            return (null, FieldFaults.Wrong(row, element));
-        if (EnumOf(target) is { } named) return ReadEnum(row, element, named, number.ToString(CultureInfo.InvariantCulture));
-        if (row.Type == "cents") return number is >= -Cents.LargestSum
-            and <= Cents.LargestSum ? (new Cents(number), null) : (null, Errors.WrongAmount.About(row.Name).On(null, number, Allowed.Sum));
-        return number is >= int.MinValue
-            and <= int.MaxValue ? (FieldForms.Fit(number, target), null) : (null, FieldFaults.Wrong(row, element));
-    }
-
-    private static Type? EnumOf(Type? target) =>
-        target is null ? null : (Nullable.GetUnderlyingType(target) ?? target) is { IsEnum: true } named
-        ? named : null;
 
     /// <summary>What Core has a name for: by enums.tbl.</summary>
-    private (object?, Error?) ReadEnum(FieldRow row, JsonElement element, Type named, string sent) =>
-        catalog.Enums.Parse(named, sent) is { } value ? (value, null) : (null, FieldFaults.Wrong(row, element));
+    private (object?, Error?) ReadEnum(FieldRow row, JsonElement element, Type named, object sent) =>
+        catalog.Enums.Parse(named, Convert.ToString(sent, CultureInfo.InvariantCulture)!) is { } value ? (value, null)
+            : (null, FieldFaults.Wrong(row, element));
 
-    private static (object?, Error?) ReadBool(FieldRow row, JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.True => (true, null),
-        JsonValueKind.False => (false, null),
-        JsonValueKind.String when bool.TryParse(Text(element), out var value) => (value, null),
-        _ => (null, FieldFaults.Wrong(row, element)),
-    };
+    private static Type? EnumOf(Type? target) =>
+        target is null ? null : (Nullable.GetUnderlyingType(target) ?? target) is { IsEnum: true } named ? named : null;
 
-    /// <summary>A block that does not open and a content of the wrong form are refused alike.</summary>
-    private static (object?, Error?) ReadEncrypted(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
-    {
-        if (element.ValueKind != JsonValueKind.String || Text(element) is not { } text) return (null, FieldFaults.Wrong(row, element));
-        var clear = cipher.Decrypt(text);
-        if (clear.Length == 0) return (Nothing.Here, null);
-        return FieldForms.Parse(row.Type, clear) is { } value ? (FieldForms.Fit(value, target), null)
-            : (null, FieldFaults.NotDecrypted(row));
-    }
-
-    private (object?, Error?) ReadObject(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
+    private (object?, Error?) ReadObject(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher, RequestContent? content)
     {
         if (element.ValueKind != JsonValueKind.Object) return (null, FieldFaults.Wrong(row, element));
         var rows = catalog.Shapes[row.Shape!].Section("fields");
-        var (value, wrong) = target is null ? (null, Check(rows, element, cipher)) : Bind(rows, element, target, cipher);
+        content?.Say();
+        var (value, wrong) = target is null ? (null, Check(rows, element, cipher, content)) : Bind(rows, element, target, cipher, content);
         return (value, wrong?.Within(row.Name));
     }
 
-    private (object?, Error?) ReadList(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher)
+    private (object?, Error?) ReadList(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher, RequestContent? content)
     {
         if (element.ValueKind != JsonValueKind.Array) return (null, FieldFaults.Wrong(row, element));
         if (row.Max is { } max && element.GetArrayLength() > max)
@@ -207,7 +133,10 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         foreach (var (at, child) in element.EnumerateArray().Index())
         {
             if (child.ValueKind != JsonValueKind.Object) return (null, FieldFaults.Wrong(row, element));
-            var (value, wrong) = item is null ? (null, Check(rows, child, cipher)) : Bind(rows, child, item, cipher);
+            var outer = content?.Enter(at) ?? 0;
+            content?.Say();
+            var (value, wrong) = item is null ? (null, Check(rows, child, cipher, content)) : Bind(rows, child, item, cipher, content);
+            content?.Leave(outer);
             if (wrong is not null) return (null, wrong.Within($"{row.Name}[{at}]"));
             list?.Add(value);
         }
@@ -215,7 +144,7 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
     }
 
     /// <summary>支付方式 (5.2): an object of methods, each with fields of its own.</summary>
-    private (object?, Error?) ReadPayMethod(FieldRow row, JsonElement element, IFieldCipher cipher)
+    private (object?, Error?) ReadPayMethod(FieldRow row, JsonElement element, IFieldCipher cipher, RequestContent? content)
     {
         if (element.ValueKind != JsonValueKind.Object) return (null, FieldFaults.NotThatType(row, element));
         var uses = new List<PayUse>();
@@ -225,33 +154,26 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
                 return (null, FieldFaults.UnknownMethod(row.Name, NameOf(member), catalog.PayMethods.Keys));
             if (member.Value.ValueKind == JsonValueKind.Null) continue;
             var items = member.Value.ValueKind == JsonValueKind.Array ? [.. member.Value.EnumerateArray()] : new[] { member.Value };
-            foreach (var item in items)
+            var method = content?.Enter(name) ?? 0;
+            foreach (var (at, item) in items.Index())
             {
                 if (item.ValueKind != JsonValueKind.Object)
                     return (null, Errors.BadParameter.About(name)
                     .On(null, null, new Allowed.Words("每种支付方式是一个对象", "each pay method is an object")).Within(row.Name));
                 if (uses.Count == MaxPayUses) return (null, FieldFaults.TooLong(name, uses.Count + 1, MaxPayUses).Within(row.Name));
-                var (values, wrong) = ReadAll(table.Fields, item, cipher, NoTypes);
+                var use = content?.Enter(at) ?? 0;
+                content?.Say();
+                var (values, wrong) = ReadAll(table.Fields, item, cipher, NoTypes, content);
+                content?.Leave(use);
                 if (wrong is not null) return (null, wrong.Within($"{row.Name}.{name}"));
-                if (AmountOf(values) is not { } amount)
+                if (FieldValues.AmountOf(values) is not { } amount)
                     return (null, Errors.WrongAmount.About(name).On(null, null, Allowed.Sum).Within(row.Name));
                 uses.Add(ToUse(table, amount, values));
             }
+            content?.Leave(method);
         }
         return (uses, null);
     }
-
-    /// <summary>
-    /// 华通 has it as a string of fen, or of what is not printed, which has a point then and says nothing. Zero where there is none; null
-    /// where it is no amount.
-    /// </summary>
-    private static Cents? AmountOf(Dictionary<string, object?> values) => values.GetValueOrDefault("Amount") switch
-    {
-        Cents cents => cents,
-        string digits when FieldForms.IsWhole(digits, out var fen) => fen is >= 0 and <= Cents.LargestSum ? new Cents(fen) : null,
-        string other when !FieldForms.IsYuan(other) => null,
-        _ => Cents.Zero,
-    };
 
     private static PayUse ToUse(PayMethodTable table, Cents amount, Dictionary<string, object?> values)
     {

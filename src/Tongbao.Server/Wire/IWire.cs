@@ -38,6 +38,16 @@ public interface IWireNotices
     NoticeTold Tell(AppKeys keys, Notice notice);
 }
 
+/// <summary>请求内容: how a wire tells whether a request that was kept said what one says that comes now.</summary>
+public interface IWireContent
+{
+    string Wire { get; }
+
+    /// <summary>The digest (<see cref="RequestContent"/>) that the request would have if it came now; null where it cannot be read any
+    /// more.</summary>
+    string? DigestOf(AppKeys keys, KeptRequest kept);
+}
+
 /// <summary>日终文件: the files of a wire that an order stands in. Its jobs of a day are registered as those of all rooms are.</summary>
 public interface IWireDay
 {

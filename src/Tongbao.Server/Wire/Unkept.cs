@@ -22,6 +22,9 @@ public static class Unkept
     /// <summary>Of a secret that a request is checked by, and that its use case does not keep.</summary>
     public static bool IsUnkept(FieldRow row) => Types.Contains(row.Type);
 
+    /// <summary>Does a mark stand in its place in the text that is kept?</summary>
+    public static bool IsTakenOut(FieldRow row) => IsUnkept(row) || row.Property == Code || row.Name == Password;
+
     /// <summary>A text of JSON without what may not be kept; the very same bytes where it holds nothing of it.</summary>
     public static byte[] TakenOutOf(byte[] json)
     {

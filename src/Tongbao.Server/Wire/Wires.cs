@@ -24,12 +24,13 @@ public sealed class Wires(IEnumerable<IWire> wires, IEnumerable<IWireNotices> no
 public static class WireServices
 {
     /// <summary>Registers a wire with its companions.</summary>
-    public static IServiceCollection AddWire<TWire, TNotices, TDay>(this IServiceCollection services, WireTerms terms)
-        where TWire : class, IWire where TNotices : class, IWireNotices where TDay : class, IWireDay
+    public static IServiceCollection AddWire<TWire, TNotices, TContent, TDay>(this IServiceCollection services, WireTerms terms)
+        where TWire : class, IWire where TNotices : class, IWireNotices where TContent : class, IWireContent where TDay : class, IWireDay
     {
-        services.AddSingleton(terms).AddSingleton<TWire>().AddSingleton<TNotices>().AddSingleton<TDay>();
+        services.AddSingleton(terms).AddSingleton<TWire>().AddSingleton<TNotices>().AddSingleton<TContent>().AddSingleton<TDay>();
         return services.AddSingleton<IWire>(s => s.GetRequiredService<TWire>())
             .AddSingleton<IWireNotices>(s => s.GetRequiredService<TNotices>())
+            .AddSingleton<IWireContent>(s => s.GetRequiredService<TContent>())
             .AddSingleton<IWireDay>(s => s.GetRequiredService<TDay>());
     }
 }

@@ -42,7 +42,7 @@ public abstract class A_days_file_holds_whatever_its_orders_come_to(Store store)
             summary.Add(new Order
             {
                 No = new OrderNo($"{n}"), BizNo = new BizOrderNo($"{n}"), Kind = OrderKind.Deposit, Status = Core.Orders.OrderStatus.Paid,
-                    CreatedAt = DateTimeOffset.UnixEpoch, Digest = "",
+                    CreatedAt = DateTimeOffset.UnixEpoch, Serial = new(),
                 Payer = new BizUserId("a"), Payee = new BizUserId("a"), Account = new("a"), Amount = new Cents(Cents.LargestSum),
                     Fee = Cents.Zero,
             });

@@ -158,7 +158,7 @@ public abstract class ChannelContract
         return new Order
         {
             No = no, BizNo = new BizOrderNo($"biz-{no}"), Kind = OrderKind.Purchase, Status = OrderStatus.InProgress, CreatedAt = Now,
-                Digest = "",
+                Serial = new(),
             Payer = new BizUserId("buyer"), Payee = new BizUserId("seller"), Account = new("M:200001:seller"), Amount = new Cents(fen),
             Legs = [new Leg(method, flow, new("C:test"), new Cents(fen), RefundWay.Origin, flow == PayFlow.Sms
                 ? new BankCardNo("6228480000000000055") : null,

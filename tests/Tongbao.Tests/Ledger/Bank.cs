@@ -13,6 +13,7 @@ using Tongbao.Server.Channels;
 using Tongbao.Server.Files;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
+using Tongbao.Server.Wire;
 using Tongbao.Server.Wire.Tsy2;
 
 namespace Tongbao.Tests.Ledger;
@@ -36,8 +37,8 @@ public sealed class Bank : IAsyncDisposable
     private Bank(IStore store, TempFolder folder, string? postgres, Vault vault)
     {
         (Rows, this.folder, this.postgres) = (store, folder, postgres);
-        Environment = new CoreEnvironment(vault, Tables.Tsy2, new FileLinks(vault, new PublicUrl(new ServerOptions())),
-            new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms]);
+        Environment = new CoreEnvironment(Tables.Tsy2, new FileLinks(vault, new PublicUrl(new ServerOptions())),
+            new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms], new KeptContents([], Keys));
         Teller = new Teller(store, Clock, Environment, new WorkSignal(), NullLogger<Teller>.Instance);
         var apps = new AppRegistry(store, Teller, TimeProvider.System, Keys);
         var wires = new SpokenWires([Tsy2Wire.Terms], Keys);

@@ -28,6 +28,7 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
     private readonly List<OrderNo> orders = [];
     private readonly List<string> freezes = [];
     private Command? last;
+    private int said;
     private int number;
 
     public static async Task<RandomMarket> Open(Bank bank, object settings)
@@ -56,8 +57,10 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
 
     private async Task Run(Command command)
     {
+        if (!ReferenceEquals(command, last)) said++;
         last = command;
-        var outcome = await bank.Teller.Run(app, command);
+        var raw = new RawRequest([], "", bank.Clock.GetUtcNow(), TimeSpan.Zero) { ContentDigest = ContentDigest.Of($"{said}") };
+        var outcome = await bank.Teller.Run(app, command, raw);
         if (outcome.Result.Reply is OrderReply reply && !orders.Contains(reply.OrderNo)) orders.Add(reply.OrderNo);
         NoteEscrow(command, outcome.Result.Reply);
         // A question that nobody answers is a channel that is silent: its answer may come as a happening of its own.

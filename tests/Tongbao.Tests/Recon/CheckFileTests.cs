@@ -19,7 +19,7 @@ public sealed class CheckFileTests
         var order = new Order
         {
             No = new OrderNo("1"), BizNo = new BizOrderNo("B"), Kind = OrderKind.Deposit, Status = OrderStatus.Paid, CreatedAt = default,
-                Digest = "", Account = new(""), Amount = new Cents(1),
+                Serial = new(), Account = new(""), Amount = new Cents(1),
             PaidAt = At(paid), BookedAt = At(heard),
         };
         Assert.Equal(file, $"{Days.DateOf(order.FiledAt!.Value):yyyy-MM-dd}");

@@ -1,5 +1,6 @@
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
+using Tongbao.Core.Orders.Opening;
 
 namespace Tongbao.Core.Orders.Freezing;
 
@@ -29,17 +30,21 @@ public sealed record FreezeMoney(BizUserId Member, string BizFreezeNo, string Ac
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.Environment.Fingerprint(this);
         if (await book.Freezes.Find(BizFreezeNo) is { } twin)
-            return ContentDigest.Fits(twin.Digest, digest) ? new Frozen(BizFreezeNo, twin.Amount) : Errors.OrderExists;
+            return await IsRepeatOf(book, twin) ? new Frozen(BizFreezeNo, twin.Amount) : Errors.OrderExists;
         if (await FreezeTarget.Find(book, Member, AccountSetNo) is var (account, wrong) && wrong is not null) return wrong;
         if (!Amount.IsPositive) return Errors.WrongAmount.On(nameof(Amount), Amount, Allowed.Sum);
-        var freeze = new Freeze(BizFreezeNo, Member, account, Amount, Amount, digest, book.Now);
+        var freeze = new Freeze(BizFreezeNo, Member, account, Amount, Amount, book.Serial.Digest, book.Now);
         if (!await book.Holds.Place(account, freeze.Reason, Amount, Events.FreezePlaced, BizFreezeNo))
             return Errors.AvailableShort.On(nameof(Amount), Amount, Allowed.AtMost(await book.Ledger.Available(account)));
         book.Freezes.Save(freeze);
         return new Frozen(BizFreezeNo, Amount);
     }
+
+    /// <summary>Of a freeze no request is kept: one with a digest of before is known by what its row says.</summary>
+    private async ValueTask<bool> IsRepeatOf(Book book, Freeze twin) => ContentDigest.IsOfBefore(twin.Digest)
+        ? (twin.Member, twin.Account, twin.Amount) == (Member, book.AccountOf(Member), Amount) && AccountSetNo == book.App.CustodySet
+        : await book.IsRepeat(twin.Digest, BizFreezeNo);
 }
 
 /// <summary>解冻金额 (通商云 4.2.14): all of a freeze or a part, never more than is left.</summary>

@@ -15,9 +15,8 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.Environment.Fingerprint(this);
         var fee = Fee ?? Cents.Zero;
-        if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
+        if (await book.Twin(BizOrderNo, OrderReply.ToApplication) is { } twin) return twin;
         if (await book.CheckOrderer(Payer) is { } payerNotAble) return payerNotAble;
         if (Receivers.Count == 0) return Errors.ParameterMissing.In(nameof(Receivers));
         foreach (var member in Receivers.Select(r => r.Member).Distinct())
@@ -28,8 +27,7 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
         if (Receivers.Any(r => !r.Amount.IsPositive) || Receivers.Sum(r => r.Amount) + fee != Amount) return WrongReceivers(fee);
         return await OpenOrder.AndChoose(book, this, new Order
         {
-            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Collect, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
-                Wire = book.Wire, Digest = digest,
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Collect, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = book.Serial,
             Payer = Payer, Payee = BizUserId.Platform, Account = Chart.Platform(Chart.EscrowForward), Amount = Amount, Fee = fee,
             Receivers = Receivers, TradeCode = TradeCode, ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl,
                 FrontUrl = FrontUrl,

@@ -19,8 +19,7 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.Environment.Fingerprint(this);
-        if (await book.Twin(BizTransferNo, digest, Transferred.Of) is { } twin) return twin;
+        if (await book.Twin(BizTransferNo, Transferred.Of) is { } twin) return twin;
         if (TargetBizUserId.IsPlatform) return Errors.PayeeIsPlatform.On(nameof(TargetBizUserId), TargetBizUserId.Value);
         if (await book.FindMember(TargetBizUserId) is not { } member)
             return Errors.MemberNotFound.On(nameof(TargetBizUserId), TargetBizUserId.Value);
@@ -37,7 +36,7 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
         var order = new Order
         {
             No = book.NextOrderNo(), BizNo = BizTransferNo, Kind = OrderKind.PlatformTransfer, Status = OrderStatus.Unpaid,
-                CreatedAt = book.Now, Wire = book.Wire, Digest = digest,
+                CreatedAt = book.Now, Serial = book.Serial,
             Payer = BizUserId.Platform, Payee = TargetBizUserId, Account = book.AccountOf(TargetBizUserId), Amount = Amount,
                 ExtendInfo = ExtendInfo,
             // The leg of a transfer is the set it came from, so that a refund finds its way back.

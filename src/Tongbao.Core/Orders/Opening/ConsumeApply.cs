@@ -12,17 +12,14 @@ public sealed record ConsumeApply(BizUserId Payer, BizUserId Payee, BizOrderNo B
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.Environment.Fingerprint(this);
-        if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
+        if (await book.Twin(BizOrderNo, OrderReply.ToApplication) is { } twin) return twin;
         if (await book.CheckOrderer(Payer) is { } payerNotAble) return payerNotAble;
         if (await book.CheckPayee(Payee) is { } payeeNotAble) return payeeNotAble;
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
         if (await book.CheckSplit(Split ?? [], Amount, Fee, Payee) is { } wrongSplit) return wrongSplit;
         return await OpenOrder.AndChoose(book, this, new Order
         {
-            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Purchase, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
-                Wire = book.Wire,
-            Digest = digest, Payer = Payer, Payee = Payee, Account = book.AccountOf(Payee), Amount = Amount, Fee = Fee, Split = Split ?? [],
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Purchase, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = book.Serial, Payer = Payer, Payee = Payee, Account = book.AccountOf(Payee), Amount = Amount, Fee = Fee, Split = Split ?? [],
             ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary,
                 ExtendInfo = ExtendInfo,
         }, new OrderedGoods(GoodsType, BizGoodsNo, GoodsName), new LegChoice(PayMethod, (int?)ValidateType, MayCombine: true, [Payee]));

@@ -13,16 +13,13 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.Environment.Fingerprint(this);
-        if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
+        if (await book.Twin(BizOrderNo, OrderReply.ToApplication) is { } twin) return twin;
         if (!Member.IsPlatform && await book.CheckOrderer(Member) is { } notAble) return notAble;
         if (await CheckAccountSet(book) is { } wrongSet) return wrongSet;
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
         return await OpenOrder.AndChoose(book, this, new Order
         {
-            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
-                Wire = book.Wire,
-            Digest = digest, Payer = Member, Payee = Member, Amount = Amount, Fee = Fee,
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = book.Serial, Payer = Member, Payee = Member, Amount = Amount, Fee = Fee,
             Account = Member.IsPlatform ? Chart.Platform(AccountSetNo) : book.AccountOf(Member),
             ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary,
                 ExtendInfo = ExtendInfo,

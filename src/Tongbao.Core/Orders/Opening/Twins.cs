@@ -18,12 +18,24 @@ public static class Twins
     }
 
     /// <summary>The twin's answer, or the refusal of a number used for something else; null when the number is new.</summary>
-    public static async ValueTask<Result?> Twin(this Book book, BizOrderNo no, string digest, Func<Order, Reply> reply)
+    public static async ValueTask<Result?> Twin(this Book book, BizOrderNo no, Func<Order, Reply> reply)
     {
         if (await book.FindOrder(no) is not { } twin) return null;
-        if (!ContentDigest.Fits(twin.Digest, digest)) return Errors.OrderExists;
+        if (!await book.IsRepeat(twin.Serial.Digest, twin.No.Value)) return Errors.OrderExists;
         if (twin.IsOpen && MayAskAgain(twin)) AskAgain(book, twin);
         return reply(twin);
+    }
+
+    /// <summary>
+    /// Does the request at hand say what the one said that left this digest? Where the digest is of before, the request that was kept is
+    /// read again; one that is not there, or cannot be read any more, was another.
+    /// </summary>
+    /// <param name="about">What the request was kept about.</param>
+    public static async ValueTask<bool> IsRepeat(this Book book, string digest, string about)
+    {
+        if (book.Request?.ContentDigest is not { } asked) return false;
+        if (!ContentDigest.IsOfBefore(digest)) return digest == asked;
+        return await book.FirstRequest(about) is { } kept && book.Environment.Part<IKeptContents>().DigestOf(book.App, kept) == asked;
     }
 
     /// <summary>
@@ -32,7 +44,7 @@ public static class Twins
     /// confirmation.
     /// </summary>
     private static bool MayAskAgain(Order order) =>
-        order.FirstAnswer is null || (order.ChannelUnknown && !AsksByConfirmation(order));
+        order.Serial.Answer is null || (order.ChannelUnknown && !AsksByConfirmation(order));
 
     /// <summary>A payout that was confirmed brings its application nothing new; its own question stands on the agenda.</summary>
     private static bool AsksByConfirmation(Order order) =>

@@ -81,7 +81,7 @@ public static class TerminalPayments
         var order = new Order
         {
             No = book.NextOrderNo(), BizNo = bizNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
-                Wire = book.Wire, Digest = "", Payer = payment.Member,
+                Serial = new Serial { Wire = book.Wire }, Payer = payment.Member,
             Payee = payment.Member, Account = book.AccountOf(payment.Member), Amount = payment.Amount, BackUrl = book.Settings.BackfillUrl,
                 Summary = payment.Summary,
             ExtendInfo = accepted ? answer!.ExtendInfo : null, Channel = payment.Facts,

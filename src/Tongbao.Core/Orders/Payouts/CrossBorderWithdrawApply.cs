@@ -17,15 +17,14 @@ public sealed partial record CrossBorderWithdrawApply(BizOrderNo BizOrderNo, Biz
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.Environment.Fingerprint(this);
-        if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
+        if (await book.Twin(BizOrderNo, OrderReply.ToApplication) is { } twin) return twin;
         if (await book.CheckWithdrawer(Member, AccountSetNo) is { } notAble) return notAble;
         if (await CheckFundMember(book) is { } wrongFund) return wrongFund;
         if (Summary is not null && !ApplicationNo().IsMatch(Summary)) return Errors.BadParameter.In(nameof(Summary));
         var wish = new PayoutWish(OrderKind.CrossBorderWithdrawal, BizOrderNo, Member, AccountSetNo, Amount, Fee, ValidateType, BackUrl,
             OrderExpireDatetime,
             PayMethod, Card, WithdrawType, Summary, ExtendInfo);
-        return await PayOut.Open(book, this, wish, digest, () => ChooseTarget(book));
+        return await PayOut.Open(book, this, wish, () => ChooseTarget(book));
     }
 
     /// <summary>跨境备付金会员: not who withdraws, on the white list, an approved company.</summary>

@@ -22,7 +22,7 @@ public sealed record PayoutWish(OrderKind Kind, BizOrderNo BizOrderNo, BizUserId
 /// </summary>
 public static class PayOut
 {
-    public static async ValueTask<Result> Open(Book book, Command command, PayoutWish wish, string digest,
+    public static async ValueTask<Result> Open(Book book, Command command, PayoutWish wish,
         Func<ValueTask<(PayoutTarget?, Error?)>> chooseTarget)
     {
         if (book.CheckAmount(wish.Amount, wish.Fee) is { } wrongAmount) return wrongAmount;
@@ -49,9 +49,7 @@ public static class PayOut
 
         var order = new Order
         {
-            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
-                Wire = book.Wire,
-            Digest = digest, Payer = wish.Member, Payee = wish.Member, Account = from, Amount = wish.Amount, Fee = wish.Fee,
+            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = book.Serial, Payer = wish.Member, Payee = wish.Member, Account = from, Amount = wish.Amount, Fee = wish.Fee,
                 ValidateType = (ValidateType)validation,
             Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), wish.Amount - wish.Fee, RefundWay.None,
                 wish.Card, more)],

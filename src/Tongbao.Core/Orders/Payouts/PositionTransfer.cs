@@ -12,7 +12,7 @@ namespace Tongbao.Core.Orders.Payouts;
 /// </summary>
 public static class PositionTransfer
 {
-    public static async ValueTask<Result> Open(Book book, WithdrawApply asked, PayUse use, string digest)
+    public static async ValueTask<Result> Open(Book book, WithdrawApply asked, PayUse use)
     {
         if (!asked.Member.IsPlatform || !book.Settings.Allows(use.Method.Key)) return LegChecks.NotOpened(book, use.Method, payout: true);
         if (book.CheckAmount(asked.Amount, asked.Fee) is { } wrongAmount) return wrongAmount;
@@ -24,7 +24,7 @@ public static class PositionTransfer
         var order = new Order
         {
             No = book.NextOrderNo(), BizNo = asked.BizOrderNo, Kind = OrderKind.PositionTransfer, Status = OrderStatus.Unpaid,
-                CreatedAt = book.Now, Wire = book.Wire, Digest = digest,
+                CreatedAt = book.Now, Serial = book.Serial,
             Payer = BizUserId.Platform, Payee = BizUserId.Platform, Account = Chart.Reserve, Amount = asked.Amount,
                 ValidateType = ValidateType.None,
             Legs = [new Leg(use.Method.Key, PayFlow.Payout, Chart.HuatongBank, asked.Amount, RefundWay.None, asked.Card, use.More)],

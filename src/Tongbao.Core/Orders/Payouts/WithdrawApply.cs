@@ -18,15 +18,14 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.Environment.Fingerprint(this);
-        if (await book.Twin(BizOrderNo, digest, OrderReply.ToApplication) is { } twin) return twin;
+        if (await book.Twin(BizOrderNo, OrderReply.ToApplication) is { } twin) return twin;
         if ((Member.IsPlatform ? await CheckPlatform(book) : await book.CheckWithdrawer(Member, AccountSetNo)) is { } notAble)
             return notAble;
-        if (PayMethod is [{ Method.Key: Legs.PayMethod.TransferHtbank } use]) return await PositionTransfer.Open(book, this, use, digest);
+        if (PayMethod is [{ Method.Key: Legs.PayMethod.TransferHtbank } use]) return await PositionTransfer.Open(book, this, use);
         var wish = new PayoutWish(OrderKind.Withdrawal, BizOrderNo, Member, AccountSetNo, Amount, Fee, ValidateType, BackUrl,
             OrderExpireDatetime, PayMethod,
             Card, WithdrawType, Summary, ExtendInfo);
-        return await PayOut.Open(book, this, wish, digest, () => ChooseTarget(book));
+        return await PayOut.Open(book, this, wish, () => ChooseTarget(book));
     }
 
     private async ValueTask<Error?> CheckPlatform(Book book)

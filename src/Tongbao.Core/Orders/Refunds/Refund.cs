@@ -22,8 +22,7 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.Environment.Fingerprint(this);
-        if (await book.Twin(BizOrderNo, digest, OrderReply.ToRefund) is { } twin) return twin;
+        if (await book.Twin(BizOrderNo, OrderReply.ToRefund) is { } twin) return twin;
         if (await book.FindOrder(OriBizOrderNo) is not { } original)
             return Errors.OrderNotFound.About(OriBizOrderNo.Value).On(nameof(OriBizOrderNo), OriBizOrderNo.Value);
         if (original.Payer != Member) return Errors.OrderNotOfMember.On(nameof(Member), Member.Value);
@@ -49,8 +48,7 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
 
         var refund = new Order
         {
-            No = no, BizNo = BizOrderNo, Kind = OrderKind.Refund, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire,
-                Digest = digest,
+            No = no, BizNo = BizOrderNo, Kind = OrderKind.Refund, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = book.Serial,
             Payer = original.Payer, Payee = original.Payee, Account = original.Account, Amount = Amount, BackUrl = BackUrl,
                 ExtendInfo = ExtendInfo,
             Legs = original.ChannelLeg is { } leg ? [leg with { Refunded = Cents.Zero }] : [],

@@ -19,12 +19,11 @@ public sealed record SignalAgentPay(BizOrderNo BizOrderNo, IReadOnlyList<Collect
 
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.Environment.Fingerprint(this);
-        if (await book.Twin(BizOrderNo, digest, AgentPayReply.Of) is { } twin) return twin;
+        if (await book.Twin(BizOrderNo, AgentPayReply.Of) is { } twin) return twin;
         var pay = new AgentPay(BizOrderNo, Sources, Member, AccountSetNo, BackUrl, Amount, Fee, Split
             ?? [], new OrderedGoods(GoodsType, BizGoodsNo, null), TradeCode, Summary, ExtendInfo);
         if (await pay.Check(book) is { } refusal) return refusal;
-        var order = await pay.Book(book, OrderKind.AgentPay, digest);
+        var order = await pay.Book(book, OrderKind.AgentPay, book.Serial);
         book.KeepRequest(order, this);
         return AgentPayReply.Of(order);
     }
@@ -93,9 +92,9 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
     }
 
     /// <summary>100004 -> receiver, its fee to the platform, the shares fall; the split follows as an entry of its own.</summary>
-    public async ValueTask<Order> Book(Book book, OrderKind kind, string digest)
+    public async ValueTask<Order> Book(Book book, OrderKind kind, Serial serial)
     {
-        var order = New(book, kind, digest);
+        var order = New(book, kind, serial);
         await book.Ledger.Must(Events.AgentPayPaid, order.No.Value, Postings.PaidOutOfEscrow(order));
         var n = 0;
         foreach (var source in Sources)
@@ -113,18 +112,17 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
     }
 
     /// <summary>A row of a batch that cannot be paid: its order says why, and is told of.</summary>
-    public void Fail(Book book, string digest, Error why)
+    public void Fail(Book book, Serial serial, Error why)
     {
-        var order = New(book, OrderKind.BatchAgentPay, digest).On(book, OrderEvent.Fail) with { FailMessage = why };
+        var order = New(book, OrderKind.BatchAgentPay, serial).On(book, OrderEvent.Fail) with { FailMessage = why };
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
         book.Outbox.Notify(order, BackUrl, "orderResult", OrderResult.Of(book, order));
     }
 
-    private Order New(Book book, OrderKind kind, string digest) => new()
+    private Order New(Book book, OrderKind kind, Serial serial) => new()
     {
-        No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Wire = book.Wire,
-            Digest = digest,
+        No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = serial,
         Payer = BizUserId.Platform, Payee = Member, Account = book.AccountOf(Member), Amount = Amount, Fee = Fee, Split = Split,
             Sources = Sources,
         Goods = Goods.Kept, TradeCode = TradeCode, Batch = Batch, BackUrl = BackUrl, Summary = Summary, ExtendInfo = ExtendInfo,
@@ -142,24 +140,23 @@ public sealed record BatchAgentPay(string BizBatchNo, IReadOnlyList<BatchPay> Ba
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var digest = book.Environment.Fingerprint(this);
         if (await book.Batches.Find(BizBatchNo) is { } twin)
-            return ContentDigest.Fits(twin.Digest, digest) ? new Taken(BizBatchNo) : Errors.OrderExists;
+            return await book.IsRepeat(twin.Digest, Batch.About(BizBatchNo)) ? new Taken(BizBatchNo) : Errors.OrderExists;
         if (BatchPayList.Count == 0) return Errors.ParameterMissing.In(nameof(BatchPayList));
         if (BatchPayList.DistinctBy(r => r.BizOrderNo).Count() < BatchPayList.Count) return Errors.NumberTwiceInBatch;
         foreach (var row in BatchPayList)
         {
             if (await book.FindOrder(row.BizOrderNo) is not null) return Errors.OrderExists.About(row.BizOrderNo.Value);
         }
-        book.Batches.Save(new Batch(BizBatchNo, digest, BatchPayList.Count, book.Now));
+        book.Batches.Save(new Batch(BizBatchNo, book.Serial.Digest, BatchPayList.Count, book.Now));
         book.KeepRequest(Batch.About(BizBatchNo), this);
-        foreach (var row in BatchPayList)
+        foreach (var (at, row) in BatchPayList.Index())
         {
             var pay = new AgentPay(row.BizOrderNo, row.Sources, row.Member, row.AccountSetNo, row.BackUrl, row.Amount, row.Fee, row.Split
                 ?? [], new OrderedGoods(row.GoodsType, row.BizGoodsNo, null), TradeCode, row.Summary, row.ExtendInfo, BizBatchNo);
-            var rowDigest = book.Environment.Fingerprint(row);
-            if (await pay.Check(book) is { } refusal) pay.Fail(book, rowDigest, refusal);
-            else await pay.Book(book, OrderKind.BatchAgentPay, rowDigest);
+            var serial = book.Serial with { Digest = ContentDigest.OfRow(book.Serial.Digest, at) };
+            if (await pay.Check(book) is { } refusal) pay.Fail(book, serial, refusal);
+            else await pay.Book(book, OrderKind.BatchAgentPay, serial);
         }
         return new Taken(BizBatchNo);
     }

@@ -9,7 +9,7 @@ namespace Tongbao.Server.Wire.Tsy2;
 /// <summary>/service/soa: the interfaces of 通商云 2.0. The envelope is checked before anything is parsed or decrypted.</summary>
 public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, Tsy2Answers answers, Tables catalog, AppRegistry apps,
     Asker asker,
-    Remarks remarks, Decryptions decryptions, VirtualClock clock, ILogger<Tsy2Endpoint> log)
+    Remarks remarks, Decryptions decryptions, VirtualClock clock, Vault vault, ILogger<Tsy2Endpoint> log)
 {
     public const string Path = "/service/soa";
 
@@ -68,14 +68,15 @@ public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, T
         var (rows, param) = (method.Table.Section("request"), signed.Param);
         var said = remarks.Of(method.Table, signed.Root, param);
         var cipher = decryptions.For(keys);
-        var (command, wrong) = method.Command is { } type ? _reader.Bind(rows, param, type, cipher)
+        var content = Tsy2Content.Of(method);
+        var (command, wrong) = method.Command is { } type ? _reader.Bind(rows, param, type, cipher, content)
             : (null, _reader.Check(rows, param, cipher) ?? Errors.NotPermitted);
         cipher.Heard(wrong);
         if (said is not null && (wrong is not null || command is Query)) await remarks.Tell(keys.App.Id, said);
         if (wrong is not null) return answers.Of(keys, method, wrong, param);
         if (command is Query query) return answers.Of(keys, method, await asker.Run(keys.App.Id, query, Tsy2Wire.Wire), param);
 
-        var request = signed.ToKeep(clock.GetUtcNow()) with { Remarks = said };
+        var request = signed.ToKeep(clock.GetUtcNow()) with { Remarks = said, ContentDigest = content?.Digest(vault) };
         if (method.Serial) return answers.Of(keys, method, await asker.Run(keys.App.Id, (Command)command!, request), param);
         return await _replays.Once(keys.App.Id, signed.SignatureHash,
             async () => answers.Of(keys, method, await asker.Run(keys.App.Id, (Command)command!, request), param));

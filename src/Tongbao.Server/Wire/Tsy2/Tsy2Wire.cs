@@ -16,7 +16,7 @@ public sealed class Tsy2Wire(Tsy2Endpoint endpoint, RepeatedAnswers answers, Mas
 
     public static void AddTo(IServiceCollection services)
     {
-        services.AddWire<Tsy2Wire, Tsy2Notices, Tsy2Day>(Terms);
+        services.AddWire<Tsy2Wire, Tsy2Notices, Tsy2Content, Tsy2Day>(Terms);
         services.AddSingleton(Catalog.Tables.Tsy2).AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<RefusalWords>()
             .AddSingleton<Remarks>();
         services.AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<RepeatedAnswers>().AddSingleton(ForgetReplay.Daily);
@@ -27,8 +27,7 @@ public sealed class Tsy2Wire(Tsy2Endpoint endpoint, RepeatedAnswers answers, Mas
 
     public async ValueTask<RequestTold> Tell(AppKeys keys, KeptRequest request, bool withAnswer)
     {
-        var req = request.Text.Clear;
-        var (text, timestamp) = req.LastIndexOf('\n') is > 0 and var cut ? (req[..cut], req[(cut + 1)..]) : (req, "");
+        var (text, timestamp) = Tsy2Content.Parts(request);
         var masked = masking.Text(text);
         var answer = withAnswer && await answers.Of(keys, text) is var (signedValue, sign)
             ? new SignedTold(masking.Text(signedValue), Tsy2Signature.Digest(signedValue), sign) : null;

@@ -21,7 +21,7 @@ namespace Tongbao.Tests.Wire.Toy;
 /// <summary>
 /// A third wire: two methods, JSON whose signature over the raw body stands in a header, refusals in words. It is all there is of it.
 /// </summary>
-internal sealed class ToyWire(AppRegistry apps, Asker asker, Tables catalog, TimeProvider clock) : IWire
+internal sealed class ToyWire(AppRegistry apps, Asker asker, Tables catalog, Vault vault, TimeProvider clock) : IWire
 {
     public const string Wire = "toy", Path = "/toy/{method}", Account = "X-Toy-Account", Signature = "X-Toy-Signature";
 
@@ -64,7 +64,7 @@ internal sealed class ToyWire(AppRegistry apps, Asker asker, Tables catalog, Tim
     public static IReadOnlyList<FieldRow> Told => Methods["topUp"].Section("told");
 
     public static void AddTo(IServiceCollection services) =>
-        services.AddWire<ToyWire, ToyNotices, ToyDay>(Terms).AddSingleton<IKeyKind, ToyKeyKind>();
+        services.AddWire<ToyWire, ToyNotices, ToyContent, ToyDay>(Terms).AddSingleton<IKeyKind, ToyKeyKind>();
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, (RequestDelegate)Handle);
 
@@ -105,9 +105,10 @@ internal sealed class ToyWire(AppRegistry apps, Asker asker, Tables catalog, Tim
         var table = Methods[(string)http.Request.RouteValues["method"]!];
         var useCase = table.Command == nameof(DepositApply) ? typeof(DepositApply) : typeof(QueryBalance);
         using var json = JsonDocument.Parse(body);
-        var (made, wrong) = new FieldReader(catalog).Bind(table.Section("request"), json.RootElement, useCase, keys);
+        var content = new RequestContent(Wire, table.Name);
+        var (made, wrong) = new FieldReader(catalog).Bind(table.Section("request"), json.RootElement, useCase, keys, content);
         if (wrong is not null) return Refusal(keys, wrong);
-        var raw = new RawRequest(body, Digest(body), clock.GetUtcNow(), TimeSpan.Zero, Wire: Wire);
+        var raw = new RawRequest(body, Digest(body), clock.GetUtcNow(), TimeSpan.Zero, Wire: Wire) { ContentDigest = content.Digest(vault) };
         var result = made switch
         {
             DepositApply deposit => await asker.Run(keys.App.Id, deposit with { AccountSetNo = keys.App.CustodySet, ValidateType = 0 },
@@ -149,6 +150,14 @@ internal sealed class ToyNotices : IWireNotices
         var body = Encoding.UTF8.GetString(Write(keys, notice, default).Body);
         return new NoticeTold(body, [.. notice.Attempts.Select(_ => new SignedTold(body, "", ""))]);
     }
+}
+
+/// <summary>It has no orders of before there were digests of this form, so nothing is read again.</summary>
+internal sealed class ToyContent : IWireContent
+{
+    public string Wire => ToyWire.Wire;
+
+    public string? DigestOf(AppKeys keys, KeptRequest kept) => null;
 }
 
 /// <summary>It has no files.</summary>
