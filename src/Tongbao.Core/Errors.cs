@@ -16,6 +16,7 @@ public static class Errors
     public static readonly Error TooManyRowsAsked = CaseOf(BadParameter);
     public static readonly Error LoopbackAddress = CaseOf(BadParameter);
     public static readonly Error RefundListWithoutCollect = CaseOf(BadParameter);
+    public static readonly Error PictureUnfit = CaseOf(BadParameter);
     public static readonly Error ParameterMissing = New();
     public static readonly Error CreditCardFieldsMissing = CaseOf(ParameterMissing);
     public static readonly Error PlaceIncomplete = CaseOf(ParameterMissing);
@@ -169,6 +170,5 @@ public static class Errors
         .ToDictionary(e => e.Id);
 
     private static Error New([CallerMemberName] string id = "") => new(id);
-
     private static Error CaseOf(Error kind, [CallerMemberName] string id = "") => new(id, kind.Id);
 }

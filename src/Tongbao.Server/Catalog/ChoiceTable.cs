@@ -3,16 +3,19 @@ namespace Tongbao.Server.Catalog;
 /// <summary>A value of a field, and what it means.</summary>
 public sealed record Choice(string Value, string Zh, string En);
 
-/// <summary>字典: a section of catalog/tsy2/choices.tbl, which says what the values of a field mean.</summary>
+/// <summary>字典: a section of a wire's choices.tbl, which says what the values of a field mean.</summary>
 public sealed record ChoiceTable(string Section, string Title, IReadOnlyList<Choice> Choices)
 {
+    /// <summary>Other spellings that are taken, and the value that each stands for.</summary>
+    public IReadOnlyDictionary<string, string> Aliases { get; private init; } = new Dictionary<string, string>();
+
     public static IEnumerable<ChoiceTable> Read(string text)
     {
         ChoiceTable? open = null;
         foreach (var line in ApiText.Lines(text))
         {
             var (first, rest) = Cut(line.Trim());
-            if (char.IsWhiteSpace(line[0]) && open is not null) open = open with { Choices = [.. open.Choices, ReadChoice(first, rest)] };
+            if (char.IsWhiteSpace(line[0]) && open is not null) open = open.With(first.Split('|'), rest);
             else
             {
                 if (open is not null) yield return open;
@@ -21,6 +24,12 @@ public sealed record ChoiceTable(string Section, string Title, IReadOnlyList<Cho
         }
         if (open is not null) yield return open;
     }
+
+    private ChoiceTable With(string[] spelt, string text) => this with
+    {
+        Choices = [.. Choices, ReadChoice(spelt[0], text)],
+        Aliases = Aliases.Concat(spelt[1..].Select(other => KeyValuePair.Create(other, spelt[0]))).ToDictionary(),
+    };
 
     private static Choice ReadChoice(string value, string text) =>
         text.Split(" | ") is [var zh, var en] ? new Choice(value, zh, en)

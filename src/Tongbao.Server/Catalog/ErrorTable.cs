@@ -8,8 +8,11 @@ public sealed class ErrorTable
     /// <summary>A row's name where no rule gives it; nothing to say; the words of the row that a case stands below.</summary>
     private const string NotGiven = "-", Nothing = "-", Same = "=";
 
-    /// <summary>A line that adds a hint to the row above it.</summary>
-    private const string HintMark = "?";
+    /// <summary>Lines that add to the row above: a hint; more refusals with its code and words.</summary>
+    private const string HintMark = "?", AlsoMark = "+";
+
+    /// <summary>Where the name of a field or value stands in a row's words.</summary>
+    public const string NameMark = "{name}";
 
     private readonly Dictionary<string, ErrorRow> _byId;
     private readonly Dictionary<string, ErrorRow> _byCode;
@@ -19,8 +22,14 @@ public sealed class ErrorTable
         Rows = rows;
         _byId = rows.Where(r => r.Id is not null).ToDictionary(r => r.Id!);
         // Of a code printed twice the later row that is given is meant.
-        _byCode = rows.Where(r => r is { Id: not null, IsCase: false }).GroupBy(r => r.Code).ToDictionary(g => g.Key, g => g.Last());
+        _byCode = rows.Where(r => r is { Id: not null, IsCase: false, IsAlso: false }).GroupBy(r => r.Code)
+            .ToDictionary(g => g.Key, g => g.Last());
     }
+
+    /// <summary>
+    /// Does a row say where in its words a name stands? Then the others say none; else every row says it behind its words.
+    /// </summary>
+    public bool PlacesNames => Rows.Any(r => r.Zh.Contains(NameMark, StringComparison.Ordinal));
 
     /// <summary>In the order of the wire's document, its cases below each.</summary>
     public IReadOnlyList<ErrorRow> Rows { get; }
@@ -44,10 +53,15 @@ public sealed class ErrorTable
             if (!char.IsWhiteSpace(line[0]))
                 rows.Add(new ErrorRow(cells[0] == NotGiven ? null : cells[0], cells[1], cells[2], english!, IsCase: false));
             else if (cells[0] == HintMark) rows[^1] = rows[^1] with { Hint = HintOf(cells, english) };
-            else rows.Add(CaseOf(rows.Last(r => !r.IsCase), cells, english));
+            else if (cells[0] == AlsoMark) rows.AddRange(AlsoOf(RowAbove(rows), cells));
+            else rows.Add(CaseOf(RowAbove(rows), cells, english));
         }
         return new ErrorTable(rows);
     }
+
+    private static ErrorRow RowAbove(List<ErrorRow> rows) => rows.Last(r => r is { IsCase: false, IsAlso: false });
+
+    private static List<ErrorRow> AlsoOf(ErrorRow row, string[] cells) => [.. cells[1..].Select(id => row with { Id = id, IsAlso = true })];
 
     private static ErrorRow CaseOf(ErrorRow row, string[] cells, string? english) =>
         row with { Id = cells[0], Zh = cells[1] == Same ? row.Zh : cells[1], En = english ?? row.En, IsCase = true };
@@ -61,6 +75,9 @@ public sealed class ErrorTable
 /// <param name="IsCase">It stands below the row of what it is a case of, with its code.</param>
 public sealed record ErrorRow(string? Id, string Code, string Zh, string En, bool IsCase)
 {
+    /// <summary>It has the code and words of the row above.</summary>
+    public bool IsAlso { get; init; }
+
     /// <summary>What the sandbox adds; a case has its row's unless it has its own.</summary>
     public Hint? Hint { get; init; }
 }

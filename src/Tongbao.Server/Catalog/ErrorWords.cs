@@ -15,8 +15,13 @@ public sealed partial class ErrorWords(ErrorTable table, FieldNames names)
     {
         var row = table.Of(error);
         var name = error.Field is { } field ? names.Of(field, method?.Section("request") ?? []) : error.What;
+        if (table.PlacesNames) return new(row.Code, Placed(Filled(row.Zh, error), name), Placed(Filled(row.En, error), name), name);
         return new(row.Code, Filled(row.Zh, error) + (name is null ? "" : $": {name}"), Filled(row.En, error), name);
     }
+
+    /// <summary>The name in its place; without one the place goes, with its brackets.</summary>
+    private static string Placed(string words, string? name) => name is not null
+        ? words.Replace(ErrorTable.NameMark, name) : EmptyPlace().Replace(words, "");
 
     public string Of(Reason reason) => reason.Said ?? Of(reason.Error!).Zh;
 
@@ -35,6 +40,9 @@ public sealed partial class ErrorWords(ErrorTable table, FieldNames names)
         foreach (var (at, value) in error.Values.Index()) text = text.Replace($"{{{at.ToString(CultureInfo.InvariantCulture)}}}", value);
         return text;
     }
+
+    [GeneratedRegex(@"（\{name\}）| \(\{name\}\)")]
+    private static partial Regex EmptyPlace();
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex NameOfError();

@@ -36,7 +36,7 @@ public sealed class FieldNames(Tables catalog)
             var (property, at) = bracket < 0 ? (step, "") : (step[..bracket], step[bracket..]);
             outer = RowOf(property, rows);
             names.Add((outer?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property)) + at);
-            if (outer?.Type is "object" or "list") rows = catalog.Shapes[outer.Shape!].Section("fields");
+            if (outer?.Shape is not null) rows = catalog.Shapes[outer.Shape!].Section("fields");
         }
         return string.Join('.', names);
     }

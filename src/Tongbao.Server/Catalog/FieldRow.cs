@@ -12,6 +12,23 @@ public sealed record FieldRow(string Name, IReadOnlyList<string> Aliases, string
     /// <summary>Values that stand for nothing: as if the field had not come.</summary>
     public IReadOnlyList<string> Nothing { get; init; } = [];
 
+    /// <summary>Other spellings of values, and the one of <see cref="Enum"/> that each stands for.</summary>
+    public IReadOnlyDictionary<string, string> EnumAliases { get; init; } = NoAliases;
+
+    /// <summary>The row of the object that this one stands in: of payerInfo.payer_id that of payerInfo. Null at the top.</summary>
+    public FieldRow? Parent { get; init; }
+
+    /// <summary>The names that it goes by in JSON, within the object that it stands in; the first is ours.</summary>
+    public IEnumerable<string> Keys => Aliases.Prepend(Leaf);
+
+    /// <summary>Its own name, without that of the object that it stands in.</summary>
+    public string Leaf => Parent is null ? Name : Name[(Parent.Name.Length + 1)..];
+
+    /// <summary>An object that is bound in parts: each of its members has a row of its own, named with a dot.</summary>
+    public bool IsParted => Type == "object" && Shape is null;
+
+    private static readonly IReadOnlyDictionary<string, string> NoAliases = new Dictionary<string, string>();
+
     /// <summary>What <see cref="Code"/> means.</summary>
     public Error? Refusal { get; init; }
 
@@ -19,7 +36,7 @@ public sealed record FieldRow(string Name, IReadOnlyList<string> Aliases, string
     public bool HasNamesake { get; init; }
 }
 
-public enum Presence { Required, Optional, Conditional, When, With }
+public enum Presence { Required, Optional, Conditional, When, With, Without }
 
 /// <summary>An .api file: a method of a wire, or (without service and method) a nested shape.</summary>
 public sealed record ApiTable(string Name, string Service, string Method, string Kind, string? Path, string? Command,
@@ -32,6 +49,9 @@ public sealed record ApiTable(string Name, string Service, string Method, string
 
     /// <summary>Where it stands in the vendor's document.</summary>
     public string Chapter { get; init; } = "";
+
+    /// <summary>Of a notice or a page: the methods that name its address.</summary>
+    public IReadOnlyList<string> Of { get; init; } = [];
 
     public IReadOnlyList<FieldRow> Section(string name) => Sections.TryGetValue(name, out var rows) ? rows : None;
 }
@@ -48,26 +68,30 @@ public static class ApiText
         List<FieldRow>? rows = null;
         foreach (var line in Lines(text))
         {
-            if (char.IsWhiteSpace(line[0])) Add(rows ?? throw Bad(name, line), ReadRow(name, line));
+            if (char.IsWhiteSpace(line[0])) Add(name, rows ?? throw Bad(name, line), ReadRow(name, line));
             else if (Words(line) is [var section]) sections[section] = rows = [];
             else head[Words(line)[0]] = Words(line)[1];
         }
         return new ApiTable(name, head.GetValueOrDefault("service", ""), head.GetValueOrDefault("method", ""),
             head.GetValueOrDefault("kind", "shape"),
             head.GetValueOrDefault("path"), head.GetValueOrDefault("command"), sections) { Title = TitleOf(text),
-                Chapter = head.GetValueOrDefault("section", "") };
+                Chapter = head.GetValueOrDefault("section", "").Trim('-'), Of = head.GetValueOrDefault("of")?.Split(',') ?? [] };
     }
+
+    private static readonly string[] Vendors = [" 通商云", " 连连"];
 
     /// <summary>The first line of a file: # 消费申请: a buyer pays a seller. 通商云 4.2.4</summary>
     private static (string Zh, string En) TitleOf(string text)
     {
         var line = text.Split('\n')[0].TrimStart('#').Trim();
         var (zh, en) = line.IndexOf(':') is > 0 and var at ? (line[..at], line[(at + 1)..].Trim()) : (line, "");
-        return (zh, en.LastIndexOf(" 通商云", StringComparison.Ordinal) is > 0 and var end ? en[..end] : en);
+        return (zh, Vendors.Select(v => en.LastIndexOf(v, StringComparison.Ordinal)).Max() is > 0 and var end ? en[..end] : en);
     }
 
-    private static void Add(List<FieldRow> rows, FieldRow row)
+    private static void Add(string file, List<FieldRow> rows, FieldRow row)
     {
+        if (row.Name.LastIndexOf('.') is > 0 and var dot)
+            row = row with { Parent = rows.FirstOrDefault(r => r.IsParted && r.Name == row.Name[..dot]) ?? throw Bad(file, row.Name) };
         if (rows.FindIndex(r => r.Name == row.Name) is >= 0 and var first)
             (rows[first], row) = (rows[first] with { HasNamesake = true }, row with { HasNamesake = true });
         rows.Add(row);
@@ -79,11 +103,13 @@ public static class ApiText
         if (words.Length < 4) throw Bad(file, line);
         var names = words[0].Split('|');
         var (type, shape, max, values, encrypted, code) = ReadType(file, words[1]);
+        var spelt = values.Where(v => v[0] != NothingMark).Select(v => v.Split('|')).ToList();
         var (presence, whenField, whenValues) = ReadPresence(file, words[2]);
-        return new FieldRow(names[0], names[1..], type, shape, max, [.. values.Where(v => v[0] != NothingMark)], encrypted, code, presence,
+        return new FieldRow(names[0], names[1..], type, shape, max, [.. spelt.Select(v => v[0])], encrypted, code, presence,
             whenField, whenValues, words[3])
         {
             Meaning = string.Join(' ', words[4..]),
+            EnumAliases = spelt.SelectMany(v => v[1..].Select(other => (other, v[0]))).ToDictionary(v => v.other, v => v.Item2),
             Nothing = [.. values.Where(v => v[0] == NothingMark).Select(v => v[1..])],
         };
     }
@@ -103,13 +129,14 @@ public static class ApiText
         if (text.IndexOf('{') is > 0 and var brace) (text, values) = (text[..brace], text[(brace + 1)..^1].Split(','));
         if (text.IndexOf('(') is not (> 0 and var open)) return (text, null, null, values, encrypted, code);
         var (type, inside) = (text[..open], text[(open + 1)..^1].Split(','));
-        if (type == "text") return (type, null, int.Parse(inside[0]), values, encrypted, code);
+        if (int.TryParse(inside[0], out var max)) return (type, null, max, values, encrypted, code);
         return (type, inside[0], inside.Length > 1 ? int.Parse(inside[1]) : null, values, encrypted, code);
     }
 
     private static (Presence, string?, string[]) ReadPresence(string file, string word)
     {
         if (word.StartsWith("with(", StringComparison.Ordinal)) return (Presence.With, word[5..^1], []);
+        if (word.StartsWith("without(", StringComparison.Ordinal)) return (Presence.Without, word[8..^1], []);
         if (!word.StartsWith("when(", StringComparison.Ordinal)) return (System.Enum.Parse<Presence>(word, ignoreCase: true), null, []);
         var condition = word[5..^1].Split('=');
         return (Presence.When, condition[0], condition[1].Split(','));

@@ -6,6 +6,11 @@ namespace Tongbao.Server.Catalog;
 /// <summary>支付方式: a row of a wire's paymethods.tbl, with the fields its object has on the wire.</summary>
 public sealed record PayMethodTable(PayMethod Method, bool IsList, IReadOnlyList<FieldRow> Fields)
 {
+    private IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Does a fact of its row, a list of words, name this one? The fact by=bankcard,gw says gw.</summary>
+    public bool Says(string fact, string word) => Facts.TryGetValue(fact, out var words) && words.Split(',').Contains(word);
+
     public static IEnumerable<PayMethodTable> Read(string text)
     {
         string? head = null;
@@ -42,7 +47,7 @@ public sealed record PayMethodTable(PayMethod Method, bool IsList, IReadOnlyList
             Arrivals = facts.GetValueOrDefault("arrives")?.Split(',') ?? [],
             CreditOnly = facts.GetValueOrDefault("cards") == "credit",
             TakesCorporate = facts.GetValueOrDefault("cards") == "corporate",
-        }, facts.GetValueOrDefault("list") == "yes", rows);
+        }, facts.GetValueOrDefault("list") == "yes", rows) { Facts = facts };
 
         TimeSpan? Minutes(string column) =>
             facts.TryGetValue(column, out var minutes) ? TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)) : null;

@@ -37,13 +37,16 @@ public sealed class Tables
         Enums = EnumTable.Read(OfOwn("enums.tbl"));
         Names = new FieldNames(this);
         Words = new ErrorWords(Errors, Names);
+        Choices = ChoiceTable.Read(OfOwn("choices.tbl")).ToDictionary(c => c.Section);
+        var methods = PayMethodTable.Read(OfOwn("paymethods.tbl")).ToList();
+        PayMethods = methods.ToDictionary(m => m.Method.Key);
         var apis = own.Where(f => f.Key.EndsWith(".api", StringComparison.Ordinal))
             .Select(f => (IsShape: f.Key.StartsWith($"{ShapesFolder}/", StringComparison.Ordinal), Api: ReadApi(f.Key, f.Value))).ToList();
         Apis = [.. apis.Where(a => !a.IsShape).Select(a => a.Api)];
         Shapes = apis.Where(a => a.IsShape).ToDictionary(a => a.Api.Name, a => a.Api);
-        PayMethods = PayMethodTable.Read(OfOwn("paymethods.tbl"))
-            .Select(m => m with { Fields = [.. m.Fields.Select(r => Resolved(m.Method.Key, r))] }).ToDictionary(m => m.Method.Key);
-        Choices = ChoiceTable.Read(OfOwn("choices.tbl")).ToDictionary(c => c.Section);
+        PayMethods = methods.Select(m => m with { Fields = [.. m.Fields.Select(r => Resolved(m.Method.Key, r))] })
+            .ToDictionary(m => m.Method.Key);
+        AccountTypes = AccountType.Read(OfOwn("accounts.tbl")).ToDictionary(a => a.Name);
         TradePairs = ApiText.Lines(OfOwn("tradecodes.tbl")).Select(ApiText.Words).ToDictionary(w => w[0], w => w[2]);
         GatewayBanks = [.. ApiText.Lines(OfOwn("gatewaybanks.tbl")).Select(ApiText.Words).Select(w => new GatewayBank(w[0], w[1], w[2]))];
 
@@ -62,6 +65,9 @@ public sealed class Tables
         Apis.Concat(Shapes.Values).SelectMany(a => a.Sections.Values).SelectMany(r => r)
         .Concat(PayMethods.Values.SelectMany(m => m.Fields));
 
+    /// <summary>账户类型, by name; none where a wire's requests name accounts by numbers.</summary>
+    public IReadOnlyDictionary<string, AccountType> AccountTypes { get; }
+
     public ErrorTable Errors { get; }
     public FieldNames Names { get; }
     public ErrorWords Words { get; }
@@ -69,7 +75,7 @@ public sealed class Tables
     /// <summary>What it calls the values that Core has names for.</summary>
     public EnumTable Enums { get; }
 
-    /// <summary>字典 (chapter 6), by section.</summary>
+    /// <summary>字典, by section: of 通商云 the sections of chapter 6, of ACCP what they are about.</summary>
     public IReadOnlyDictionary<string, ChoiceTable> Choices { get; }
 
     public IReadOnlyDictionary<string, string> TradePairs { get; }
@@ -83,13 +89,21 @@ public sealed class Tables
             s => (IReadOnlyList<FieldRow>)[.. s.Value.Select(r => Resolved(name, r))]) };
     }
 
-    /// <summary>{@banks} stands for all values of a table, and a code for the refusal that it means.</summary>
+    /// <summary>
+    /// {@banks} stands for all values of a table, {@txn_type} for those of a section of choices.tbl, {@methods} for all pay methods,
+    /// {@methods.gw} for those that this call takes; and a code for the refusal that it means.
+    /// </summary>
     private FieldRow Resolved(string file, FieldRow row)
     {
         if (row.Code is { } code) row = row with { Refusal = Errors.ByCode(code) };
-        return row.Enum is not [['@', .. var table]] ? row : row with
+        if (row.Enum is not [['@', .. var table]]) return row;
+        if (Choices.TryGetValue(table, out var section))
+            return row with { Enum = [.. section.Choices.Select(c => c.Value)], EnumAliases = section.Aliases };
+        return row with
         {
-            Enum = table switch { "banks" => [.. Shared.Banks], "industries" => [.. Shared.Industries],
+            Enum = table switch { "banks" => [.. Shared.Banks], "industries" => [.. Shared.Industries], "methods" => [.. PayMethods.Keys],
+                ['m', 'e', 't', 'h', 'o', 'd', 's', '.', .. var call] => [.. PayMethods.Values.Where(m => m.Says("by", call))
+                    .Select(m => m.Method.Key)],
                 _ => throw new InvalidDataException($"{file}: no table {table}") },
         };
     }

@@ -27,6 +27,13 @@ public static class FieldFaults
         ["list"] = new("对象的列表", "a list of objects"),
         ["payMethod"] = new("以支付方式为名的对象", "an object whose names are pay methods"),
         ["json"] = new("JSON", "JSON"),
+        ["yuan"] = new("金额,单位为元,至多两位小数", "an amount of yuan with two decimals at most"),
+        ["yuan0"] = new("金额,单位为元,至多两位小数", "an amount of yuan with two decimals at most"),
+        ["stamp"] = new("yyyyMMddHHmmss,北京时间", "yyyyMMddHHmmss in Asia/Shanghai"),
+        ["thru"] = new("MM/YY", "MM/YY"),
+        ["sealed"] = new("加密后的字符串", "an encrypted string"),
+        ["some"] = new("对象的列表,或单个对象", "a list of objects, or one object"),
+        ["jsontext"] = new("内容为 JSON 的字符串", "a string that holds JSON"),
     };
 
     private static readonly Allowed.Words Encrypted =
@@ -44,6 +51,8 @@ public static class FieldFaults
             Presence.When => error.On(null, null,
                 new Allowed.Words($"{row.WhenField} 为 {string.Join("、", row.WhenValues)} 时必送",
                 $"needed where {row.WhenField} is {string.Join(" or ", row.WhenValues)}")),
+            Presence.Without => error.On(null, null,
+                new Allowed.Words($"不送 {row.WhenField} 时必送", $"needed where {row.WhenField} is not there")),
             Presence.With => error.On(null, null, new Allowed.Words($"送 {row.WhenField} 时必送", $"needed beside {row.WhenField}")),
             _ => error,
         };

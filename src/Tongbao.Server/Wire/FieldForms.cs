@@ -7,6 +7,8 @@ namespace Tongbao.Server.Wire;
 /// <summary>The forms that texts on a wire have; null where a text has not the form of its type.</summary>
 public static partial class FieldForms
 {
+    public const string StampForm = "yyyyMMddHHmmss";
+
     private static readonly string[] DateTimes = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddHH:mm:ss"];
 
     public static object? Parse(string type, string text) => type switch
@@ -18,6 +20,9 @@ public static partial class FieldForms
         "datetime" => Instant(text),
         "card" => Card().IsMatch(text) ? new BankCardNo(text) : null,
         "id" => Id().IsMatch(text) ? new IdNumber(text) : null,
+        "stamp" => Stamp(text),
+        "sealed" => new Secret(text),
+        "thru" => Thru().IsMatch(text) ? new Secret(text.Replace("/", "", StringComparison.Ordinal)) : null,
         "cvv2" => Three().IsMatch(text) ? new Secret(text) : null,
         "expiry" => Four().IsMatch(text) ? new Secret(text) : null,
         "union" => Union().IsMatch(text) ? text : null,
@@ -31,6 +36,12 @@ public static partial class FieldForms
     /// <summary>yyyy-MM-dd HH:mm:ss in Asia/Shanghai; the blank may be missing.</summary>
     public static DateTimeOffset? Instant(string text) =>
         DateTime.TryParseExact(text, DateTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.Year is >= FirstYear
+            and <= LastYear
+            ? new DateTimeOffset(at, Days.China) : null;
+
+    /// <summary>yyyyMMddHHmmss in Asia/Shanghai.</summary>
+    public static DateTimeOffset? Stamp(string text) =>
+        DateTime.TryParseExact(text, StampForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.Year is >= FirstYear
             and <= LastYear
             ? new DateTimeOffset(at, Days.China) : null;
 
@@ -70,5 +81,6 @@ public static partial class FieldForms
     [GeneratedRegex(@"^[0-9A-Za-z]{6,30}\z")] private static partial Regex Id();
     [GeneratedRegex(@"^[0-9]{3}\z")] private static partial Regex Three();
     [GeneratedRegex(@"^[0-9]{4}\z")] private static partial Regex Four();
+    [GeneratedRegex(@"^(0[1-9]|1[0-2])/?[0-9]{2}\z")] private static partial Regex Thru();
     [GeneratedRegex(@"^[0-9]{12}\z")] private static partial Regex Union();
 }

@@ -35,10 +35,10 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         var values = new Dictionary<string, object?>(rows.Count);
         foreach (var row in rows)
         {
-            if (row.HasNamesake && !Applies(row, rows, from)) continue;
-            if (Find(row, from) is not { } element)
+            if (row.HasNamesake && !FieldPresence.Applies(row, rows, from)) continue;
+            if (FieldPresence.Find(row, from) is not { } element)
             {
-                if (IsNeeded(row, rows, from)) return (values, FieldFaults.Missing(row, rows, from));
+                if (FieldPresence.IsNeeded(row, rows, from)) return (values, FieldFaults.Missing(row, rows, from));
                 continue;
             }
             var outer = content?.Enter(row.Name) ?? 0;
@@ -48,42 +48,12 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
             // Some clients encrypt whatever a field holds, nothing too.
             if (FieldValues.IsNothing(value))
             {
-                if (IsNeeded(row, rows, from)) return (values, Errors.DecryptionFailed.About(row.Name));
+                if (FieldPresence.IsNeeded(row, rows, from)) return (values, Errors.DecryptionFailed.About(row.Name));
                 continue;
             }
             values[row.Property] = value;
         }
         return (values, null);
-    }
-
-    private static bool Applies(FieldRow row, IReadOnlyList<FieldRow> rows, JsonElement from) => row.Presence == Presence.When
-        ? IsNeeded(row, rows, from)
-        : !rows.Any(other => other.Name == row.Name && other.Presence == Presence.When && IsNeeded(other, rows, from));
-
-    /// <summary>Null, "", absent, and what a table says stands for nothing, are one.</summary>
-    private static JsonElement? Find(FieldRow row, JsonElement from)
-    {
-        if (from.ValueKind != JsonValueKind.Object) return null;
-        foreach (var name in row.Aliases.Prepend(row.Name))
-        {
-            if (!from.TryGetProperty(name, out var element)) continue;
-            if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) continue;
-            if (element.ValueKind == JsonValueKind.String && element.ValueEquals("")) continue;
-            if (row.Nothing.Count > 0 && element.ValueKind is JsonValueKind.String or JsonValueKind.Number && Text(element) is { } text
-                && row.Nothing.Contains(text)) continue;
-            return element;
-        }
-        return null;
-    }
-
-    private static bool IsNeeded(FieldRow row, IReadOnlyList<FieldRow> rows, JsonElement from)
-    {
-        if (row.Presence == Presence.Required) return true;
-        if (row.Presence is not (Presence.When or Presence.With) || rows.FirstOrDefault(r => r.Name == row.WhenField) is not { } other)
-            return false;
-        if (row.Presence == Presence.With) return Find(other, from) is not null;
-        return Find(other, from) is { } element
-            && row.WhenValues.Contains(element.ValueKind == JsonValueKind.String ? Text(element) : element.GetRawText());
     }
 
     private (object? Value, Error? Wrong) Read(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher, RequestContent? content)
@@ -94,8 +64,9 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         {
             switch (row.Type)
             {
+                case "object" when row.IsParted: return ReadParted(row, element, content);
                 case "object": return ReadObject(row, element, target, cipher, content);
-                case "list": return ReadList(row, element, target, cipher, content);
+                case "list" or "some": return ReadList(row, element, target, cipher, content);
                 case "payMethod": return ReadPayMethod(row, element, cipher, content);
             }
         }
@@ -113,6 +84,14 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
     private static Type? EnumOf(Type? target) =>
         target is null ? null : (Nullable.GetUnderlyingType(target) ?? target) is { IsEnum: true } named ? named : null;
 
+    /// <summary>Its members have rows of their own, and are read by them.</summary>
+    private static (object?, Error?) ReadParted(FieldRow row, JsonElement element, RequestContent? content)
+    {
+        if (FieldPresence.OneOf(element).ValueKind != JsonValueKind.Object) return (null, FieldFaults.Wrong(row, element));
+        content?.Say();
+        return (null, null);
+    }
+
     private (object?, Error?) ReadObject(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher, RequestContent? content)
     {
         if (element.ValueKind != JsonValueKind.Object) return (null, FieldFaults.Wrong(row, element));
@@ -124,13 +103,14 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
 
     private (object?, Error?) ReadList(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher, RequestContent? content)
     {
-        if (element.ValueKind != JsonValueKind.Array) return (null, FieldFaults.Wrong(row, element));
-        if (row.Max is { } max && element.GetArrayLength() > max)
-            return (null, FieldFaults.TooLong(row.Name, element.GetArrayLength(), max));
+        if (element.ValueKind != JsonValueKind.Array && (row.Type, element.ValueKind) != ("some", JsonValueKind.Object))
+            return (null, FieldFaults.Wrong(row, element));
+        IReadOnlyList<JsonElement> children = element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray()] : [element];
+        if (row.Max is { } max && children.Count > max) return (null, FieldFaults.TooLong(row.Name, children.Count, max));
         var rows = catalog.Shapes[row.Shape!].Section("fields");
         var item = target?.GetGenericArguments()[0];
         var list = item is null ? null : (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
-        foreach (var (at, child) in element.EnumerateArray().Index())
+        foreach (var (at, child) in children.Index())
         {
             if (child.ValueKind != JsonValueKind.Object) return (null, FieldFaults.Wrong(row, element));
             var outer = content?.Enter(at) ?? 0;

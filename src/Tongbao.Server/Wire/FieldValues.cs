@@ -16,6 +16,9 @@ public static class FieldValues
         {
             "json" => target == typeof(JsonText) ? ReadJsonText(row, element) : ReadJson(row, element),
             "bool" => ReadBool(row, element),
+            "yuan" or "yuan0" => ElementForms.ReadYuan(row, element),
+            "jsontext" => ElementForms.ReadJsonInText(row, element),
+            "base64" => ElementForms.ReadBytes(row, element),
             "long" or "cents" => ReadLong(row, element),
             _ => ReadText(row, element, target),
         };
@@ -44,6 +47,7 @@ public static class FieldValues
         if (FieldReader.Text(element) is not { } text || text.Contains('\0')) return (null, FieldFaults.NotThatType(row, element));
         var (length, most) = (text.EnumerateRunes().Count(), row.Max ?? (target is { IsValueType: true } ? MaxKeyLength : MaxTextLength));
         if (length > most) return (null, FieldFaults.TooLong(row.Name, length, most));
+        text = row.EnumAliases.GetValueOrDefault(text, text);
         if (row.Enum.Count > 0 && !row.Enum.Contains(text)) return (null, FieldFaults.Wrong(row, element));
         return FieldForms.Parse(row.Type, text) is { } value ? (value, null)
             : (null, FieldFaults.Wrong(row, element));

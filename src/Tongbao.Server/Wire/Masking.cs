@@ -10,14 +10,14 @@ namespace Tongbao.Server.Wire;
 /// </summary>
 public sealed class Masking(Vault vault)
 {
-    private static readonly string[] SecretTypes = ["card", "id", "cvv2", "expiry", "phone"];
+    private static readonly string[] SecretTypes = ["card", "id", "cvv2", "expiry", "thru", "sealed", "base64", "phone"];
     private static readonly string[] SecretProperties = ["VerificationCode", "Authcode", "PayeeAcctNo", "AccountNo"];
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Wire names that are secret in any method: a name is masked wherever it stands, since nested objects share them.</summary>
-    private static readonly Lazy<HashSet<string>> SecretNames = new(() => Tables.Tsy2.AllRows
+    private static readonly Lazy<HashSet<string>> SecretNames = new(() => Tables.Wires.SelectMany(wire => Tables.Of(wire).AllRows)
         .Where(r => r.Encrypted || SecretTypes.Contains(r.Type) || SecretProperties.Contains(r.Property, StringComparer.OrdinalIgnoreCase))
-        .SelectMany(r => r.Aliases.Prepend(r.Name)).Append("PAYEE_ACCT_NO").Append("password").ToHashSet(StringComparer.OrdinalIgnoreCase));
+        .SelectMany(r => r.Keys).Append("PAYEE_ACCT_NO").Append("password").ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     public static bool IsSecret(string name) => SecretNames.Value.Contains(name);
 

@@ -8,18 +8,41 @@ using Tongbao.Server.Catalog;
 namespace Tongbao.Server.Wire;
 
 /// <summary>Renders facts under the names of a table; what is null is left out.</summary>
-public sealed class ReplyWriter(Tables catalog)
+/// <param name="byName">Members in the order of their names, not of the table.</param>
+public sealed class ReplyWriter(Tables catalog, bool byName = false)
 {
+    private readonly ConcurrentDictionary<IReadOnlyList<FieldRow>, IReadOnlyList<FieldRow>> _ordered =
+        new(ReferenceEqualityComparer.Instance);
+
     private static readonly ConcurrentDictionary<(Type, string), Func<object, object?>?> Getters = new();
 
     public void Write(Utf8JsonWriter json, IReadOnlyList<FieldRow> rows, object facts, IFieldCipher cipher)
     {
-        foreach (var row in rows)
+        if (byName) rows = _ordered.GetOrAdd(rows, all => [.. all.OrderBy(r => r.Leaf, StringComparer.Ordinal)]);
+        WriteAll(json, rows, rows.Where(r => r.Parent is null), facts, cipher);
+    }
+
+    private void WriteAll(Utf8JsonWriter json, IReadOnlyList<FieldRow> rows, IEnumerable<FieldRow> some, object facts, IFieldCipher cipher)
+    {
+        foreach (var row in some)
         {
-            if (Get(facts, row.Property) is not { } value) continue;
-            json.WritePropertyName(row.Name);
-            WriteValue(json, row, value, cipher);
+            if (row.IsParted) WriteParts(json, rows, row, facts, cipher);
+            else if (Get(facts, row.Property) is { } value)
+            {
+                json.WritePropertyName(row.Leaf);
+                WriteValue(json, row, value, cipher);
+            }
         }
+    }
+
+    /// <summary>An object that the facts know in parts; without any of them it is left out.</summary>
+    private void WriteParts(Utf8JsonWriter json, IReadOnlyList<FieldRow> rows, FieldRow whole, object facts, IFieldCipher cipher)
+    {
+        var parts = rows.Where(r => r.Parent?.Name == whole.Name).ToList();
+        if (parts.All(r => Get(facts, r.Property) is null)) return;
+        json.WriteStartObject(whole.Leaf);
+        WriteAll(json, rows, parts, facts, cipher);
+        json.WriteEndObject();
     }
 
     private void WriteValue(Utf8JsonWriter json, FieldRow row, object value, IFieldCipher cipher)
@@ -28,6 +51,7 @@ public sealed class ReplyWriter(Tables catalog)
         {
             case string text: json.WriteStringValue(text); break;
             case Reason why: json.WriteStringValue(catalog.Words.Of(why)); break;
+            case Cents cents when row.Type is "yuan" or "yuan0": json.WriteStringValue(cents.ToString()); break;
             case Cents cents when row.Type == "text": json.WriteStringValue(cents.Fen.ToString(CultureInfo.InvariantCulture)); break;
             case Cents cents: json.WriteNumberValue(cents.Fen); break;
             case bool yes: json.WriteBooleanValue(yes); break;
@@ -35,10 +59,15 @@ public sealed class ReplyWriter(Tables catalog)
             case long or int: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
             case DateOnly day: json.WriteStringValue(day.ToString(row.Type == "day" ? "yyyyMMdd"
                 : "yyyy-MM-dd", CultureInfo.InvariantCulture)); break;
+            case DateTimeOffset at when row.Type is "stamp" or "day":
+                json.WriteStringValue(Days.ToChina(at).ToString(row.Type == "stamp" ? FieldForms.StampForm : "yyyyMMdd",
+                    CultureInfo.InvariantCulture));
+                break;
             case DateTimeOffset at: json.WriteStringValue(Days.ToChina(at)
                 .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)); break;
             case BankCardNo card: json.WriteStringValue(row.Encrypted ? cipher.Encrypt(card.Clear) : card.Masked); break;
             case IdNumber id: json.WriteStringValue(row.Encrypted ? cipher.Encrypt(id.Clear) : id.Masked); break;
+            case JsonText text when row.Type == "jsontext": json.WriteStringValue(text.Value); break;
             case JsonText text: json.WriteRawValue(text.Value); break;
             case Phone phone: json.WriteStringValue(phone.Clear); break;
             case IList list: WriteList(json, row, list, cipher); break;

@@ -12,12 +12,13 @@ public static class Unkept
 {
     public const string Mark = "****";
 
-    private static readonly string[] Types = ["cvv2", "expiry"];
+    private static readonly string[] Types = ["cvv2", "expiry", "thru", "sealed", "base64"];
     private const string Code = "VerificationCode", Password = "password";
 
     /// <summary>Names as they stand in JSON. One is not kept wherever it stands, since pay methods have objects of their own.</summary>
-    private static readonly Lazy<byte[][]> Names = new(() => [.. Tables.Tsy2.AllRows.Where(r => IsUnkept(r) || r.Property == Code)
-        .SelectMany(r => r.Aliases.Prepend(r.Name)).Append(Password).Distinct().Select(Encoding.UTF8.GetBytes)]);
+    private static readonly Lazy<byte[][]> Names =
+        new(() => [.. Tables.Wires.SelectMany(wire => Tables.Of(wire).AllRows).Where(r => IsUnkept(r) || r.Property == Code)
+        .SelectMany(r => r.Keys).Append(Password).Distinct().Select(Encoding.UTF8.GetBytes)]);
 
     /// <summary>Of a secret that a request is checked by, and that its use case does not keep.</summary>
     public static bool IsUnkept(FieldRow row) => Types.Contains(row.Type);

@@ -36,10 +36,13 @@ public sealed class NeutralCoreTests
         Literals.Where(l => l.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')).GroupBy(l => l.Path)
             .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key}: {g.Count()}"));
 
+    /// <summary>What ACCP calls success, and the terminals of 4.1.22 too.</summary>
+    private const string Success = "0000";
+
     [Fact]
     public void No_code_of_a_wire_stands_in_Core()
     {
-        var codes = Tables.Wires.SelectMany(wire => Tables.Of(wire).Errors.Rows).Select(r => r.Code).ToHashSet();
+        var codes = Tables.Wires.SelectMany(wire => Tables.Of(wire).Errors.Rows).Select(r => r.Code).Where(c => c != Success).ToHashSet();
         Assert.Empty(Literals.Where(l => codes.Contains(l.Text)).Select(l => $"{l.Path}: {l.Text}"));
     }
 
