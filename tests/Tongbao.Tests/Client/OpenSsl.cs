@@ -41,6 +41,10 @@ public sealed class OpenSslKey
     public async Task<string> Sign(string text) =>
         Convert.ToBase64String((await OpenSsl.Run(OpenSsl.Digest(text), "dgst", "-sha1", "-sign", File)).MustSucceed().Output);
 
+    /// <summary>RSA PKCS#1 v1.5 with MD5, as base64.</summary>
+    public async Task<string> SignMd5(byte[] bytes) =>
+        Convert.ToBase64String((await OpenSsl.Run(bytes, "dgst", "-md5", "-sign", File)).MustSucceed().Output);
+
     /// <summary>A field of an answer: one block, hexadecimal.</summary>
     public async Task<string> Decrypt(string hex) =>
         (await OpenSsl.Run(Convert.FromHexString(hex), "pkeyutl", "-decrypt", "-inkey", File, "-pkeyopt", "rsa_padding_mode:pkcs1"))
@@ -68,11 +72,16 @@ public sealed class OpenSslPublicKey
     public static OpenSslPublicKey FromPem(string pem) =>
         FromSpki(string.Concat(pem.Split('\n').Where(line => !line.StartsWith('-')).Select(line => line.Trim())));
 
-    public async Task<bool> Verify(string text, string sign)
+    public Task<bool> Verify(string text, string sign) => Verify("-sha1", OpenSsl.Digest(text), sign);
+
+    /// <summary>RSA PKCS#1 v1.5 with MD5, the signature in base64.</summary>
+    public Task<bool> VerifyMd5(byte[] bytes, string sign) => Verify("-md5", bytes, sign);
+
+    private async Task<bool> Verify(string hash, byte[] signed, string sign)
     {
         var signature = OpenSsl.NewFile("sig");
         await System.IO.File.WriteAllBytesAsync(signature, Convert.FromBase64String(sign));
-        var answer = await OpenSsl.Run(OpenSsl.Digest(text), "dgst", "-sha1", "-verify", File, "-signature", signature);
+        var answer = await OpenSsl.Run(signed, "dgst", hash, "-verify", File, "-signature", signature);
         System.IO.File.Delete(signature);
         // Anything but these two words is a fault of the program or the machine, not of the signature.
         return answer.Text.Trim() switch
