@@ -4,7 +4,9 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Tests.Coverage;
 
-/// <summary>docs/coverage.md as the tests make it: every rule with what holds it, and a list of those that nothing holds.</summary>
+/// <summary>
+/// docs/coverage.md as the tests make it, a part a wire: every rule with what holds it, and a list of those that nothing holds.
+/// </summary>
 public static class CoveragePage
 {
     public static string File { get; } = Repository.File("docs", "coverage.md");
@@ -12,7 +14,6 @@ public static class CoveragePage
     public static string Text()
     {
         var page = new StringBuilder();
-        var open = Rules.All.Where(r => !Rules.Tests.Contains(r.Number)).ToList();
         page.Append(CultureInfo.InvariantCulture, $"""
             # Coverage
 
@@ -20,26 +21,47 @@ public static class CoveragePage
             rules by `[Holds]`; this page is made from them by `TONGBAO_REWRITE=1 ./test Coverage`, and the tests fail while it is not what they would make.
             Numbers are the order of a section's rules; pay methods count by their key, the rules of time by `clock:`.
 
-            {Rules.All.Count} rules: {Rules.All.Count - open.Count} held by tests, {open.Count(r => Rules.Reasons.Contains(r.Number))} that no test can hold, {open.Count(r => !Rules.Reasons.Contains(r.Number))} open.
+
+            """);
+        WriteWire(page, "tsy2");
+        page.Append("""
+
+            # 连连 ACCP
+
+            Every rule of this wire by number: A1 to A8 and T1 to T7 are the rows of the functional document, with its lines; W are the rules of the wire
+            itself, which the document leaves out ([docs/wires/accp.md](wires/accp.md)).
+
+
+            """);
+        WriteWire(page, "accp");
+        return page.ToString();
+    }
+
+    private static void WriteWire(StringBuilder page, string wire)
+    {
+        var rules = Rules.All.Where(r => r.Wire == wire).ToList();
+        var open = rules.Where(r => !Rules.Tests.Contains(r.Number)).ToList();
+        page.Append(CultureInfo.InvariantCulture, $"""
+            {rules.Count} rules: {rules.Count - open.Count} held by tests, {open.Count(r => Rules.Reasons.Contains(r.Number))} that no test can hold, {open.Count(r => !Rules.Reasons.Contains(r.Number))} open.
 
             ## Held by no test
 
 
             """);
-        foreach (var why in open.GroupBy(r => Rules.Reasons[r.Number].FirstOrDefault() ?? "Open: no test yet.")
+        foreach (var why in open.Where(r => Rules.Reasons.Contains(r.Number)).GroupBy(r => Rules.Reasons[r.Number].First())
             .OrderBy(g => g.Key, StringComparer.Ordinal))
             page.Append(CultureInfo.InvariantCulture, $"- {why.Key} {string.Join(", ", why.Select(r => $"`{r.Number}`"))}\n");
-        foreach (var section in Rules.All.GroupBy(r => r.Of)) Write(page, section.Key, section);
-        return page.ToString();
+        foreach (var section in rules.GroupBy(r => r.Of)) Write(page, section.Key, section);
     }
 
     private static void Write(StringBuilder page, string of, IEnumerable<Rule> rules)
     {
+        var about = rules.Any(r => r.About is not null);
         page.Append(CultureInfo.InvariantCulture,
-            $"\n## {of}{(TitleOf(of) is { } title ? $" {title}" : "")}\n\n| rule | stands in | held by |\n|---|---|---|\n");
+            $"\n## {of}{(TitleOf(of) is { } title ? $" {title}" : "")}\n\n| rule |{(about ? " about |" : "")} stands in | held by |\n|---|{(about ? "---|" : "")}---|---|\n");
         foreach (var rule in rules)
             page.Append(CultureInfo.InvariantCulture,
-                $"| {rule.Number} | {rule.Place.Replace("|", "\\|", StringComparison.Ordinal)} | {HeldBy(rule)} |\n");
+                $"| {rule.Number} |{(about ? $" {rule.About} |" : "")} {rule.Place.Replace("|", "\\|", StringComparison.Ordinal)} | {HeldBy(rule)} |\n");
     }
 
     private static string HeldBy(Rule rule) => Rules.Tests.Contains(rule.Number)
@@ -48,9 +70,19 @@ public static class CoveragePage
 
     private static string? TitleOf(string of)
     {
+        if (Rows.TryGetValue(of, out var row)) return row;
         if (of == "clock") return "时间规则";
         return Tables.Tsy2.PayMethods.TryGetValue(of, out var method) ? method.Method.Name : Titles.GetValueOrDefault(of);
     }
+
+    /// <summary>The rows of the functional document of ACCP.</summary>
+    private static readonly IReadOnlyDictionary<string, string> Rows = new Dictionary<string, string>
+    {
+        ["A1"] = "标准开户", ["A2"] = "新增绑定银行卡", ["A3"] = "解绑银行卡", ["A4"] = "企业用户更换绑定账号", ["A5"] = "明细查询",
+        ["A6"] = "支付密码找回", ["A7"] = "支付密码修改", ["A8"] = "用户绑定手机号码修改",
+        ["T1"] = "充值", ["T2"] = "普通消费", ["T3"] = "担保消费", ["T4"] = "担保确认", ["T5"] = "提现", ["T6"] = "内部代发", ["T7"] = "退款",
+        ["W"] = "线路",
+    };
 
     /// <summary>The sections' names, as the head of each .api file has them.</summary>
     private static readonly IReadOnlyDictionary<string, string> Titles = Directory
