@@ -8,6 +8,8 @@ using Tongbao.Core;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Orders.Payments;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Files;
@@ -99,11 +101,16 @@ public static class BenchServer
                     No = book.NextOrderNo(), BizNo = new BizOrderNo($"F{i:000000000}"), Kind = OrderKind.Purchase,
                         Status = OrderStatus.Paid, CreatedAt = book.Now, Serial = new() { Digest = "2:00112233445566778899aabbccddeeff" },
                     Payer = new BizUserId("buyer1"), Payee = new BizUserId("seller1"), Account = new("M:200001:seller1"),
-                        Amount = new Cents(10000 + i % 1000), Fee = new Cents(30), PaidAt = book.Now,
+                        Amount = new Cents(10000 + i % 1000), Fee = new Cents(30),
                     Legs = [new Leg("SCAN_WEIXIN", PayFlow.Scan, new("C:weixin"), new Cents(10000 + i % 1000), default, null,
                         new Dictionary<string, Secret>())],
-                    BackUrl = "http://127.0.0.1:1/notice", ExtendInfo = "bench", PayInfo = "weixin://wxpay/bizpayurl?pr=bench",
-                    Channel = new ChannelFacts($"T{i:000000000}", book.Now, "o-123456", "99", "5500", "VSP501", null, null, null, "30"),
+                    Said = new Said { BackUrl = "http://127.0.0.1:1/notice", ExtendInfo = "bench" },
+                    Payment = new Payment { PayInfo = "weixin://wxpay/bizpayurl?pr=bench" },
+                    Outcome = new OrderOutcome
+                    {
+                        PaidAt = book.Now,
+                        Facts = new ChannelFacts($"T{i:000000000}", book.Now, "o-123456", "99", "5500", "VSP501", null, null, null, "30"),
+                    },
                 });
             }
             return new(Done.It);

@@ -20,6 +20,12 @@ public sealed class FormerlyOutsideAttribute(string name) : Attribute
     public string Name { get; } = name;
 }
 
+/// <summary>A part of a row, stored as an object within it; a row whose part is <see cref="None"/> stores nothing for it.</summary>
+public interface IPart<T> where T : class, IPart<T>
+{
+    static abstract T None { get; }
+}
+
 /// <summary>A kind of row: its table, its key within an app, and the columns it can be found by.</summary>
 public sealed class RowKind<T>(string table, Func<T, string> key, params RowIndex<T>[] indexes) where T : class
 {

@@ -32,7 +32,7 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
 
     public async ValueTask Check(Order order)
     {
-        if (order.CountedOn is { } day) _days.Add(DayLimits.CountId(order.Kind, order.Payer, day), 0, 0, 1, order.Amount.Fen);
+        if (order.Payment.CountedOn is { } day) _days.Add(DayLimits.CountId(order.Kind, order.Payer, day), 0, 0, 1, order.Amount.Fen);
         if (Awaited(order) is { Length: > 0 } awaited && !await HasAny(awaited))
             findings.Note(Rule.Questions, $"order {order.No} waits for {awaited[0]}, which is not on the agenda");
         foreach (var (at, stray) in StrayMoney.Of(order).Index())
@@ -61,7 +61,7 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
         { Payout: not null } => [],
         { Refund: not null, Status: OrderStatus.InProgress } => [OrderOutbox.AskId(order.No, ChannelOperation.Refund)],
         _ when order.Closing => [],
-        { ChannelUnknown: true, ChannelLeg: not null } =>
+        { Outcome.Unknown: true, ChannelLeg: not null } =>
             [OrderOutbox.AskId(order.No, ChannelOperation.Pay), OrderOutbox.AskId(order.No, ChannelOperation.ConfirmPay)],
         _ => [],
     };

@@ -1,5 +1,6 @@
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Refunds;
 
 namespace Tongbao.Core.Audit;
 
@@ -160,7 +161,7 @@ internal sealed class UnderWay
 
     public void Add(Order order)
     {
-        _returning += order.Stray;
+        _returning += order.Strays.Sum;
         if (order is { Kind: OrderKind.Refund, Status: OrderStatus.InProgress }) _returning += order.Amount;
         if (order is { Payout.Sent: true, Status: OrderStatus.InProgress } && order.ChannelLeg!.Account == Chart.Reserve)
             _inFlight += order.ChannelLeg.Amount;

@@ -1,3 +1,4 @@
+using Tongbao.Core.Orders.Refunds;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Shares;
@@ -57,7 +58,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
 
     private async ValueTask Check(Order order)
     {
-        if (order is { Kind: OrderKind.Collect, PaidAt: not null }) Expect(order);
+        if (order is { Kind: OrderKind.Collect, Outcome.PaidAt: not null }) Expect(order);
         var wrong = await PaysOut(order) ?? await GivesBack(order);
         _moved.Remove(order.No.Value, out var moved);
         if (wrong is null && moved != DueOf(order)) wrong = $"order {order.No} moved {moved} in 100004, and had to move {DueOf(order)}";
@@ -106,7 +107,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     }
 
     private static bool Owes(Order? collect, BizUserId member) =>
-        collect is { Kind: OrderKind.Collect, PaidAt: not null } && collect.Receivers.Any(r => r.Member == member);
+        collect is { Kind: OrderKind.Collect, Outcome.PaidAt: not null } && collect.Receivers.Any(r => r.Member == member);
 
     private static Cents DueOf(Order order) =>
         order is { Kind: OrderKind.Collect, IsPaid: true } ? order.Receivers.Sum(r => r.Amount)

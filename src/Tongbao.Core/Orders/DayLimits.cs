@@ -31,7 +31,7 @@ public static class DayLimits
         if (order.Payer.IsPlatform) return order;
         var count = await book.CountOf(order, Days.DateOf(book.Now));
         book.DayCounts.Save(count with { Orders = count.Orders + 1, Amount = count.Amount + order.Amount });
-        return order with { CountedOn = Days.DateOf(book.Now) };
+        return order with { Payment = order.Payment with { CountedOn = Days.DateOf(book.Now) } };
     }
 
     /// <summary>It has failed: its own day gets back what it counted there.</summary>
@@ -39,9 +39,9 @@ public static class DayLimits
     {
         if (order.Payer.IsPlatform) return order;
         // Orders in progress from before the day was kept counted on that of their application.
-        var count = await book.CountOf(order, order.CountedOn ?? Days.DateOf(order.CreatedAt));
+        var count = await book.CountOf(order, order.Payment.CountedOn ?? Days.DateOf(order.CreatedAt));
         book.DayCounts.Save(count with { Orders = count.Orders - 1, Amount = count.Amount - order.Amount });
-        return order with { CountedOn = null };
+        return order with { Payment = order.Payment with { CountedOn = null } };
     }
 
     private static async ValueTask<DayCount> CountOf(this Book book, Order order, DateOnly day)

@@ -46,12 +46,12 @@ public sealed record OrderReply : Reply
         PayFailMessage = FirstOf(order).FailMessage,
         Member = FirstOf(order).PayStatus is null ? null : order.Payer,
         // A terminal is paid at by a number, an app of WeChat by an object, everything else by a string to show or call.
-        PayInfo = order.ChannelLeg?.Returns == PayReturn.PayInfo ? order.PayInfo : null,
-        WeChatAppInfo = order is { ChannelLeg.Returns: PayReturn.WeChatAppInfo, PayInfo: { } forApp } ? new WeChatAppInfo(forApp) : null,
-        PayCode = order.ChannelLeg?.Returns == PayReturn.PayCode ? order.PayInfo : null,
+        PayInfo = order.ChannelLeg?.Returns == PayReturn.PayInfo ? order.Payment.PayInfo : null,
+        WeChatAppInfo = order is { ChannelLeg.Returns: PayReturn.WeChatAppInfo, Payment.PayInfo: { } app } ? new WeChatAppInfo(app) : null,
+        PayCode = order.ChannelLeg?.Returns == PayReturn.PayCode ? order.Payment.PayInfo : null,
         TradeNo = FirstOf(order).TradeNo,
-        ValidateType = order.ChannelCode ? Legs.ValidateType.Sms : null,
-        ExtendInfo = order.ExtendInfo,
+        ValidateType = order.Payment.ChannelCode ? Legs.ValidateType.Sms : null,
+        ExtendInfo = order.Said.ExtendInfo,
     };
 
     /// <summary>Settles what the application answers, once, also where the channel said nothing: a repeat must hear the same.</summary>
@@ -62,7 +62,7 @@ public sealed record OrderReply : Reply
     {
         if (order.Serial.Answer is { } first) return first;
         var status = TellsStatus(order) ? Orders.PayStatus.Of(order) : null;
-        return new FirstAnswer(status, status == Orders.PayStatus.Fail ? order.FailMessage : null, order.Channel?.TradeNo);
+        return new FirstAnswer(status, status == Orders.PayStatus.Fail ? order.Outcome.FailMessage : null, order.Outcome.Facts?.TradeNo);
     }
 
     /// <summary>Answers a confirmation: always with the state of payment.</summary>
@@ -72,7 +72,7 @@ public sealed record OrderReply : Reply
         BizOrderNo = order.BizNo,
         Member = order.Payer,
         PayStatus = Orders.PayStatus.Of(order),
-        PayFailMessage = order.Status == OrderStatus.Failed ? order.FailMessage : null,
+        PayFailMessage = order.Status == OrderStatus.Failed ? order.Outcome.FailMessage : null,
     };
 
     public static OrderReply ToRefund(Order refund) => new()
@@ -84,14 +84,14 @@ public sealed record OrderReply : Reply
         Amount = refund.Amount,
         CouponAmount = refund.Refund!.Coupon.IsZero ? null : refund.Refund.Coupon,
         FeeAmount = refund.Refund.Fee.IsZero ? null : refund.Refund.Fee,
-        ExtendInfo = refund.ExtendInfo,
+        ExtendInfo = refund.Said.ExtendInfo,
     };
 
     private static bool TellsStatus(Order order) =>
         order.ChannelLeg is { Flow: PayFlow.Code }
-        || (order.ChannelLeg is { Flow: PayFlow.Sms } && order.ValidateType == Legs.ValidateType.None && !order.ChannelCode)
+        || (order.ChannelLeg is { Flow: PayFlow.Sms } && order.Payment.ValidateType == Legs.ValidateType.None && !order.Payment.ChannelCode)
         || order.Kind is OrderKind.Refund
-        || (order.Payout is not null && order.ValidateType == Legs.ValidateType.None);
+        || (order.Payout is not null && order.Payment.ValidateType == Legs.ValidateType.None);
 }
 
 /// <summary>去向 of a refund or of an agent payment: a balance, or the way that the money came. The numbers stand in stored notices.</summary>
@@ -132,22 +132,22 @@ public sealed record OrderResult : NoticeFacts
         OriOrderNo = order.Refund?.Original,
         OriBizOrderNo = order.Refund?.OriginalBizNo,
         Amount = order.Amount,
-        PayDatetime = order.PaidAt,
+        PayDatetime = order.Outcome.PaidAt,
         BuyerBizUserId = order.Payer.IsPlatform ? new BizUserId(book.App.Uuid) : order.Payer,
         RefundWhereabouts = order.Refund is { } plan ? (plan.SendsToChannel ? Whereabouts.Origin : Whereabouts.Balance) : null,
         PayWhereabouts = order.Kind is OrderKind.AgentPay or OrderKind.BatchAgentPay ? Whereabouts.Balance : null,
-        Acct = order.Channel?.Acct,
-        Accttype = order.Channel?.AcctType,
-        Termno = order.Channel?.TermNo,
-        Cusid = order.Channel?.Cusid,
-        PayInterfaceOutTradeNo = order.Channel?.TradeNo,
-        Termrefnum = order.Channel?.TermRefNum,
-        ChannelFee = order.Channel?.Fee,
-        ChannelPaytime = order.Channel?.PaidAt is { } at ? $"{Days.ToChina(at):yyyyMMddHHmmss}" : null,
-        PayInterfacetrxcode = order.Channel?.TrxCode,
-        Traceno = order.Channel?.TraceNo,
-        ExtendInfo = order.ExtendInfo,
+        Acct = order.Outcome.Facts?.Acct,
+        Accttype = order.Outcome.Facts?.AcctType,
+        Termno = order.Outcome.Facts?.TermNo,
+        Cusid = order.Outcome.Facts?.Cusid,
+        PayInterfaceOutTradeNo = order.Outcome.Facts?.TradeNo,
+        Termrefnum = order.Outcome.Facts?.TermRefNum,
+        ChannelFee = order.Outcome.Facts?.Fee,
+        ChannelPaytime = order.Outcome.Facts?.PaidAt is { } at ? $"{Days.ToChina(at):yyyyMMddHHmmss}" : null,
+        PayInterfacetrxcode = order.Outcome.Facts?.TrxCode,
+        Traceno = order.Outcome.Facts?.TraceNo,
+        ExtendInfo = order.Said.ExtendInfo,
         Status = order.Status,
-        FailMessage = order.FailMessage,
+        FailMessage = order.Outcome.FailMessage,
     };
 }

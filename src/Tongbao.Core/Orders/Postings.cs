@@ -1,3 +1,4 @@
+using Tongbao.Core.Orders.Refunds;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Orders.Splitting;

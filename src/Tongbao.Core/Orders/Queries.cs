@@ -84,7 +84,8 @@ public sealed record GetOrderDetail(BizOrderNo BizOrderNo) : Query
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
-        return new OrderDetail(OrderResult.Of(book, order), order.Status, order.Status == OrderStatus.Failed ? order.FailMessage : null);
+        var why = order.Status == OrderStatus.Failed ? order.Outcome.FailMessage : null;
+        return new OrderDetail(OrderResult.Of(book, order), order.Status, why);
     }
 }
 
@@ -170,6 +171,6 @@ public sealed record InExpDetail(string TradeNo, string AccountSetName, DateTime
         var set = line.Account.Set;
         return new InExpDetail($"{line.Entry:0000000000}{line.No:00000000}", book.Settings.FindSet(set)?.Name
             ?? "托管专用账户集", line.At, line.After,
-            line.After - line.Change, line.Change, line.Held, order?.BizNo.Value, order?.ExtendInfo);
+            line.After - line.Change, line.Change, line.Held, order?.BizNo.Value, order?.Said.ExtendInfo);
     }
 }

@@ -4,7 +4,9 @@ using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Core.Recon;
 
-/// <summary>对账文件 (通商云 4.3.2): the orders of a day by <see cref="Order.FiledAt"/>, as lines that the same day always gives again.</summary>
+/// <summary>
+/// 对账文件 (通商云 4.3.2): the orders of a day by <see cref="OrderOutcome.FiledAt"/>, as lines that the same day always gives again.
+/// </summary>
 public static class CheckFile
 {
     /// <summary>The file of a day exists from this time of the next day on.</summary>
@@ -20,13 +22,14 @@ public static class CheckFile
         var channel = o.ChannelLeg;
         string[] columns =
         [
-            o.No.Value, TypeOf(o.Kind), Number(o.Amount), Number(o.Fee), Time(o.PaidAt!.Value), Text(o.BizNo.Value),
-            Number(o.Refund?.ToChannel ?? channel?.Amount ?? Cents.Zero), Text(o.Channel?.TradeNo, "0"), Text(o.Channel?.Fee, "0"),
+            o.No.Value, TypeOf(o.Kind), Number(o.Amount), Number(o.Fee), Time(o.Outcome.PaidAt!.Value), Text(o.BizNo.Value),
+            Number(o.Refund?.ToChannel ?? channel?.Amount ?? Cents.Zero), Text(o.Outcome.Facts?.TradeNo, "0"),
+                Text(o.Outcome.Facts?.Fee, "0"),
                 Number(o.ServiceFee),
-            Number(InInstalments(o)), "0", Text(o.ExtendInfo), "", "0", MethodOf(o), Text(o.Refund?.OriginalBizNo.Value),
+            Number(InInstalments(o)), "0", Text(o.Said.ExtendInfo), "", "0", MethodOf(o), Text(o.Refund?.OriginalBizNo.Value),
                 Text(o.Refund?.Original.Value),
             o.Kind == OrderKind.Refund ? ""
-                : Text(o.Channel?.TrxCode), Text(o.Channel?.Acct ?? channel?.Card?.Masked), Text(o.Channel?.AcctType),
+                : Text(o.Outcome.Facts?.TrxCode), Text(o.Outcome.Facts?.Acct ?? channel?.Card?.Masked), Text(o.Outcome.Facts?.AcctType),
         ];
         return string.Join('|', columns) + "|";
     }

@@ -61,7 +61,7 @@ public sealed class JumpBack(Tables catalog, Tsy2Notices notices)
 
     /// <summary>frontUrl (5.2): what the notice of the order's result tells, as it stands now.</summary>
     public string ToFrontUrl(AppKeys keys, Order order, OrderResult result, DateTimeOffset at) =>
-        Rps(keys, order.FrontUrl!, notices.Rps(keys, "orderResult", result), at);
+        Rps(keys, order.Said.FrontUrl!, notices.Rps(keys, "orderResult", result), at);
 
     private string SignedValue(AppKeys keys, ApiTable table, object facts)
     {

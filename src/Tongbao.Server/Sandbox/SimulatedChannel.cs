@@ -72,12 +72,12 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
             ChannelOperation.Refund => Operations.Refund,
             _ => Operations.SendBack,
         }, leg.Method, leg.Flow.ToString()
-            .ToLowerInvariant(), AmountOf(q, leg), leg.Card?.Clear, null, q.Order.Payer.Value, q.At, q.Order.PayableUntil
+            .ToLowerInvariant(), AmountOf(q, leg), leg.Card?.Clear, null, q.Order.Payer.Value, q.At, q.Order.Payment.PayableUntil
             ?? q.Order.ExpiresAt,
             q.Code?.Clear, q.Order.Refund?.Original.Value, links.SimulatedOf(q.App.Id, q.Order.No),
                 leg.More.ToDictionary(m => m.Key, m => m.Value.Clear), leg.Method == PayMethod.QuickpayVsp
-                && q.Order.ValidateType == ValidateType.Sms, q.Order.SmsSentAt) { Part = q.Part,
-                IsKnown = q.Operation == ChannelOperation.Pay && q.Order.PayInfo is not null };
+                && q.Order.Payment.ValidateType == ValidateType.Sms, q.Order.Payment.SmsSentAt) { Part = q.Part,
+                IsKnown = q.Operation == ChannelOperation.Pay && q.Order.Payment.PayInfo is not null };
     }
 
     private static long AmountOf(ChannelQuestion q, Leg leg) => q.Operation switch

@@ -49,7 +49,8 @@ public sealed class SimulatedPages(PageLinks links, QueryRunner queries, Simulat
     private async Task<SimulatedOrder?> Find(AppId app, OrderNo no) => await queries.Read(app, async book =>
         await book.Orders.Find(no.Value) is { ChannelLeg: { } leg } order && SimulatedOrder.HasPage(order)
             ? new SimulatedOrder(book.App, order, leg, catalog.PayMethods[leg.Method].Method.Name, BankOf(leg),
-                await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.ChannelCode ? PayCodes.ChannelPayPurpose : PayCodes.PayPurpose)),
+                await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.Payment.ChannelCode ? PayCodes.ChannelPayPurpose
+                    : PayCodes.PayPurpose)),
                     links.SimulatedOf(app, no)) : null);
 
     private string? BankOf(Leg leg) =>
@@ -57,7 +58,7 @@ public sealed class SimulatedPages(PageLinks links, QueryRunner queries, Simulat
 
     private Task Show(HttpContext http, SimulatedOrder order, IReadOnlyList<Mistake> mistakes)
     {
-        PageHeaders.Set(http, publicUrl.ToString(), order.Order.FrontUrl);
+        PageHeaders.Set(http, publicUrl.ToString(), order.Order.Said.FrontUrl);
         var page = order.Leg.Method == Gateways.Instalment ? typeof(InstalmentPage) : order.IsBank ? typeof(BankPage) : order.IsByCard
             ? typeof(PhonePage) : typeof(WalletPage);
         return renderer.Write(http, mistakes.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK, page,
@@ -89,7 +90,7 @@ public sealed class SimulatedPages(PageLinks links, QueryRunner queries, Simulat
             return;
         }
         await channel.Act(order.App, order.Order, ChannelOperation.Pay, decision, clock.GetUtcNow());
-        SeeOther.Send(http, order.Order.FrontUrl is null || !order.IsBank ? order.Path : links.BackFrom(order.App.Id, order.Order.No));
+        SeeOther.Send(http, order.Order.Said.FrontUrl is null || !order.IsBank ? order.Path : links.BackFrom(order.App.Id, order.Order.No));
     }
 
     private static List<Mistake> Check(SimulatedOrder order, PageForm form)

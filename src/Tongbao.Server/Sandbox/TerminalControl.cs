@@ -35,7 +35,7 @@ public sealed class TerminalControl(IStore store, Teller teller, SimulatedChanne
         if (wanted.PayCode is { } code) return await PayOrder(keys, code, new Decision(result, wanted.Message, null, null));
         if (string.IsNullOrEmpty(wanted.VspTermid)) return (null, 400, "vspTermid, or the payCode of an order");
         if (wanted.Amount is not (> 0 and <= Cents.LargestSum)) return (null, 400, $"an amount of 1 to {Cents.LargestSum} fen");
-        if (wanted.OriginalBizOrderNo is { } original && await FindOrder(keys, original) is not { Channel.TradeNo: not null })
+        if (wanted.OriginalBizOrderNo is { } original && await FindOrder(keys, original) is not { Outcome.Facts.TradeNo: not null })
             return (null, 404, "no such order was paid at a terminal");
         return await Report(keys, wanted, result);
     }
@@ -65,12 +65,12 @@ public sealed class TerminalControl(IStore store, Teller teller, SimulatedChanne
         IReadOnlyList<Order> open;
         await using (var reader = await store.BeginRead())
             open = await reader.Below(keys.App.Id, Order.Rows, Order.Rows.Index(Order.ByOpenSince), long.MaxValue, int.MaxValue);
-        var order = open.LastOrDefault(o => o.ChannelLeg?.Flow == PayFlow.Pos && (o.PayInfo == code || o.No.Value == code));
+        var order = open.LastOrDefault(o => o.ChannelLeg?.Flow == PayFlow.Pos && (o.Payment.PayInfo == code || o.No.Value == code));
         if (order is null) return (null, 404, "no open order has this payCode");
         var answer = await channel.Decide(new ChannelQuestion(keys.App, order, ChannelOperation.Pay, null, clock.GetUtcNow()), decision);
         await teller.Run(keys.App.Id, new ChannelAnswered(order.No, ChannelOperation.Pay, answer));
         return (new TerminalView(answer.Facts?.TradeNo, answer.Facts?.Cusid, order.Payee.Value,
-            OrderView.Of(keys.App.Id, (await FindOrder(keys, order.BizNo.Value))!, links), order.Summary is { } shown
+            OrderView.Of(keys.App.Id, (await FindOrder(keys, order.BizNo.Value))!, links), order.Said.Summary is { } shown
             ? CardsInText.Hide(shown) : null), 200, null);
     }
 

@@ -98,11 +98,12 @@ public sealed record OrderView(string OrderNo, string BizOrderNo, [property: One
     public static OrderView Of(AppId app, Order o, PageLinks links) =>
         new(o.No.Value, CardsInText.Hide(o.BizNo.Value), Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen,
         o.Fee.Fen,
-        o.Payer.Value, o.Payee.Value, o.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app, o.No)
-            : null, Hidden(o.FailMessage is { } why ? Tables.Tsy2.Words.Of(why) : null), Days.ToChina(o.CreatedAt), o.PaidAt is { } at
+        o.Payer.Value, o.Payee.Value, o.Payment.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app, o.No)
+            : null, Hidden(o.Outcome.FailMessage is { } why ? Tables.Tsy2.Words.Of(why) : null), Days.ToChina(o.CreatedAt),
+                o.Outcome.PaidAt is { } at
             ? Days.ToChina(at) : null,
         [.. o.Legs.Select(l => new LegView(l.Method, l.Amount.Fen, l.Refunded.Fen, l.Card?.Masked))], o.SplitDone, o.Refunds.Amount.Fen,
-            Hidden(o.Refund?.OriginalBizNo.Value), o.ChannelUnknown);
+            Hidden(o.Refund?.OriginalBizNo.Value), o.Outcome.Unknown);
 
     private static string? Hidden(string? text) => text is null ? null : CardsInText.Hide(text);
 

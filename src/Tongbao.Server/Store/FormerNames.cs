@@ -9,11 +9,11 @@ public static class FormerNames
     public static void Read(JsonTypeInfo info)
     {
         if (info.Kind != JsonTypeInfoKind.Object) return;
-        foreach (var property in info.Type.GetProperties())
+        foreach (var property in Of(info.Type))
         {
             if (property.GetCustomAttribute<FormerlyAttribute>() is { } formerly)
                 Add(info, formerly.Name, property.PropertyType, property.SetValue);
-            foreach (var inside in property.PropertyType.GetProperties())
+            foreach (var inside in Of(property.PropertyType))
             {
                 if (inside.GetCustomAttribute<FormerlyOutsideAttribute>() is not { } outside) continue;
                 Add(info, outside.Name, inside.PropertyType, (owner, value) => SetInside(owner, property, inside, value));
@@ -22,6 +22,8 @@ public static class FormerNames
             }
         }
     }
+
+    private static PropertyInfo[] Of(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     /// <summary>Without a getter it is not written.</summary>
     private static void Add(JsonTypeInfo info, string name, Type type, Action<object, object?> set)
@@ -37,7 +39,7 @@ public static class FormerNames
         var made = Activator.CreateInstance(part.PropertyType)!;
         if (part.GetValue(owner) is { } before)
         {
-            foreach (var property in part.PropertyType.GetProperties().Where(p => p.CanWrite)) property.SetValue(made, property.GetValue(before));
+            foreach (var property in Of(part.PropertyType).Where(p => p.CanWrite)) property.SetValue(made, property.GetValue(before));
         }
         inside.SetValue(made, value);
         part.SetValue(owner, made);

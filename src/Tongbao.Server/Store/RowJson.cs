@@ -29,7 +29,10 @@ public static class RowJson
         IgnoreReadOnlyProperties = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart, ReadNumberedWork, FormerNames.Read } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver
+        {
+            Modifiers = { TellKindsApart, ReadNumberedWork, FormerNames.Read, RowParts.Fit },
+        },
         Converters = { new IdConverter(), new CentsConverter(), new TrailConverter(), new ReasonConverter(), secrets, contents,
             new OlderApps() },
     };

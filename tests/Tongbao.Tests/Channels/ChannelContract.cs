@@ -2,6 +2,9 @@ using Tongbao.Core;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Payments;
+using Tongbao.Core.Orders.Refunds;
+using Tongbao.Core.Orders.Strays;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Channels;
 
@@ -59,7 +62,7 @@ public abstract class ChannelContract
     [Fact]
     public async Task A_code_that_the_channel_sends_is_wanted_back_and_a_wrong_one_may_be_followed_by_the_right_one()
     {
-        var order = Order("QUICKPAY_VSP", PayFlow.Sms, 10_00) with { ValidateType = ValidateType.Sms };
+        var order = Order("QUICKPAY_VSP", PayFlow.Sms, 10_00) with { Payment = new Payment { ValidateType = ValidateType.Sms } };
         var channel = await Channel();
         var sent = await channel.Ask(Ask(order, ChannelOperation.Pay), Cancel);
         Assert.Equal((ChannelResult.Pending, true), (sent.Result, sent.WantsCode));
@@ -108,7 +111,8 @@ public abstract class ChannelContract
     {
         var late = Order("CODEPAY_VSP", PayFlow.Code, 10_00) with
         {
-            Status = OrderStatus.Closed, Stray = new Cents(15_00), StrayPayments = [new("1", new Cents(10_00)), new("2", new Cents(5_00))],
+            Status = OrderStatus.Closed,
+            Strays = new StrayPayments { Sum = new Cents(15_00), Each = [new("1", new Cents(10_00)), new("2", new Cents(5_00))] },
         };
         var channel = await Channel();
         async Task<string?> SendBack(int part) =>

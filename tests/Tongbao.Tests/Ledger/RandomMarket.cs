@@ -209,11 +209,11 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
             {
                 OrderKind.Withdrawal => ChannelOperation.Payout,
                 OrderKind.Refund => ChannelOperation.Refund,
-                _ when order.Stray.IsPositive && Which % 3 == 0 => ChannelOperation.SendBack,
+                _ when order.Strays.Sum.IsPositive && Which % 3 == 0 => ChannelOperation.SendBack,
                 _ => Which % 2 == 0 ? ChannelOperation.Pay : ChannelOperation.ConfirmPay,
             };
             return await new ChannelAnswered(No, operation, Answer, operation == ChannelOperation.SendBack
-                ? 1 + Which / 3 % order.StrayPayments!.Count : 1).Run(book);
+                ? 1 + Which / 3 % order.Strays.Each!.Count : 1).Run(book);
         }
     }
 }

@@ -20,9 +20,9 @@ public sealed class CheckFileTests
         {
             No = new OrderNo("1"), BizNo = new BizOrderNo("B"), Kind = OrderKind.Deposit, Status = OrderStatus.Paid, CreatedAt = default,
                 Serial = new(), Account = new(""), Amount = new Cents(1),
-            PaidAt = At(paid), BookedAt = At(heard),
+            Outcome = new OrderOutcome { PaidAt = At(paid), BookedAt = At(heard) },
         };
-        Assert.Equal(file, $"{Days.DateOf(order.FiledAt!.Value):yyyy-MM-dd}");
+        Assert.Equal(file, $"{Days.DateOf(order.Outcome.FiledAt!.Value):yyyy-MM-dd}");
         Assert.Contains($"|{paid}|", CheckFile.Detail(order));
     }
 

@@ -35,13 +35,13 @@ public sealed record CloseOrder(OrderNo Order) : Command
 
     /// <summary>The buyer has what to pay with, or may have it: no confirmation of ours stands before the payment.</summary>
     private static bool IsAtChannel(Order order) =>
-        order is { Status: OrderStatus.Unpaid, ChannelCode: false, ChannelLeg: not null }
-            && (order.PayInfo is not null || order.ChannelUnknown);
+        order is { Status: OrderStatus.Unpaid, Payment.ChannelCode: false, ChannelLeg: not null }
+            && (order.Payment.PayInfo is not null || order.Outcome.Unknown);
 
     private static bool IsDue(Order order, DateTimeOffset now) => order.ClosesAt <= now && !Waits(order);
 
     /// <summary>Of one in progress nothing is known: it is not closed before its channel has spoken.</summary>
-    public static bool Waits(Order order) => order is { Status: OrderStatus.InProgress, ChannelUnknown: true };
+    public static bool Waits(Order order) => order is { Status: OrderStatus.InProgress, Outcome.Unknown: true };
 
     public sealed record Closed(bool Done) : Reply;
 }

@@ -23,8 +23,8 @@ public sealed record FrontTrans(BizUserId Member, BizOrderNo BizOrderNo, Secret?
             book.KeepRequest(order, this);
             return await Alone(book, order, gateway);
         }
-        if (order.ValidateType == ValidateType.Password)
-            return Errors.WrongValidateType.On("ValidateType", (int)order.ValidateType, Allowed.OneOf(["0", "1"]));
+        if (order.Payment.ValidateType == ValidateType.Password)
+            return Errors.WrongValidateType.On("ValidateType", (int)order.Payment.ValidateType, Allowed.OneOf(["0", "1"]));
         if (VerificationCode is null) return Errors.ParameterMissing.In(nameof(VerificationCode));
         if (!await ConfirmOrder.AcceptCode(book, order, VerificationCode)) return Errors.WrongCode;
         book.KeepRequest(order, this);

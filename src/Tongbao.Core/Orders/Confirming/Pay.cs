@@ -14,11 +14,11 @@ public sealed record Pay(BizUserId Member, BizOrderNo BizOrderNo, string? TradeN
         if (order.IsPaid || order.Status == OrderStatus.Failed) return OrderReply.ToConfirmation(order);
         if (await ConfirmOrder.Check(book, order, ConsumerIp) is { } notNow) return notNow;
         // An order with a gateway leg is confirmed on its page (4.2.9): its payer has to be led there.
-        if (order.ValidateType != ValidateType.Sms || order.ChannelLeg?.Flow == PayFlow.Redirect)
-            return Errors.WrongValidateType.On("ValidateType", (int?)order.ValidateType ?? 0, Allowed.Just((int)ValidateType.Sms));
-        if (!order.ChannelCode && !await ConfirmOrder.AcceptCode(book, order, VerificationCode)) return Errors.WrongCode;
+        if (order.Payment.ValidateType != ValidateType.Sms || order.ChannelLeg?.Flow == PayFlow.Redirect)
+            return Errors.WrongValidateType.On("ValidateType", (int?)order.Payment.ValidateType ?? 0, Allowed.Just((int)ValidateType.Sms));
+        if (!order.Payment.ChannelCode && !await ConfirmOrder.AcceptCode(book, order, VerificationCode)) return Errors.WrongCode;
         book.KeepRequest(order, this);
-        return await ConfirmOrder.Confirm(book, order, order.ChannelCode ? VerificationCode : null);
+        return await ConfirmOrder.Confirm(book, order, order.Payment.ChannelCode ? VerificationCode : null);
     }
 
     /// <summary>
@@ -29,7 +29,7 @@ public sealed record Pay(BizUserId Member, BizOrderNo BizOrderNo, string? TradeN
     {
         if (order.Payout is { Sent: true }) book.Ask = new ChannelAsk(order.No, ChannelOperation.Payout);
         else if (order is { Payout: null, ChannelLeg: not null })
-            book.Ask = new ChannelAsk(order.No, ChannelOperation.ConfirmPay, order.ChannelCode ? VerificationCode : null);
+            book.Ask = new ChannelAsk(order.No, ChannelOperation.ConfirmPay, order.Payment.ChannelCode ? VerificationCode : null);
         return OrderReply.ToConfirmation(order);
     }
 }

@@ -11,7 +11,7 @@ public static class PayCodes
     {
         var phone = order.Payer.IsPlatform ? PlatformPhone : (await book.FindMember(order.Payer))!.Phone!;
         book.SendCode(order.No.Value, phone, PayPurpose, SmsMessage.PayLife, book.Environment.Pay.CodeOf(order.ChannelLeg?.Method));
-        return order with { SmsSentAt = book.Now };
+        return order with { Payment = order.Payment with { SmsSentAt = book.Now } };
     }
 
     public const string PayPurpose = "pay";

@@ -24,8 +24,8 @@ public sealed record PayOrder(BizUserId Member, BizOrderNo BizOrderNo, string? J
     private async ValueTask<Error?> Check(Book book, Order order)
     {
         if (await ConfirmOrder.Check(book, order, ConsumerIp) is { } notNow) return notNow;
-        if (order.ValidateType != ValidateType.Password)
-            return Errors.WrongValidateType.On("ValidateType", (int?)order.ValidateType
+        if (order.Payment.ValidateType != ValidateType.Password)
+            return Errors.WrongValidateType.On("ValidateType", (int?)order.Payment.ValidateType
             ?? 0, Core.Allowed.Just((int)ValidateType.Password));
         if (JumpUrl is null && order.ChannelLeg?.Flow != PayFlow.Redirect) return Errors.ParameterMissing.In(nameof(JumpUrl));
         if (await book.FindMember(Member) is not { PasswordHash: not null } payer) return Errors.PayPasswordNotSet;

@@ -14,10 +14,10 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
         if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
         if (await book.CheckNotLocked(order.Payer) is { } locked) return locked;
         var over = order.Status != OrderStatus.Unpaid || book.Now >= (order.ExpiresAt ?? order.CreatedAt + DefaultLife);
-        if (over || order.ValidateType != ValidateType.Sms || order.SmsSentAt is not { } sentAt)
+        if (over || order.Payment.ValidateType != ValidateType.Sms || order.Payment.SmsSentAt is not { } sentAt)
             return Errors.NoCodeToResend;
         if (book.Now < sentAt + Interval) return Errors.ResentTooOften;
-        if (order.ChannelCode) return await AskChannel(book, order);
+        if (order.Payment.ChannelCode) return await AskChannel(book, order);
         var phone = order.Payer.IsPlatform ? PayCodes.PlatformPhone : (await book.FindMember(order.Payer))!.Phone;
         if (phone is null) return Errors.PhoneNotBound;
         var last = await book.Sms.Find(SmsMessage.KeyOf(order.No.Value, PayCodes.PayPurpose));
@@ -26,7 +26,7 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
         if (alive) book.Sms.Save(last! with { SentAt = book.Now });
         else book.SendCode(order.No.Value, phone, PayCodes.PayPurpose, SmsMessage.PayLife,
             book.Environment.Pay.CodeOf(order.ChannelLeg?.Method));
-        book.Orders.Save(order with { SmsSentAt = book.Now });
+        book.Orders.Save(order with { Payment = order.Payment with { SmsSentAt = book.Now } });
         return new Resent(order.BizNo, order.No, phone);
     }
 
@@ -34,7 +34,7 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
     private static async ValueTask<Result> AskChannel(Book book, Order order)
     {
         book.Outbox.AskAt(order, ChannelOperation.Pay, book.Now);
-        book.Orders.Save(order with { SmsSentAt = book.Now });
+        book.Orders.Save(order with { Payment = order.Payment with { SmsSentAt = book.Now } });
         var payer = (await book.FindMember(order.Payer))!;
         return (payer.FindCard(order.ChannelLeg!.Card!)?.Phone ?? payer.Phone) is { } phone ? new Resent(order.BizNo, order.No, phone)
             : Errors.PhoneNotBound;

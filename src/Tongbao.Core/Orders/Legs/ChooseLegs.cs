@@ -1,6 +1,8 @@
 using Tongbao.Core.Members;
 using Tongbao.Core.Platform;
 using Tongbao.Core.Orders.Confirming;
+using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Orders.Payments;
 
 namespace Tongbao.Core.Orders.Legs;
 
@@ -31,8 +33,8 @@ public static class ChooseLegs
     /// <summary>Where the payer comes back to from a gateway, and whose merchant number is named.</summary>
     public static async ValueTask<Error?> CheckPlaces(Book book, Order order, LegChoice choice)
     {
-        if (order.FrontUrl is null && choice.Uses.Any(u => u.Method.Flow == PayFlow.Redirect))
-            return Errors.ParameterMissing.In(nameof(order.FrontUrl));
+        if (order.Said.FrontUrl is null && choice.Uses.Any(u => u.Method.Flow == PayFlow.Redirect))
+            return Errors.ParameterMissing.In(nameof(Said.FrontUrl));
         return await CheckCusid(book, choice);
     }
 
@@ -49,8 +51,11 @@ public static class ChooseLegs
     public static async ValueTask<Order> Choose(Book book, Order order, LegChoice choice, ValidateType? validation)
     {
         var channel = choice.Channel;
-        order = order with { Legs = book.ToLegs(choice.Uses, order.Payer), ValidateType = validation,
-            PayableUntil = channel?.PayableUntil(book.Now, order.ExpiresAt) };
+        order = order with
+        {
+            Legs = book.ToLegs(choice.Uses, order.Payer),
+            Payment = new Payment { ValidateType = validation, PayableUntil = channel?.PayableUntil(book.Now, order.ExpiresAt) },
+        };
         if (channel is not null && (channel.BuyerActsOutside || channel.Flow == PayFlow.Code || channel.ChannelSendsCode))
         {
             // 收银宝快捷 without SMS and the scanned code are paid, or not, by the channel's answer alone.

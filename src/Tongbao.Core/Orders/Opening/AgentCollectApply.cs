@@ -29,9 +29,11 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
         {
             No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Collect, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = book.Serial,
             Payer = Payer, Payee = BizUserId.Platform, Account = Chart.Platform(Chart.EscrowForward), Amount = Amount, Fee = fee,
-            Receivers = Receivers, TradeCode = TradeCode, ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl,
-                FrontUrl = FrontUrl,
-            Summary = Summary, ExtendInfo = ExtendInfo,
+            Receivers = Receivers, ExpiresAt = book.Shifted(OrderExpireDatetime),
+            Said = new Said
+            {
+                TradeCode = TradeCode, BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo,
+            },
         }, new OrderedGoods(GoodsType, BizGoodsNo, GoodsName),
             new LegChoice(PayMethod, (int?)ValidateType, MayCombine: true, [.. Receivers.Select(r => r.Member).Distinct()]));
     }

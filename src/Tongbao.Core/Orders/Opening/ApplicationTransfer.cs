@@ -38,13 +38,13 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
             No = book.NextOrderNo(), BizNo = BizTransferNo, Kind = OrderKind.PlatformTransfer, Status = OrderStatus.Unpaid,
                 CreatedAt = book.Now, Serial = book.Serial,
             Payer = BizUserId.Platform, Payee = TargetBizUserId, Account = book.AccountOf(TargetBizUserId), Amount = Amount,
-                ExtendInfo = ExtendInfo,
+            Said = new Said { ExtendInfo = ExtendInfo },
             // The leg of a transfer is the set it came from, so that a refund finds its way back.
             Legs = [new Leg(PayMethod.Balance, PayFlow.Inside, source, Amount, RefundWay.Balance, null, PayUse.NoMore)],
         };
         if (!await book.Ledger.Post(Events.TransferDone, order.No.Value, new Move(source.Available(), order.Account.Available(), Amount)))
             return Errors.BalanceShort.On(nameof(Amount), Amount, Allowed.AtMost(await book.Ledger.Available(source)));
-        order = OrderReply.Answered(order.On(book, OrderEvent.Complete) with { PaidAt = book.Now });
+        order = OrderReply.Answered(order.Complete(book, null));
         book.KeepRequest(order, this);
         book.Orders.Save(order);
         return Transferred.Of(order);
@@ -52,6 +52,6 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
 
     public sealed record Transferred(OrderNo TransferNo, BizOrderNo BizTransferNo, Cents Amount, string? ExtendInfo) : Reply
     {
-        public static Transferred Of(Order order) => new(order.No, order.BizNo, order.Amount, order.ExtendInfo);
+        public static Transferred Of(Order order) => new(order.No, order.BizNo, order.Amount, order.Said.ExtendInfo);
     }
 }

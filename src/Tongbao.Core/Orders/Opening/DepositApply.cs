@@ -21,8 +21,8 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
         {
             No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = book.Serial, Payer = Member, Payee = Member, Amount = Amount, Fee = Fee,
             Account = Member.IsPlatform ? Chart.Platform(AccountSetNo) : book.AccountOf(Member),
-            ExpiresAt = book.Shifted(OrderExpireDatetime), BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary,
-                ExtendInfo = ExtendInfo,
+            ExpiresAt = book.Shifted(OrderExpireDatetime),
+            Said = new Said { BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo },
         }, new OrderedGoods(null, null, GoodsName), new LegChoice(PayMethod, (int?)ValidateType, MayCombine: false, [Member]));
     }
 

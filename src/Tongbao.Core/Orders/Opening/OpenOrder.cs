@@ -32,7 +32,7 @@ public static class OpenOrder
         if (choice.Uses.Any(u => u.Method.Key == Gateways.Wallet))
             order = order with { ExpiresAt = order.ExpiresAt ?? book.Now + Gateways.WalletLife };
         if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
-        var (opened, wrong) = await Open(book, command, order with { Goods = goods.Kept });
+        var (opened, wrong) = await Open(book, command, order with { Said = order.Said with { Goods = goods.Kept } });
         return wrong is not null ? wrong : OrderReply.ToApplication(await ChooseLegs.Choose(book, opened, choice, validation));
     }
 }

@@ -44,12 +44,12 @@ public static class Twins
     /// confirmation.
     /// </summary>
     private static bool MayAskAgain(Order order) =>
-        order.Serial.Answer is null || (order.ChannelUnknown && !AsksByConfirmation(order));
+        order.Serial.Answer is null || (order.Outcome.Unknown && !AsksByConfirmation(order));
 
     /// <summary>A payout that was confirmed brings its application nothing new; its own question stands on the agenda.</summary>
     private static bool AsksByConfirmation(Order order) =>
-        order is { ChannelCode: true, Status: OrderStatus.InProgress }
-            || (order.Payout is not null && order.ValidateType != ValidateType.None);
+        order is { Payment.ChannelCode: true, Status: OrderStatus.InProgress }
+            || (order.Payout is not null && order.Payment.ValidateType != ValidateType.None);
 
     private static void AskAgain(Book book, Order order)
     {

@@ -16,7 +16,7 @@ public sealed record Backfill(BizUserId Member, string AccountSetNo, string Cusi
     public static Backfill Of(Book book, TerminalPayment p, Order? original) => new(
         p.Member, p.Member.IsPlatform ? Ledger.Chart.Balance : book.App.CustodySet, p.Cusid, p.TermId, p.IsRefund ? "refund"
             : "depositApply", p.BizSeq, p.TrxId,
-        original?.Channel?.TradeNo, p.Facts.TraceNo, p.Facts.TrxCode, p.Facts.TermRefNum, p.Facts.Fee, original?.No, original?.BizNo,
+        original?.Outcome.Facts?.TradeNo, p.Facts.TraceNo, p.Facts.TrxCode, p.Facts.TermRefNum, p.Facts.Fee, original?.No, original?.BizNo,
             p.Amount,
         p.Facts.PaidAt is { } at ? $"{Days.ToChina(at):yyyyMMddHHmmss}" : null, p.FailMessage is null ? Orders.PayStatus.Success
             : Orders.PayStatus.Fail, p.FailMessage, p.Summary);

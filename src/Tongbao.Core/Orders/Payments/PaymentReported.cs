@@ -2,6 +2,7 @@ using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Platform;
 using Tongbao.Core.Orders.Confirming;
+using Tongbao.Core.Orders.Refunds;
 using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Orders.Splitting;
 using Tongbao.Core.Orders.Strays;
@@ -22,7 +23,7 @@ public static class PaymentReported
         var wrongCode = answer.WrongCode && order.Status == OrderStatus.InProgress;
         if (wrongCode) order = await book.Uncount(order);
         order = wrongCode
-            ? order.On(book, OrderEvent.CodeRefused) with { ChannelUnknown = false }
+            ? order.On(book, OrderEvent.CodeRefused).Unknown(false)
             : answer.Result switch
             {
                 ChannelResult.Success => await Succeeded(book, order, answer),
@@ -31,7 +32,7 @@ public static class PaymentReported
                 ChannelResult.Unknown => Unknown(book, order, silences),
                 _ => await Waiting(book, order, answer),
             };
-        if (order is { Closing: true, Status: OrderStatus.Unpaid, ChannelUnknown: false }) order = await CloseOrder.Close(book, order);
+        if (order is { Closing: true, Status: OrderStatus.Unpaid, Outcome.Unknown: false }) order = await CloseOrder.Close(book, order);
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
         if (wrongCode) await ReleaseInside(book, order);
@@ -50,12 +51,11 @@ public static class PaymentReported
             var payer = (await book.FindMember(order.Payer))!;
             if ((payer.FindCard(card)?.Phone ?? payer.Phone) is { } phone)
                 book.SendCode(order.No.Value, phone, PayCodes.ChannelPayPurpose, SmsMessage.VspPayLife, code.Clear);
-            order = order with { SmsSentAt = book.Now };
+            order = order with { Payment = order.Payment with { SmsSentAt = book.Now } };
         }
         // A channel that has an order in hand is queried until it says how it went; one that waits for the buyer tells us itself.
         if (order.Status == OrderStatus.InProgress && !answer.WantsCode) book.Outbox.AskAt(order, QueryOf(order), book.Now + QueryGaps[^1]);
-        return order with { PayInfo = order.PayInfo ?? answer.PayInfo, ChannelCode = order.ChannelCode
-            || answer.WantsCode, ChannelUnknown = false };
+        return order.Unknown(false) with { Payment = order.Payment.Given(answer.PayInfo, answer.WantsCode) };
     }
 
     private static Order Unknown(Book book, Order order, int silences)
@@ -63,20 +63,20 @@ public static class PaymentReported
         if (!order.IsOpen) return order;
         // One that is to be closed is asked again in the next night.
         if (!order.Closing) book.Outbox.AskAfterSilence(order, QueryOf(order), silences);
-        return order with { ChannelUnknown = true };
+        return order.Unknown(true);
     }
 
     /// <summary>What a channel is asked about an order in hand: the step that it was last asked for.</summary>
     private static ChannelOperation QueryOf(Order order) =>
-        order is { ChannelCode: true, Status: OrderStatus.InProgress } ? ChannelOperation.ConfirmPay : ChannelOperation.Pay;
+        order is { Payment.ChannelCode: true, Status: OrderStatus.InProgress } ? ChannelOperation.ConfirmPay : ChannelOperation.Pay;
 
     private static async ValueTask<Order> Succeeded(Book book, Order order, ChannelAnswer answer)
     {
         var due = order.ChannelLeg?.Amount ?? Cents.Zero;
         var came = answer.Amount ?? due;
         var tradeNo = answer.Facts?.TradeNo;
-        if (tradeNo is null ? order.IsPaid : tradeNo == order.Channel?.TradeNo) return order;
-        if (tradeNo is not null && order.StrayTrades.Contains(tradeNo)) return await StrayAgain(book, order, answer);
+        if (tradeNo is null ? order.IsPaid : tradeNo == order.Outcome.Facts?.TradeNo) return order;
+        if (tradeNo is not null && order.Strays.Trades.Contains(tradeNo)) return await StrayAgain(book, order, answer);
         if (!order.IsOpen) return await StrayMoney.Came(book, order, answer, came, order.IsPaid ? Events.PaymentDoubled
             : Events.PaymentLate);
         if (came != due)
@@ -92,7 +92,7 @@ public static class PaymentReported
     /// <summary>Money that goes back is told of once more; an order that waits for just that money will not get it.</summary>
     private static async ValueTask<Order> StrayAgain(Book book, Order order, ChannelAnswer answer) => order.Status == OrderStatus.InProgress
         ? await Failed(book, order, Reasons.ChannelMoneyNotForOrder)
-        : order with { ChannelUnknown = false };
+        : order.Unknown(false);
 
     /// <summary>A channel paid before the payer confirmed: the inside legs are held now, all of them or none.</summary>
     private static async ValueTask<bool> HoldInside(Book book, Order order)
@@ -113,10 +113,10 @@ public static class PaymentReported
         await book.Ledger.Must(EventOf(order.Kind), order.No.Value, Postings.Paid(order));
         if (order.Kind == OrderKind.Collect) OrderShares.Open(book, order);
         if (order.Status == OrderStatus.Unpaid) order = await book.Count(order);
-        order = order.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
+        order = order.Complete(book, facts);
         order = await Splits.Book(book, order);
         await book.TakeServiceFee(order);
-        book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
+        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }
 
@@ -132,7 +132,7 @@ public static class PaymentReported
         await ReleaseInside(book, order);
         await book.Holds.Release(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", Events.ServiceFeeReleased, order.No.Value);
         if (order.Status == OrderStatus.InProgress) order = await book.Uncount(order);
-        return order.On(book, how) with { FailMessage = why, ChannelUnknown = false };
+        return order.Fail(book, how, why);
     }
 
     private static async ValueTask ReleaseInside(Book book, Order order)
@@ -145,11 +145,11 @@ public static class PaymentReported
     private static async ValueTask<Order> Reversed(Book book, Order order, ChannelAnswer answer)
     {
         var tradeNo = answer.Facts?.TradeNo;
-        if (tradeNo is not null && order.StrayTrades.Contains(tradeNo)) return await StrayMoney.TakenBack(book, order, tradeNo);
+        if (tradeNo is not null && order.Strays.Trades.Contains(tradeNo)) return await StrayMoney.TakenBack(book, order, tradeNo);
         // The channel paid and took it back before we heard of either; of the payment we may hear yet.
         if (order.IsOpen) return StrayMoney.Known(await GiveUp(book, order, OrderEvent.Fail,
             Reason.Of(answer.Message, Reasons.PaymentReversed)), tradeNo);
-        var isItsOwn = tradeNo is null || order.Channel?.TradeNo is null || tradeNo == order.Channel.TradeNo;
+        var isItsOwn = tradeNo is null || order.Outcome.Facts?.TradeNo is null || tradeNo == order.Outcome.Facts.TradeNo;
         if (!isItsOwn || !order.IsPaid) return StrayMoney.Known(order, tradeNo);
         if (order.ChannelLeg is not { } leg) return order;
         var shares = order.Kind == OrderKind.Collect ? await OrderShares.Of(book, order.No) : [];
@@ -160,10 +160,9 @@ public static class PaymentReported
         }
         // Only what was booked changes what is owed.
         foreach (var share in shares) book.Shares.Save(share with { GivenBack = share.Due });
-        order = await book.Uncount(order.On(book, OrderEvent.Reverse)
-            with { FailMessage = Reason.Of(answer.Message, Reasons.PaymentReversed) });
+        order = await book.Uncount(order.Fail(book, OrderEvent.Reverse, Reason.Of(answer.Message, Reasons.PaymentReversed)));
         // The merchant was told that it was paid.
-        book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
+        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }
 

@@ -2,6 +2,7 @@ using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Platform;
 using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Opening;
 using Tongbao.Core.Orders.Refunds;
 
 namespace Tongbao.Core.Orders.Payments;
@@ -39,7 +40,7 @@ public sealed record TerminalReported(string TrxId, string TermId, string? BizSe
         if (await book.TerminalPayments.Find(TrxId) is { } twin) return new Heard(twin);
         if (await book.VspTerminals.Find(TermId) is not { } terminal) return Errors.TerminalNotBound;
         var original = OriginalBizNo is { } no ? await book.FindOrder(no) : null;
-        if (OriginalBizNo is not null && original?.Channel?.TradeNo is null) return Errors.OrderNotFound;
+        if (OriginalBizNo is not null && original?.Outcome.Facts?.TradeNo is null) return Errors.OrderNotFound;
         var payment = new TerminalPayment(TrxId, terminal.Member, terminal.VspCusid, TermId, BizSeq
             ?? TrxId, Amount, Facts with { Cusid = terminal.VspCusid, TermNo = TermId },
             FailMessage, original?.No, Summary);
@@ -82,15 +83,18 @@ public static class TerminalPayments
         {
             No = book.NextOrderNo(), BizNo = bizNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
                 Serial = new Serial { Wire = book.Wire }, Payer = payment.Member,
-            Payee = payment.Member, Account = book.AccountOf(payment.Member), Amount = payment.Amount, BackUrl = book.Settings.BackfillUrl,
-                Summary = payment.Summary,
-            ExtendInfo = accepted ? answer!.ExtendInfo : null, Channel = payment.Facts,
+            Payee = payment.Member, Account = book.AccountOf(payment.Member), Amount = payment.Amount,
+            Said = new Said
+            {
+                BackUrl = book.Settings.BackfillUrl, Summary = payment.Summary, ExtendInfo = accepted ? answer!.ExtendInfo : null,
+            },
+            Outcome = new OrderOutcome { Facts = payment.Facts },
             Legs = [new Leg(Method, PayFlow.Pos, Chart.Channel("vsp"), payment.Amount, RefundWay.Pos, null, PayUse.NoMore)],
         };
         // Confirmed without being counted: what is limited is how often a member calls, not how often buyers pay at its counter.
         order = OrderReply.Answered(order.On(book, OrderEvent.Confirm));
         if (payment.IsRefund) order = await TerminalRefund.Book(book, order, payment);
-        else if (payment.FailMessage is { } why) order = order.On(book, OrderEvent.Fail) with { FailMessage = new(why, null) };
+        else if (payment.FailMessage is { } why) order = order.Fail(book, OrderEvent.Fail, new(why, null));
         else order = await PaymentReported.Book(book, order, payment.Facts);
         book.Orders.Save(order);
         payment = payment with { Order = order.No };

@@ -7,6 +7,14 @@ using Tongbao.Core.Orders.Payments;
 
 namespace Tongbao.Core.Orders.Payouts;
 
+/// <summary>出金: where a withdrawal goes and when.</summary>
+public sealed record Payout(string WithdrawType, BankCardNo Card, int CardPro, string AccountName, string? BankName, bool Sent,
+    DateTimeOffset? SendAt)
+{
+    /// <summary>Is its amount among <see cref="Counters.BankInFlight"/> until it is answered?</summary>
+    public bool? Counted { get; init; }
+}
+
 /// <summary>收款户: the bank account that a payout goes to.</summary>
 public sealed record PayoutTarget(int Pro, string Name, string? Bank);
 
@@ -49,13 +57,15 @@ public static class PayOut
 
         var order = new Order
         {
-            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = book.Serial, Payer = wish.Member, Payee = wish.Member, Account = from, Amount = wish.Amount, Fee = wish.Fee,
-                ValidateType = (ValidateType)validation,
+            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+            Serial = book.Serial, Payer = wish.Member, Payee = wish.Member, Account = from, Amount = wish.Amount, Fee = wish.Fee,
+            Payment = new Payment { ValidateType = (ValidateType)validation },
             Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), wish.Amount - wish.Fee, RefundWay.None,
                 wish.Card, more)],
             ServiceFee = book.Settings.ServiceFee,
                 Payout = new Payout(withdrawType, wish.Card, target!.Pro, target.Name, target.Bank, Sent: false, SendAt: null),
-            ExpiresAt = book.Shifted(wish.Expires), BackUrl = wish.BackUrl, Summary = wish.Summary, ExtendInfo = wish.ExtendInfo,
+            ExpiresAt = book.Shifted(wish.Expires),
+            Said = new Said { BackUrl = wish.BackUrl, Summary = wish.Summary, ExtendInfo = wish.ExtendInfo },
         };
         if (!await book.HoldServiceFee(order)) return Errors.ReserveFeeShort;
         book.KeepRequest(order, command);

@@ -24,7 +24,7 @@ public static class PayoutReported
         };
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
-        return order.ValidateType == ValidateType.None ? OrderReply.ToApplication(order) : OrderReply.ToConfirmation(order);
+        return order.Payment.ValidateType == ValidateType.None ? OrderReply.ToApplication(order) : OrderReply.ToConfirmation(order);
     }
 
     private static Order Waiting(Book book, Order order, ChannelAnswer answer, int silences)
@@ -32,7 +32,7 @@ public static class PayoutReported
         var unknown = answer.Result == ChannelResult.Unknown;
         if (unknown) book.Outbox.AskAfterSilence(order, ChannelOperation.Payout, silences);
         else book.Outbox.AskAt(order, ChannelOperation.Payout, book.Now + PaymentReported.QueryGaps[2]);
-        return order with { ChannelUnknown = unknown };
+        return order.Unknown(unknown);
     }
 
     private static async ValueTask<Order> Paid(Book book, Order order, ChannelAnswer answer)
@@ -41,10 +41,9 @@ public static class PayoutReported
         if (order.Kind != OrderKind.PositionTransfer) await book.Holds.Take(order.Account, order.No.Value, order.Amount);
         await book.Ledger.Must(order.Kind == OrderKind.PositionTransfer ? Events.PositionMoved
             : Events.WithdrawalPaid, order.No.Value, Postings.PaidOut(order, order.ChannelLeg!.Account));
-        order = order.On(book, OrderEvent.Complete)
-            with { PaidAt = answer.Facts?.PaidAt ?? book.Now, Channel = answer.Facts, ChannelUnknown = false };
+        order = order.Complete(book, answer.Facts);
         await book.TakeServiceFee(order);
-        book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
+        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }
 
@@ -55,9 +54,8 @@ public static class PayoutReported
         if (!await book.Ledger.Post(Events.WithdrawalFeeReturned, order.No.Value, Postings.WithdrawalFeeReturned(order)))
             book.Findings.Save(new Finding(book.NextNumber(), book.Now, "fee-not-returned", order.BizNo.Value, order.Fee,
                 "提现退票,手续费账户余额不足"));
-        order = await book.Uncount(order.On(book, OrderEvent.Return)
-            with { FailMessage = Reason.Of(answer.Message, Reasons.PayoutReturned) });
-        book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
+        order = await book.Uncount(order.Fail(book, OrderEvent.Return, Reason.Of(answer.Message, Reasons.PayoutReturned)));
+        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }
 

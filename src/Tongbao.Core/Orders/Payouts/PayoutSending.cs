@@ -68,7 +68,7 @@ public static class PayoutSending
     {
         await book.Holds.Release(order.Account, order.No.Value, Events.WithdrawalReleased, order.No.Value);
         order = await PaymentReported.GiveUp(book, order, OrderEvent.Fail, why);
-        book.Outbox.Notify(order, order.BackUrl, "orderResult", OrderResult.Of(book, order));
+        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
         return order;
     }
 }

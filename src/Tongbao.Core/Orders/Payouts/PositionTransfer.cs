@@ -2,6 +2,7 @@ using Tongbao.Core.Ledger;
 using Tongbao.Core.Platform;
 using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Orders.Payments;
 
 namespace Tongbao.Core.Orders.Payouts;
 
@@ -26,10 +27,10 @@ public static class PositionTransfer
             No = book.NextOrderNo(), BizNo = asked.BizOrderNo, Kind = OrderKind.PositionTransfer, Status = OrderStatus.Unpaid,
                 CreatedAt = book.Now, Serial = book.Serial,
             Payer = BizUserId.Platform, Payee = BizUserId.Platform, Account = Chart.Reserve, Amount = asked.Amount,
-                ValidateType = ValidateType.None,
+            Payment = new Payment { ValidateType = ValidateType.None },
             Legs = [new Leg(use.Method.Key, PayFlow.Payout, Chart.HuatongBank, asked.Amount, RefundWay.None, asked.Card, use.More)],
             Payout = new Payout("D0", asked.Card, 1, "平台", null, Sent: false, SendAt: null),
-            BackUrl = asked.BackUrl, Summary = asked.Summary, ExtendInfo = asked.ExtendInfo,
+            Said = new Said { BackUrl = asked.BackUrl, Summary = asked.Summary, ExtendInfo = asked.ExtendInfo },
         };
         book.KeepRequest(order, asked);
         order = await PayoutSending.Send(book, order.On(book, OrderEvent.Confirm));

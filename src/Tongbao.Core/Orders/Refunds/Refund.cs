@@ -49,8 +49,8 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
         var refund = new Order
         {
             No = no, BizNo = BizOrderNo, Kind = OrderKind.Refund, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = book.Serial,
-            Payer = original.Payer, Payee = original.Payee, Account = original.Account, Amount = Amount, BackUrl = BackUrl,
-                ExtendInfo = ExtendInfo,
+            Payer = original.Payer, Payee = original.Payee, Account = original.Account, Amount = Amount,
+            Said = new Said { BackUrl = BackUrl, ExtendInfo = ExtendInfo },
             Legs = original.ChannelLeg is { } leg ? [leg with { Refunded = Cents.Zero }] : [],
             Refund = new RefundPlan(original.No, original.BizNo, FeePart, Coupon, parts.ToChannel, parts.ToBalance, RefundType ?? "D1",
                 [.. sources.Where(m => m.Amount.IsPositive)], parts.ToChannel.IsPositive) { Shares = shares! },

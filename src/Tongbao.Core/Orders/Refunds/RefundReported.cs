@@ -31,8 +31,8 @@ public static class RefundReported
         var original = (await book.Orders.Find(plan.Original.Value))!;
         await book.Ledger.Must(Events.RefundDone, refund.No.Value, Postings.RefundDone(refund, original, book.AccountOf));
         book.Orders.Save(original.On(book, OrderEvent.RefundDone));
-        refund = refund.On(book, OrderEvent.Complete) with { PaidAt = facts?.PaidAt ?? book.Now, Channel = facts, ChannelUnknown = false };
-        book.Outbox.Notify(refund, refund.BackUrl, "orderResult", OrderResult.Of(book, refund));
+        refund = refund.Complete(book, facts);
+        book.Outbox.Notify(refund, refund.Said.BackUrl, "orderResult", OrderResult.Of(book, refund));
         return refund;
     }
 
@@ -44,8 +44,8 @@ public static class RefundReported
         await book.Ledger.Must(Events.RefundRefused, refund.No.Value, Postings.RefundUndone(plan));
         await RefundShares.Count(book, original, plan.Shares, -1);
         book.Orders.Save(RefundRules.Count(original, plan, refund.Amount, -1));
-        refund = refund.On(book, OrderEvent.Fail) with { FailMessage = why, ChannelUnknown = false };
-        book.Outbox.Notify(refund, refund.BackUrl, "orderResult", OrderResult.Of(book, refund));
+        refund = refund.Fail(book, OrderEvent.Fail, why);
+        book.Outbox.Notify(refund, refund.Said.BackUrl, "orderResult", OrderResult.Of(book, refund));
         return refund;
     }
 
@@ -54,6 +54,6 @@ public static class RefundReported
         var unknown = answer.Result == ChannelResult.Unknown;
         if (unknown) book.Outbox.AskAfterSilence(refund, ChannelOperation.Refund, silences);
         else book.Outbox.AskAt(refund, ChannelOperation.Refund, book.Now + PaymentReported.QueryGaps[2]);
-        return refund with { ChannelUnknown = unknown };
+        return refund.Unknown(unknown);
     }
 }

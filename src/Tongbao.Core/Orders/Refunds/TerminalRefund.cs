@@ -51,8 +51,8 @@ public static class TerminalRefund
 
     private static Order Failed(Book book, Order refund, Reason why)
     {
-        refund = refund.On(book, OrderEvent.Fail) with { FailMessage = why };
-        book.Outbox.Notify(refund, refund.BackUrl, "orderResult", OrderResult.Of(book, refund));
+        refund = refund.Fail(book, OrderEvent.Fail, why);
+        book.Outbox.Notify(refund, refund.Said.BackUrl, "orderResult", OrderResult.Of(book, refund));
         return refund;
     }
 }

@@ -33,8 +33,8 @@ public sealed record AgentPayReply(string PayStatus, Reason? PayFailMessage, Ord
     Whereabouts PayWhereabouts, string? ExtendInfo) : Reply
 {
     public static AgentPayReply Of(Order order) =>
-        new(Orders.PayStatus.Of(order), order.Status == OrderStatus.Failed ? order.FailMessage : null,
-        order.No, order.BizNo, Whereabouts.Balance, order.ExtendInfo);
+        new(Orders.PayStatus.Of(order), order.Status == OrderStatus.Failed ? order.Outcome.FailMessage : null,
+        order.No, order.BizNo, Whereabouts.Balance, order.Said.ExtendInfo);
 }
 
 /// <summary>代付: what a single agent pay and each row of a batch are alike.</summary>
@@ -84,8 +84,8 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         if (await book.FindOrder(no) is not { } collect) return Errors.OrderNotFound.About(no.Value);
         if (collect.Kind != OrderKind.Collect) return Errors.WrongOrderType.About(no.Value);
         if (!collect.IsPaid) return Errors.WrongOrderState.About(no.Value);
-        if (book.Environment.Pay.PairOf(collect.TradeCode!) != TradeCode)
-            return Errors.TradeCodesNoPair.On(nameof(TradeCode), TradeCode, book.Environment.Pay.PairOf(collect.TradeCode!) is { } pair
+        if (book.Environment.Pay.PairOf(collect.Said.TradeCode!) != TradeCode)
+            return Errors.TradeCodesNoPair.On(nameof(TradeCode), TradeCode, book.Environment.Pay.PairOf(collect.Said.TradeCode!) is { } pair
             ? Allowed.Just(pair) : null);
         if (await OrderShares.Find(book, collect.No, Member) is not { } owed) return Errors.OrderNotOfMember.On("Member", Member.Value);
         return amount > owed.Owed ? Errors.CollectShort.On(nameof(Sources), amount, Allowed.AtMost(owed.Owed)) : null;
@@ -104,7 +104,7 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
             book.Shares.Save(owed with { PaidOut = owed.PaidOut + source.Amount });
             book.EscrowPayments.Save(new EscrowPayment(collect.No, Member, BizOrderNo, source.Amount, book.Now, $"{order.No}:{n++}"));
         }
-        order = order.On(book, OrderEvent.Complete) with { PaidAt = book.Now };
+        order = order.Complete(book, null);
         order = OrderReply.Answered(await Splits.Book(book, order));
         book.Orders.Save(order);
         book.Outbox.Notify(order, BackUrl, "orderResult", OrderResult.Of(book, order));
@@ -114,7 +114,7 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
     /// <summary>A row of a batch that cannot be paid: its order says why, and is told of.</summary>
     public void Fail(Book book, Serial serial, Error why)
     {
-        var order = New(book, OrderKind.BatchAgentPay, serial).On(book, OrderEvent.Fail) with { FailMessage = why };
+        var order = New(book, OrderKind.BatchAgentPay, serial).Fail(book, OrderEvent.Fail, why);
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
         book.Outbox.Notify(order, BackUrl, "orderResult", OrderResult.Of(book, order));
@@ -125,7 +125,8 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = serial,
         Payer = BizUserId.Platform, Payee = Member, Account = book.AccountOf(Member), Amount = Amount, Fee = Fee, Split = Split,
             Sources = Sources,
-        Goods = Goods.Kept, TradeCode = TradeCode, Batch = Batch, BackUrl = BackUrl, Summary = Summary, ExtendInfo = ExtendInfo,
+        Batch = Batch,
+        Said = new Said { TradeCode = TradeCode, Goods = Goods.Kept, BackUrl = BackUrl, Summary = Summary, ExtendInfo = ExtendInfo },
     };
 }
 

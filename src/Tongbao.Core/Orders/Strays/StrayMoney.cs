@@ -5,11 +5,6 @@ using Tongbao.Core.Orders.Refunds;
 
 namespace Tongbao.Core.Orders.Strays;
 
-public enum StrayState { Waiting, SentBack, TakenBack }
-
-/// <summary>A payment that came for an order and is not its own: late, doubled, of a wrong sum.</summary>
-public sealed record StrayPayment(string? TradeNo, Cents Amount, StrayState State = StrayState.Waiting);
-
 /// <summary>
 /// 退回原路: money that belongs to no order waits in 100005, and goes back to its channel on the next day. A channel tells of what it was asked
 /// by number, so each payment goes back as a question of its own: the order's number and the payment's place among the strays, from 1.
@@ -17,8 +12,9 @@ public sealed record StrayPayment(string? TradeNo, Cents Amount, StrayState Stat
 public static class StrayMoney
 {
     /// <summary>Those of an order; what an older version added up is one.</summary>
-    public static IReadOnlyList<StrayPayment> Of(Order order) => order.StrayPayments
-        ?? (order.Stray.IsPositive ? [new StrayPayment(order.StrayTrades.Count == 1 ? order.StrayTrades[0] : null, order.Stray)] : []);
+    public static IReadOnlyList<StrayPayment> Of(Order order) => order.Strays.Each
+        ?? (order.Strays.Sum.IsPositive
+            ? [new StrayPayment(order.Strays.Trades.Count == 1 ? order.Strays.Trades[0] : null, order.Strays.Sum)] : []);
 
     public static async ValueTask<Order> Came(Book book, Order order, ChannelAnswer answer, Cents came, Event why)
     {
@@ -28,12 +24,13 @@ public static class StrayMoney
         IReadOnlyList<StrayPayment> strays = [.. Of(order), new StrayPayment(tradeNo, came)];
         book.Outbox.AskAt(order, ChannelOperation.SendBack, Days.At(Days.DateOf(book.Now).AddDays(1), RefundRules.ToChannelAt),
             part: strays.Count);
-        return Known(order with { Stray = order.Stray + came, StrayPayments = strays, ChannelUnknown = false }, tradeNo);
+        return Known(order.Unknown(false) with { Strays = order.Strays with { Sum = order.Strays.Sum + came, Each = strays } }, tradeNo);
     }
 
     /// <summary>Told of again, it is no new money.</summary>
     public static Order Known(Order order, string? tradeNo) =>
-        tradeNo is null || order.StrayTrades.Contains(tradeNo) ? order : order with { StrayTrades = [.. order.StrayTrades, tradeNo] };
+        tradeNo is null || order.Strays.Trades.Contains(tradeNo) ? order
+        : order with { Strays = order.Strays with { Trades = [.. order.Strays.Trades, tradeNo] } };
 
     /// <summary>冲正 of a stray payment: the channel has its money, so it is not sent back as well.</summary>
     public static async ValueTask<Order> TakenBack(Book book, Order order, string tradeNo)
@@ -46,11 +43,11 @@ public static class StrayMoney
         if (stray.State == StrayState.SentBack)
         {
             Find(book, order, "sent-back-twice", stray.Amount, "退回后渠道又冲正");
-            return At(order, strays, at, StrayState.TakenBack);
+            return At(order, strays, at, StrayState.TakenBack, Cents.Zero);
         }
         await book.Outbox.StopAsking(order.No, ChannelOperation.SendBack, part: at + 1);
         await book.Ledger.Must(Events.StrayReversed, order.No.Value, Postings.SentBack(order.ChannelLeg!.Account, stray.Amount));
-        return At(order, strays, at, StrayState.TakenBack) with { Stray = order.Stray - stray.Amount };
+        return At(order, strays, at, StrayState.TakenBack, stray.Amount);
     }
 
     /// <summary>What the channel says of sending one back.</summary>
@@ -65,7 +62,7 @@ public static class StrayMoney
             // It was asked for before the channel told that it had taken the money itself.
             if (!sent) return Done.It;
             Find(book, order, "sent-back-twice", stray.Amount, "渠道冲正后又退回");
-            book.Orders.Save(At(order, strays, part - 1, StrayState.SentBack));
+            book.Orders.Save(At(order, strays, part - 1, StrayState.SentBack, Cents.Zero));
             return Done.It;
         }
         if (!sent)
@@ -74,16 +71,17 @@ public static class StrayMoney
             return Done.It;
         }
         await book.Ledger.Must(Events.StraySentBack, order.No.Value, Postings.SentBack(order.ChannelLeg!.Account, stray.Amount));
-        book.Orders.Save(At(order, strays, part - 1, StrayState.SentBack) with { Stray = order.Stray - stray.Amount });
+        book.Orders.Save(At(order, strays, part - 1, StrayState.SentBack, stray.Amount));
         return Done.It;
     }
 
     public static void Find(Book book, Order order, string kind, Cents amount, string detail) =>
         book.Findings.Save(new Finding(book.NextNumber(), book.Now, kind, order.BizNo.Value, amount, detail));
 
-    private static Order At(Order order, List<StrayPayment> strays, int at, StrayState state)
+    /// <param name="gone">What of the money that waits is gone with it.</param>
+    private static Order At(Order order, List<StrayPayment> strays, int at, StrayState state, Cents gone)
     {
         strays[at] = strays[at] with { State = state };
-        return order with { StrayPayments = strays };
+        return order with { Strays = order.Strays with { Sum = order.Strays.Sum - gone, Each = strays } };
     }
 }

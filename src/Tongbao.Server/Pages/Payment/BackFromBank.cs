@@ -21,7 +21,7 @@ public sealed class BackFromBank(PageLinks links, AppRegistry apps, QueryRunner 
             (string)http.Request.RouteValues["sign"]!);
         var keys = links.IsBack(app, no, sign) ? await apps.Find(new AppId(app), Tsy2Wire.Wire) : null;
         var found = keys is null ? null
-            : await queries.Read(keys.App.Id, async book => await book.Orders.Find(no) is { FrontUrl: not null } order
+            : await queries.Read(keys.App.Id, async book => await book.Orders.Find(no) is { Said.FrontUrl: not null } order
             ? new Found(order, OrderResult.Of(book, order)) : null);
         if (found is null)
         {

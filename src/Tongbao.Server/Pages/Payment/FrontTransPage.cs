@@ -16,7 +16,7 @@ public sealed class FrontTransPage(WayToBank way) : HostedPage
         if (result.Error is not { } error) return await way.GoOn(visit, asked.BizOrderNo, mayChoose: false);
         var order = await visit.Read(book => book.FindOrder(asked.BizOrderNo));
         // The merchant's own page takes it from there: another code, another order.
-        return PageAnswer.Refuse(error, order is { FrontUrl: not null }
+        return PageAnswer.Refuse(error, order is { Said.FrontUrl: not null }
             && order.Payer == asked.Member ? await way.FrontUrl(visit, order) : null);
     }
 

@@ -60,5 +60,5 @@ public sealed class PayOrderPage(WayToBank way, JumpBack jump) : HostedPage
             [nameof(PasswordForOrder.Visit)] = visit,
             [nameof(PasswordForOrder.Order)] = order,
             [nameof(PasswordForOrder.Mistakes)] = mistakes,
-        }, asked.JumpUrl ?? order.FrontUrl, mistakes.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+        }, asked.JumpUrl ?? order.Said.FrontUrl, mistakes.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 }

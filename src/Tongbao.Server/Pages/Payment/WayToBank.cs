@@ -42,7 +42,7 @@ public sealed class WayToBank(JumpBack jump, Tables catalog, TimeProvider clock)
     private async Task<PageAnswer> AtBank(PageVisit visit, Order order)
     {
         if (!order.IsOpen) return PageAnswer.LeadTo(await FrontUrl(visit, order));
-        return order.PayInfo is { } page ? PageAnswer.GoTo(page) : PageAnswer.Refuse(Errors.BankDoesNotAnswer);
+        return order.Payment.PayInfo is { } page ? PageAnswer.GoTo(page) : PageAnswer.Refuse(Errors.BankDoesNotAnswer);
     }
 
     private PageAnswer Choose(PageVisit visit, Order order, IReadOnlyList<Mistake> mistakes)
@@ -54,6 +54,6 @@ public sealed class WayToBank(JumpBack jump, Tables catalog, TimeProvider clock)
             [nameof(Cashier.Order)] = order,
             [nameof(Cashier.Banks)] = catalog.GatewayBanks.Where(b => types.Contains(b.PayType)).ToList(),
             [nameof(Cashier.Mistakes)] = mistakes,
-        }, order.FrontUrl, mistakes.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+        }, order.Said.FrontUrl, mistakes.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 }

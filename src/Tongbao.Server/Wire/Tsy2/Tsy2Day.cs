@@ -10,7 +10,7 @@ public sealed class Tsy2Day : IWireDay
 
     public IReadOnlyList<DayFile> FilesOf(AppKeys keys, Order order)
     {
-        if (order.FiledAt is not { } filed) return [];
+        if (order.Outcome.FiledAt is not { } filed) return [];
         var day = Days.DateOf(filed);
         return [File(summary: false), File(summary: true)];
 

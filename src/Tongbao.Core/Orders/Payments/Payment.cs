@@ -1,0 +1,33 @@
+using Tongbao.Core.Orders.Legs;
+
+namespace Tongbao.Core.Orders.Payments;
+
+/// <summary>
+/// 支付: how the payer goes about an order until it is paid: by what it confirms, and what it has to pay with. A withdrawal is confirmed too.
+/// </summary>
+public sealed record Payment : IPart<Payment>
+{
+    public static Payment None { get; } = new();
+
+    /// <summary>验证方式: by what the payer confirms.</summary>
+    [FormerlyOutside("validateType")] public ValidateType? ValidateType { get; init; }
+
+    /// <summary>When a code was last sent to the payer.</summary>
+    [FormerlyOutside("smsSentAt")] public DateTimeOffset? SmsSentAt { get; init; }
+
+    /// <summary>The channel checks a code of its own before it pays.</summary>
+    [FormerlyOutside("channelCode")] public bool ChannelCode { get; init; }
+
+    /// <summary>What the channel gave for the buyer to pay with: a QR string, a JS string.</summary>
+    [FormerlyOutside("payInfo")] public string? PayInfo { get; init; }
+
+    /// <summary>Until when the channel lets the buyer pay.</summary>
+    [FormerlyOutside("payableUntil")] public DateTimeOffset? PayableUntil { get; init; }
+
+    /// <summary>The day on whose limits it counts.</summary>
+    [FormerlyOutside("countedOn")] public DateOnly? CountedOn { get; init; }
+
+    /// <summary>The channel has it in hand; what it gave first stays.</summary>
+    public Payment Given(string? payInfo, bool wantsCode) =>
+        this with { PayInfo = PayInfo ?? payInfo, ChannelCode = ChannelCode || wantsCode };
+}
