@@ -85,5 +85,5 @@ public sealed record ManyOrders(int From, int Count, int Members) : Command
     private static BizOrderNo No(int n) => new($"N{n:00000000}");
 
     private static PayUse[] Scan(Book book, int amount) =>
-        [new(book.Environment.Pay.Method("SCAN_WEIXIN"), new(amount), null, null, new SortedDictionary<string, Secret>(), [])];
+        [new(book.Environment.Part<IPayTables>("tsy2").Method("SCAN_WEIXIN"), new(amount), null, null, new SortedDictionary<string, Secret>(), [])];
 }

@@ -12,5 +12,6 @@ public interface IEnvironment
     string FileLink(AppId app, string name, DateTimeOffset until);
 
     /// <summary>The part of the environment that a room needs and describes itself: the tables of pay methods, of cards.</summary>
-    T Part<T>() where T : class;
+    /// <param name="wire">Whose tables are meant; null where it is no wire's own.</param>
+    T Part<T>(string? wire = null) where T : class;
 }

@@ -7,6 +7,7 @@ using Tongbao.Core.Orders.Closing;
 using Tongbao.Core.Orders.Payments;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Files;
 using Tongbao.Server.Pages;
@@ -86,7 +87,7 @@ public static class Hosting
     {
         services.AddSingleton(options).AddSingleton(vault).AddSingleton(store);
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
-        services.AddSingleton<PublicUrl>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>()
+        services.AddSingleton<PublicUrl>().AddSingleton<Catalogue>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>()
             .AddSingleton<IEnvironment, CoreEnvironment>();
         services.AddSingleton<Teller>().AddSingleton<QueryRunner>().AddSingleton<Blobs>().AddSingleton<Asker>()
             .AddSingleton<PasswordHashes>();

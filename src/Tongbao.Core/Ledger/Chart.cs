@@ -30,25 +30,36 @@ public static class Chart
     public static readonly AccountId Reserve = Channel("reserve"), CustodyBank = Channel("bank"), HuatongBank = Channel("HTBANK"),
         Operator = Channel("operator");
 
+    /// <summary>
+    /// 标准账户集: the platform's own sets, by kind. The ids are those that stand in the books; wires name the sets as they like.
+    /// </summary>
+    private static readonly Dictionary<AccountKind, string> Sets = new()
+    {
+        [AccountKind.Balance] = Balance, [AccountKind.SecurityDeposit] = SecurityDeposit, [AccountKind.ReserveQuota] = ReserveQuota,
+        [AccountKind.EscrowForward] = EscrowForward, [AccountKind.EscrowReturn] = EscrowReturn,
+        [AccountKind.PrepaidCard] = PrepaidCard, [AccountKind.Marketing] = Marketing,
+    };
+
     /// <summary>The accounts that are one of their kind; all others are told by how their names begin.</summary>
     private static readonly Dictionary<string, AccountKind> Single = new()
     {
-        [PlatformPrefix + Balance] = AccountKind.Balance,
-        [PlatformPrefix + SecurityDeposit] = AccountKind.SecurityDeposit,
-        [PlatformPrefix + ReserveQuota] = AccountKind.ReserveQuota,
-        [PlatformPrefix + EscrowForward] = AccountKind.EscrowForward,
-        [PlatformPrefix + EscrowReturn] = AccountKind.EscrowReturn,
-        [PlatformPrefix + PrepaidCard] = AccountKind.PrepaidCard,
-        [PlatformPrefix + Marketing] = AccountKind.Marketing,
         [Reserve.Value] = AccountKind.Reserve,
         [CustodyBank.Value] = AccountKind.CustodyBank,
         [HuatongBank.Value] = AccountKind.HuatongBank,
         [Operator.Value] = AccountKind.Operator,
     };
 
+    private static readonly Dictionary<string, AccountKind> Own = Sets.ToDictionary(s => PlatformPrefix + s.Value, s => s.Key);
+
+    /// <summary>The ids of the sets that every platform has.</summary>
+    public static IEnumerable<string> Standard => Sets.Values;
+
+    /// <summary>The id of the platform's own set of a kind.</summary>
+    public static string SetOf(AccountKind kind) => Sets[kind];
+
     public static AccountKind KindOf(string account) =>
         account.StartsWith(MemberPrefix, StringComparison.Ordinal) ? AccountKind.Member
-        : Single.TryGetValue(account, out var kind) ? kind
+        : Single.TryGetValue(account, out var kind) || Own.TryGetValue(account, out kind) ? kind
         : account.StartsWith(PlatformPrefix, StringComparison.Ordinal) ? AccountKind.Custom
         : account.StartsWith(ChannelPrefix, StringComparison.Ordinal) ? AccountKind.Channel : AccountKind.None;
 

@@ -20,9 +20,6 @@ public sealed record SubAccountAsk(string AccountSetNo, BizUserId Member, long A
 /// </summary>
 public sealed record CreateBankSubAcctNo(string AccountSetNo, BizUserId Member, long AcctOrgType) : Command
 {
-    /// <summary>The platform's own sets that have one.</summary>
-    public static readonly IReadOnlyList<string> PlatformSets = [Chart.Balance, Chart.Marketing, Chart.PrepaidCard];
-
     public override async ValueTask<Result> Run(Book book)
     {
         if ((Member.IsPlatform ? await CheckPlatform(book) : await CheckMember(book)) is { } notAble) return notAble;
@@ -33,17 +30,18 @@ public sealed record CreateBankSubAcctNo(string AccountSetNo, BizUserId Member, 
 
     private async ValueTask<Error?> CheckPlatform(Book book)
     {
-        if (!PlatformSets.Contains(AccountSetNo))
-            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(PlatformSets));
-        return await book.IsMade(AccountSetNo) ? null : Errors.AccountSetNotFound;
+        if (book.Sets.Find(AccountSetNo, SetUse.SubAccount) is not { } set)
+            return Errors.WrongAccountSet.About(AccountSetNo)
+                .On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(book.Sets.For(SetUse.SubAccount)));
+        return await book.IsMade(set) ? null : Errors.AccountSetNotFound;
     }
 
     private async ValueTask<Error?> CheckMember(Book book)
     {
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Locked) return Errors.MemberLocked;
-        if (AccountSetNo != book.App.CustodySet)
-            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
+        if (AccountSetNo != book.Sets.OfMembers)
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.Sets.OfMembers));
         return member.CheckVerified();
     }
 }

@@ -63,7 +63,8 @@ public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reas
 
 /// <summary>企业信息审核结果通知 (通商云 4.1.7).</summary>
 [StoredAs("review")]
-public sealed record ReviewResult(BizUserId Member, ReviewState Result, DateTimeOffset CheckTime, string? Remark, Reason? FailReason) : NoticeFacts
+public sealed record ReviewResult(BizUserId Member, ReviewState Result, DateTimeOffset CheckTime, string? Remark, Reason? FailReason)
+    : NoticeFacts
 {
     public static ReviewResult Of(BizUserId member, Company company) =>
         new(member, company.Review, company.CheckedAt!.Value, company.Remark, company.FailReason);

@@ -62,9 +62,15 @@ public sealed record Order
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>
+    /// 订单有效期 of its wire; null: the usual one, as of orders of before wires had their own.
+    /// </summary>
+    public Timetable? Timetable { get; init; }
+
+    /// <summary>
     /// When it closes by itself, should nothing become of it; null: never. Orders of before it was written have the usual life.
     /// </summary>
-    public DateTimeOffset? ClosesAt { get => IsOpen ? field ?? OrderLife.Usual.ClosesAt(this) : null; init; }
+    public DateTimeOffset? ClosesAt { get => IsOpen ? field ?? OrderLife.ClosesAt(Timetable ?? Platform.Timetable.Usual, this)
+        : null; init; }
 
     /// <summary>Its time is over: it closes when the channel says that it was not paid.</summary>
     public bool Closing { get; init; }

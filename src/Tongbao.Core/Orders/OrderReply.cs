@@ -94,7 +94,9 @@ public sealed record OrderReply : Reply
         || (order.Payout is not null && order.Payment.ValidateType == Legs.ValidateType.None);
 }
 
-/// <summary>去向 of a refund or of an agent payment: a balance, or the way that the money came. The numbers stand in stored notices.</summary>
+/// <summary>
+/// 去向 of a refund or of an agent payment: a balance, or the way that the money came. The numbers stand in stored notices.
+/// </summary>
 public enum Whereabouts { Balance = 1, Origin = 2 }
 
 /// <summary>订单结果 (4.2.15): what a notice and the order query tell of an order.</summary>

@@ -4,6 +4,7 @@ using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Orders.Opening;
 using Tongbao.Core.Orders.Payments;
 using Tongbao.Core.Orders.Shares;
+using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Orders;
 
@@ -23,17 +24,18 @@ public static class OrderRows
         /// <summary>What an order that the request at hand makes is known by.</summary>
         public Serial Serial => new() { Wire = book.Wire, Digest = book.Request?.ContentDigest ?? "" };
 
-        public ValueTask<Order?> FindOrder(BizOrderNo no) => book.Orders.FindBy(Order.ByBizNo, no.Value);
-    }
+        /// <summary>订单有效期 by the wire that the request came through; null: the usual one.</summary>
+        public Timetable? Timetable =>
+            book.Environment.Part<IWireTerms>().Of(book.Wire).Timetable is var own && own != Platform.Timetable.Usual ? own : null;
 
-    extension(IEnvironment environment)
-    {
-        /// <summary>支付方式 and what hangs on them.</summary>
-        public IPayTables Pay => environment.Part<IPayTables>();
+        /// <summary>支付方式 and what hangs on them, by the tables of the wire that the request came through.</summary>
+        public IPayTables Pay => book.Environment.Part<IPayTables>(book.Wire);
+
+        public ValueTask<Order?> FindOrder(BizOrderNo no) => book.Orders.FindBy(Order.ByBizNo, no.Value);
     }
 }
 
-/// <summary>The tables of the catalogue that orders look things up in.</summary>
+/// <summary>The tables of a wire that orders look things up in.</summary>
 public interface IPayTables
 {
     PayMethod Method(string key);

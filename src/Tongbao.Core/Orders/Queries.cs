@@ -13,8 +13,8 @@ public sealed record QueryBalance(BizUserId Member, string AccountSetNo) : Query
     {
         if (Member.IsPlatform) return await new QueryMerchantBalance(AccountSetNo).Run(book);
         if (await book.FindMember(Member) is null) return Errors.MemberNotFound;
-        if (AccountSetNo != book.App.CustodySet)
-            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
+        if (AccountSetNo != book.Sets.OfMembers)
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.Sets.OfMembers));
         return Balance.Of(await book.Ledger.Account(book.AccountOf(Member)));
     }
 }
@@ -24,11 +24,11 @@ public sealed record QueryMerchantBalance(string AccountSetNo) : Query
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (book.Settings.FindSet(AccountSetNo) is null)
+        if (book.Sets.Find(AccountSetNo) is not { } set)
             return Errors.WrongAccountSet.About(AccountSetNo)
-                .On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Select(s => s.No)));
-        if (!await book.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
-        return Balance.Of(await book.Ledger.Account(Chart.Platform(AccountSetNo)));
+                .On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(book.Sets.For(SetUse.None)));
+        if (!await book.IsMade(set)) return Errors.AccountSetNotFound;
+        return Balance.Of(await book.Ledger.Account(set.Account));
     }
 }
 
@@ -67,10 +67,10 @@ public sealed record QueryBankBalance(long AcctOrgType, string AcctNo, string Ac
         // Payouts that the bank made beyond what was brought there are its advance: no account shows less than nothing.
         if (AcctNo == book.App.BankAccountNo)
             return -await book.Ledger.Available(Chart.HuatongBank) is { IsNegative: false } there ? there : Cents.Zero;
-        foreach (var set in CreateBankSubAcctNo.PlatformSets)
+        foreach (var set in book.Sets.Standard.Where(s => s.Allows.HasFlag(SetUse.SubAccount)))
         {
-            if ((await book.SubAccounts.Find(SubAccount.KeyOf(set, BizUserId.Platform)))?.SubAcctNo == AcctNo)
-                return (await book.Ledger.Account(Chart.Platform(set))).Total;
+            if ((await book.SubAccounts.Find(SubAccount.KeyOf(set.Account.Set, BizUserId.Platform)))?.SubAcctNo == AcctNo)
+                return (await book.Ledger.Account(set.Account)).Total;
         }
         return null;
     }
@@ -130,9 +130,9 @@ public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, Da
         if (!Member.IsPlatform && await book.FindMember(Member) is null) return Errors.MemberNotFound;
         if (Accounts(book) is not { } accounts)
             return Errors.WrongAccountSet.About(AccountSetNo!)
-                .On(nameof(AccountSetNo), AccountSetNo, Member.IsPlatform ? Allowed.OneOf(AccountSets.Standard.Select(s => s.No))
-                : Allowed.Just(book.App.CustodySet));
-        if (Member.IsPlatform && AccountSetNo is not null && !await book.IsMade(AccountSetNo)) return Errors.AccountSetNotFound;
+                .On(nameof(AccountSetNo), AccountSetNo, Member.IsPlatform ? Allowed.OneOf(book.Sets.For(SetUse.None))
+                : Allowed.Just(book.Sets.OfMembers));
+        if (Member.IsPlatform && book.Sets.Find(AccountSetNo) is { } set && !await book.IsMade(set)) return Errors.AccountSetNotFound;
         if (DateEnd < DateStart || DateEnd == DateOnly.MaxValue || DateStart < Days.DateOf(book.Now).AddMonths(-MaxMonths))
             return Errors.SpanTooLong;
         if (StartPosition < 1) return Errors.StartBeforeFirst;
@@ -146,9 +146,9 @@ public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, Da
 
     private IReadOnlyList<AccountId>? Accounts(Book book)
     {
-        if (!Member.IsPlatform) return AccountSetNo is null || AccountSetNo == book.App.CustodySet ? [book.AccountOf(Member)] : null;
-        if (AccountSetNo is null) return [.. AccountSets.Standard.Select(s => Chart.Platform(s.No))];
-        return book.Settings.FindSet(AccountSetNo) is null ? null : [Chart.Platform(AccountSetNo)];
+        if (!Member.IsPlatform) return AccountSetNo is null || AccountSetNo == book.Sets.OfMembers ? [book.AccountOf(Member)] : null;
+        if (AccountSetNo is null) return [.. book.Sets.Standard.Select(s => s.Account)];
+        return book.Sets.Find(AccountSetNo) is { } set ? [set.Account] : null;
     }
 }
 
@@ -168,9 +168,7 @@ public sealed record InExpDetail(string TradeNo, string AccountSetName, DateTime
     public static async ValueTask<InExpDetail> Of(Book book, Line line)
     {
         var order = await book.Orders.Find(line.Cause);
-        var set = line.Account.Set;
-        return new InExpDetail($"{line.Entry:0000000000}{line.No:00000000}", book.Settings.FindSet(set)?.Name
-            ?? "托管专用账户集", line.At, line.After,
+        return new InExpDetail($"{line.Entry:0000000000}{line.No:00000000}", book.Sets.NameOf(line.Account), line.At, line.After,
             line.After - line.Change, line.Change, line.Held, order?.BizNo.Value, order?.Said.ExtendInfo);
     }
 }

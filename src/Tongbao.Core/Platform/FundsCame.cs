@@ -8,8 +8,7 @@ public sealed record FundsCame(string AccountSetNo, Cents Amount) : Command
     public override async ValueTask<Result> Run(Book book)
     {
         if (AccountSetNo == Chart.HuatongBank.Set) return await Deposited(book);
-        if (book.Settings.FindSet(AccountSetNo) is not { Deposit: true }) return Errors.WrongAccountSet;
-        var account = Chart.Platform(AccountSetNo);
+        if (book.Sets.Find(AccountSetNo, SetUse.Deposit) is not { Account: var account }) return Errors.WrongAccountSet;
         await book.Ledger.Must(Events.FundsCame, book.NextNumber(), new Move(Chart.CustodyBank.Available(), account.Available(), Amount));
         return new Balance(await book.Ledger.Available(account));
     }

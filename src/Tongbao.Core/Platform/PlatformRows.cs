@@ -35,7 +35,10 @@ public static class PlatformRows
             if (await book.Blobs.Find(key.Value) is { } blob) book.Blobs.Save(blob with { ExpiresAt = book.Now + life });
         }
 
+        /// <summary>The sets of accounts, by the numbers of the wire that the request came through.</summary>
+        public AccountSets Sets => new(book.App, book.Settings, book.Environment.Part<IAccountSets>(book.Wire));
+
         /// <summary>预付卡账户集 is made by its first use; all others are there from the start (6.17).</summary>
-        public async ValueTask<bool> IsMade(string set) => set != Chart.PrepaidCard || await book.Ledger.IsMade(Chart.Platform(set));
+        public async ValueTask<bool> IsMade(AccountSet set) => !set.Allows.HasFlag(SetUse.ByUse) || await book.Ledger.IsMade(set.Account);
     }
 }

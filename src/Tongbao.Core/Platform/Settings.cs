@@ -54,11 +54,6 @@ public sealed record Settings
             PlatformKeyBits = first.PlatformKeyBits,
     };
 
-    /// <summary>A set of the platform's own: a standard one (6.17), or 自定义账户集 A.</summary>
-    public AccountSet? FindSet(string accountSet) =>
-        AccountSets.Find(accountSet) ?? (accountSet == CustomAccountSet
-            ? new AccountSet(accountSet, "自定义账户集A", Deposit: true, Withdraw: false, Split: false) : null);
-
     public bool Allows(string payMethod) => PayMethods.Contains("*") || PayMethods.Contains(payMethod);
 
     /// <summary>提现时间窗: is a time of day within it?</summary>

@@ -4,7 +4,21 @@ namespace Tongbao.Core.Platform;
 /// <param name="KeyKind">Of which kind an identity's keys are.</param>
 /// <param name="NoticeGaps">Between an event and the first try to tell it, and between one try and the next.</param>
 /// <param name="Defaults">The settings of an identity that names none.</param>
-public sealed record WireTerms(string Wire, string KeyKind, IReadOnlyList<TimeSpan> NoticeGaps, Settings Defaults);
+public sealed record WireTerms(string Wire, string KeyKind, IReadOnlyList<TimeSpan> NoticeGaps, Settings Defaults)
+{
+    /// <summary>订单有效期 of the orders that are made through it.</summary>
+    public Timetable Timetable { get; init; } = Timetable.Usual;
+}
+
+/// <summary>订单有效期: how long the orders of a wire wait, and when they close. It is kept with each order.</summary>
+/// <param name="Unpaid">So long an order waits for its payment.</param>
+/// <param name="DaysInProgress">At the end of so many days, that of its application counted, one in progress is given up.</param>
+/// <param name="At">The time of day at which orders close, Asia/Shanghai.</param>
+public sealed record Timetable(TimeSpan Unpaid, int DaysInProgress, string At)
+{
+    /// <summary>通商云 6.9, and that of orders that say nothing.</summary>
+    public static readonly Timetable Usual = new(TimeSpan.FromHours(24), 8, "00:30");
+}
 
 /// <summary>The terms of each wire, a part of the environment.</summary>
 public interface IWireTerms

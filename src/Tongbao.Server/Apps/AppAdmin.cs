@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
@@ -21,7 +22,7 @@ public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin iden
             return Protocols.Contains(wanted.Protocol) ? (null, 501, $"{wanted.Protocol} is not served yet")
                 : (null, 400, "protocol is tsy2, yst2 or accp");
         var (identity, problem) = wires.NewIdentity(wire, wanted.Id, wanted.MerchantPublicKey,
-            SettingsJson.Merge(wire.Defaults, wanted.Settings, environment));
+            SettingsJson.Merge(wire.Defaults, wanted.Settings, environment.Part<IPayTables>(wire.Wire)));
         if (identity is null) return (null, 400, problem);
         var app = new App(new AppId(identity.No), wanted.Name
             ?? identity.No, [identity], identity.Settings.CustodyAccountSetNo, clock.GetUtcNow());

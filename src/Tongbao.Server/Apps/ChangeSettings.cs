@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Apps;
@@ -14,7 +15,7 @@ public sealed record ChangeSettings(JsonElement? Change, string? Wire = null) : 
         var before = book.App.SettingsOn(identity.Wire);
         if (identity != book.App.First && Settings.OfTheApp.FirstOrDefault(name => SettingsJson.Names(Change, name)) is { } own)
             return Refusal(OfTheApp(own));
-        var (after, wrong) = SettingsJson.Merge(before, Change, book.Environment);
+        var (after, wrong) = SettingsJson.Merge(before, Change, book.Environment.Part<IPayTables>(identity.Wire));
         if (wrong is not null) return Refusal(wrong);
         if (after.PlatformKeyBits != before.PlatformKeyBits) return Refusal("platformKeyBits stays: the key of the app was made with it");
         if (after.CustodyAccountSetNo != before.CustodyAccountSetNo)

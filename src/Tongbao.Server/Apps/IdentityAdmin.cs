@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Store;
 
@@ -19,7 +20,7 @@ public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires w
         if (Settings.OfTheApp.FirstOrDefault(name => SettingsJson.Names(wanted.Settings, name)) is { } own)
             return Told.Not(400, ChangeSettings.OfTheApp(own));
         var basis = wire.Defaults.WithTheAppsOwn(app.Settings) with { CustodyAccountSetNo = app.CustodySet };
-        var (identity, problem) = wires.NewIdentity(wire, wanted.Id, wanted.MerchantPublicKey, Merged(basis, wanted.Settings));
+        var (identity, problem) = wires.NewIdentity(wire, wanted.Id, wanted.MerchantPublicKey, Merged(wire.Wire, basis, wanted.Settings));
         if (identity is null) return Told.Not(400, problem!);
         if (await Take(new IdentityNumber(wire.Wire, identity.No, id)) is not { } isNew) return Told.Not(409, Taken);
         var error = (await teller.Run(id, new AddIdentity(identity))).Result.Error;
@@ -67,9 +68,9 @@ public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires w
 
     public Task Free(IdentityNumber had) => teller.Run(SystemApp.Id, new FreeNumber(had));
 
-    private (Settings, string?) Merged(Settings basis, JsonElement? named)
+    private (Settings, string?) Merged(string wire, Settings basis, JsonElement? named)
     {
-        var (settings, wrong) = SettingsJson.Merge(basis, named, environment);
+        var (settings, wrong) = SettingsJson.Merge(basis, named, environment.Part<IPayTables>(wire));
         return settings.CustodyAccountSetNo == basis.CustodyAccountSetNo ? (settings, wrong)
             : (basis, "custodyAccountSetNo stays: it is set when the app is made");
     }

@@ -11,9 +11,9 @@ namespace Tongbao.Server.Apps;
 public static partial class SettingRules
 {
     /// <summary>The first setting that is not what it may be, and what that is.</summary>
-    public static string? Broken(Settings settings, IEnvironment environment)
+    public static string? Broken(Settings settings, IPayTables pay)
     {
-        foreach (var (name, holds, may) in Rules(settings, environment))
+        foreach (var (name, holds, may) in Rules(settings, pay))
         {
             if (!holds) return $"{name} is {may}";
         }
@@ -21,7 +21,7 @@ public static partial class SettingRules
     }
 
     /// <summary>In order: a rule may rely on those before it.</summary>
-    private static IEnumerable<(string Name, bool Holds, string May)> Rules(Settings s, IEnvironment environment)
+    private static IEnumerable<(string Name, bool Holds, string May)> Rules(Settings s, IPayTables pay)
     {
         var amount = $"an amount of 0 to {Cents.LargestSum} fen";
         yield return ("dailyOrderLimit", s.DailyOrderLimit >= 0, "0 or more; 0 is none");
@@ -32,7 +32,7 @@ public static partial class SettingRules
         yield return ("dailyAmountLimit", IsAmount(s.DailyAmountLimit), $"{amount}; 0 is none");
         yield return ("smsThreshold", IsAmount(s.SmsThreshold), $"{amount}; 0 is none");
         yield return ("serviceFee", IsAmount(s.ServiceFee), amount);
-        yield return ("payMethods", s.PayMethods?.All(m => m is "*" || (m is not null && environment.Pay.HasMethod(m))) == true,
+        yield return ("payMethods", s.PayMethods?.All(m => m is "*" || (m is not null && pay.HasMethod(m))) == true,
             "a list of pay methods (5.2), or [\"*\"] for all");
         yield return ("withdrawTypes", s.WithdrawTypes?.All(Settings.AllWithdrawTypes.Contains) == true,
             $"a list out of {string.Join(", ", Settings.AllWithdrawTypes)}");
@@ -51,9 +51,9 @@ public static partial class SettingRules
         yield return ("bankAccountNo", s.BankAccountNo is null
             || BankAccount().IsMatch(s.BankAccountNo), "a number of 6 to 32 digits, or null");
         yield return ("custodyAccountSetNo", s.CustodyAccountSetNo is { } custody && AccountSet().IsMatch(custody)
-            && AccountSets.Find(custody) is null, "a number of 1 to 20 digits that is no standard set's");
+            && !Chart.Standard.Contains(custody), "a number of 1 to 20 digits that is no standard set's");
         yield return ("customAccountSet", s.CustomAccountSet is not { } own
-            || (AccountSet().IsMatch(own) && own != s.CustodyAccountSetNo && AccountSets.Find(own) is null),
+            || (AccountSet().IsMatch(own) && own != s.CustodyAccountSetNo && !Chart.Standard.Contains(own)),
             "a number of digits that is no other set's");
     }
 

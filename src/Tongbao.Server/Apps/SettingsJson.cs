@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Store;
 
@@ -22,7 +23,7 @@ public static class SettingsJson
         return JsonSerializer.SerializeToElement(json);
     }
 
-    public static (Settings Settings, string? Wrong) Merge(Settings before, JsonElement? change, IEnvironment environment)
+    public static (Settings Settings, string? Wrong) Merge(Settings before, JsonElement? change, IPayTables pay)
     {
         if (change is not { ValueKind: JsonValueKind.Object } given)
             return change is null or { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } ? (before, null)
@@ -43,7 +44,7 @@ public static class SettingsJson
             if (Read(json) is not { } read) return (before, $"{member.Name} has the wrong type");
             after = read;
         }
-        return SettingRules.Broken(after, environment) is { } wrong ? (before, wrong) : (after, null);
+        return SettingRules.Broken(after, pay) is { } wrong ? (before, wrong) : (after, null);
     }
 
     /// <summary>Is a setting among those that a change names?</summary>

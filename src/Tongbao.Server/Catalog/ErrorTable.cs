@@ -14,6 +14,9 @@ public sealed class ErrorTable
     /// <summary>Where the name of a field or value stands in a row's words.</summary>
     public const string NameMark = "{name}";
 
+    /// <summary>The row of a wire that stands for whatever no other row names.</summary>
+    private const string AnyOther = "*";
+
     private readonly Dictionary<string, ErrorRow> _byId;
     private readonly Dictionary<string, ErrorRow> _byCode;
 
@@ -35,7 +38,8 @@ public sealed class ErrorTable
     public IReadOnlyList<ErrorRow> Rows { get; }
 
     /// <summary>The row of a refusal; of a case that this wire has no words of its own for, that of its kind.</summary>
-    public ErrorRow Of(Error error) => _byId.TryGetValue(error.Id, out var own) ? own : _byId[error.Kind ?? error.Id];
+    public ErrorRow Of(Error error) => _byId.TryGetValue(error.Id, out var own) ? own
+        : _byId.GetValueOrDefault(error.Kind ?? error.Id) ?? _byId[AnyOther];
 
     /// <summary>The refusal that a field table means by a code.</summary>
     public Error ByCode(string code) => Errors.All[_byCode[code].Id!];

@@ -34,6 +34,7 @@ public sealed class Tables
         var own = files.Where(f => f.Key.StartsWith($"{wire}/", StringComparison.Ordinal))
             .ToDictionary(f => f.Key[(wire.Length + 1)..], f => f.Value);
         Errors = ErrorTable.Read(own["errors.tbl"]);
+        Accounts = AccountTable.Read(OfOwn("accounts.tbl"));
         Enums = EnumTable.Read(OfOwn("enums.tbl"));
         Names = new FieldNames(this);
         Words = new ErrorWords(Errors, Names);
@@ -71,6 +72,8 @@ public sealed class Tables
     public ErrorTable Errors { get; }
     public FieldNames Names { get; }
     public ErrorWords Words { get; }
+
+    public AccountTable Accounts { get; }
 
     /// <summary>What it calls the values that Core has names for.</summary>
     public EnumTable Enums { get; }

@@ -11,28 +11,35 @@ namespace Tongbao.Server.Channels;
 /// <summary>
 /// What use cases need from outside the core: random digits, the tables of the catalogue, and the terms of the wires.
 /// </summary>
-public sealed class CoreEnvironment(Tables catalog, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires,
-    IKeptContents contents) : IEnvironment, IPayTables, IWireTerms
+public sealed class CoreEnvironment(Catalogue catalogue, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires,
+    IKeptContents contents) : IEnvironment, IWireTerms
 {
     private readonly IReadOnlyDictionary<string, WireTerms> _wires = wires.ToDictionary(w => w.Wire);
 
     /// <summary>What is left to do of a wire that is not served any more goes by the terms of another.</summary>
     public WireTerms Of(string wire) => _wires.GetValueOrDefault(wire) ?? _wires.Values.First();
 
-    public T Part<T>() where T : class =>
-        this as T ?? Tables.Shared.CardBins as T ?? contents as T
+    public T Part<T>(string? wire = null) where T : class => this as T ?? Tables.Shared.CardBins as T ?? contents as T
+        ?? (wire is null ? null : catalogue.Of(wire).Accounts as T ?? new PayTables(catalogue.Of(wire), testCodes) as T)
             ?? throw new InvalidOperationException($"nothing of the environment is {typeof(T).Name}");
 
     public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);
-    public string CodeOf(string? payMethod) =>
-        payMethod is not null && testCodes.ByPayMethod.TryGetValue(payMethod, out var code) ? code : Digits(6);
     public Calendar Calendar => Tables.Shared.Calendar;
-    public string? PairOf(string tradeCode) => catalog.TradePairs.GetValueOrDefault(tradeCode);
-    public bool IsCustomsCode(string code) => Tables.Shared.Customs.Contains(code);
     public string FileLink(AppId app, string name, DateTimeOffset until) => links.Make(app, name, until);
+}
+
+/// <summary>What orders look up in the tables of a wire.</summary>
+internal sealed class PayTables(Tables catalog, TestCodes testCodes) : IPayTables
+{
     public IReadOnlyList<GatewayBank> GatewayBanks => catalog.GatewayBanks;
     public PayMethod Method(string key) => catalog.PayMethods[key].Method;
     public bool HasMethod(string key) => catalog.PayMethods.ContainsKey(key);
+    public string? PairOf(string tradeCode) => catalog.TradePairs.GetValueOrDefault(tradeCode);
+    public bool IsCustomsCode(string code) => Tables.Shared.Customs.Contains(code);
+
+    public string CodeOf(string? payMethod) =>
+        payMethod is not null && testCodes.ByPayMethod.TryGetValue(payMethod, out var code) ? code
+            : RandomNumberGenerator.GetString("0123456789", 6);
 }
 
 /// <summary>测试验证码: the payment codes of pay methods whose test environment knows one alone. Of a real channel there are none.</summary>

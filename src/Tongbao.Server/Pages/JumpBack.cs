@@ -14,7 +14,7 @@ namespace Tongbao.Server.Pages;
 /// 页面跳转 (docs/wires/tsy2.md, notices and redirects): the signed result that the browser carries back to the merchant. The address is always
 /// one that the merchant named in a signed request; nothing that a browser sent decides where it goes.
 /// </summary>
-public sealed class JumpBack(Tables catalog, Tsy2Notices notices)
+public sealed class JumpBack([FromKeyedServices(Tsy2Wire.Wire)] Tables catalog, Tsy2Notices notices)
 {
     private static readonly string[] BesideSignedValue = ["status", "sign", "errorCode", "message"];
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -8,7 +8,8 @@ using Tongbao.Server.Wire.Tsy2;
 namespace Tongbao.Server.Pages;
 
 /// <summary>/yungateway/…: signed links are checked and opened here, their pages shown, and their forms taken in.</summary>
-public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope envelope, Tables catalog, AppRegistry apps, Asker asker,
+public sealed class PageEndpoint(IEnumerable<HostedPage> pages, SignedEnvelope envelope, [FromKeyedServices(Tsy2Wire.Wire)] Tables catalog,
+    AppRegistry apps, Asker asker,
     QueryRunner queries, Teller teller,
     Decryptions decryptions, RefusalWords words, Remarks remarks, PageGuard guard, PageRenderer renderer, PublicUrl publicUrl,
         VirtualClock clock)

@@ -3,6 +3,7 @@ using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Store;
 using Tongbao.Server.Files;
 using Tongbao.Server.Pages;
@@ -14,17 +15,17 @@ namespace Tongbao.Server.Sandbox;
 /// explain: an order's whole story, from the request as received to the notices that told of it and the files it is in. Secrets are masked.
 /// </summary>
 public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileLinks links, PageLinks pages, Masking masking,
-    RefusedRequests refused, TimeProvider clock)
+    RefusedRequests refused, Catalogue catalogue, TimeProvider clock)
 {
     public async Task<Explanation?> Explain(AppKeys keys, BizOrderNo bizNo)
     {
         var app = keys.App.Id;
-        var warnings = await Warnings(app, bizNo);
+        var warnings = await Warnings(keys.App, bizNo);
         if (await Read(app, bizNo) is not var (order, requests, entries, told, findings))
             return Refused(app, bizNo) is var only
                 && only.Count + warnings.Count > 0 ? new Explanation(null, [], [], [], [], [], [], only, warnings) : null;
         return new Explanation(
-            OrderView.Of(app, order, pages),
+            OrderView.Of(keys.App, order, pages, catalogue),
             await Requests(keys.App, requests),
             [.. order.Steps.Select(s => new StateView(Days.ToChina(s.At), s.From.ToString(), s.To.ToString(), s.On.ToString()))],
             [.. entries.Select(EntryView.Of)],
@@ -35,11 +36,11 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
             warnings);
     }
 
-    private async Task<IReadOnlyList<WarningView>> Warnings(AppId app, BizOrderNo bizNo)
+    private async Task<IReadOnlyList<WarningView>> Warnings(App app, BizOrderNo bizNo)
     {
         await using var reader = await store.BeginRead();
-        return [.. (await reader.LoadList(app, Warning.Rows, Warning.Rows.Index(Warning.ByAbout), bizNo.Value)).OrderBy(w => w.No)
-            .Select(WarningView.Of)];
+        return [.. (await reader.LoadList(app.Id, Warning.Rows, Warning.Rows.Index(Warning.ByAbout), bizNo.Value)).OrderBy(w => w.No)
+            .Select(w => WarningView.Of(w, catalogue.WordsOf(app)))];
     }
 
     private sealed record Kept(Order Order, IReadOnlyList<KeptRequest> Requests, IReadOnlyList<Entry> Entries,

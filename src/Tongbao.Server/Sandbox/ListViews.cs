@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Tongbao.Core.Members;
+using Tongbao.Core.Platform;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Sandbox.Lists;
 using Tongbao.Simulators;
@@ -13,10 +14,10 @@ public sealed record MemberView(string BizUserId, string UserId, [property: OneO
         string? ContractNo, bool HasPassword,
     DateTimeOffset? PasswordLockedUntil)
 {
-    public static MemberView Of(Member m) =>
+    public static MemberView Of(App app, Member m, Catalogue catalogue) =>
         new(m.Id.Value, m.UserId, InJson.Of(m.Type), m.Locked, m.CheckVerified() is null, Days.ToChina(m.RegisteredAt), m.Phone?.Masked,
         m.RealName,
-        m.IdNumber?.Masked, m.Company is { } c ? CompanyView.Of(c)
+        m.IdNumber?.Masked, m.Company is { } c ? CompanyView.Of(c, catalogue.WordsOf(app, c.Wire))
             : null, [.. m.Cards.Select(CardView.Of)], [.. m.Accts.Select(a => a.AcctType)], m.ContractNo, m.PasswordHash is not null,
         m.PasswordLockedUntil is { } until ? Days.ToChina(until) : null);
 }
@@ -25,8 +26,8 @@ public sealed record MemberView(string BizUserId, string UserId, [property: OneO
 public sealed record CompanyView(string Name, [property: OneOf(typeof(ReviewState))] string Review, string? FailReason, string? UniCredit,
     string LegalName, string AccountNo, DateTimeOffset? CheckedAt)
 {
-    public static CompanyView Of(Company c) =>
-        new(c.CompanyName, InJson.Of(c.Review), c.FailReason is { } why ? Tables.Tsy2.Words.Of(why)
+    public static CompanyView Of(Company c, ErrorWords words) =>
+        new(c.CompanyName, InJson.Of(c.Review), c.FailReason is { } why ? words.Of(why)
         : null, c.UniCredit, c.LegalName, c.AccountNo.Masked, c.CheckedAt is { } at ? Days.ToChina(at) : null);
 }
 
@@ -35,7 +36,8 @@ public sealed record CardView(string CardNo, string BankName, [property: Allowed
     DateTimeOffset BoundAt)
 {
     public static CardView Of(Card c) =>
-        new(c.No.Masked, c.BankName, c.CardType == Tongbao.Core.Members.CardType.Credit ? "credit" : "debit", c.IsSafe, Days.ToChina(c.BoundAt));
+        new(c.No.Masked, c.BankName, c.CardType == Tongbao.Core.Members.CardType.Credit ? "credit"
+            : "debit", c.IsSafe, Days.ToChina(c.BoundAt));
 }
 
 /// <summary>剧本 that waits for a trade.</summary>

@@ -16,7 +16,7 @@ namespace Tongbao.Server.Sandbox;
 /// 模拟付款页: the wallet, bank or instalment page behind a payInfo, for a person who tries things out; what is pressed here is what
 /// POST /sandbox/apps/{id}/payments does. The address cannot be made up, so it needs no other key; it exists in the sandbox alone.
 /// </summary>
-public sealed class SimulatedPages(PageLinks links, QueryRunner queries, SimulatedChannel channel, Tables catalog, PageGuard guard,
+public sealed class SimulatedPages(PageLinks links, QueryRunner queries, SimulatedChannel channel, Catalogue catalogue, PageGuard guard,
     PageRenderer renderer,
     PublicUrl publicUrl, TimeProvider clock)
 {
@@ -48,12 +48,15 @@ public sealed class SimulatedPages(PageLinks links, QueryRunner queries, Simulat
 
     private async Task<SimulatedOrder?> Find(AppId app, OrderNo no) => await queries.Read(app, async book =>
         await book.Orders.Find(no.Value) is { ChannelLeg: { } leg } order && SimulatedOrder.HasPage(order)
-            ? new SimulatedOrder(book.App, order, leg, catalog.PayMethods[leg.Method].Method.Name, BankOf(leg),
-                await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.Payment.ChannelCode ? PayCodes.ChannelPayPurpose
-                    : PayCodes.PayPurpose)),
-                    links.SimulatedOf(app, no)) : null);
+            ? new SimulatedOrder(book.App, order, leg, TablesOf(book.App, order).PayMethods[leg.Method]
+                .Method.Name, BankOf(TablesOf(book.App, order), leg),
+                await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.Payment.ChannelCode ? PayCodes.ChannelPayPurpose : PayCodes.PayPurpose)),
+                    links.SimulatedOf(app, no)) { Ended = order.Outcome.FailMessage is { } why ? TablesOf(book.App, order).Words.Of(why) : null }
+                        : null);
 
-    private string? BankOf(Leg leg) =>
+    private Tables TablesOf(App app, Order order) => catalogue.Of(order.Serial.Wire ?? app.First.Wire);
+
+    private static string? BankOf(Tables catalog, Leg leg) =>
         Gateways.BankOf(leg) is { } code ? catalog.GatewayBanks.FirstOrDefault(b => b.Code == code)?.Name : null;
 
     private Task Show(HttpContext http, SimulatedOrder order, IReadOnlyList<Mistake> mistakes)

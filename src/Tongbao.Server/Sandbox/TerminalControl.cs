@@ -24,7 +24,7 @@ public sealed record TerminalView(string? Trxid, string? Cusid, string? BizUserI
 
 /// <summary>终端台: buyers pay at a terminal of the sandbox.</summary>
 public sealed class TerminalControl(IStore store, Teller teller, SimulatedChannel channel, TerminalSimulator terminals, PageLinks links,
-    TimeProvider clock)
+    Catalogue catalogue, TimeProvider clock)
 {
     private static readonly string[] Results = [TradeResults.Success, TradeResults.Fail];
 
@@ -51,12 +51,13 @@ public sealed class TerminalControl(IStore store, Teller teller, SimulatedChanne
             new TerminalReported(slip.TrxId, wanted.VspTermid!, wanted.Bizseq, new Cents(wanted.Amount.Value), facts,
             result == TradeResults.Fail ? wanted.Message ?? "交易失败" : null, wanted.OriginalBizOrderNo is { } no ? new BizOrderNo(no)
                 : null, wanted.Summary));
-        if (outcome.Result.Error is { } error) return (null, 409, Tables.Tsy2.Words.Of(error) is var said ? $"{said.Zh} {said.En}" : null);
+        if (outcome.Result.Error is { } error)
+            return (null, 409, catalogue.WordsOf(keys.App).Of(error) is var said ? $"{said.Zh} {said.En}" : null);
         var payment = ((TerminalReported.Heard)outcome.Result.Reply!).Payment;
         await using var reader = await store.BeginRead();
         var order = payment.Order is { } made ? await reader.Load(keys.App.Id, Order.Rows, made.Value) : null;
         return (new TerminalView(payment.TrxId, payment.Cusid, payment.Member.Value, order is null ? null
-            : OrderView.Of(keys.App.Id, order, links)), 200, null);
+            : OrderView.Of(keys.App, order, links, catalogue)), 200, null);
     }
 
     /// <summary>订单模式: the payer types the order's number at the terminal.</summary>
@@ -70,7 +71,7 @@ public sealed class TerminalControl(IStore store, Teller teller, SimulatedChanne
         var answer = await channel.Decide(new ChannelQuestion(keys.App, order, ChannelOperation.Pay, null, clock.GetUtcNow()), decision);
         await teller.Run(keys.App.Id, new ChannelAnswered(order.No, ChannelOperation.Pay, answer));
         return (new TerminalView(answer.Facts?.TradeNo, answer.Facts?.Cusid, order.Payee.Value,
-            OrderView.Of(keys.App.Id, (await FindOrder(keys, order.BizNo.Value))!, links), order.Said.Summary is { } shown
+            OrderView.Of(keys.App, (await FindOrder(keys, order.BizNo.Value))!, links, catalogue), order.Said.Summary is { } shown
             ? CardsInText.Hide(shown) : null), 200, null);
     }
 

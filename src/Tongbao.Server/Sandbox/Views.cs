@@ -95,11 +95,11 @@ public sealed record OrderView(string OrderNo, string BizOrderNo, [property: One
         bool? SplitDone,
     long Refunded, string? OriBizOrderNo, bool ChannelUnknown)
 {
-    public static OrderView Of(AppId app, Order o, PageLinks links) =>
+    public static OrderView Of(App app, Order o, PageLinks links, Catalogue catalogue) =>
         new(o.No.Value, CardsInText.Hide(o.BizNo.Value), Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen,
         o.Fee.Fen,
-        o.Payer.Value, o.Payee.Value, o.Payment.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app, o.No)
-            : null, Hidden(o.Outcome.FailMessage is { } why ? Tables.Tsy2.Words.Of(why) : null), Days.ToChina(o.CreatedAt),
+        o.Payer.Value, o.Payee.Value, o.Payment.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app.Id, o.No)
+            : null, Hidden(o.Outcome.FailMessage is { } why ? catalogue.WordsOf(app, o.Serial.Wire).Of(why) : null), Days.ToChina(o.CreatedAt),
                 o.Outcome.PaidAt is { } at
             ? Days.ToChina(at) : null,
         [.. o.Legs.Select(l => new LegView(l.Method, l.Amount.Fen, l.Refunded.Fen, l.Card?.Masked))], o.SplitDone, o.Refunds.Amount.Fen,
@@ -125,9 +125,9 @@ public sealed record WarningView(long No, DateTimeOffset At,
     [property: AllowedValues(WarningKinds.UnknownField, WarningKinds.CardInText, WarningKinds.SplitNotBooked,
         WarningKinds.AddressRefused)] string Kind, string? Order, string Text, int Times)
 {
-    public static WarningView Of(Warning w) =>
+    public static WarningView Of(Warning w, ErrorWords words) =>
         new(w.No, Days.ToChina(w.At), w.Kind, w.About is null ? null : CardsInText.Hide(w.About), w.Kind == WarningKinds.SplitNotBooked
-        ? Tables.Tsy2.Words.InWords(w.Text) : w.Text, w.Times);
+        ? words.InWords(w.Text) : w.Text, w.Times);
 }
 
 /// <summary>A request about the order whose signature was wrong, and what was probably the reason.</summary>

@@ -14,7 +14,9 @@ public sealed class Masking(Vault vault)
     private static readonly string[] SecretProperties = ["VerificationCode", "Authcode", "PayeeAcctNo", "AccountNo"];
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Wire names that are secret in any method: a name is masked wherever it stands, since nested objects share them.</summary>
+    /// <summary>
+    /// Wire names that are secret in any method of any wire: a name is masked wherever it stands, since nested objects share them.
+    /// </summary>
     private static readonly Lazy<HashSet<string>> SecretNames = new(() => Tables.Wires.SelectMany(wire => Tables.Of(wire).AllRows)
         .Where(r => r.Encrypted || SecretTypes.Contains(r.Type) || SecretProperties.Contains(r.Property, StringComparer.OrdinalIgnoreCase))
         .SelectMany(r => r.Keys).Append("PAYEE_ACCT_NO").Append("password").ToHashSet(StringComparer.OrdinalIgnoreCase));

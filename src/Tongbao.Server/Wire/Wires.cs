@@ -1,4 +1,5 @@
 using Tongbao.Core.Platform;
+using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Wire;
 
@@ -23,11 +24,13 @@ public sealed class Wires(IEnumerable<IWire> wires, IEnumerable<IWireNotices> no
 
 public static class WireServices
 {
-    /// <summary>Registers a wire with its companions.</summary>
-    public static IServiceCollection AddWire<TWire, TNotices, TContent, TDay>(this IServiceCollection services, WireTerms terms)
+    /// <summary>Registers a wire with its companions. Its own rooms ask for its tables by its name.</summary>
+    public static IServiceCollection AddWire<TWire, TNotices, TContent, TDay>(this IServiceCollection services, WireTerms terms,
+        Tables tables)
         where TWire : class, IWire where TNotices : class, IWireNotices where TContent : class, IWireContent where TDay : class, IWireDay
     {
-        services.AddSingleton(terms).AddSingleton<TWire>().AddSingleton<TNotices>().AddSingleton<TContent>().AddSingleton<TDay>();
+        services.AddSingleton(terms).AddSingleton(new WireTables(tables)).AddKeyedSingleton(terms.Wire, tables);
+        services.AddSingleton<TWire>().AddSingleton<TNotices>().AddSingleton<TContent>().AddSingleton<TDay>();
         return services.AddSingleton<IWire>(s => s.GetRequiredService<TWire>())
             .AddSingleton<IWireNotices>(s => s.GetRequiredService<TNotices>())
             .AddSingleton<IWireContent>(s => s.GetRequiredService<TContent>())

@@ -160,7 +160,7 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
     private PayUse Scan(Cents amount) => Use("SCAN_WEIXIN", amount);
 
     private PayUse Use(string method, Cents amount, string? set = null, bool card = false) =>
-        new(bank.Environment.Pay.Method(method), amount, set, card ? new BankCardNo(Card)
+        new(bank.Environment.Part<IPayTables>("tsy2").Method(method), amount, set, card ? new BankCardNo(Card)
             : null, new SortedDictionary<string, Secret>(), []);
 
     /// <summary>A member who may do everything: how one becomes such is shown elsewhere.</summary>

@@ -25,7 +25,7 @@ public abstract class EscrowDamageTests(Store store) : IAsyncLifetime
         market = await RandomMarket.Open(bank, new { });
         await Must(new AgentCollectApply(new("C1"), Ann, [new(Bob, new(60)), new(Cai, new(40))], "3001", new(100), null, null, null,
             "http://127.0.0.1:9/n", null,
-            [new PayUse(bank.Environment.Pay.Method("SCAN_WEIXIN"), new(100), null, null, new SortedDictionary<string, Secret>(), [])],
+            [new PayUse(bank.Environment.Part<IPayTables>("tsy2").Method("SCAN_WEIXIN"), new(100), null, null, new SortedDictionary<string, Secret>(), [])],
                 null, null, null, null, null));
         await Must(new ChannelAnswered((await OrderOf("C1")).No, ChannelOperation.Pay, new ChannelAnswer(ChannelResult.Success)));
         await Must(new SignalAgentPay(new("P1"), [new(new("C1"), new(30))], Bob, "200001", "http://127.0.0.1:9/n", new(30), Cents.Zero,

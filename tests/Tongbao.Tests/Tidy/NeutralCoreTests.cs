@@ -16,14 +16,12 @@ public sealed class NeutralCoreTests
     {
         ["src/Tongbao.Core/Orders/Payouts/PayoutReported.cs"] = 1,
         ["src/Tongbao.Core/Orders/Payouts/PositionTransfer.cs"] = 1,
-        ["src/Tongbao.Core/Orders/Queries.cs"] = 2,
+        ["src/Tongbao.Core/Orders/Queries.cs"] = 1,
         ["src/Tongbao.Core/Orders/Splitting/Splits.cs"] = 1,
         ["src/Tongbao.Core/Orders/Strays/StrayMoney.cs"] = 2,
         ["src/Tongbao.Core/Orders/Payments/TerminalPayment.cs"] = 2,
         ["src/Tongbao.Core/Orders/Refunds/TerminalRefund.cs"] = 2,
         ["src/Tongbao.Core/Orders/Payouts/WithdrawApply.cs"] = 1,
-        ["src/Tongbao.Core/Platform/AccountSets.cs"] = 7,
-        ["src/Tongbao.Core/Platform/Settings.cs"] = 1,
         ["src/Tongbao.Core/Recon/CheckFile.cs"] = 9,
     };
 

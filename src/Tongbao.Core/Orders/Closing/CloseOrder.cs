@@ -12,7 +12,7 @@ public sealed record CloseOrder(OrderNo Order) : Command
     /// <summary>What closes at the very instant of the job is among what it closes.</summary>
     private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
 
-    public static readonly DayJob Daily = new("close-orders", OrderLife.Usual.At, run =>
+    public static readonly DayJob Daily = new("close-orders", Timetable.Usual.At, run =>
         run.Each(Orders.Order.Rows, Orders.Order.ByClosesAt, run.At + Instant, o => new CloseOrder(o.No),
             result => result.Reply is not Closed { Done: false }));
 

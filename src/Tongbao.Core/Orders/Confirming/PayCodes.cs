@@ -10,7 +10,7 @@ public static class PayCodes
     public static async ValueTask<Order> SendPayCode(this Book book, Order order)
     {
         var phone = order.Payer.IsPlatform ? PlatformPhone : (await book.FindMember(order.Payer))!.Phone!;
-        book.SendCode(order.No.Value, phone, PayPurpose, SmsMessage.PayLife, book.Environment.Pay.CodeOf(order.ChannelLeg?.Method));
+        book.SendCode(order.No.Value, phone, PayPurpose, SmsMessage.PayLife, book.Pay.CodeOf(order.ChannelLeg?.Method));
         return order with { Payment = order.Payment with { SmsSentAt = book.Now } };
     }
 

@@ -25,7 +25,7 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
         // The same code again keeps its own end and its wrong tries: sending it again must not make guessing cheaper.
         if (alive) book.Sms.Save(last! with { SentAt = book.Now });
         else book.SendCode(order.No.Value, phone, PayCodes.PayPurpose, SmsMessage.PayLife,
-            book.Environment.Pay.CodeOf(order.ChannelLeg?.Method));
+            book.Pay.CodeOf(order.ChannelLeg?.Method));
         book.Orders.Save(order with { Payment = order.Payment with { SmsSentAt = book.Now } });
         return new Resent(order.BizNo, order.No, phone);
     }

@@ -1,3 +1,4 @@
+using Tongbao.Core.Platform;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders.Opening;
@@ -74,7 +75,7 @@ internal static class FreezeTarget
     {
         if (id.IsPlatform || await book.FindMember(id) is not { } member) return (default, Errors.MemberNotFound);
         if (member.Locked) return (default, Errors.MemberLocked);
-        return accountSetNo == book.App.CustodySet ? (book.AccountOf(id), null)
-            : (default, Errors.WrongAccountSet.About(accountSetNo).On("AccountSetNo", accountSetNo, Allowed.Just(book.App.CustodySet)));
+        return accountSetNo == book.Sets.OfMembers ? (book.AccountOf(id), null)
+            : (default, Errors.WrongAccountSet.About(accountSetNo).On("AccountSetNo", accountSetNo, Allowed.Just(book.Sets.OfMembers)));
     }
 }

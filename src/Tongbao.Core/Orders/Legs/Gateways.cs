@@ -41,7 +41,7 @@ public static class Gateways
 
     public static bool Allows(Book book, Leg leg, string gateId, string payType) =>
         WantsBank(leg) && PayTypesOf(leg).Contains(payType)
-            && book.Environment.Pay.GatewayBanks.Any(b => b.Code == gateId && b.PayType == payType);
+            && book.Pay.GatewayBanks.Any(b => b.Code == gateId && b.PayType == payType);
 
     /// <summary>What a use of a gateway must be, of whichever method.</summary>
     public static Error? Check(Book book, PayUse use, DateTimeOffset? expires) => use.Method.Key switch
@@ -61,7 +61,7 @@ public static class Gateways
             return Errors.BadParameter.In(nameof(PayType)).On(null, string.Join(",", types), Allowed.OneOf(PayTypes));
         if (!use.More.TryGetValue(GateId, out var bank)) return null;
         if (types.Length != 1) return Errors.BadParameter.In(nameof(PayType)).On(null, string.Join(",", types), Allowed.OneOf(PayTypes));
-        return book.Environment.Pay.GatewayBanks.Any(b => b.Code == bank.Clear.TrimStart('0') && b.PayType == types[0]) ? null
+        return book.Pay.GatewayBanks.Any(b => b.Code == bank.Clear.TrimStart('0') && b.PayType == types[0]) ? null
             : Errors.WrongBankCode;
     }
 

@@ -1,4 +1,5 @@
 using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Orders.Legs;
 
@@ -13,7 +14,7 @@ public static class LegAccounts
     private static AccountId LegAccount(Book book, PayUse use, BizUserId payer) => use.Method.Key switch
     {
         PayMethod.Balance => book.AccountOf(payer),
-        PayMethod.Coupon => Chart.Platform(use.AccountSetNo ?? Chart.Marketing),
+        PayMethod.Coupon => use.AccountSetNo is { } no ? book.Sets.Find(no)!.Account : Chart.Platform(Chart.Marketing),
         _ => Chart.Channel(use.Method.Channel),
     };
 }

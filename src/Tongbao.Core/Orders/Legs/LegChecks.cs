@@ -35,9 +35,9 @@ public static class LegChecks
 
     private static Error? CheckInside(Book book, PayUse use) => use.Method.Key switch
     {
-        PayMethod.Balance when use.AccountSetNo != book.App.CustodySet => WrongSet(use, book.App.CustodySet),
-        PayMethod.Coupon when use.AccountSetNo is not (null or Chart.Marketing or Chart.SecurityDeposit) =>
-            WrongSet(use, Chart.Marketing, Chart.SecurityDeposit),
+        PayMethod.Balance when use.AccountSetNo != book.Sets.OfMembers => WrongSet(use, book.Sets.OfMembers),
+        PayMethod.Coupon when use.AccountSetNo is { } no && book.Sets.Find(no, SetUse.Coupon) is null =>
+            WrongSet(use, [.. book.Sets.For(SetUse.Coupon)]),
         _ => null,
     };
 

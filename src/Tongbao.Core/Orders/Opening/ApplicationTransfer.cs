@@ -12,11 +12,6 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
     string TargetAccountSetNo,
     Cents Amount, string? ExtendInfo) : Command
 {
-    /// <summary>
-    /// Sets that may give: balance, security deposit, prepaid card, marketing; and 自定义账户集 A, which has a number of the app's own.
-    /// </summary>
-    private static readonly string[] Sources = [Chart.Balance, Chart.SecurityDeposit, Chart.PrepaidCard, Chart.Marketing];
-
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Twin(BizTransferNo, Transferred.Of) is { } twin) return twin;
@@ -24,19 +19,19 @@ public sealed record ApplicationTransfer(BizOrderNo BizTransferNo, string Source
         if (await book.FindMember(TargetBizUserId) is not { } member)
             return Errors.MemberNotFound.On(nameof(TargetBizUserId), TargetBizUserId.Value);
         if (member.Locked) return Errors.MemberLocked.On(nameof(TargetBizUserId), TargetBizUserId.Value);
-        if (!Sources.Contains(SourceAccountSetNo) && SourceAccountSetNo != book.Settings.CustomAccountSet)
+        if (book.Sets.Find(SourceAccountSetNo, SetUse.Transfer) is not { } set)
             return Errors.WrongAccountSet.About(SourceAccountSetNo)
-            .On(nameof(SourceAccountSetNo), SourceAccountSetNo, Allowed.OneOf(Sources));
-        if (!await book.IsMade(SourceAccountSetNo)) return Errors.AccountSetNotFound.On(nameof(SourceAccountSetNo), SourceAccountSetNo);
-        if (TargetAccountSetNo != book.App.CustodySet)
+            .On(nameof(SourceAccountSetNo), SourceAccountSetNo, Allowed.OneOf(book.Sets.For(SetUse.Transfer)));
+        if (!await book.IsMade(set)) return Errors.AccountSetNotFound.On(nameof(SourceAccountSetNo), SourceAccountSetNo);
+        if (TargetAccountSetNo != book.Sets.OfMembers)
             return Errors.WrongAccountSet.About(TargetAccountSetNo)
-            .On(nameof(TargetAccountSetNo), TargetAccountSetNo, Allowed.Just(book.App.CustodySet));
+            .On(nameof(TargetAccountSetNo), TargetAccountSetNo, Allowed.Just(book.Sets.OfMembers));
         if (!Amount.IsPositive) return Errors.WrongAmount.On(nameof(Amount), Amount, Allowed.Sum);
-        var source = Chart.Platform(SourceAccountSetNo);
+        var source = set.Account;
         var order = new Order
         {
             No = book.NextOrderNo(), BizNo = BizTransferNo, Kind = OrderKind.PlatformTransfer, Status = OrderStatus.Unpaid,
-                CreatedAt = book.Now, Serial = book.Serial,
+                CreatedAt = book.Now, Timetable = book.Timetable, Serial = book.Serial,
             Payer = BizUserId.Platform, Payee = TargetBizUserId, Account = book.AccountOf(TargetBizUserId), Amount = Amount,
             Said = new Said { ExtendInfo = ExtendInfo },
             // The leg of a transfer is the set it came from, so that a refund finds its way back.

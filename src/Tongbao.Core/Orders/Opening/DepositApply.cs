@@ -15,23 +15,23 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
     {
         if (await book.Twin(BizOrderNo, OrderReply.ToApplication) is { } twin) return twin;
         if (!Member.IsPlatform && await book.CheckOrderer(Member) is { } notAble) return notAble;
-        if (await CheckAccountSet(book) is { } wrongSet) return wrongSet;
+        var set = book.Sets.Find(AccountSetNo, SetUse.Deposit);
+        if (CheckAccountSet(book, set) is { } wrongSet) return wrongSet;
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
         return await OpenOrder.AndChoose(book, this, new Order
         {
-            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = book.Serial, Payer = Member, Payee = Member, Amount = Amount, Fee = Fee,
-            Account = Member.IsPlatform ? Chart.Platform(AccountSetNo) : book.AccountOf(Member),
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Timetable = book.Timetable, Serial = book.Serial, Payer = Member, Payee = Member, Amount = Amount, Fee = Fee,
+            Account = Member.IsPlatform ? set!.Account : book.AccountOf(Member),
             ExpiresAt = book.Shifted(OrderExpireDatetime),
             Said = new Said { BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo },
         }, new OrderedGoods(null, null, GoodsName), new LegChoice(PayMethod, (int?)ValidateType, MayCombine: false, [Member]));
     }
 
-    private ValueTask<Error?> CheckAccountSet(Book book)
+    /// <param name="set">自定义账户集 A takes no deposits of this kind.</param>
+    private Error? CheckAccountSet(Book book, AccountSet? set)
     {
-        if (!Member.IsPlatform) return new(AccountSetNo == book.App.CustodySet ? null
-            : Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet)));
-        return new(AccountSets.Find(AccountSetNo) is { Deposit: true } ? null
-            : Errors.WrongAccountSet.About(AccountSetNo)
-                .On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Where(s => s.Deposit).Select(s => s.No))));
+        if (Member.IsPlatform ? set is { Kind: not AccountKind.Custom } : AccountSetNo == book.Sets.OfMembers) return null;
+        return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo,
+            Member.IsPlatform ? Allowed.OneOf(book.Sets.For(SetUse.Deposit)) : Allowed.Just(book.Sets.OfMembers));
     }
 }

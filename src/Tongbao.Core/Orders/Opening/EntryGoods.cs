@@ -15,7 +15,7 @@ public sealed record EntryGoods(BizUserId Member, long GoodsType, string BizGood
         if (twin is not null) return twin == As(twin.GoodsNo) ? new Recorded(twin.GoodsNo, twin.BizGoodsNo) : Errors.GoodsAlreadyExist;
         if (!Member.IsPlatform && await book.FindMember(Member) is null) return Errors.MemberNotFound;
         if (await book.CheckNotLocked(Member) is { } locked) return locked;
-        if (GoodsParams?.CustomsCode is { } code && !book.Environment.Pay.IsCustomsCode(code))
+        if (GoodsParams?.CustomsCode is { } code && !book.Pay.IsCustomsCode(code))
             return Errors.BadParameter.In(nameof(GoodsParams.CustomsCode));
         var goods = As(book.NextNumber());
         book.Goods.Save(goods);

@@ -82,7 +82,7 @@ public static class TerminalPayments
         var order = new Order
         {
             No = book.NextOrderNo(), BizNo = bizNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
-                Serial = new Serial { Wire = book.Wire }, Payer = payment.Member,
+                Timetable = book.Timetable, Serial = new Serial { Wire = book.Wire }, Payer = payment.Member,
             Payee = payment.Member, Account = book.AccountOf(payment.Member), Amount = payment.Amount,
             Said = new Said
             {

@@ -1,3 +1,4 @@
+using Tongbao.Core.Platform;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders.Confirming;
@@ -50,14 +51,14 @@ public static class PayOut
         if (validation == 1 && await book.FindMember(wish.Member) is { Phone: null }) return Errors.PhoneNotBound;
         if (validation == 2 && (await book.FindMember(wish.Member))!.PasswordHash is null) return Errors.PayPasswordNotSet;
         if (book.CheckExpiry(book.Shifted(wish.Expires)) is { } badExpiry) return badExpiry;
-        var from = wish.Member.IsPlatform ? Chart.Platform(wish.AccountSetNo) : book.AccountOf(wish.Member);
+        var from = wish.Member.IsPlatform ? book.Sets.Find(wish.AccountSetNo)!.Account : book.AccountOf(wish.Member);
         if (await book.Ledger.Available(from) is var available && available < wish.Amount)
             return Errors.BalanceShort.On("Amount", wish.Amount, Allowed.AtMost(available));
         if (await book.CheckToday(wish.Kind, wish.Member, wish.Amount) is { } overLimit) return overLimit;
 
         var order = new Order
         {
-            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Timetable = book.Timetable,
             Serial = book.Serial, Payer = wish.Member, Payee = wish.Member, Account = from, Amount = wish.Amount, Fee = wish.Fee,
             Payment = new Payment { ValidateType = (ValidateType)validation },
             Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), wish.Amount - wish.Fee, RefundWay.None,
@@ -77,7 +78,7 @@ public static class PayOut
 
     /// <summary>出金方式; omitted it is 通联通代付.</summary>
     public static PayMethod MethodOf(Book book, IReadOnlyList<PayUse>? uses) =>
-        uses is [{ } use] ? use.Method : book.Environment.Pay.Method(PayMethod.WithdrawTlt);
+        uses is [{ } use] ? use.Method : book.Pay.Method(PayMethod.WithdrawTlt);
 
     private static Error? CheckMethod(Book book, PayoutWish wish, PayMethod method, string withdrawType)
     {
@@ -98,8 +99,8 @@ public static class PayOut
         if (await book.CheckOrderer(id) is { } notAble) return notAble;
         var member = (await book.FindMember(id))!;
         if (member.CheckVerified() is { } notVerified) return notVerified;
-        if (accountSetNo != book.App.CustodySet)
-            return Errors.WrongAccountSet.About(accountSetNo).On("AccountSetNo", accountSetNo, Allowed.Just(book.App.CustodySet));
+        if (accountSetNo != book.Sets.OfMembers)
+            return Errors.WrongAccountSet.About(accountSetNo).On("AccountSetNo", accountSetNo, Allowed.Just(book.Sets.OfMembers));
         return book.Settings.ContractRequiredForWithdrawal && member.ContractNo is null ? Errors.ContractNotSigned : null;
     }
 

@@ -25,7 +25,7 @@ public static class PositionTransfer
         var order = new Order
         {
             No = book.NextOrderNo(), BizNo = asked.BizOrderNo, Kind = OrderKind.PositionTransfer, Status = OrderStatus.Unpaid,
-                CreatedAt = book.Now, Serial = book.Serial,
+                CreatedAt = book.Now, Timetable = book.Timetable, Serial = book.Serial,
             Payer = BizUserId.Platform, Payee = BizUserId.Platform, Account = Chart.Reserve, Amount = asked.Amount,
             Payment = new Payment { ValidateType = ValidateType.None },
             Legs = [new Leg(use.Method.Key, PayFlow.Payout, Chart.HuatongBank, asked.Amount, RefundWay.None, asked.Card, use.More)],

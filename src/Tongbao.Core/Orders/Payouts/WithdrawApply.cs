@@ -30,10 +30,10 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
 
     private async ValueTask<Error?> CheckPlatform(Book book)
     {
-        if (AccountSets.Find(AccountSetNo) is not { Withdraw: true })
+        if (book.Sets.Find(AccountSetNo, SetUse.Withdraw) is not { } set)
             return Errors.WrongAccountSet.About(AccountSetNo)
-                .On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(AccountSets.Standard.Where(s => s.Withdraw).Select(s => s.No)));
-        return await book.IsMade(AccountSetNo) ? null : Errors.AccountSetNotFound;
+                .On(nameof(AccountSetNo), AccountSetNo, Allowed.OneOf(book.Sets.For(SetUse.Withdraw)));
+        return await book.IsMade(set) ? null : Errors.AccountSetNotFound;
     }
 
     /// <summary>Where the money goes: the corporate account of a company, or a bound debit card.</summary>

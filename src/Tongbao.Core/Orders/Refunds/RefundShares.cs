@@ -1,3 +1,4 @@
+using Tongbao.Core.Platform;
 using Tongbao.Core.Orders.Shares;
 
 namespace Tongbao.Core.Orders.Refunds;
@@ -25,9 +26,9 @@ public static class RefundShares
         if (list.Any(i => !i.Amount.IsPositive) || list.Sum(i => i.Amount) != net)
             return (null, Errors.WrongAmount.In(nameof(Refund.RefundList))
                 .On(nameof(Refund.RefundList), AgentPay.Total(list.Select(i => i.Amount)), Allowed.Just(net)));
-        if (list.FirstOrDefault(i => i.AccountSetNo is not null && i.AccountSetNo != book.App.CustodySet) is { } wrongSet)
+        if (list.FirstOrDefault(i => i.AccountSetNo is not null && i.AccountSetNo != book.Sets.OfMembers) is { } wrongSet)
             return (null, Errors.WrongAccountSet.About(wrongSet.AccountSetNo!)
-            .On(nameof(Refund.RefundList), wrongSet.AccountSetNo, Allowed.Just(book.App.CustodySet)));
+            .On(nameof(Refund.RefundList), wrongSet.AccountSetNo, Allowed.Just(book.Sets.OfMembers)));
         var shares = list.GroupBy(i => i.Member).Select(g => new RefundShare(g.Key,
             g.Where(i => i.AccountSetNo is null).Sum(i => i.Amount), g.Where(i => i.AccountSetNo is not null).Sum(i => i.Amount))).ToList();
         foreach (var share in shares)

@@ -47,8 +47,8 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
     {
         if (Member.IsPlatform) return Errors.PayeeIsPlatform.On("Member", Member.Value);
         if (await book.CheckPayee(Member) is { } notAble) return notAble;
-        if (AccountSetNo != book.App.CustodySet)
-            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
+        if (AccountSetNo != book.Sets.OfMembers)
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.Sets.OfMembers));
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
         if (Sources.Count == 0) return Errors.ParameterMissing.In(nameof(Sources));
         if (Sources.Any(s => !s.Amount.IsPositive) || Amount.LeftBy(Sources, s => s.Amount) is not { IsZero: true }) return WrongSources();
@@ -84,8 +84,8 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
         if (await book.FindOrder(no) is not { } collect) return Errors.OrderNotFound.About(no.Value);
         if (collect.Kind != OrderKind.Collect) return Errors.WrongOrderType.About(no.Value);
         if (!collect.IsPaid) return Errors.WrongOrderState.About(no.Value);
-        if (book.Environment.Pay.PairOf(collect.Said.TradeCode!) != TradeCode)
-            return Errors.TradeCodesNoPair.On(nameof(TradeCode), TradeCode, book.Environment.Pay.PairOf(collect.Said.TradeCode!) is { } pair
+        if (book.Pay.PairOf(collect.Said.TradeCode!) != TradeCode)
+            return Errors.TradeCodesNoPair.On(nameof(TradeCode), TradeCode, book.Pay.PairOf(collect.Said.TradeCode!) is { } pair
             ? Allowed.Just(pair) : null);
         if (await OrderShares.Find(book, collect.No, Member) is not { } owed) return Errors.OrderNotOfMember.On("Member", Member.Value);
         return amount > owed.Owed ? Errors.CollectShort.On(nameof(Sources), amount, Allowed.AtMost(owed.Owed)) : null;
@@ -122,7 +122,7 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
 
     private Order New(Book book, OrderKind kind, Serial serial) => new()
     {
-        No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Serial = serial,
+        No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Timetable = book.Timetable, Serial = serial,
         Payer = BizUserId.Platform, Payee = Member, Account = book.AccountOf(Member), Amount = Amount, Fee = Fee, Split = Split,
             Sources = Sources,
         Batch = Batch,

@@ -1,3 +1,4 @@
+using Tongbao.Core.Platform;
 using Tongbao.Core.Members;
 
 namespace Tongbao.Core.Orders.Shares;
@@ -9,8 +10,8 @@ public sealed record GetPaymentInformationDetail(BizOrderNo BizOrderNo, BizUserI
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindOrder(BizOrderNo) is not { Kind: OrderKind.Collect } collect) return Errors.OrderNotFound;
-        if (AccountSetNo is not null && AccountSetNo != book.App.CustodySet)
-            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
+        if (AccountSetNo is not null && AccountSetNo != book.Sets.OfMembers)
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.Sets.OfMembers));
         var payer = await EscrowNames.Of(book, collect.Payer);
         var payments = (await book.EscrowPayments.List(EscrowPayment.ByCollect, collect.No.Value)).ToLookup(p => p.Member);
         var rows = new List<PaymentInformation>();
@@ -46,8 +47,8 @@ public sealed record GetPayeeFundsInTransitDetail(BizUserId Member, string? Acco
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindMember(Member) is null) return Errors.MemberNotFound;
-        if (AccountSetNo is not null && AccountSetNo != book.App.CustodySet)
-            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.App.CustodySet));
+        if (AccountSetNo is not null && AccountSetNo != book.Sets.OfMembers)
+            return Errors.WrongAccountSet.About(AccountSetNo).On(nameof(AccountSetNo), AccountSetNo, Allowed.Just(book.Sets.OfMembers));
         var payee = await EscrowNames.Of(book, Member);
         var rows = new List<FundsInTransit>();
         foreach (var share in await book.Shares.List(Share.ByPayee, Member.Value))

@@ -22,11 +22,11 @@ public static class SplitCheck
         {
             if (node.Member.IsPlatform)
             {
-                if (node.AccountSetNo is not { } no || AccountSets.Find(no) is not { Split: true })
+                if (book.Sets.Find(node.AccountSetNo, SetUse.Split) is not { Kind: not AccountKind.Custom } set)
                     return Errors.WrongAccountSet.About(node.AccountSetNo ?? "")
                         .On($"{path}.{nameof(node.AccountSetNo)}", node.AccountSetNo,
-                        Allowed.OneOf(AccountSets.Standard.Where(s => s.Split).Select(s => s.No)));
-                if (!await book.IsMade(no)) return Errors.AccountSetNotFound.On($"{path}.{nameof(node.AccountSetNo)}", no);
+                        Allowed.OneOf(book.Sets.For(SetUse.Split)));
+                if (!await book.IsMade(set)) return Errors.AccountSetNotFound.On($"{path}.{nameof(node.AccountSetNo)}", set.No);
             }
             else if (await book.FindMember(node.Member) is null)
                 return Errors.PayeeNotFound.About(node.Member.Value).On($"{path}.{nameof(node.Member)}", node.Member.Value);

@@ -10,7 +10,7 @@ namespace Tongbao.Server.Pages.Payment;
 /// 网关: how a page leads the payer of a confirmed order on: to the cashier, to the bank, or, when the order has ended, to the merchant's
 /// frontUrl.
 /// </summary>
-public sealed class WayToBank(JumpBack jump, Tables catalog, TimeProvider clock)
+public sealed class WayToBank(JumpBack jump, Catalogue catalogue, TimeProvider clock)
 {
     private static readonly Mistake NoBank = new("banks", "请选择一家银行", "Choose a bank");
 
@@ -52,7 +52,7 @@ public sealed class WayToBank(JumpBack jump, Tables catalog, TimeProvider clock)
         {
             [nameof(Cashier.Visit)] = visit,
             [nameof(Cashier.Order)] = order,
-            [nameof(Cashier.Banks)] = catalog.GatewayBanks.Where(b => types.Contains(b.PayType)).ToList(),
+            [nameof(Cashier.Banks)] = catalogue.Of(visit.Keys.Identity.Wire).GatewayBanks.Where(b => types.Contains(b.PayType)).ToList(),
             [nameof(Cashier.Mistakes)] = mistakes,
         }, order.Said.FrontUrl, mistakes.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }

@@ -9,6 +9,9 @@ namespace Tongbao.Server.Pages.Simulated;
 /// <param name="Sms">Of an order by card, the code that was sent for it.</param>
 public sealed record SimulatedOrder(App App, Order Order, Leg Leg, string MethodName, string? Bank, SmsMessage? Sms, string Address)
 {
+    /// <summary>Why it ended unpaid, in the words of its wire; null where nothing is said.</summary>
+    public string? Ended { get; init; }
+
     /// <summary>Somebody pays it, outside of us: neither a payout nor a refund has such a page.</summary>
     public static bool HasPage(Order order) => order.Kind != OrderKind.Refund && order.ChannelLeg is { Flow: not PayFlow.Payout };
 

@@ -1,11 +1,12 @@
 using Tongbao.Server.Sandbox.Description;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>资金: money that reaches the platform outside the wire.</summary>
-public sealed class FundsCalls(Teller teller, KnownApps apps) : ICalls
+public sealed class FundsCalls(Teller teller, Catalogue catalogue, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -19,7 +20,7 @@ public sealed class FundsCalls(Teller teller, KnownApps apps) : ICalls
     {
         if (!Sums.IsSum(body.Amount) || body.AccountSetNo is null) return Answers.Problem(400, $"accountSetNo, and {Sums.ASum}");
         var result = await teller.Run(keys.App.Id, new FundsCame(body.AccountSetNo, new Cents(body.Amount)));
-        return result.Result.Error is { } error ? Answers.Problem(400, error)
+        return result.Result.Error is { } error ? Answers.Problem(400, catalogue.WordsOf(keys.App), error)
             : Results.Ok(new FundsView(((FundsCame.Balance)result.Result.Reply!).Available.Fen));
     });
 
@@ -32,7 +33,7 @@ public sealed class FundsCalls(Teller teller, KnownApps apps) : ICalls
         if (body.Note is not null && body.Note != $"TLT{merid}") return Answers.Problem(409, $"附言须为 the note must be TLT{merid}");
         var outcome = await teller.Run(keys.App.Id,
             new RemitReserveFunds(new Cents(body.Amount), new BankCardNo(body.AccountNo ?? UsualPayer)));
-        if (outcome.Result.Error is { } error) return Answers.Problem(400, error);
+        if (outcome.Result.Error is { } error) return Answers.Problem(400, catalogue.WordsOf(keys.App), error);
         var remitted = (RemitReserveFunds.Remitted)outcome.Result.Reply!;
         return Results.Ok(new RemittanceView(remitted.Id, remitted.Merid, keys.App.Settings.FundInMode, Days.ToChina(remitted.At)));
     });

@@ -15,7 +15,8 @@ public static class Answers
     public static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
 
     /// <summary>What a use case refuses, in English.</summary>
-    public static IResult Problem(int status, Error error) => Problem(status, Tables.Tsy2.Words.Of(error).En);
+    /// <param name="words">Of the wire that is concerned.</param>
+    public static IResult Problem(int status, ErrorWords words, Error error) => Problem(status, words.Of(error).En);
 }
 
 /// <summary>金额: sums that books can hold.</summary>

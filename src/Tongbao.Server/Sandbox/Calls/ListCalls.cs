@@ -3,6 +3,7 @@ using System.Globalization;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Sandbox.Lists;
 using Tongbao.Server.Store;
@@ -11,7 +12,8 @@ using Tongbao.Server.Wire;
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>列表: what an app has, page by page.</summary>
-public sealed class ListCalls(Lister lister, IStore store, RefusedRequests refused, PageLinks links, KnownApps apps) : ICalls
+public sealed class ListCalls(Lister lister, IStore store, RefusedRequests refused, PageLinks links, Catalogue catalogue,
+    KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -32,7 +34,8 @@ public sealed class ListCalls(Lister lister, IStore store, RefusedRequests refus
         apps.Known(id, keys => lister.Answer(Paging.Of(limit, after), keys.App.Id, new Stretch<Member>(Member.Rows),
             m => (bizUserId is null || m.Id.Value == bizUserId) && (type is null || InJson.Of(m.Type) == type)
                 && (locked is null || m.Locked == locked)
-                && (review is null || (m.Company is { } company && InJson.Of(company.Review) == review)), MemberView.Of));
+                && (review is null || (m.Company is { } company && InJson.Of(company.Review) == review)), m =>
+                    MemberView.Of(keys.App, m, catalogue)));
 
     private Task<IResult> Orders(string id, string? bizOrderNo, [OneOf(typeof(OrderStatus))] string? status,
         [OneOf(typeof(OrderKind))] string? kind, string? member, int? limit, string? after) =>
@@ -41,7 +44,7 @@ public sealed class ListCalls(Lister lister, IStore store, RefusedRequests refus
                 : (Order.Rows.Index(Order.ByBizNo), bizOrderNo) },
             o => (status is null || InJson.Of(o.Status) == status) && (kind is null || InJson.Of(o.Kind) == kind)
                 && (member is null || Concerns(o, new BizUserId(member))),
-            o => OrderView.Of(keys.App.Id, o, links)));
+            o => OrderView.Of(keys.App, o, links, catalogue)));
 
     private static bool Concerns(Order order, BizUserId member) =>
         order.Payer == member || order.Payee == member || order.Receivers.Any(r => r.Member == member);

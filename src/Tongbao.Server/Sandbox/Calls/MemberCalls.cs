@@ -1,11 +1,12 @@
 using Tongbao.Server.Sandbox.Description;
 using Tongbao.Core.Members;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>会员: what an operator does about them by hand.</summary>
-public sealed class MemberCalls(Asker asker, KnownApps apps) : ICalls
+public sealed class MemberCalls(Asker asker, Catalogue catalogue, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -17,7 +18,8 @@ public sealed class MemberCalls(Asker asker, KnownApps apps) : ICalls
     {
         if (body.Result is not ("approve" or "reject")) return Answers.Problem(400, "result is approve or reject");
         var result = await asker.Run(keys.App.Id, new ReviewCompany(new BizUserId(bizUserId), body.Result == "approve", body.Reason));
-        if (result.Error is { } error) return Answers.Problem(error == Errors.MemberNotFound ? 404 : 409, error);
+        if (result.Error is { } error)
+            return Answers.Problem(error == Errors.MemberNotFound ? 404 : 409, catalogue.WordsOf(keys.App), error);
         return Results.Ok(new ReviewView(((CompanyResult)result.Reply!).Result == ReviewState.Approved ? "approved" : "rejected"));
     });
 }

@@ -2,6 +2,7 @@ using Tongbao.Server.Sandbox.Description;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Orders.Splitting;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Store;
@@ -11,7 +12,7 @@ namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>付款与代付: what buyers and banks do.</summary>
 public sealed class PaymentCalls(Teller teller, VirtualClock clock, SimulatedChannel channel, TerminalControl terminals, KnownApps apps,
-    KnownOrders orders, PageLinks links) : ICalls
+    KnownOrders orders, PageLinks links, Catalogue catalogue) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -44,7 +45,7 @@ public sealed class PaymentCalls(Teller teller, VirtualClock clock, SimulatedCha
         if (operation == ChannelOperation.Payout && order.Payout is { Sent: false })
             return Answers.Problem(409, "the payout has not been sent yet");
         await channel.Act(keys.App, order, operation, decision, clock.GetUtcNow());
-        return Results.Ok(OrderView.Of(keys.App.Id, (await orders.Find(keys.App.Id, bizOrderNo))!, links));
+        return Results.Ok(OrderView.Of(keys.App, (await orders.Find(keys.App.Id, bizOrderNo))!, links, catalogue));
     });
 
     private Task<IResult> PayAtTerminal(string id, TerminalChange body) => apps.Known(id, async keys =>
@@ -54,7 +55,8 @@ public sealed class PaymentCalls(Teller teller, VirtualClock clock, SimulatedCha
     private Task<IResult> TrySplitAgain(string id, string bizOrderNo) => apps.Known(id, async keys =>
     {
         var outcome = await teller.Run(keys.App.Id, new RetrySplit(new BizOrderNo(bizOrderNo)));
-        if (outcome.Result.Error is { } error) return Answers.Problem(error == Errors.OrderNotFound ? 404 : 409, error);
-        return Results.Ok(OrderView.Of(keys.App.Id, (await orders.Find(keys.App.Id, bizOrderNo))!, links));
+        if (outcome.Result.Error is { } error)
+            return Answers.Problem(error == Errors.OrderNotFound ? 404 : 409, catalogue.WordsOf(keys.App), error);
+        return Results.Ok(OrderView.Of(keys.App, (await orders.Find(keys.App.Id, bizOrderNo))!, links, catalogue));
     });
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Sandbox.Description;
 using Tongbao.Server.Sandbox.Lists;
 using Tongbao.Server.Store;
@@ -7,7 +8,7 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>提醒: what was answered or booked without a word on the wire, and is probably a mistake.</summary>
-public sealed class WarningCalls(IStore store, Lister lister, KnownApps apps) : ICalls
+public sealed class WarningCalls(IStore store, Lister lister, Catalogue catalogue, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api) => api.MapGet("/apps/{id}/warnings", Warnings).Lists<WarningView>().Refuses(404)
         .WithSummary("提醒 Unknown fields, splits that were not booked, notice addresses that were refused, card numbers in free text; newest first, the last 1,000 of an app");
@@ -16,7 +17,8 @@ public sealed class WarningCalls(IStore store, Lister lister, KnownApps apps) : 
         [AllowedValues(WarningKinds.UnknownField, WarningKinds.CardInText, WarningKinds.SplitNotBooked,
             WarningKinds.AddressRefused)] string? kind, string? order) =>
         apps.Known(id, keys => lister.Answer(Paging.Of(limit, after), (at, take) => Page(keys.App.Id, at, take), w => new Cursor("", w.No),
-            w => (kind is null || w.Kind == kind) && (order is null || w.About == order), w => ValueTask.FromResult(WarningView.Of(w))));
+            w => (kind is null || w.Kind == kind) && (order is null || w.About == order), w =>
+                ValueTask.FromResult(WarningView.Of(w, catalogue.WordsOf(keys.App)))));
 
     /// <summary>Of an app few are kept: they are read together.</summary>
     private async ValueTask<IReadOnlyList<Warning>> Page(AppId app, Cursor? after, int take)

@@ -9,7 +9,8 @@ public static class FieldSpeech
 {
     private static readonly IReadOnlyDictionary<string, string> Types = new Dictionary<string, string>
     {
-        ["text"] = "文本", ["word"] = "文本", ["long"] = "整数", ["cents"] = "整数，单位分", ["bool"] = "true 或 false", ["date"] = "yyyy-MM-dd", ["day"] = "yyyyMMdd",
+        ["text"] = "文本", ["word"] = "文本", ["long"] = "整数", ["cents"] = "整数，单位分", ["bool"] = "true 或 false", ["date"] = "yyyy-MM-dd",
+            ["day"] = "yyyyMMdd",
             ["datetime"] = "yyyy-MM-dd HH:mm:ss",
         ["url"] = "网址", ["phone"] = "手机号", ["union"] = "支付行号，12 位数字", ["card"] = "卡号或账号", ["id"] = "证件号码", ["cvv2"] = "3 位数字",
             ["expiry"] = "有效期，4 位数字",

@@ -4,7 +4,7 @@ using Tongbao.Server.Pages;
 namespace Tongbao.Server.Sandbox.Docs;
 
 /// <summary>接口文档: the wire as the tables of catalog/ say it, for people; nothing here is written twice.</summary>
-public sealed class ReferencePages(PageRenderer renderer, WireReference reference, Tables catalog)
+public sealed class ReferencePages(PageRenderer renderer, WireReference reference, [FromKeyedServices(WireReference.Wire)] Tables catalog)
 {
     /// <summary>What stands in the head of every page.</summary>
     public static readonly IReadOnlyList<(string Address, string Zh)> Chapters =

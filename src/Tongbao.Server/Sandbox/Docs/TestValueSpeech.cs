@@ -15,7 +15,7 @@ internal static class TestValueSpeech
     };
 
     public static string SubjectOf(string subject) => subject.StartsWith("bind.", StringComparison.Ordinal) ? $"绑卡方式 {subject[5..]}"
-        : Words.TryGetValue(subject, out var word) ? word : Tables.Tsy2.PayMethods.TryGetValue(subject, out var method)
+        : Words.TryGetValue(subject, out var word) ? word : Tables.Of(WireReference.Wire).PayMethods.TryGetValue(subject, out var method)
             ? $"{method.Method.Name} {subject}" : subject;
 
     public static IReadOnlyList<string> Columns(TestValueRow row) =>

@@ -4,8 +4,11 @@ using Tongbao.Server.Catalog;
 namespace Tongbao.Server.Sandbox.Docs;
 
 /// <summary>What the reference shows, looked up in the tables.</summary>
-public sealed partial class WireReference(Tables catalog)
+public sealed partial class WireReference([FromKeyedServices(WireReference.Wire)] Tables catalog)
 {
+    /// <summary>Whose document it is.</summary>
+    public const string Wire = "tsy2";
+
     private static readonly (string Service, string Zh)[] ServiceNames =
         [("MemberService", "会员"), ("MemberPwdService", "支付密码"), ("OrderService", "订单"), ("MerchantService", "平台")];
 

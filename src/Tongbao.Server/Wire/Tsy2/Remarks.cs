@@ -10,7 +10,7 @@ namespace Tongbao.Server.Wire.Tsy2;
 /// 请求中的可疑之处: fields that no table knows, which are ignored as the wire has it and are perhaps misspelt, and card numbers in free text.
 /// The answer says nothing of them; the sender is warned beside it.
 /// </summary>
-public sealed class Remarks(Tables catalog, Asker asker)
+public sealed class Remarks([FromKeyedServices(Tsy2Wire.Wire)] Tables catalog, Asker asker)
 {
     /// <summary>Of one request so much is said; in one process so much is remembered as said.</summary>
     private const int MaxOfOne = 20, MaxTold = 10_000;

@@ -9,7 +9,7 @@ using Tongbao.Server.Catalog;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>应答 (通商云 3.3): renders what a use case answered, and signs it.</summary>
-public sealed class Tsy2Answers(Tables catalog, RefusalWords words)
+public sealed class Tsy2Answers([FromKeyedServices(Tsy2Wire.Wire)] Tables catalog, RefusalWords words)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -9,7 +9,7 @@ namespace Tongbao.Server.Wire.Tsy2;
 public sealed record ReadAgain(Tsy2Method Method, Command Command, string Digest);
 
 /// <summary>请求内容 of 通商云: the fields of param, by the table of the method.</summary>
-public sealed class Tsy2Content(Tsy2Methods methods, Tables catalog, Vault vault) : IWireContent
+public sealed class Tsy2Content(Tsy2Methods methods, [FromKeyedServices(Tsy2Wire.Wire)] Tables catalog, Vault vault) : IWireContent
 {
     private readonly FieldReader _reader = new(catalog, ofKept: true);
 

@@ -7,7 +7,8 @@ using Tongbao.Server.Security;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>/service/soa: the interfaces of 通商云 2.0. The envelope is checked before anything is parsed or decrypted.</summary>
-public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, Tsy2Answers answers, Tables catalog, AppRegistry apps,
+public sealed class Tsy2Endpoint(SignedEnvelope envelope, Tsy2Methods methods, Tsy2Answers answers,
+    [FromKeyedServices(Tsy2Wire.Wire)] Tables catalog, AppRegistry apps,
     Asker asker,
     Remarks remarks, Decryptions decryptions, VirtualClock clock, Vault vault, ILogger<Tsy2Endpoint> log)
 {

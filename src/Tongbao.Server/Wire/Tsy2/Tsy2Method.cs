@@ -22,7 +22,7 @@ public sealed class Tsy2Methods
     private readonly Dictionary<(string, string), Tsy2Method> _methods;
     private readonly HashSet<string> _services;
 
-    public Tsy2Methods(Tables catalog)
+    public Tsy2Methods([FromKeyedServices(Tsy2Wire.Wire)] Tables catalog)
     {
         var useCases = new UseCases(catalog.Wire);
         _methods = catalog.Apis.Where(a => a.Kind == "api").Select(a => Method(a, useCases)).ToDictionary(m => (m.Service, m.Method));

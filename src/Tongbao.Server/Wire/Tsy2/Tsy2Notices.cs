@@ -13,7 +13,7 @@ using Tongbao.Server.Security;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>异步通知 (通商云 3.4, 4.2.15): sysid, rps, timestamp, v, sign in this order; the signature covers sysid + rps + timestamp.</summary>
-public sealed class Tsy2Notices(Tsy2Methods methods, Tables catalog, Masking masking) : IWireNotices
+public sealed class Tsy2Notices(Tsy2Methods methods, [FromKeyedServices(Tsy2Wire.Wire)] Tables catalog, Masking masking) : IWireNotices
 {
     private const string Form = "application/x-www-form-urlencoded";
 

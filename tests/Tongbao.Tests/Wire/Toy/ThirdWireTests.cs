@@ -68,6 +68,23 @@ public sealed class ThirdWireTests
         Assert.Equal("40017", (await wires.Tsy2.Call("OrderService", "depositApply", Deposit("R1", receiver.Url))).ErrorCode);
     }
 
+    [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    public async Task An_order_closes_by_the_timetable_of_its_wire_and_stands_in_the_words_of_the_wire_that_asks(Store kind)
+    {
+        await using var receiver = await ToyReceiver.Start();
+        await using var wires = await TwoWires.Open(kind);
+        await wires.Ask("topUp", TopUp("R1", "alice", 8_000, receiver.Url));
+        Assert.True((await wires.Tsy2.Call("OrderService", "depositApply", Deposit("R2", receiver.Url))).Ok);
+        Assert.Equal(("open", "open"), (await Stands("R1"), await Stands("R2")));
+
+        await wires.Sandbox.Advance("PT24H");
+        Assert.Equal(("over-and-out", "open"), (await Stands("R1"), await Stands("R2")));
+        var seen = await wires.Tsy2.Call("OrderService", "getOrderDetail", new { bizOrderNo = "R1" });
+        Assert.Equal("6", seen.Text("orderStatus"));
+
+        async Task<string> Stands(string no) => (await wires.Ask("how", new { @ref = no })).GetProperty("stands").GetString()!;
+    }
+
     private static object TopUp(string reference, string who, long fen, string url) =>
         new { @ref = reference, who, fen, by = new { SCAN_WEIXIN = new { amount = fen } }, to = url };
 

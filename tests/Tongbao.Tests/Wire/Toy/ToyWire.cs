@@ -21,50 +21,25 @@ namespace Tongbao.Tests.Wire.Toy;
 /// <summary>
 /// A third wire: two methods, JSON whose signature over the raw body stands in a header, refusals in words. It is all there is of it.
 /// </summary>
-internal sealed class ToyWire(AppRegistry apps, Asker asker, Tables catalog, Vault vault, TimeProvider clock) : IWire
+internal sealed class ToyWire(AppRegistry apps, Asker asker, Vault vault, TimeProvider clock) : IWire
 {
     public const string Wire = "toy", Path = "/toy/{method}", Account = "X-Toy-Account", Signature = "X-Toy-Signature";
 
-    /// <summary>Notices are told at once, and once more a minute later.</summary>
+    /// <summary>Notices are told at once, and once more a minute later; what is not paid closes in the night after.</summary>
     public static readonly WireTerms Terms =
-        new(Wire, ToyKeyKind.Kind, [TimeSpan.Zero, TimeSpan.FromMinutes(1)], new Settings { DailyOrderLimit = 0 });
+        new(Wire, ToyKeyKind.Kind, [TimeSpan.Zero, TimeSpan.FromMinutes(1)], new Settings { DailyOrderLimit = 0 })
+        {
+            Timetable = new Timetable(TimeSpan.Zero, 1, "00:30"),
+        };
 
-    private static readonly IReadOnlyDictionary<string, ApiTable> Methods = new[]
-    {
-        ApiText.Read("topUp", """
-            # 转入: a member puts money in by scanning
-            kind     api
-            command  DepositApply
-            request
-              ref  text       required  BizOrderNo  编号
-              who  text       required  Member      会员
-              fen  cents      required  Amount      金额
-              by   payMethod  required  PayMethod   方式
-              to   url        required  BackUrl     通知地址
-            response
-              no   text       required  OrderNo     订单号
-              qr   text       optional  PayInfo     二维码
-            told
-              ref  text       required  BizOrderNo  编号
-              fen  cents      required  Amount      金额
-            """),
-        ApiText.Read("look", """
-            # 余额: what a member has
-            kind     api
-            command  QueryBalance
-            request
-              who  text       required  Member      会员
-            response
-              fen  cents      required  Total       余额
-            """),
-    }.ToDictionary(table => table.Name);
+    private static readonly IReadOnlyDictionary<string, ApiTable> Methods = ToyTables.Own.Apis.ToDictionary(table => table.Name);
 
     public string Name => Wire;
 
     public static IReadOnlyList<FieldRow> Told => Methods["topUp"].Section("told");
 
     public static void AddTo(IServiceCollection services) =>
-        services.AddWire<ToyWire, ToyNotices, ToyContent, ToyDay>(Terms).AddSingleton<IKeyKind, ToyKeyKind>();
+        services.AddWire<ToyWire, ToyNotices, ToyContent, ToyDay>(Terms, ToyTables.Own).AddSingleton<IKeyKind, ToyKeyKind>();
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, (RequestDelegate)Handle);
 
@@ -79,7 +54,7 @@ internal sealed class ToyWire(AppRegistry apps, Asker asker, Tables catalog, Vau
         {
             json.WriteStartObject();
             foreach (var (name, value) in before) json.WriteString(name, value);
-            new ReplyWriter(Tables.Tsy2).Write(json, rows, facts, keys);
+            new ReplyWriter(ToyTables.Own).Write(json, rows, facts, keys);
             json.WriteEndObject();
         }
         return text.ToArray();
@@ -103,25 +78,25 @@ internal sealed class ToyWire(AppRegistry apps, Asker asker, Tables catalog, Vau
     {
         if (!keys.IsSigned(body, http.Request.Headers[Signature].ToString())) return Refusal(keys, Errors.BadSignature);
         var table = Methods[(string)http.Request.RouteValues["method"]!];
-        var useCase = table.Command == nameof(DepositApply) ? typeof(DepositApply) : typeof(QueryBalance);
+        var useCase = new UseCases(Wire).Find(table.Command!)!;
         using var json = JsonDocument.Parse(body);
         var content = new RequestContent(Wire, table.Name);
-        var (made, wrong) = new FieldReader(catalog).Bind(table.Section("request"), json.RootElement, useCase, keys, content);
+        var (made, wrong) = new FieldReader(ToyTables.Own).Bind(table.Section("request"), json.RootElement, useCase, keys, content);
         if (wrong is not null) return Refusal(keys, wrong);
         var raw = new RawRequest(body, Digest(body), clock.GetUtcNow(), TimeSpan.Zero, Wire: Wire) { ContentDigest = content.Digest(vault) };
         var result = made switch
         {
-            DepositApply deposit => await asker.Run(keys.App.Id, deposit with { AccountSetNo = keys.App.CustodySet, ValidateType = 0 },
+            DepositApply deposit => await asker.Run(keys.App.Id, deposit with { AccountSetNo = ToyTables.Purse, ValidateType = 0 },
                 raw),
-            QueryBalance query => await asker.Run(keys.App.Id, query with { AccountSetNo = keys.App.CustodySet }, Wire),
+            GetOrderDetail query => await asker.Run(keys.App.Id, query, Wire),
+            QueryBalance query => await asker.Run(keys.App.Id, query with { AccountSetNo = ToyTables.Purse }, Wire),
             _ => throw new InvalidOperationException(),
         };
         return result.Error is { } error ? Refusal(keys, error) : Text(table.Section("response"), result.Reply!, keys, ("says", "done"));
     }
 
     private static byte[] Refusal(ToyKeys keys, Error error) => Text([], error, keys,
-        ("says", error == Errors.BadSignature ? "forged" : error == Errors.MemberNotFound ? "no such person" : error == Errors.OrderExists
-            ? "said otherwise before" : "no"));
+        ("says", ToyTables.Own.Words.Of(error).Code));
 
     private static string Digest(byte[] body) => Convert.ToBase64String(SHA256.HashData(body));
 }

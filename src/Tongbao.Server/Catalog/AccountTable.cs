@@ -1,0 +1,19 @@
+using Tongbao.Core.Ledger;
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Server.Catalog;
+
+/// <summary>账户集表: accounts.tbl, whose head explains its lines. A wire that names no sets has none.</summary>
+public sealed record AccountTable(IReadOnlyList<AccountSet> All) : IAccountSets
+{
+    private const int Columns = 4;
+
+    /// <exception cref="InvalidDataException">A line that is not understood.</exception>
+    public static AccountTable Read(string text) => new([.. ApiText.Lines(text).Select(line =>
+        ApiText.Words(line) is { Length: Columns } cells && Enum.TryParse<AccountKind>(cells[0], out var kind)
+            ? new AccountSet(kind, cells[1], UsesOf(cells[2]), cells[3])
+            : throw new InvalidDataException($"accounts.tbl: not understood: {line}"))]);
+
+    private static SetUse UsesOf(string cell) => cell == "-" ? SetUse.None
+        : cell.Split(',').Aggregate(SetUse.None, (uses, word) => uses | Enum.Parse<SetUse>(word.Replace("-", ""), ignoreCase: true));
+}
