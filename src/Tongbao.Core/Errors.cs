@@ -122,6 +122,7 @@ public static class Errors
     public static readonly Error OrderExists = New();
     public static readonly Error NumberTwiceInBatch = CaseOf(OrderExists);
     public static readonly Error WrongOrderType = New();
+    public static readonly Error MadeOnOtherWire = CaseOf(WrongOrderType);
     public static readonly Error WrongOrderState = New();
     public static readonly Error NoCodeToResend = CaseOf(WrongOrderState);
     public static readonly Error WrongAmount = New();

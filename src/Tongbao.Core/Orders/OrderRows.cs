@@ -32,6 +32,16 @@ public static class OrderRows
         public IPayTables Pay => book.Environment.Part<IPayTables>(book.Wire);
 
         public ValueTask<Order?> FindOrder(BizOrderNo no) => book.Orders.FindBy(Order.ByBizNo, no.Value);
+
+        /// <summary>
+        /// An order that the request at hand is to change or to draw on: only the wire that made it may do that. Looked at it is from
+        /// everywhere, by <see cref="FindOrder"/>.
+        /// </summary>
+        public async ValueTask<(Order? Order, Error? Wrong)> OwnOrder(BizOrderNo no)
+        {
+            if (await book.FindOrder(no) is not { } order) return (null, Errors.OrderNotFound);
+            return (order.Serial.Wire ?? book.App.First.Wire) == book.Wire ? (order, null) : (null, Errors.MadeOnOtherWire);
+        }
     }
 }
 

@@ -15,11 +15,13 @@ namespace Tongbao.Core.Orders.Confirming;
 /// </summary>
 public static class ConfirmOrder
 {
-    /// <summary>The member's own order; a refusal where it is not there, not the member's, or the address is not the payer's.</summary>
+    /// <summary>
+    /// The member's own order; a refusal where it is not there, another wire's, not the member's, or the address is not the payer's.
+    /// </summary>
     public static async ValueTask<(Order? Order, Error? Wrong)> Find(Book book, BizUserId member, BizOrderNo no)
     {
-        if (await book.FindOrder(no) is not { } order) return (null, Errors.OrderNotFound);
-        return order.Payer == member ? (order, null) : (null, Errors.OrderNotOfMember);
+        var (order, wrong) = await book.OwnOrder(no);
+        return wrong is not null || order!.Payer == member ? (order, wrong) : (null, Errors.OrderNotOfMember);
     }
 
     /// <summary>May an unpaid order be confirmed in this way, now?</summary>

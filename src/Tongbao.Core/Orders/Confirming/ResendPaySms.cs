@@ -11,7 +11,8 @@ public sealed record ResendPaySms(BizOrderNo BizOrderNo) : Command
 
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
+        var (own, wrong) = await book.OwnOrder(BizOrderNo);
+        if (own is not { } order) return wrong!;
         if (await book.CheckNotLocked(order.Payer) is { } locked) return locked;
         var over = order.Status != OrderStatus.Unpaid || book.Now >= (order.ExpiresAt ?? order.CreatedAt + DefaultLife);
         if (over || order.Payment.ValidateType != ValidateType.Sms || order.Payment.SmsSentAt is not { } sentAt)

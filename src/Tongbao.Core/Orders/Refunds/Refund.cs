@@ -23,8 +23,8 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Twin(BizOrderNo, OrderReply.ToRefund) is { } twin) return twin;
-        if (await book.FindOrder(OriBizOrderNo) is not { } original)
-            return Errors.OrderNotFound.About(OriBizOrderNo.Value).On(nameof(OriBizOrderNo), OriBizOrderNo.Value);
+        var (own, wrong) = await book.OwnOrder(OriBizOrderNo);
+        if (own is not { } original) return wrong!.About(OriBizOrderNo.Value).On(nameof(OriBizOrderNo), OriBizOrderNo.Value);
         if (original.Payer != Member) return Errors.OrderNotOfMember.On(nameof(Member), Member.Value);
         if ((await book.CheckNotLocked(original.Payer) ?? await book.CheckNotLocked(original.Payee)) is { } locked) return locked;
         if (!RefundRules.CanRefund(original)) return Errors.NotRefundable;

@@ -81,7 +81,8 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
 
     private async ValueTask<Error?> CheckSource(Book book, BizOrderNo no, Cents amount)
     {
-        if (await book.FindOrder(no) is not { } collect) return Errors.OrderNotFound.About(no.Value);
+        var (own, wrong) = await book.OwnOrder(no);
+        if (own is not { } collect) return wrong!.About(no.Value);
         if (collect.Kind != OrderKind.Collect) return Errors.WrongOrderType.About(no.Value);
         if (!collect.IsPaid) return Errors.WrongOrderState.About(no.Value);
         if (book.Pay.PairOf(collect.Said.TradeCode!) != TradeCode)

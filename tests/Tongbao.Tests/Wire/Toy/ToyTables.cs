@@ -14,6 +14,7 @@ internal static class ToyTables
             BadSignature  forged  假冒  | forged
             MemberNotFound  no such person  没有此人  | no such person
             OrderExists  said otherwise before  前后不一  | said otherwise before
+            MadeOnOtherWire  not by this door  不归此门  | not by this door
             *  no  不行  | no
             """,
         ["toy/accounts.tbl"] = $"Member  {Purse}  -  钱包",
@@ -46,6 +47,18 @@ internal static class ToyTables
             told
               ref  text       required  BizOrderNo  编号
               fen  cents      required  Amount      金额
+            """,
+        ["toy/giveBack.api"] = """
+            # 退款: what a member put in goes back
+            kind     api
+            command  Refund
+            request
+              ref  text   required  BizOrderNo     编号
+              of   text   required  OriBizOrderNo  原编号
+              who  text   required  Member         会员
+              fen  cents  required  Amount         金额
+            response
+              no   text   required  OrderNo        订单号
             """,
         ["toy/look.api"] = """
             # 余额: what a member has

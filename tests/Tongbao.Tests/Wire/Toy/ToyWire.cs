@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tongbao.Core;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Opening;
+using Tongbao.Core.Orders.Refunds;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Catalog;
@@ -19,7 +20,7 @@ using Notice = Tongbao.Core.Platform.Notice;
 namespace Tongbao.Tests.Wire.Toy;
 
 /// <summary>
-/// A third wire: two methods, JSON whose signature over the raw body stands in a header, refusals in words. It is all there is of it.
+/// A third wire: some methods, JSON whose signature over the raw body stands in a header, refusals in words. It is all there is of it.
 /// </summary>
 internal sealed class ToyWire(AppRegistry apps, Asker asker, Vault vault, TimeProvider clock) : IWire
 {
@@ -89,6 +90,7 @@ internal sealed class ToyWire(AppRegistry apps, Asker asker, Vault vault, TimePr
             DepositApply deposit => await asker.Run(keys.App.Id, deposit with { AccountSetNo = ToyTables.Purse, ValidateType = 0 },
                 raw),
             GetOrderDetail query => await asker.Run(keys.App.Id, query, Wire),
+            Refund refund => await asker.Run(keys.App.Id, refund, raw),
             QueryBalance query => await asker.Run(keys.App.Id, query with { AccountSetNo = ToyTables.Purse }, Wire),
             _ => throw new InvalidOperationException(),
         };
