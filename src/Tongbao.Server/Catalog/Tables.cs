@@ -47,7 +47,7 @@ public sealed class Tables
         Shapes = apis.Where(a => a.IsShape).ToDictionary(a => a.Api.Name, a => a.Api);
         PayMethods = methods.Select(m => m with { Fields = [.. m.Fields.Select(r => Resolved(m.Method.Key, r))] })
             .ToDictionary(m => m.Method.Key);
-        AccountTypes = AccountType.Read(OfOwn("accounts.tbl")).ToDictionary(a => a.Name);
+        AccountTypes = AccountType.Read(OfOwn("accounttypes.tbl")).ToDictionary(a => a.Name);
         TradePairs = ApiText.Lines(OfOwn("tradecodes.tbl")).Select(ApiText.Words).ToDictionary(w => w[0], w => w[2]);
         GatewayBanks = [.. ApiText.Lines(OfOwn("gatewaybanks.tbl")).Select(ApiText.Words).Select(w => new GatewayBank(w[0], w[1], w[2]))];
 
