@@ -94,7 +94,8 @@ public static class Hosting
         services.AddSingleton<IKeyKind, RsaKeyKind>().AddSingleton<KeyKinds>().AddSingleton<SpokenWires>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System,
             s.GetRequiredService<KeyKinds>()));
-        services.AddSingleton<Wires>().AddSingleton<Core.Orders.IKeptContents, KeptContents>().AddSingleton<RefusedRequests>().AddSingleton(new Decryptions(TimeProvider.System))
+        services.AddSingleton<Wires>().AddSingleton<Core.Orders.IKeptContents, KeptContents>().AddSingleton<RefusedRequests>()
+            .AddSingleton(new Decryptions(TimeProvider.System))
             .AddSingleton<Masking>();
         services.AddSingleton<WorkSignal>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>()
             .AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Bulk>()

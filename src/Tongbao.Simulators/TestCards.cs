@@ -12,7 +12,8 @@ internal static class TestCards
         public bool IsCredit => Limit is not null;
     }
 
-    private static readonly Dictionary<string, TestCard> Cards = TestValues.Rows.Where(row => row.Printed("card") is not (null or ['*', ..]))
+    private static readonly Dictionary<string, TestCard> Cards =
+        TestValues.Rows.Where(row => row.Printed("card") is not (null or ['*', ..]))
         .Select(row =>
         new TestCard(row.Printed("card")!, row.Printed("name")!, row.Printed("id")!, row.Printed("phone"), row.Printed("expiry"),
             row.Printed("cvv2"),

@@ -50,8 +50,10 @@ public sealed class SimulatedPages(PageLinks links, QueryRunner queries, Simulat
         await book.Orders.Find(no.Value) is { ChannelLeg: { } leg } order && SimulatedOrder.HasPage(order)
             ? new SimulatedOrder(book.App, order, leg, TablesOf(book.App, order).PayMethods[leg.Method]
                 .Method.Name, BankOf(TablesOf(book.App, order), leg),
-                await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.Payment.ChannelCode ? PayCodes.ChannelPayPurpose : PayCodes.PayPurpose)),
-                    links.SimulatedOf(app, no)) { Ended = order.Outcome.FailMessage is { } why ? TablesOf(book.App, order).Words.Of(why) : null }
+                await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.Payment.ChannelCode ? PayCodes.ChannelPayPurpose
+                    : PayCodes.PayPurpose)),
+                    links.SimulatedOf(app, no)) { Ended = order.Outcome.FailMessage is { } why ? TablesOf(book.App, order).Words.Of(why)
+                        : null }
                         : null);
 
     private Tables TablesOf(App app, Order order) => catalogue.Of(order.Serial.Wire ?? app.First.Wire);

@@ -99,7 +99,8 @@ public sealed record OrderView(string OrderNo, string BizOrderNo, [property: One
         new(o.No.Value, CardsInText.Hide(o.BizNo.Value), Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen,
         o.Fee.Fen,
         o.Payer.Value, o.Payee.Value, o.Payment.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app.Id, o.No)
-            : null, Hidden(o.Outcome.FailMessage is { } why ? catalogue.WordsOf(app, o.Serial.Wire).Of(why) : null), Days.ToChina(o.CreatedAt),
+            : null, Hidden(o.Outcome.FailMessage is { } why ? catalogue.WordsOf(app, o.Serial.Wire).Of(why) : null),
+                Days.ToChina(o.CreatedAt),
                 o.Outcome.PaidAt is { } at
             ? Days.ToChina(at) : null,
         [.. o.Legs.Select(l => new LegView(l.Method, l.Amount.Fen, l.Refunded.Fen, l.Card?.Masked))], o.SplitDone, o.Refunds.Amount.Fen,

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>旧名: fields of rows by the names, and at the places, that earlier versions gave them. They are read, and never written.</summary>
+/// <summary>
+/// 旧名: fields of rows by the names, and at the places, that earlier versions gave them. They are read, and never written.
+/// </summary>
 public static class FormerNames
 {
     public static void Read(JsonTypeInfo info)

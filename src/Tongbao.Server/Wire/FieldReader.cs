@@ -56,7 +56,8 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         return (values, null);
     }
 
-    private (object? Value, Error? Wrong) Read(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher, RequestContent? content)
+    private (object? Value, Error? Wrong) Read(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher,
+        RequestContent? content)
     {
         if (ofKept && Unkept.IsUnkept(row) && element.ValueKind == JsonValueKind.String && element.ValueEquals(Unkept.Mark))
             return (new Secret(Unkept.Mark), null);

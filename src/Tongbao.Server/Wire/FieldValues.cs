@@ -5,7 +5,9 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Wire;
 
-/// <summary>字段的值: what a field that is no object and no list holds, as its type reads it; what is wrong with it where it is not of that type.</summary>
+/// <summary>
+/// 字段的值: what a field that is no object and no list holds, as its type reads it; what is wrong with it where it is not of that type.
+/// </summary>
 public static class FieldValues
 {
     private const int MaxKeyLength = 128, MaxTextLength = 4_000;
@@ -82,7 +84,8 @@ public static class FieldValues
     /// <summary>A block that does not open and a content of the wrong form are refused alike.</summary>
     private static (object?, Error?) ReadEncrypted(FieldRow row, JsonElement element, IFieldCipher cipher)
     {
-        if (element.ValueKind != JsonValueKind.String || FieldReader.Text(element) is not { } text) return (null, FieldFaults.Wrong(row, element));
+        if (element.ValueKind != JsonValueKind.String || FieldReader.Text(element) is not { } text)
+            return (null, FieldFaults.Wrong(row, element));
         var clear = cipher.Decrypt(text);
         if (clear.Length == 0) return (Nothing.Here, null);
         return FieldForms.Parse(row.Type, clear) is { } value ? (value, null)

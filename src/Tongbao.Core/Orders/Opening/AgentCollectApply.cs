@@ -27,7 +27,8 @@ public sealed record AgentCollectApply(BizOrderNo BizOrderNo, BizUserId Payer, I
         if (Receivers.Any(r => !r.Amount.IsPositive) || Receivers.Sum(r => r.Amount) + fee != Amount) return WrongReceivers(fee);
         return await OpenOrder.AndChoose(book, this, new Order
         {
-            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Collect, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Timetable = book.Timetable, Serial = book.Serial,
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Collect, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+                Timetable = book.Timetable, Serial = book.Serial,
             Payer = Payer, Payee = BizUserId.Platform, Account = Chart.Platform(Chart.EscrowForward), Amount = Amount, Fee = fee,
             Receivers = Receivers, ExpiresAt = book.Shifted(OrderExpireDatetime),
             Said = new Said

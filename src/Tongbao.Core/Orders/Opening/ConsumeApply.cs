@@ -19,8 +19,10 @@ public sealed record ConsumeApply(BizUserId Payer, BizUserId Payee, BizOrderNo B
         if (await book.CheckSplit(Split ?? [], Amount, Fee, Payee) is { } wrongSplit) return wrongSplit;
         return await OpenOrder.AndChoose(book, this, new Order
         {
-            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Purchase, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Timetable = book.Timetable,
-            Serial = book.Serial, Payer = Payer, Payee = Payee, Account = book.AccountOf(Payee), Amount = Amount, Fee = Fee, Split = Split ?? [],
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Purchase, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+                Timetable = book.Timetable,
+            Serial = book.Serial, Payer = Payer, Payee = Payee, Account = book.AccountOf(Payee), Amount = Amount, Fee = Fee, Split = Split
+                ?? [],
             ExpiresAt = book.Shifted(OrderExpireDatetime),
             Said = new Said { BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo },
         }, new OrderedGoods(GoodsType, BizGoodsNo, GoodsName), new LegChoice(PayMethod, (int?)ValidateType, MayCombine: true, [Payee]));

@@ -20,7 +20,8 @@ public sealed record DepositApply(BizOrderNo BizOrderNo, BizUserId Member, strin
         if (book.CheckAmount(Amount, Fee) is { } wrongAmount) return wrongAmount;
         return await OpenOrder.AndChoose(book, this, new Order
         {
-            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Timetable = book.Timetable, Serial = book.Serial, Payer = Member, Payee = Member, Amount = Amount, Fee = Fee,
+            No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+                Timetable = book.Timetable, Serial = book.Serial, Payer = Member, Payee = Member, Amount = Amount, Fee = Fee,
             Account = Member.IsPlatform ? set!.Account : book.AccountOf(Member),
             ExpiresAt = book.Shifted(OrderExpireDatetime),
             Said = new Said { BackUrl = BackUrl, FrontUrl = FrontUrl, Summary = Summary, ExtendInfo = ExtendInfo },

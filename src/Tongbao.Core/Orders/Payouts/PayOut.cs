@@ -58,7 +58,8 @@ public static class PayOut
 
         var order = new Order
         {
-            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Timetable = book.Timetable,
+            No = book.NextOrderNo(), BizNo = wish.BizOrderNo, Kind = wish.Kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+                Timetable = book.Timetable,
             Serial = book.Serial, Payer = wish.Member, Payee = wish.Member, Account = from, Amount = wish.Amount, Fee = wish.Fee,
             Payment = new Payment { ValidateType = (ValidateType)validation },
             Legs = [new Leg(method.Key, PayFlow.Payout, Chart.PayoutChannel(method.Channel), wish.Amount - wish.Fee, RefundWay.None,

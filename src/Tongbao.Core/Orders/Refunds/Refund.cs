@@ -48,7 +48,8 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
 
         var refund = new Order
         {
-            No = no, BizNo = BizOrderNo, Kind = OrderKind.Refund, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Timetable = book.Timetable, Serial = book.Serial,
+            No = no, BizNo = BizOrderNo, Kind = OrderKind.Refund, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+                Timetable = book.Timetable, Serial = book.Serial,
             Payer = original.Payer, Payee = original.Payee, Account = original.Account, Amount = Amount,
             Said = new Said { BackUrl = BackUrl, ExtendInfo = ExtendInfo },
             Legs = original.ChannelLeg is { } leg ? [leg with { Refunded = Cents.Zero }] : [],

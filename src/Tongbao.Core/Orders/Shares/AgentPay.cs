@@ -123,7 +123,8 @@ public sealed record AgentPay(BizOrderNo BizOrderNo, IReadOnlyList<CollectSource
 
     private Order New(Book book, OrderKind kind, Serial serial) => new()
     {
-        No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now, Timetable = book.Timetable, Serial = serial,
+        No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = kind, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
+            Timetable = book.Timetable, Serial = serial,
         Payer = BizUserId.Platform, Payee = Member, Account = book.AccountOf(Member), Amount = Amount, Fee = Fee, Split = Split,
             Sources = Sources,
         Batch = Batch,
