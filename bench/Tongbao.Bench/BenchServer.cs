@@ -49,7 +49,7 @@ public static class BenchServer
         app.MapPost("/bench/booked", async (int from, int count, int members) =>
             Booked(await teller.Run(App, new ManyOrders(from, count, members))));
         app.MapGet("/bench/file", (DateOnly day) => app.Services.GetRequiredService<FileLinks>()
-            .Make(App, Core.Recon.CheckFile.NameOf(App, day, false), TimeProvider.System.GetUtcNow().AddDays(1)));
+            .Make(App, Core.Recon.CheckFile.NameOf(App.Value, day, false), TimeProvider.System.GetUtcNow().AddDays(1)));
         app.MapPost("/bench/check", async () => Results.Ok(await app.Services.GetRequiredService<Verifier>().Run()));
         await app.StartAsync();
         Console.WriteLine($"READY {Hosting.AddressOf(app)}");

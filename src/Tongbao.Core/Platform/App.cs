@@ -11,6 +11,12 @@ public sealed record App(AppId Id, string Name, IReadOnlyList<Identity> Identiti
     /// <summary>Those of its first identity, and what is the app's own.</summary>
     public Settings Settings => First.Settings;
 
+    /// <summary>
+    /// The identity that wants to hear of what comes from outside: the first whose settings name an address for it, else the first of all.
+    /// </summary>
+    public Identity Hearing(Func<Settings, string?> address) =>
+        Identities.FirstOrDefault(i => !string.IsNullOrEmpty(address(i.Settings))) ?? First;
+
     public Identity? On(string wire) => Identities.FirstOrDefault(i => i.Wire == wire);
 
     /// <summary>What holds for requests of a wire: its identity's settings, and what is the app's own.</summary>

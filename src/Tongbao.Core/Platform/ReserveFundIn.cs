@@ -83,12 +83,14 @@ public sealed record ReserveFundsCame(string Id, Cents Amount, BankCardNo Accoun
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var from = book.Settings.FundInMode switch { "A" => Chart.Platform(Chart.Balance), "B" => Chart.CustodyBank,
+        var told = book.App.Hearing(s => s.FundInUrl);
+        var from = told.Settings.FundInMode switch { "A" => Chart.Platform(Chart.Balance), "B" => Chart.CustodyBank,
             _ => Chart.Channel("vsp") };
         await book.Ledger.Must(Events.ReserveCame, Id, new Move(Chart.Reserve.Available(), from.Available(), Amount));
-        if (book.Settings.FundInUrl is { Length: > 0 } url)
+        if (told.Settings.FundInUrl is { Length: > 0 } url)
             book.Outbox.Notify(Id, url, ReserveFundIn.Event,
-                new ReserveFundIn("ok", AccountNo, Amount, book.Now, ReserveFundIn.MeridOf(book.App)), retries: true);
+                new ReserveFundIn("ok", AccountNo, Amount, book.Now, ReserveFundIn.MeridOf(book.App)), retries: true,
+                wire: told.Wire);
         return Done.It;
     }
 }

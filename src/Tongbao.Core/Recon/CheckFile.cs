@@ -14,7 +14,8 @@ public static class CheckFile
 
     public static DateTimeOffset Ready(DateOnly day) => Days.At(day.AddDays(1), ReadyAt);
 
-    public static string NameOf(AppId app, DateOnly day, bool summary) => $"{app}_{day:yyyyMMdd}_allinpay{(summary ? "_sum" : "")}.txt";
+    /// <param name="no">The app's number on the wire.</param>
+    public static string NameOf(string no, DateOnly day, bool summary) => $"{no}_{day:yyyyMMdd}_allinpay{(summary ? "_sum" : "")}.txt";
 
     /// <summary>明细: 21 columns, each ended by |.</summary>
     public static string Detail(Order o)
@@ -121,7 +122,7 @@ public sealed record GetCheckAccountFile(DateOnly Date, long? FileType) : Query
     {
         if (Date >= Days.DateOf(book.Now) || book.Now < CheckFile.Ready(Date) || Date < Days.DateOf(book.App.CreatedAt))
             return new(Errors.CheckFileNotFound);
-        return new(new Link(book.Environment.FileLink(book.App.Id, CheckFile.NameOf(book.App.Id, Date, FileType == 2), book.Now + Life)));
+        return new(new Link(book.Environment.FileLink(book.App.Id, CheckFile.NameOf(book.No, Date, FileType == 2), book.Now + Life)));
     }
 
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);

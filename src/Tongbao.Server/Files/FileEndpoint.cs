@@ -14,7 +14,7 @@ public sealed class FileEndpoint(FileLinks links, IStore store, TimeProvider clo
         var known = long.TryParse(q["until"], CultureInfo.InvariantCulture, out var until)
             && links.IsGood(q["app"].ToString(), name, until, q["sign"].ToString(), clock.GetUtcNow());
         var app = new AppId(q["app"].ToString());
-        if (!known || DayOf(app, name) is not var (day, summary))
+        if (!known || DayOf(name) is not var (day, summary))
         {
             await Results.Problem("链接无效或已过期 the link is not valid, or no longer", statusCode: 403).ExecuteAsync(http);
             return;
@@ -38,12 +38,15 @@ public sealed class FileEndpoint(FileLinks links, IStore store, TimeProvider clo
         if (summary && !sums.IsEmpty) await writer.WriteLineAsync(sums.ToString());
     }
 
-    private static (DateOnly, bool)? DayOf(AppId app, string name)
+    /// <summary>
+    /// The day that a name stands for, and whether it is the summary. The number before it may hold any sign that ids have.
+    /// </summary>
+    private static (DateOnly, bool)? DayOf(string name)
     {
-        var prefix = app.Value + "_";
-        if (!name.StartsWith(prefix, StringComparison.Ordinal) || name.Length < prefix.Length + 8) return null;
-        if (!DateOnly.TryParseExact(name.AsSpan(prefix.Length, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var day)) return null;
-        return CheckFile.NameOf(app, day, false) == name ? (day, false) : CheckFile.NameOf(app, day, true) == name ? (day, true) : null;
+        if (name.LastIndexOf("_allinpay", StringComparison.Ordinal) is not (> 9 and var end)) return null;
+        var no = name[..(end - 9)];
+        if (!DateOnly.TryParseExact(name.AsSpan(end - 8, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return null;
+        return CheckFile.NameOf(no, day, false) == name ? (day, false) : CheckFile.NameOf(no, day, true) == name ? (day, true) : null;
     }
 }

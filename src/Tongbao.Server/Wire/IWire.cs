@@ -53,6 +53,9 @@ public interface IWireDay
 {
     string Wire { get; }
 
+    /// <summary>Does the wire have files of a day at all?</summary>
+    bool HasFiles { get; }
+
     /// <summary>None where the order is in no file yet.</summary>
     IReadOnlyList<DayFile> FilesOf(AppKeys keys, Order order);
 }

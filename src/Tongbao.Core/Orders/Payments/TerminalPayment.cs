@@ -45,7 +45,8 @@ public sealed record TerminalReported(string TrxId, string TermId, string? BizSe
             ?? TrxId, Amount, Facts with { Cusid = terminal.VspCusid, TermNo = TermId },
             FailMessage, original?.No, Summary);
         book.TerminalPayments.Save(payment);
-        if (book.Settings.BackfillUrl is not { Length: > 0 } url) return new Heard(await TerminalPayments.Settle(book, payment, null));
+        if (book.App.Hearing(s => s.BackfillUrl).Settings.BackfillUrl is not { Length: > 0 } url)
+            return new Heard(await TerminalPayments.Settle(book, payment, null));
         book.Outbox.Notify(TrxId, url, Backfill.Event, Backfill.Of(book, payment, original), retries: false, after: TimeSpan.Zero);
         return new Heard(payment);
     }
@@ -79,14 +80,15 @@ public static class TerminalPayments
         var (bizNo, accepted) = await NumberOf(book, payment, answer);
         if (answer is not null && !accepted)
             List(book, "backfill-not-accepted", bizNo, payment.Amount, answer.MerchantRet is null ? "补登通知未得到应答" : "补登通知未被接受");
+        var told = book.App.Hearing(s => s.BackfillUrl);
         var order = new Order
         {
             No = book.NextOrderNo(), BizNo = bizNo, Kind = OrderKind.Deposit, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
-                Timetable = book.Timetable, Serial = new Serial { Wire = book.Wire }, Payer = payment.Member,
+                Timetable = book.Timetable, Serial = new Serial { Wire = told.Wire }, Payer = payment.Member,
             Payee = payment.Member, Account = book.AccountOf(payment.Member), Amount = payment.Amount,
             Said = new Said
             {
-                BackUrl = book.Settings.BackfillUrl, Summary = payment.Summary, ExtendInfo = accepted ? answer!.ExtendInfo : null,
+                BackUrl = told.Settings.BackfillUrl, Summary = payment.Summary, ExtendInfo = accepted ? answer!.ExtendInfo : null,
             },
             Outcome = new OrderOutcome { Facts = payment.Facts },
             Legs = [new Leg(Method, PayFlow.Pos, Chart.Channel("vsp"), payment.Amount, RefundWay.Pos, null, PayUse.NoMore)],

@@ -6,11 +6,14 @@ using Tongbao.Server.Files;
 using Tongbao.Server.Sandbox.Lists;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
+using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>凭证与文件: what was booked, and the check files of each day.</summary>
-public sealed class BookCalls(Lister lister, IStore store, FileLinks links, TimeProvider clock, KnownApps apps, KnownOrders orders) : ICalls
+public sealed class BookCalls(Lister lister, IStore store, FileLinks links, TimeProvider clock, KnownApps apps, KnownOrders orders,
+    Wires wires)
+    : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -54,6 +57,8 @@ public sealed class BookCalls(Lister lister, IStore store, FileLinks links, Time
 
     private IEnumerable<FileView> Ready(AppKeys keys, Cursor? after)
     {
+        // Only a wire that has such files names them, by its own number of the app.
+        if (keys.App.Identities.FirstOrDefault(i => wires.DayOf(i.Wire)?.HasFiles == true) is not { No: var no }) yield break;
         var now = clock.GetUtcNow();
         var last = Days.DateOf(now).AddDays(-1);
         if (now < CheckFile.Ready(last)) last = last.AddDays(-1);
@@ -63,7 +68,7 @@ public sealed class BookCalls(Lister lister, IStore store, FileLinks links, Time
         {
             foreach (var summary in new[] { false, true })
             {
-                var file = new FileView(CheckFile.NameOf(keys.App.Id, day, summary), summary ? "summary"
+                var file = new FileView(CheckFile.NameOf(no, day, summary), summary ? "summary"
                     : "detail", day, Days.ToChina(CheckFile.Ready(day)), null, null);
                 if (after is null || day.DayNumber < after.Number || string.CompareOrdinal(file.Kind, after.Key) > 0) yield return file;
             }

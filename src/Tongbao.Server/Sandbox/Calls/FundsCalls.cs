@@ -35,7 +35,8 @@ public sealed class FundsCalls(Teller teller, Catalogue catalogue, KnownApps app
             new RemitReserveFunds(new Cents(body.Amount), new BankCardNo(body.AccountNo ?? UsualPayer)));
         if (outcome.Result.Error is { } error) return Answers.Problem(400, catalogue.WordsOf(keys.App), error);
         var remitted = (RemitReserveFunds.Remitted)outcome.Result.Reply!;
-        return Results.Ok(new RemittanceView(remitted.Id, remitted.Merid, keys.App.Settings.FundInMode, Days.ToChina(remitted.At)));
+        return Results.Ok(new RemittanceView(remitted.Id, remitted.Merid, keys.App.Hearing(s => s.FundInUrl)
+            .Settings.FundInMode, Days.ToChina(remitted.At)));
     });
 
     /// <summary>The account that remits where the tester names none.</summary>

@@ -7,6 +7,7 @@ namespace Tongbao.Server.Wire.Tsy2;
 public sealed class Tsy2Day : IWireDay
 {
     public string Wire => Tsy2Wire.Wire;
+    public bool HasFiles => true;
 
     public IReadOnlyList<DayFile> FilesOf(AppKeys keys, Order order)
     {
@@ -14,7 +15,7 @@ public sealed class Tsy2Day : IWireDay
         var day = Days.DateOf(filed);
         return [File(summary: false), File(summary: true)];
 
-        DayFile File(bool summary) => new(CheckFile.NameOf(keys.App.Id, day, summary), summary ? "summary"
+        DayFile File(bool summary) => new(CheckFile.NameOf(keys.No, day, summary), summary ? "summary"
             : "detail", day, Days.ToChina(CheckFile.Ready(day)),
             GetCheckAccountFile.Life, summary ? null : CardsInText.Hide(CheckFile.Detail(order)));
     }

@@ -141,6 +141,7 @@ internal sealed class ToyContent : IWireContent
 internal sealed class ToyDay : IWireDay
 {
     public string Wire => ToyWire.Wire;
+    public bool HasFiles => false;
 
     public IReadOnlyList<DayFile> FilesOf(AppKeys keys, Order order) => [];
 }
