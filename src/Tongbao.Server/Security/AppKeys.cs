@@ -26,6 +26,7 @@ public abstract class AppKeys(App app, Identity identity) : IFieldCipher, IDispo
     public abstract bool IsBlock(string wireText);
     public abstract string Decrypt(string wireText);
     public abstract string Encrypt(string clear);
+    public virtual string OpenPassword(string wireText) => Decrypt(wireText);
 
     public void Dispose()
     {

@@ -36,7 +36,7 @@ public sealed record SignedRequest(AppKeys Keys, JsonDocument Document, string R
 /// <summary>
 /// 报文信封 (通商云 3.1, 3.4), of interfaces and pages alike: presence, time window and signature, before anything is parsed or decrypted.
 /// </summary>
-public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, RefusedRequests refused, ServerOptions options,
+public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Freshness fresh, RefusedRequests refused, ServerOptions options,
     ILogger<SignedEnvelope> log)
 {
     private const int MaxDepth = 32;
@@ -70,7 +70,7 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
         var asSent = fields;
         if (maybeEncodedTwice && !IsSigned(keys, fields, out _) && DecodedAgain(fields) is { } again && IsSigned(keys, again, out _))
             fields = again;
-        if (FieldForms.Instant(fields["timestamp"]) is not { } stampedAt || Shift(stampedAt) is not { } shift)
+        if (FieldForms.Instant(fields["timestamp"]) is not { } stampedAt || fresh.Shift(stampedAt, Window) is not { } shift)
             return (null, Timestamps.Refuse(fields["timestamp"], clock));
         if (!IsSigned(keys, fields, out var signature)) return (null, await BadSignature(keys, asSent));
         var req = fields["req"];
@@ -106,19 +106,6 @@ public sealed class SignedEnvelope(AppRegistry apps, VirtualClock clock, Refused
             again[name] = value;
         }
         return again;
-    }
-
-    /// <summary>
-    /// Fresh within ten minutes of the wall clock or of the moved one; what was stamped by the wall clock has the times it names moved
-    /// as far as the clock was. Null where it is stale by both.
-    /// </summary>
-    private TimeSpan? Shift(DateTimeOffset stampedAt)
-    {
-        var (wall, moved) = (clock.WallNow, clock.GetUtcNow());
-        var (byWall, byMoved) = ((stampedAt - wall).Duration(), (stampedAt - moved).Duration());
-        if (byMoved <= Window && byMoved <= byWall) return TimeSpan.Zero;
-        if (byWall <= Window && (options.IsSandbox || moved == wall)) return moved - wall;
-        return byMoved <= Window ? TimeSpan.Zero : null;
     }
 
     /// <summary>Says, in the sandbox, which digest was computed and what was probably wrong; keeps the request for explain.</summary>

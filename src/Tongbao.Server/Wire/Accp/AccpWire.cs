@@ -1,0 +1,60 @@
+using System.Text;
+using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
+using Tongbao.Server.Apps;
+using Tongbao.Server.Catalog;
+using Tongbao.Server.Security;
+
+namespace Tongbao.Server.Wire.Accp;
+
+/// <summary>The tables of this wire, told from those of others.</summary>
+public sealed record AccpTables(Tables Catalog);
+
+/// <summary>连连 ACCP: what this wire brings to the server. Facts and decisions: docs/wires/accp.md.</summary>
+public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking masking) : IWire
+{
+    public const string Wire = "accp";
+
+    private static readonly TimeSpan EveryTrade = TimeSpan.FromMinutes(5), EveryAccount = TimeSpan.FromMinutes(2);
+
+    /// <summary>Tells what happened to a trade at once and 12 times more, of an account at once and 30 times more (W45, W46).</summary>
+    public static readonly WireTerms Terms = new(Wire, AccpKeyKind.Kind, [TimeSpan.Zero, .. Enumerable.Repeat(EveryTrade, 12)],
+        new Settings { DailyOrderLimit = 0 });
+
+    public string Name => Wire;
+
+    public static void AddTo(IServiceCollection services)
+    {
+        services.AddWire<AccpWire, AccpNotices, AccpDay>(Terms).AddSingleton<IKeyKind, AccpKeyKind>();
+        services.AddSingleton(new AccpTables(Tables.Of(Wire))).AddSingleton(s => new AccpMethods(s.GetRequiredService<AccpTables>().Catalog));
+        services.AddSingleton<AccpEnvelope>().AddSingleton<AccpEndpoint>().AddSingleton(s => new AccpAnswers(
+            s.GetRequiredService<AccpTables>(), new RefusalWords(s.GetRequiredService<AccpTables>().Catalog,
+            s.GetRequiredService<ServerOptions>())));
+    }
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var method in methods.All)
+        {
+            foreach (var prefix in new[] { "", "/openapi" })
+                routes.MapPost(prefix + method.Table.Path, http => endpoint.Handle(http, method))
+                    .TakesBodyOf(method.Table.Name is "upload-photos" or "documents-upload" ? AccpEndpoint.MaxPictures
+                        : AccpEndpoint.MaxBody);
+        }
+    }
+
+    public ValueTask<RequestTold> Tell(AppKeys keys, KeptRequest request, bool withAnswer)
+    {
+        var masked = masking.Text(request.Text.Clear);
+        var digest = request.Digest?.Clear ?? AccpSignature.Digest(Encoding.UTF8.GetBytes(request.Text.Clear));
+        return new(new RequestTold(masked, masked, digest, null));
+    }
+}
+
+/// <summary>This wire has no files of a day.</summary>
+public sealed class AccpDay : IWireDay
+{
+    public string Wire => AccpWire.Wire;
+
+    public IReadOnlyList<DayFile> FilesOf(AppKeys keys, Order order) => [];
+}
