@@ -54,6 +54,13 @@ public sealed class Book : ILedgerRows
 
     public void DespiteRefusal(Action<Book> change) => KeptDespiteRefusal.Add(change);
 
+    /// <summary>A change that is made whether the request is refused later or not: a password that was judged, was.</summary>
+    public void InAnyCase(Action<Book> change)
+    {
+        change(this);
+        DespiteRefusal(change);
+    }
+
     public Table<Account> Accounts => new(Shelf, App.Id, Account.Rows);
 
     /// <summary>The running numbers of the app; setting them is part of the transaction.</summary>

@@ -26,15 +26,22 @@ public static class Errors
 
     // The app, its keys and what it may.
     public static readonly Error AppNotFound = New();
+    public static readonly Error MerchantKeyMissing = CaseOf(AppNotFound);
     public static readonly Error NotPermitted = New();
     public static readonly Error LegalPersonsCardStays = CaseOf(NotPermitted);
+    public static readonly Error FactorNotIssued = CaseOf(NotPermitted);
+    public static readonly Error TooManyUsersOfPerson = CaseOf(NotPermitted);
     public static readonly Error TooManyCards = New();
     public static readonly Error PersonalCardNotAllowed = New();
     public static readonly Error ChannelMerchantInformationError = New();
     public static readonly Error WrongPassword = New();
     public static readonly Error WrongPasswordLocks = CaseOf(WrongPassword);
     public static readonly Error WrongPasswordTriesLeft = CaseOf(WrongPassword);
+    public static readonly Error FactorUnfit = CaseOf(WrongPassword);
     public static readonly Error WrongCode = New();
+    public static readonly Error CodeExpired = CaseOf(WrongCode);
+    public static readonly Error CodeTriedTooOften = CaseOf(WrongCode);
+    public static readonly Error TokenUnfit = CaseOf(WrongCode);
     public static readonly Error DocumentTypeNotSupported = New();
     public static readonly Error SourceNotSupported = New();
     public static readonly Error WrongBankCode = New();
@@ -59,12 +66,14 @@ public static class Errors
     public static readonly Error NotTheVerifiedPerson = CaseOf(CardBindingFailed);
     public static readonly Error NotTheLegalPerson = CaseOf(CardBindingFailed);
     public static readonly Error CardRefusedByChannel = CaseOf(CardBindingFailed);
+    public static readonly Error ReservedPhoneWrong = CaseOf(CardBindingFailed);
     public static readonly Error CardBindingNotFound = New();
     public static readonly Error CardAlreadyBound = New();
     public static readonly Error WrongAccountSet = New();
     public static readonly Error AccountSetNotFound = New();
     public static readonly Error PhoneNotBound = New();
     public static readonly Error MemberNotAvailable = New();
+    public static readonly Error AccountNotAvailable = CaseOf(MemberNotAvailable);
     public static readonly Error CompanyAlreadyReviewed = New();
     public static readonly Error PhoneAlreadyBound = New();
     public static readonly Error SafeCardMustBeDebit = New();
@@ -78,12 +87,14 @@ public static class Errors
     public static readonly Error PayPasswordLocked = New();
     public static readonly Error MemberHasAlreadySignedAgreement = New();
     public static readonly Error CardNotBound = New();
+    public static readonly Error NoCardBound = CaseOf(CardNotBound);
     public static readonly Error ContractNotSigned = New();
     public static readonly Error CardNotSupported = New();
     public static readonly Error CardModeDoesNotPay = CaseOf(CardNotSupported);
     public static readonly Error CreditCardNeeded = CaseOf(CardNotSupported);
     public static readonly Error CardBinUnknown = New();
     public static readonly Error CompanyNotReviewed = New();
+    public static readonly Error PhotosMissing = CaseOf(CompanyNotReviewed);
     public static readonly Error PayeeNotFound = New();
     public static readonly Error PayeeIsPlatform = New();
 

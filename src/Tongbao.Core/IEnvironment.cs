@@ -3,6 +3,9 @@ namespace Tongbao.Core;
 /// <summary>What the core needs from outside, apart from rows and time.</summary>
 public interface IEnvironment
 {
+    /// <summary>A keyed hash of a secret, by which it is found again: nobody without the store's key can try guesses.</summary>
+    string Fingerprint(string kind, string secret);
+
     /// <summary>A random number of so many decimal digits.</summary>
     string Digits(int count);
 

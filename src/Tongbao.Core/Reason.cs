@@ -28,6 +28,8 @@ public static class Reasons
     public static readonly Reason ChannelAmountDiffers = New(Errors.PaymentFailed);
     public static readonly Reason ChannelMoneyNotForOrder = New(Errors.PaymentFailed);
     public static readonly Reason ReviewRefused = New(Errors.CompanyNotReviewed);
+    public static readonly Reason OpeningRefused = New(Errors.CompanyNotReviewed);
+    public static readonly Reason ProofMissed = New(Errors.CompanyNotReviewed);
 
     /// <summary>By the name that rows keep.</summary>
     public static readonly IReadOnlyDictionary<string, Error> All =

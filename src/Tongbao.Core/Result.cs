@@ -21,3 +21,12 @@ public sealed record Done : Reply
 {
     public static readonly Done It = new();
 }
+
+/// <summary>受理阶段: how far a request came that was not refused.</summary>
+public enum ReplyStage { Done, CodeNeeded, CheckNeeded }
+
+/// <summary>An answer that may say that more is needed: a code, or a second check.</summary>
+public interface IStagedReply
+{
+    ReplyStage Stage { get; }
+}

@@ -102,7 +102,7 @@ public static class Hosting
             .AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>()
             .AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
-        services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetBlob.Daily);
+        services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetBlob.Daily).AddSingleton(ShortLived.Daily);
         Tsy2Wire.AddTo(services);
         AddPages(services);
         services.AddSingleton<AppAdmin>().AddSingleton<IdentityAdmin>().AddSingleton<Verifier>();

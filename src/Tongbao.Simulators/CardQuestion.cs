@@ -15,6 +15,9 @@ public sealed record CardOutcome(bool Ok)
 {
     public string? Message { get; init; }
 
+    /// <summary>What is not the holder's: name, id, phone, expiry or cvv2; null where it is not one of these.</summary>
+    public string? Differs { get; init; }
+
     /// <summary>短信验证码 that the bank sent, in the modes that have one.</summary>
     public string? CodeSent { get; init; }
     public bool WrongCode { get; init; }

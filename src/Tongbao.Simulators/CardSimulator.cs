@@ -23,7 +23,8 @@ public sealed class CardSimulator
         if (!Modes.TryGetValue(q.Mode, out var mode)) return Refused("不支持的绑卡方式");
         var credit = IsCredit(q);
         if (ValueOf(q) is { Outcome: TradeResults.Fail } value) return Refused(value.Message!, credit);
-        if (TestCards.Find(q.CardNo) is { } card && TestCards.Conflict(card, q) is { } conflict) return Refused(conflict, credit);
+        if (TestCards.Find(q.CardNo) is { } card && TestCards.Conflict(card, q) is var (differs, conflict))
+            return Refused(conflict, credit) with { Differs = differs };
         if (credit && !mode.TakesCredit) return Refused("不支持贷记卡", credit);
         if (credit && mode.WantsProof && string.IsNullOrEmpty(q.Expiry) && string.IsNullOrEmpty(q.Cvv2))
             return Refused("贷记卡,有效期和 CVV2 至少送一个", credit);

@@ -26,13 +26,13 @@ internal static class TestCards
     public static bool IsHolder(string name, string idNumber) => Cards.Values.Any(card => card.Name == name && IsIdOf(card, idNumber));
 
     /// <summary>Why these are not the holder's; null: they are, or nobody printed whose they are.</summary>
-    public static string? Conflict(TestCard card, CardQuestion q)
+    public static (string Differs, string Message)? Conflict(TestCard card, CardQuestion q)
     {
-        if (q.Name is { } name && name != card.Name) return "账号户名不一致";
-        if (q.IdNumber is { } id && !IsIdOf(card, id)) return "身份证不一致";
-        if (Differs(q.Phone, card.Phone)) return "手机号不一致";
-        if (Differs(q.Expiry, card.Expiry)) return "有效期不一致";
-        return Differs(q.Cvv2, card.Cvv2) ? "CVV2 不一致" : null;
+        if (q.Name is { } name && name != card.Name) return ("name", "账号户名不一致");
+        if (q.IdNumber is { } id && !IsIdOf(card, id)) return ("id", "身份证不一致");
+        if (Differs(q.Phone, card.Phone)) return ("phone", "手机号不一致");
+        if (Differs(q.Expiry, card.Expiry)) return ("expiry", "有效期不一致");
+        return Differs(q.Cvv2, card.Cvv2) ? ("cvv2", "CVV2 不一致") : null;
     }
 
     /// <summary>One ID number is printed without its check digit, so with one after it it is his too.</summary>

@@ -2,7 +2,7 @@ namespace Tongbao.Simulators;
 
 /// <summary>交易: what a channel is asked to do for an order, or how it went. Asked again by the same number it is the same trade.</summary>
 /// <param name="OrderNo">Our number; a refund has one of its own.</param>
-/// <param name="Operation">pay, confirm, payout, refund or sendback: see <see cref="Operations"/>.</param>
+/// <param name="Operation">pay, confirm, payout, refund, sendback or open: see <see cref="Operations"/>.</param>
 /// <param name="Method">支付方式 by its key (5.2).</param>
 /// <param name="Flow">scan, jsapi, redirect, app, code, sms, payout or pos.</param>
 /// <param name="Amount">Fen.</param>
@@ -32,6 +32,9 @@ public sealed record Trade(string App, string OrderNo, string BizOrderNo, string
     internal bool IsPayment => Kind == Operations.Pay;
     internal bool IsPayout => Kind == Operations.Payout;
 
+    /// <summary>A person is to be opened at the bank; no money is moved.</summary>
+    internal bool IsOpening => Kind == Operations.Open;
+
     /// <summary>The buyer acts in a wallet, at a bank's page or at a terminal; the channel waits for that.</summary>
     internal bool WaitsForBuyer => IsPayment && Flow is ("scan" or "jsapi" or "redirect" or "app" or "pos");
 
@@ -42,5 +45,8 @@ public sealed record Trade(string App, string OrderNo, string BizOrderNo, string
 /// <summary>What a channel can be asked for.</summary>
 public static class Operations
 {
-    public const string Pay = "pay", Confirm = "confirm", Payout = "payout", Refund = "refund", SendBack = "sendback";
+    public const string Pay = "pay", Confirm = "confirm", Payout = "payout", Refund = "refund", SendBack = "sendback", Open = "open";
+
+    /// <summary>开户: as scenarios name it in place of a pay method.</summary>
+    public const string OpeningMethod = "OPENING";
 }

@@ -8,6 +8,9 @@ public sealed record BindMode(int Mode, bool Confirms, bool CreditCards, bool Ne
 {
     public const int Default = 7;
 
+    /// <summary>四要素 without a code of the channel's: as wires ask that send a code of their own.</summary>
+    public const int FourElements = 8;
+
     public static readonly IReadOnlyList<BindMode> All =
     [
         new(1, Confirms: false, CreditCards: false, NeedsPhone: false),   // 通联通三要素
@@ -110,11 +113,11 @@ public sealed record CardChecked(CardAsk Asked, bool? Ok, string? Message, Secre
         return Asked.Code is null ? BindingReply.ToRequest(Asked.Member, binding) : BindingReply.ToConfirmation(Asked.Member, binding);
     }
 
-    private static Member Bind(Book book, Member member, CardBinding b)
+    internal static Member Bind(Book book, Member member, CardBinding b)
     {
         var before = member.FindCard(b.Card);
         var card = new Card(b.Card, b.BankName, b.BankCode, b.CardType, before?.BoundAt ?? book.Now, b.Phone ?? before?.Phone,
-            b.IsSafe || before?.IsSafe == true, [.. (before?.Modes ?? []).Append(b.Mode).Distinct()], b.UnionBank ?? before?.UnionBank);
+            b.IsSafe || before?.IsSafe == true, [.. (before?.Modes ?? []).Append(b.Mode).Distinct()], b.UnionBank ?? before?.UnionBank) { AgreementNo = before?.AgreementNo ?? b.TraceNo };
         return member with { Binding = null, Phone = b.ChangesPhone ? b.Phone
             : member.Phone, Cards = [.. member.Cards.Where(c => c.No != b.Card), card] };
     }

@@ -21,7 +21,7 @@ public sealed record PersonInfo(string? Name, MemberState UserState, string User
 {
     public static PersonInfo Of(Member m, SubAccount? bank) =>
         new(m.RealName, m.Locked ? MemberState.Locked : MemberState.Valid, m.UserId, m.Phone, m.IdNumber, m.Phone is not null,
-        m.RegisteredAt, m.RealName is not null, m.RealNameAt, m.Source, m.PasswordHash is not null, m.ContractNo is not null,
+        m.RegisteredAt, m.RealName is not null, m.RealNameAt, m.Source, m.HasPassword, m.ContractNo is not null,
         bank?.AcctOrgType, bank?.SubAcctNo);
 }
 

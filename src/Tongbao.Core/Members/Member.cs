@@ -12,6 +12,9 @@ public enum CardType { Debit = 1, Credit = 2 }
 /// <summary>会员: a person or company of an app, with all it has bound.</summary>
 public sealed record Member
 {
+    /// <summary>访问终端类型 of who came by an interface that does not say it: PC.</summary>
+    public const long ByInterface = 2;
+
     public static readonly RowKind<Member> Rows = new("members", m => m.Id.Value);
 
     public required BizUserId Id { get; init; }
@@ -32,12 +35,25 @@ public sealed record Member
     public IReadOnlyList<BoundAcct> Accts { get; init; } = [];
     public string? ContractNo { get; init; }
 
-    /// <summary>支付密码, by a hash that takes memory and time to try.</summary>
-    public Secret? PasswordHash { get; init; }
+    /// <summary>支付密码: it stands in a row of its own (<see cref="Credential"/>).</summary>
+    public bool PasswordSet { get; init; }
 
-    /// <summary>When it was typed wrongly within the last day.</summary>
+    /// <summary>The payment password, its errors and its lock as versions before kept them here; read, and moved when it is used.</summary>
+    public Secret? PasswordHash { get; init; }
     public IReadOnlyList<DateTimeOffset> PasswordErrors { get; init; } = [];
     public DateTimeOffset? PasswordLockedUntil { get; init; }
+
+    public bool HasPassword => PasswordSet || PasswordHash is not null;
+
+    /// <summary>开户申请; null of a member that was made without one.</summary>
+    public Opening? Opening { get; init; }
+    public AccountBar? AccountBar { get; init; }
+
+    /// <summary>销户时间: it is never opened again.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Our number of the user where a wire wants it short: the same without its dashes.</summary>
+    public string UserNo => UserId.Replace("-", "", StringComparison.Ordinal);
 
     public Card? FindCard(BankCardNo no) => Cards.FirstOrDefault(c => c.No == no);
 
@@ -66,6 +82,9 @@ public sealed record Company(string CompanyName, string? CompanyAddress, long? A
     public string? Remark { get; init; }
     public string? BackUrl { get; init; }
 
+    /// <summary>绑卡协议号 of its corporate account; null where nobody gave one.</summary>
+    public string? AgreementNo { get; init; }
+
     /// <summary>The wire that its review is told on; null as of orders.</summary>
     public string? Wire { get; init; }
 }
@@ -73,7 +92,11 @@ public sealed record Company(string CompanyName, string? CompanyAddress, long? A
 /// <summary>绑定的银行卡.</summary>
 /// <param name="Modes">绑卡方式 it was bound by (6.18), first one first.</param>
 public sealed record Card(BankCardNo No, string BankName, string BankCode, CardType CardType, DateTimeOffset BoundAt, Phone? Phone,
-    bool IsSafe, IReadOnlyList<int> Modes, string? UnionBank);
+    bool IsSafe, IReadOnlyList<int> Modes, string? UnionBank)
+{
+    /// <summary>绑卡协议号; null of a card that was bound before cards had one.</summary>
+    public string? AgreementNo { get; init; }
+}
 
 /// <summary>A binding under way: what was asked, waiting for its code.</summary>
 public sealed record CardBinding(string TraceNo, DateTimeOffset AskedAt, int Mode, BankCardNo Card, string Name, IdNumber IdNumber,

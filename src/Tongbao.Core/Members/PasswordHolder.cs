@@ -35,10 +35,10 @@ internal static class PasswordHolder
     public static async ValueTask<Result> Choose(Book book, Member member, PasswordCommand command, Secret? code, string method,
         string backUrl)
     {
-        if (PayPassword.WithNew(book, member, command) is not { } changed) return Done.It;
+        if (PayPassword.NewHash(book, command) is not { } hash) return Done.It;
         if (member.Phone is { } phone && !await book.AcceptCode(member.Id.Value, method, phone, code ?? new Secret("")))
             return Errors.WrongCode;
-        book.Members.Save(changed);
+        await PayPassword.Set(book, member, hash);
         Tell(book, member.Id, method, backUrl);
         return Done.It;
     }

@@ -14,6 +14,9 @@ public abstract record PasswordCommand : Command
     public Secret? NewPassword { get; init; }
 
     public PasswordVerdict? Verdict { get; init; }
+
+    /// <summary>By which its passwords are judged and formed.</summary>
+    public virtual PasswordRule Rule => PasswordRule.ThreeInADay;
 }
 
 /// <summary>What the hash said.</summary>
@@ -25,16 +28,12 @@ public sealed record PasswordVerdict(Secret? Against, bool Right, Secret? NewHas
 /// <param name="Against">The stored hash to compare with; null where only a new password is hashed.</param>
 public sealed record PasswordAsk(PasswordCommand Of, Secret? Against) : Ask;
 
-/// <summary>
-/// 支付密码: three errors within 24 hours lock it until midnight (4.1.17 (7); docs/wires/tsy2.md, decision 7). Every use of the password shares
-/// the count: paying, changing it, changing the phone. A right one does not clear it, and neither does a reset: the lock ends at midnight
-/// alone.
-/// </summary>
+/// <summary>支付密码: checking one, and setting a new one. Every use of the password shares the count of errors: paying, changing it, changing the phone.</summary>
 public static class PayPassword
 {
     public const int MaxErrors = 3;
 
-    /// <summary>The document states no form (ours): six digits as the trade has them, or something longer and better.</summary>
+    /// <summary>The document of 通商云 states no form (ours): six digits as the trade has them, or something longer and better.</summary>
     public const int MinLength = 6, MaxLength = 20;
 
     public static readonly TimeSpan Window = TimeSpan.FromHours(24);
@@ -45,47 +44,51 @@ public static class PayPassword
 
     public static readonly Error BadForm = Errors.BadPasswordForm.With(MinLength, MaxLength);
 
-    public static bool IsLocked(this Member member, DateTimeOffset now) => now < member.PasswordLockedUntil;
-
     /// <summary>
-    /// Null when the password is right; else the refusal, or that it is being worked out. The third error is answered as one and locks.
+    /// Null when the password is right; else the refusal, or that it is being worked out. The error that locks is answered as one.
     /// </summary>
-    public static Result? Check(Book book, Member member, PasswordCommand command)
+    public static async ValueTask<Result?> Check(Book book, Member member, PasswordCommand command)
     {
-        if (member.PasswordHash is not { } stored) return Errors.PayPasswordNotSet;
-        if (member.IsLocked(book.Now)) return Errors.PayPasswordLocked;
-        if (command.Verdict is not { } verdict || verdict.Against != stored)
+        if (await book.FindCredential(member) is not { } credential) return Errors.PayPasswordNotSet;
+        if (credential.IsLocked(book.Now)) return Errors.PayPasswordLocked;
+        if (command.Verdict is not { } verdict || verdict.Against != credential.Hash)
         {
-            book.Ask = new PasswordAsk(command, stored);
+            book.Ask = new PasswordAsk(command, credential.Hash);
             return Done.It;
         }
-        if (verdict.Right) return null;
-        var erred = CountError(book, member);
-        return erred.IsLocked(book.Now) ? Errors.WrongPasswordLocks
-            : Errors.WrongPasswordTriesLeft.With(MaxErrors - erred.PasswordErrors.Count);
+        if (!verdict.Right) return WrongOne(book, member, credential, command.Rule);
+        if (command.Rule.RightOneClears && credential.Errors.Count > 0)
+            book.InAnyCase(after => after.SaveCredential(member, credential with { Errors = [] }));
+        return null;
     }
 
-    /// <summary>The member with its new password; null while the hash is being worked out.</summary>
-    public static Member? WithNew(Book book, Member member, PasswordCommand command)
+    /// <summary>The hash of the new password; null while it is being worked out.</summary>
+    public static Secret? NewHash(Book book, PasswordCommand command)
     {
-        if (command.Verdict?.NewHash is { } hash) return member with { PasswordHash = hash };
+        if (command.Verdict?.NewHash is { } hash) return hash;
         book.Ask = new PasswordAsk(command, null);
         return null;
     }
 
-    /// <summary>An error counts although the request that made it is refused.</summary>
-    internal static Member CountError(Book book, Member member)
+    /// <summary>The password is another from now on. Errors and lock stay, but where whoever sets it was proved to be the member.</summary>
+    public static async ValueTask Set(Book book, Member member, Secret hash, bool unlocks = false)
     {
-        var erred = AfterError(member, book.Now);
-        book.DespiteRefusal(after => after.Members.Save(erred));
+        var before = unlocks ? null : await book.FindCredential(member);
+        book.SaveCredential(member, before is null ? new Credential(member.Id, hash) : before with { Hash = hash });
+    }
+
+    /// <summary>An error counts although the request that made it is refused.</summary>
+    internal static Credential CountError(Book book, Member member, Credential credential, PasswordRule rule)
+    {
+        var erred = rule.AfterError(credential, book.Now);
+        book.DespiteRefusal(after => after.SaveCredential(member, erred));
         return erred;
     }
 
-    private static Member AfterError(Member member, DateTimeOffset now)
+    private static Error WrongOne(Book book, Member member, Credential credential, PasswordRule rule)
     {
-        DateTimeOffset[] errors = [.. member.PasswordErrors.Where(at => at > now - Window), now];
-        return errors.Length < MaxErrors
-            ? member with { PasswordErrors = errors }
-            : member with { PasswordErrors = [], PasswordLockedUntil = Days.At(Days.DateOf(now).AddDays(1), TimeSpan.Zero) };
+        var erred = CountError(book, member, credential, rule);
+        return erred.IsLocked(book.Now) ? Errors.WrongPasswordLocks
+            : Errors.WrongPasswordTriesLeft.With(rule.MaxErrors - erred.Errors.Count);
     }
 }

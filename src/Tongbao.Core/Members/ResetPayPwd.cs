@@ -17,19 +17,20 @@ public sealed record ResetPayPwd(BizUserId Member, Phone Phone, string Name, IdN
     {
         var (member, refusal) = await PasswordHolder.Find(book, Member, Name, IdNumber, Phone);
         if (refusal is not null) return refusal;
-        if (member!.PasswordHash is null) return Errors.PayPasswordNotSet;
+        if (!member!.HasPassword) return Errors.PayPasswordNotSet;
         if (SendsCode && await PasswordHolder.SendCodeTo(book, member, Method) is { } notNow) return notNow;
         if (NewPassword is not { } wanted) return new PasswordHolderReply(Member, member.Phone?.Masked, AsksIdentity: member.Phone is null);
         if (!PayPassword.HasForm(wanted)) return PayPassword.BadForm;
-        if (member.Phone is null && CheckIdentity(book, member) is { } notTheirs) return notTheirs;
+        if (member.Phone is null && await CheckIdentity(book, member) is { } notTheirs) return notTheirs;
         return await PasswordHolder.Choose(book, member, this, Code, Method, BackUrl);
     }
 
-    private Error? CheckIdentity(Book book, Member member)
+    private async ValueTask<Error?> CheckIdentity(Book book, Member member)
     {
-        if (member.IsLocked(book.Now)) return Errors.PayPasswordLocked;
+        if (await book.FindCredential(member) is not { } credential) return Errors.PayPasswordNotSet;
+        if (credential.IsLocked(book.Now)) return Errors.PayPasswordLocked;
         if (TypedIdNumber == member.IdNumber) return null;
-        PayPassword.CountError(book, member);
+        PayPassword.CountError(book, member, credential, Rule);
         return Errors.IdCardRefused;
     }
 }

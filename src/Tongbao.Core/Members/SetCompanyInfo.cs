@@ -37,12 +37,17 @@ public sealed record SetCompanyInfo(BizUserId Member, string? BackUrl, Company C
 
 public sealed record CompanyResult(BizUserId Member, ReviewState? Result, Reason? FailReason, string? Remark) : Reply;
 
-/// <summary>企业信息审核: what an operator, or the register, decided. Reviewing again changes nothing.</summary>
+/// <summary>
+/// 企业信息审核: what an operator, or the register, decided. Reviewing again changes nothing. An opening is decided by it too: that of a person
+/// whose bank is slow, and a company's review, then its small remittance.
+/// </summary>
 public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reason) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
+        if (member.Opening?.State is OpeningState.AtBank or OpeningState.Reviewing or OpeningState.ProofPending)
+            return await OpeningResults.Review(book, member, Approved, Reason);
         if (member.Company is not { } company) return Errors.CompanyInfoNotSet;
         if (company.Review == ReviewState.Waiting)
         {

@@ -16,7 +16,7 @@ public sealed record SetPayPwd(BizUserId Member, Phone Phone, string Name, IdNum
     {
         var (member, refusal) = await PasswordHolder.Find(book, Member, Name, IdNumber, Phone);
         if (refusal is not null) return refusal;
-        if (member!.PasswordHash is not null) return Errors.PaymentPasswordAlreadySet;
+        if (member!.HasPassword) return Errors.PaymentPasswordAlreadySet;
         if (SendsCode && await PasswordHolder.SendCodeTo(book, member, Method) is { } notNow) return notNow;
         if (NewPassword is not { } wanted) return new PasswordHolderReply(Member, member.Phone?.Masked, AsksIdentity: false);
         return PayPassword.HasForm(wanted) ? await PasswordHolder.Choose(book, member, this, Code, Method, BackUrl) : PayPassword.BadForm;

@@ -9,14 +9,14 @@ public sealed record UpdatePayPwd(BizUserId Member, string Name, IdNumber IdNumb
     {
         var (member, refusal) = await PasswordHolder.Find(book, Member, Name, IdNumber, phone: null);
         if (refusal is not null) return refusal;
-        if (member!.PasswordHash is null) return Errors.PayPasswordNotSet;
-        if (member.IsLocked(book.Now)) return Errors.PayPasswordLocked;
+        if (!member!.HasPassword) return Errors.PayPasswordNotSet;
+        if (await book.IsPasswordLocked(member)) return Errors.PayPasswordLocked;
         if (NewPassword is not { } wanted) return new PasswordHolderReply(Member, null, AsksIdentity: false);
         if (!PayPassword.HasForm(wanted)) return PayPassword.BadForm;
         if (wanted == Password) return Errors.PasswordNotNew;
-        if (PayPassword.Check(book, member, this) is { } notYet) return notYet;
-        if (PayPassword.WithNew(book, member, this) is not { } changed) return Done.It;
-        book.Members.Save(changed);
+        if (await PayPassword.Check(book, member, this) is { } notYet) return notYet;
+        if (PayPassword.NewHash(book, this) is not { } hash) return Done.It;
+        await PayPassword.Set(book, member, hash);
         PasswordHolder.Tell(book, Member, Method, BackUrl);
         return Done.It;
     }

@@ -16,12 +16,12 @@ public sealed record UpdatePhoneByPayPwd(BizUserId Member, string Name, IdNumber
     {
         var (member, refusal) = await PasswordHolder.Find(book, Member, Name, IdNumber, OldPhone);
         if (refusal is not null) return refusal;
-        if (member!.PasswordHash is null) return Errors.PayPasswordNotSet;
-        if (member.IsLocked(book.Now)) return Errors.PayPasswordLocked;
+        if (!member!.HasPassword) return Errors.PayPasswordNotSet;
+        if (await book.IsPasswordLocked(member)) return Errors.PayPasswordLocked;
         if (NewPhone is not { } phone) return new PasswordHolderReply(Member, member.Phone?.Masked, AsksIdentity: false);
         if (!PhoneRules.IsPhone(phone) || phone == PasswordHolder.NeverBound) return Errors.BadParameter.In("Phone");
         if (phone == member.Phone) return Errors.PhoneAlreadyBound;
-        if (PayPassword.Check(book, member, this) is { } notYet) return notYet;
+        if (await PayPassword.Check(book, member, this) is { } notYet) return notYet;
         return await book.SendCodeAsked(Member.Value, phone, Method, SmsMessage.BindLife) is { } notNow ? notNow : Done.It;
     }
 }

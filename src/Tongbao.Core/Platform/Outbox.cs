@@ -9,7 +9,7 @@ public readonly struct Outbox(Book book)
     public void Notify(string about, string url, string @event, NoticeFacts facts, bool retries, TimeSpan? after = null,
         string? wire = null)
     {
-        var gaps = Notice.Gaps(book, wire ?? book.Wire);
+        var gaps = Notice.Gaps(book, wire ?? book.Wire, @event);
         var notice = new Notice(book.NextNumber(), about, url, @event, facts, NoticeState.Waiting, [],
             book.Now + (after ?? gaps[0]), retries ? gaps.Count : 1) { Wire = wire ?? book.Wire };
         book.Notices.Save(notice);
@@ -26,7 +26,8 @@ public sealed record Notice(string Id, string About, string Url, string Event, N
     /// <summary>In whose form it is told. Null in rows of before there were several: the wire of the app's first identity.</summary>
     public string? Wire { get; init; }
 
-    public static IReadOnlyList<TimeSpan> Gaps(Book book, string wire) => book.Environment.Part<IWireTerms>().Of(wire).NoticeGaps;
+    public static IReadOnlyList<TimeSpan> Gaps(Book book, string wire, string @event) =>
+        book.Environment.Part<IWireTerms>().Of(wire).GapsOf(@event);
 
     /// <summary>The next try of its schedule; a redelivery by hand has an id of its own that begins so.</summary>
     public static string WorkId(string id) => $"notice:{id}";

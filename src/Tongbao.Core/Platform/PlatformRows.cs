@@ -9,6 +9,9 @@ public static class PlatformRows
     {
         public Outbox Outbox => new(book);
         public Table<SmsMessage> Sms => new(book.Shelf, book.App.Id, SmsMessage.Rows);
+        public Table<PhoneSending> PhoneSendings => new(book.Shelf, book.App.Id, PhoneSending.Rows);
+        public Table<Token> Tokens => new(book.Shelf, book.App.Id, Token.Rows);
+        public Table<RandomFactor> RandomFactors => new(book.Shelf, book.App.Id, RandomFactor.Rows);
         public Table<DayCount> DayCounts => new(book.Shelf, book.App.Id, DayCount.Rows);
         public Table<WorkItem> Work => new(book.Shelf, book.App.Id, WorkItem.Rows);
         public Table<Remittance> Remittances => new(book.Shelf, book.App.Id, Remittance.Rows);

@@ -41,6 +41,24 @@ public sealed record Settings
     public int ChannelFeeRatePpm { get; init; } = 6_000;
     public Cents SmsThreshold { get; init; }
     public string CompanyReview { get; init; } = "manual";
+
+    /// <summary>卡支付免短信额: card payments up to it ask for no code.</summary>
+    public Cents CardSmsFreeUpTo { get; init; }
+
+    /// <summary>Are passwords taken only behind the digits of a random factor?</summary>
+    public bool FactorRequired { get; init; }
+
+    /// <summary>Are signatures over the body itself taken, too?</summary>
+    public bool AcceptOnceMd5 { get; init; }
+
+    /// <summary>打款验证: does a company that was approved prove its account by a small remittance?</summary>
+    public bool RemittanceProof { get; init; }
+
+    /// <summary>One ID number opens so many users.</summary>
+    public int UsersPerPerson { get; init; } = 10;
+
+    /// <summary>支付宝、微信 APPID that payments may name; none: any.</summary>
+    public IReadOnlyList<string> AppIds { get; init; } = [];
     public int PlatformKeyBits { get; init; } = 2048;
     public string SettleAt { get; init; } = "09:00";
 

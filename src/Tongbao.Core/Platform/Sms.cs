@@ -10,6 +10,9 @@ public sealed record SmsMessage(string Id, Phone Phone, string Purpose, Secret C
     /// <summary>重发间隔: a person who asks for a code again waits as long as 4.2.25 says of payments.</summary>
     public static readonly TimeSpan ResendInterval = TimeSpan.FromSeconds(10);
 
+    /// <summary>Between two codes to one phone by calls that only send one.</summary>
+    public static readonly TimeSpan AloneInterval = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// The ordinal of this code in the current run: codes that a person asked for on a page while the one before was still valid.
     /// </summary>
@@ -69,6 +72,39 @@ public static class SmsCodes
         }
         book.Sms.Remove(message);
         return true;
+    }
+
+    /// <summary>
+    /// Sends a code by a call that does nothing else: one a minute to a phone, whoever asks.
+    /// </summary>
+    public static async ValueTask<Error?> SendCodeAlone(this Book book, string about, Phone phone, string purpose)
+    {
+        var key = book.Environment.Fingerprint("phone", phone.Clear);
+        if (await book.PhoneSendings.Find(key) is { } last && book.Now < last.SentAt + SmsMessage.AloneInterval) return Errors.CodesTooOften;
+        book.PhoneSendings.Save(new PhoneSending(key, book.Now));
+        book.SendCode(about, phone, purpose, Token.Life);
+        return null;
+    }
+
+    /// <summary>
+    /// Null where this is the code, which stays good until <see cref="UseCode"/>; else wrong, too often wrong (the fifth too), or over. A
+    /// wrong try counts even though the request is refused.
+    /// </summary>
+    public static async ValueTask<Error?> JudgeCode(this Book book, string about, string purpose, Phone? phone, Secret code)
+    {
+        if (await book.Sms.Find(SmsMessage.KeyOf(about, purpose)) is not { } message) return Errors.CodeExpired;
+        if (message.WrongTries >= SmsMessage.MaxTries) return Errors.CodeTriedTooOften;
+        if (book.Now > message.ExpiresAt) return Errors.CodeExpired;
+        if ((phone is null || message.Phone == phone) && SameText(message.Code.Clear, code.Clear)) return null;
+        var wrong = message with { WrongTries = message.WrongTries + 1 };
+        book.DespiteRefusal(b => b.Sms.Save(wrong));
+        return wrong.WrongTries >= SmsMessage.MaxTries ? Errors.CodeTriedTooOften : Errors.WrongCode;
+    }
+
+    /// <summary>The code has done what it was sent for.</summary>
+    public static async ValueTask UseCode(this Book book, string about, string purpose)
+    {
+        if (await book.Sms.Find(SmsMessage.KeyOf(about, purpose)) is { } message) book.Sms.Remove(message);
     }
 
     private static bool SameText(string a, string b) => System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(

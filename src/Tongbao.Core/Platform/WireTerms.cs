@@ -8,6 +8,15 @@ public sealed record WireTerms(string Wire, string KeyKind, IReadOnlyList<TimeSp
 {
     /// <summary>订单有效期 of the orders that are made through it.</summary>
     public Timetable Timetable { get; init; } = Timetable.Usual;
+
+    /// <summary>The gaps of events that are told by another schedule.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<TimeSpan>> OtherGaps { get; init; } =
+        new Dictionary<string, IReadOnlyList<TimeSpan>>();
+
+    /// <summary>Null of a wire whose passwords are typed on our pages alone.</summary>
+    public IPasswordControl? PasswordControl { get; init; }
+
+    public IReadOnlyList<TimeSpan> GapsOf(string @event) => OtherGaps.GetValueOrDefault(@event, NoticeGaps);
 }
 
 /// <summary>订单有效期: how long the orders of a wire wait, and when they close. It is kept with each order.</summary>

@@ -31,6 +31,9 @@ public static partial class SettingRules
         yield return ("singleOrderLimit", IsAmount(s.SingleOrderLimit), $"{amount}; 0 is none");
         yield return ("dailyAmountLimit", IsAmount(s.DailyAmountLimit), $"{amount}; 0 is none");
         yield return ("smsThreshold", IsAmount(s.SmsThreshold), $"{amount}; 0 is none");
+        yield return ("cardSmsFreeUpTo", IsAmount(s.CardSmsFreeUpTo), $"{amount}; 0: always a code");
+        yield return ("usersPerPerson", s.UsersPerPerson >= 0, "0 or more");
+        yield return ("appIds", s.AppIds?.All(id => !string.IsNullOrEmpty(id)) == true, "a list of app ids, or [] for any");
         yield return ("serviceFee", IsAmount(s.ServiceFee), amount);
         yield return ("payMethods", s.PayMethods?.All(m => m is "*" || (m is not null && pay.HasMethod(m))) == true,
             "a list of pay methods (5.2), or [\"*\"] for all");

@@ -9,7 +9,7 @@ namespace Tongbao.Server.Channels;
 /// Runs a command and, where it raised a question to the world outside, asks it after the commit and books the answer as a command of its
 /// own. A question that gets no answer in time is answered with silence; nothing is ever taken for failed because it was slow.
 /// </summary>
-public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, PasswordHashes passwords, TimeProvider clock,
+public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, PasswordHashes passwords, Blobs blobs, TimeProvider clock,
     ILogger<Asker> log)
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
@@ -17,8 +17,9 @@ public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, 
     public async Task<Result> Run(AppId app, Command command, RawRequest? raw = null)
     {
         var outcome = await teller.Run(app, command, raw);
-        // A password that was judged sends its command through again, which keeps the request then.
-        while (outcome.Ask is { } ask) outcome = await Answer(app, ask, outcome.About, ask is PasswordAsk ? raw : null);
+        // What sends its command through again keeps the request then.
+        while (outcome.Ask is { } ask)
+            outcome = await Answer(app, ask, outcome.About, ask is PasswordAsk or ElementsAsk or OpeningAsk or KeepAsk ? raw : null);
         return outcome.Result;
     }
 
@@ -47,12 +48,31 @@ public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, 
             await Ask(() => channel.PersonExists(q.Name, q.IdNumber, deadline), null)),
         CardAsk q => await Ask(() => channel.CheckCard(q, deadline), new CardAnswer(null)) is var a
             ? new CardChecked(q, a.Ok, a.Message, a.CodeSent, a.WrongCode, a.IsCredit) : throw new InvalidOperationException(),
+        ElementsAsk q => q.Of.With(Said(await Ask(() => channel.CheckCard(new CardAsk(default, q.Binding, q.Expiry, q.Cvv2), deadline),
+            new CardAnswer(null)))),
+        OpeningAsk q => q.Of.With(await Ask(() => channel.OpenUser(app, q, deadline), new OpeningSaid(null, null))),
+        KeepAsk q => q.Of.With(await Keep(app, q)),
         CompanyAsk q => await Ask(() => channel.CheckCompany(q, deadline), (null, null)) is var (ok, reason) && ok is { } approved
             ? new ReviewCompany(q.Member, approved, reason) : new LeaveToOperator(q.Member),
         SubAccountAsk q => new SubAccountOpened(q, await Ask(() => channel.OpenSubAccount(app, q, deadline), null)),
         PasswordAsk q => await passwords.Judge(q, deadline) is { } verdict ? q.Of with { Verdict = verdict } : new PasswordNotJudged(),
         _ => throw new InvalidOperationException($"nobody answers {ask.GetType().Name}"),
     };
+
+    private static ElementsSaid Said(CardAnswer answer) => new(answer.Ok, answer.Mismatch, answer.Message, answer.IsCredit);
+
+    /// <summary>The contents, each kept by itself; null where one is not.</summary>
+    private async Task<IReadOnlyList<BlobKey>?> Keep(AppId app, KeepAsk ask)
+    {
+        var keys = new List<BlobKey>();
+        foreach (var content in ask.Contents)
+        {
+            using var stream = new MemoryStream(content.Clear.ToArray(), writable: false);
+            if ((await blobs.Keep(app, ask.Purpose, ask.Owner, ask.Life, stream)).Key is not { } key) return null;
+            keys.Add(key);
+        }
+        return keys;
+    }
 
     private async Task<ChannelAnswer> AskChannel(AppId app, ChannelAsk q, (App App, Order Order)? about, CancellationToken deadline)
     {

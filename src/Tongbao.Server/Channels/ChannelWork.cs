@@ -1,3 +1,4 @@
+using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Payouts;
 using Tongbao.Core.Platform;
@@ -11,7 +12,8 @@ public static class ChannelWork
     public static IServiceCollection AddChannelWork(this IServiceCollection services) => services
         .AddSingleton(s => AskChannel(s.GetRequiredService<Asker>()))
         .AddSingleton(s => SendPayout(s.GetRequiredService<Asker>()))
-        .AddSingleton(s => FundsIn(s.GetRequiredService<Teller>()));
+        .AddSingleton(s => FundsIn(s.GetRequiredService<Teller>()))
+        .AddSingleton(s => ProofDue(s.GetRequiredService<Teller>()));
 
     private static MoneyWork AskChannel(Asker asker) => new(OrderOutbox.Asking,
         async (app, item) => (await asker.Answer(app, ChannelAsk.Read(new OrderNo(item.Subject), item.Detail))).Result);
@@ -21,4 +23,7 @@ public static class ChannelWork
 
     private static MoneyWork FundsIn(Teller teller) =>
         new(Remittance.Arrival, async (app, item) => (await teller.Run(app, new RemittanceArrived(item.Subject))).Result);
+
+    private static MoneyWork ProofDue(Teller teller) => new(OpeningResults.ProofDue,
+        async (app, item) => (await teller.Run(app, new ProofMissed(item.Id, new BizOrderNo(item.Subject)))).Result);
 }

@@ -5,13 +5,14 @@ using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Files;
+using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Channels;
 
 /// <summary>
 /// What use cases need from outside the core: random digits, the tables of the catalogue, and the terms of the wires.
 /// </summary>
-public sealed class CoreEnvironment(Catalogue catalogue, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires,
+public sealed class CoreEnvironment(Vault vault, Catalogue catalogue, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires,
     IKeptContents contents) : IEnvironment, IWireTerms
 {
     private readonly IReadOnlyDictionary<string, WireTerms> _wires = wires.ToDictionary(w => w.Wire);
@@ -23,6 +24,7 @@ public sealed class CoreEnvironment(Catalogue catalogue, FileLinks links, TestCo
         ?? (wire is null ? null : catalogue.Of(wire).Accounts as T ?? new PayTables(catalogue.Of(wire), testCodes) as T)
             ?? throw new InvalidOperationException($"nothing of the environment is {typeof(T).Name}");
 
+    public string Fingerprint(string kind, string secret) => vault.Fingerprint(kind, System.Text.Encoding.UTF8.GetBytes(secret));
     public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);
     public Calendar Calendar => Tables.Shared.Calendar;
     public string FileLink(AppId app, string name, DateTimeOffset until) => links.Make(app, name, until);

@@ -21,6 +21,11 @@ public interface IChannel
     /// <summary>绑卡验证, its first step, or with a code its second.</summary>
     Task<CardAnswer> CheckCard(CardAsk ask, CancellationToken deadline);
 
+    /// <summary>
+    /// 银行开户 of a person; no verdict where the bank is slow: what it says later it reports as <see cref="OpeningDecided"/>.
+    /// </summary>
+    Task<OpeningSaid> OpenUser(AppId app, OpeningAsk ask, CancellationToken deadline);
+
     /// <summary>企业认证.</summary>
     Task<(bool? Ok, string? Reason)> CheckCompany(CompanyAsk ask, CancellationToken deadline);
 
@@ -35,4 +40,5 @@ public interface IChannel
 /// request.</param>
 public sealed record ChannelQuestion(App App, Order Order, ChannelOperation Operation, Secret? Code, DateTimeOffset At, int Part = 1);
 
-public sealed record CardAnswer(bool? Ok, string? Message = null, Secret? CodeSent = null, bool WrongCode = false, bool IsCredit = false);
+public sealed record CardAnswer(bool? Ok, string? Message = null, Secret? CodeSent = null, bool WrongCode = false, bool IsCredit = false,
+    Mismatch? Mismatch = null);

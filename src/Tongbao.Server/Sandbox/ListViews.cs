@@ -14,12 +14,13 @@ public sealed record MemberView(string BizUserId, string UserId, [property: OneO
         string? ContractNo, bool HasPassword,
     DateTimeOffset? PasswordLockedUntil)
 {
-    public static MemberView Of(App app, Member m, Catalogue catalogue) =>
+    /// <param name="credential">Its payment password, if it has set one.</param>
+    public static MemberView Of(App app, Member m, Credential? credential, Catalogue catalogue) =>
         new(m.Id.Value, m.UserId, InJson.Of(m.Type), m.Locked, m.CheckVerified() is null, Days.ToChina(m.RegisteredAt), m.Phone?.Masked,
         m.RealName,
         m.IdNumber?.Masked, m.Company is { } c ? CompanyView.Of(c, catalogue.WordsOf(app, c.Wire))
-            : null, [.. m.Cards.Select(CardView.Of)], [.. m.Accts.Select(a => a.AcctType)], m.ContractNo, m.PasswordHash is not null,
-        m.PasswordLockedUntil is { } until ? Days.ToChina(until) : null);
+            : null, [.. m.Cards.Select(CardView.Of)], [.. m.Accts.Select(a => a.AcctType)], m.ContractNo, m.HasPassword,
+        credential?.LockedUntil is { } until ? Days.ToChina(until) : null);
 }
 
 /// <summary>企业信息, and how its review stands.</summary>

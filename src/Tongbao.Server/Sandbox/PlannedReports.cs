@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Store;
@@ -17,9 +18,11 @@ public static class PlannedReports
         return new MoneyWork(Report, async (app, item) => (await teller.Run(app, new ReportArrived(item.Id, Read(item)))).Result);
     });
 
-    private static ChannelAnswered Read(WorkItem item)
+    private static Command Read(WorkItem item)
     {
         var later = JsonSerializer.Deserialize<Later>(item.Detail)!;
+        if (later.Operation == Operations.Open)
+            return new OpeningDecided(new OrderNo(item.Subject), later.Outcome.Result == TradeResults.Success, later.Outcome.Message);
         var operation = later.Operation switch
         {
             Operations.Payout => ChannelOperation.Payout,
@@ -33,7 +36,7 @@ public static class PlannedReports
     /// <summary>
     /// What a channel was to report is booked, and taken off the agenda, in one transaction; what is off it was booked by another.
     /// </summary>
-    private sealed record ReportArrived(string Id, ChannelAnswered Report) : Command
+    private sealed record ReportArrived(string Id, Command Report) : Command
     {
         public override async ValueTask<Result> Run(Book book)
         {

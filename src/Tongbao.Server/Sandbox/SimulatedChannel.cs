@@ -13,7 +13,7 @@ namespace Tongbao.Server.Sandbox;
 
 /// <summary>The simulators behind the seam that a real channel would stand behind.</summary>
 public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator cards, PersonRegister persons, CompanyRegister companies,
-    Teller teller, PageLinks links) : IChannel
+    Teller teller, PageLinks links, TimeProvider clock) : IChannel
 {
     public async Task<ChannelAnswer> Ask(ChannelQuestion question, CancellationToken deadline) =>
         await Heard(question.App.Id, await channels.Ask(ToTrade(question)));
@@ -39,7 +39,29 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         var question = new CardQuestion(b.Mode, b.Card.Clear, b.Name, b.IdNumber.Clear, b.Phone?.Clear, ask.Expiry?.Clear, ask.Cvv2?.Clear);
         var outcome = ask.Code is null ? cards.Check(question) : cards.Confirm(question, ask.Code.Clear);
         return Task.FromResult(new CardAnswer(outcome.Ok, outcome.Message, outcome.CodeSent is { } code ? new Secret(code)
-            : null, outcome.WrongCode, outcome.IsCredit));
+            : null, outcome.WrongCode, outcome.IsCredit, outcome.Differs switch
+            {
+                null => null,
+                "name" => Mismatch.Name,
+                "id" => Mismatch.IdNumber,
+                "phone" => Mismatch.Phone,
+                _ => Mismatch.Other,
+            }));
+    }
+
+    /// <summary>Who is not on the register is refused; else a scenario may say that the bank is slow, or refuses.</summary>
+    public async Task<OpeningSaid> OpenUser(AppId app, OpeningAsk ask, CancellationToken deadline)
+    {
+        if (!persons.Exists(ask.Name, ask.IdNumber.Clear)) return new OpeningSaid(false, null);
+        var heard = await Heard(app, await channels.Ask(new Trade(app.Value, ask.OrderNo.Value, ask.BizNo.Value, Operations.Open,
+            Operations.OpeningMethod, "", 0, null, null, ask.Member.Value, clock.GetUtcNow(), null, null, null, "",
+            new Dictionary<string, string>(), CodeWanted: false)));
+        return new OpeningSaid(heard.Result switch
+        {
+            ChannelResult.Success => true,
+            ChannelResult.Failed => false,
+            _ => null,
+        }, heard.Message);
     }
 
     public Task<(bool? Ok, string? Reason)> CheckCompany(CompanyAsk ask, CancellationToken deadline)

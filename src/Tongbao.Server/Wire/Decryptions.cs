@@ -52,6 +52,9 @@ public sealed class Decryptions(TimeProvider wall)
 
         public string Encrypt(string clear) => keys.Encrypt(clear);
 
+        /// <summary>Not counted here: a wrong password has a count of its own, and what does not open is one.</summary>
+        public string OpenPassword(string wireText) => keys.OpenPassword(wireText);
+
         /// <summary>Why the request was refused, if it was: a field that did not open, or not to what it should be, is counted.</summary>
         public void Heard(Error? wrong)
         {

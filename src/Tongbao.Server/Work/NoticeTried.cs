@@ -39,7 +39,7 @@ public sealed record NoticeTried(string Id, string WorkId, NoticeAttempt Tried, 
     {
         var tries = notice.Attempts.Count(a => !a.ByHand);
         if (tries >= notice.MaxTries) return notice with { State = NoticeState.Exhausted, NextAt = null };
-        var next = book.Now + Notice.Gaps(book, notice.Wire ?? book.App.First.Wire)[tries];
+        var next = book.Now + Notice.Gaps(book, notice.Wire ?? book.App.First.Wire, notice.Event)[tries];
         book.Work.Save(notice.Try(Notice.WorkId(notice.Id), next, tries));
         return notice with { NextAt = next };
     }

@@ -32,7 +32,7 @@ public abstract class A_repeat_is_told_by_the_wall_clock(Store store)
     }
 
     private static Replays ReplaysOf(Bank bank, TimeProvider wall) =>
-        new(new Asker(bank.Teller, new QueryRunner(bank.Rows, bank.Clock, bank.Environment), null!, null!, bank.Clock,
+        new(new Asker(bank.Teller, new QueryRunner(bank.Rows, bank.Clock, bank.Environment), null!, null!, null!, bank.Clock,
             NullLogger<Asker>.Instance), wall);
 }
 

@@ -37,7 +37,7 @@ public sealed class Bank : IAsyncDisposable
     private Bank(IStore store, TempFolder folder, string? postgres, Vault vault)
     {
         (Rows, this.folder, this.postgres) = (store, folder, postgres);
-        Environment = new CoreEnvironment(new Catalogue([new WireTables(Tables.Tsy2)]),
+        Environment = new CoreEnvironment(vault, new Catalogue([new WireTables(Tables.Tsy2)]),
             new FileLinks(vault, new PublicUrl(new ServerOptions())),
             new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms], new KeptContents([], Keys));
         Teller = new Teller(store, Clock, Environment, new WorkSignal(), NullLogger<Teller>.Instance);

@@ -28,7 +28,7 @@ public abstract class PayPasswordTests(Store store) : IAsyncLifetime
         bank = await Bank.Open(store);
         hashes = new PasswordHashes();
         // Passwords ask no channel: none stands behind this asker.
-        asker = new Asker(bank.Teller, new QueryRunner(bank.Rows, bank.Clock, bank.Environment), null!, hashes, bank.Clock,
+        asker = new Asker(bank.Teller, new QueryRunner(bank.Rows, bank.Clock, bank.Environment), null!, hashes, null!, bank.Clock,
             NullLogger<Asker>.Instance);
         app = await bank.NewApp(new { });
         await bank.Teller.Run(app, new CreateMember(Buyer, MemberType.Person, 2));
@@ -100,6 +100,27 @@ public abstract class PayPasswordTests(Store store) : IAsyncLifetime
         Assert.Equal("20010", CodeOf((await asker.Run(app, stale)).Error));
     }
 
+    [Fact]
+    public async Task A_password_that_an_older_version_kept_is_read_with_its_errors()
+    {
+        var now = bank.Clock.GetUtcNow();
+        await asker.Run(app, new AsBefore(Buyer, PasswordHashes.Hash(Right), [now - TimeSpan.FromHours(1), now - TimeSpan.FromHours(2)], null));
+        Assert.Equal("OK", await Try(Right));
+        Assert.Equal("20010", await Try(Wrong));      // the third of a day
+        Assert.Equal("30033", await Try(Right));
+        await asker.Run(app, new AsBefore(Buyer, PasswordHashes.Hash(Right), [], null));
+        Assert.Equal("30033", await Try(Right));      // what was used since stands in a row of its own
+    }
+
+    [Fact]
+    public async Task A_lock_of_an_older_version_holds_until_it_ends()
+    {
+        await asker.Run(app, new AsBefore(Buyer, PasswordHashes.Hash(Right), [], bank.Clock.GetUtcNow() + TimeSpan.FromHours(1)));
+        Assert.Equal("30033", await Try(Right));
+        bank.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("OK", await Try(Right));
+    }
+
     private async Task<string> Try(Secret password) =>
         CodeOf((await asker.Run(app, new Enter(Buyer) { Password = password })).Error) ?? "OK";
 
@@ -111,14 +132,27 @@ public abstract class PayPasswordTests(Store store) : IAsyncLifetime
     private sealed record Enter(BizUserId Member) : PasswordCommand
     {
         public override async ValueTask<Result> Run(Book book) =>
-            PayPassword.Check(book, (await book.FindMember(Member))!, this) ?? Done.It;
+            await PayPassword.Check(book, (await book.FindMember(Member))!, this) ?? Done.It;
     }
 
     private sealed record Choose(BizUserId Member) : PasswordCommand
     {
         public override async ValueTask<Result> Run(Book book)
         {
-            if (PayPassword.WithNew(book, (await book.FindMember(Member))!, this) is { } changed) book.Members.Save(changed);
+            if (PayPassword.NewHash(book, this) is { } hash) await PayPassword.Set(book, (await book.FindMember(Member))!, hash);
+            return Done.It;
+        }
+    }
+
+    /// <summary>A member's row as versions before wrote it: the password stood in it, with its errors and its lock.</summary>
+    private sealed record AsBefore(BizUserId Member, Secret Hash, IReadOnlyList<DateTimeOffset> Errors, DateTimeOffset? LockedUntil) : Command
+    {
+        public override async ValueTask<Result> Run(Book book)
+        {
+            book.Members.Save((await book.FindMember(Member))! with
+            {
+                PasswordHash = Hash, PasswordErrors = Errors, PasswordLockedUntil = LockedUntil,
+            });
             return Done.It;
         }
     }

@@ -12,7 +12,7 @@ public sealed record PayOrder(BizUserId Member, BizOrderNo BizOrderNo, string? J
         if (wrong is not null) return wrong;
         if (IsDecided(order!)) return OrderReply.ToConfirmation(order!);
         if (await Check(book, order!) is { } notNow) return notNow;
-        if (PayPassword.Check(book, (await book.FindMember(Member))!, this) is { } unproven) return unproven;
+        if (await PayPassword.Check(book, (await book.FindMember(Member))!, this) is { } unproven) return unproven;
         book.KeepRequest(order!, this);
         var gateway = order!.ChannelLeg?.Flow == PayFlow.Redirect;
         return gateway ? await Gateways.Confirm(book, order) : await ConfirmOrder.Confirm(book, order, null);
@@ -28,8 +28,8 @@ public sealed record PayOrder(BizUserId Member, BizOrderNo BizOrderNo, string? J
             return Errors.WrongValidateType.On("ValidateType", (int?)order.Payment.ValidateType
             ?? 0, Core.Allowed.Just((int)ValidateType.Password));
         if (JumpUrl is null && order.ChannelLeg?.Flow != PayFlow.Redirect) return Errors.ParameterMissing.In(nameof(JumpUrl));
-        if (await book.FindMember(Member) is not { PasswordHash: not null } payer) return Errors.PayPasswordNotSet;
-        return payer.IsLocked(book.Now) ? Errors.PayPasswordLocked : null;
+        if (await book.FindMember(Member) is not { HasPassword: true } payer) return Errors.PayPasswordNotSet;
+        return await book.IsPasswordLocked(payer) ? Errors.PayPasswordLocked : null;
     }
 
     /// <summary>May the page be shown: would nothing but the password be wanting?</summary>

@@ -24,7 +24,7 @@ public static class ChooseLegs
     {
         var payer = order.Payer.IsPlatform ? null : await book.FindMember(order.Payer);
         if (book.CheckLegs(choice.Uses, order.Amount, choice.MayCombine, payer) is { } wrongLegs) return (null, wrongLegs);
-        var (validation, wrongType) = Validation.ChooseValidation(choice.Uses, choice.ValidateType, payer?.PasswordHash is not null);
+        var (validation, wrongType) = Validation.ChooseValidation(choice.Uses, choice.ValidateType, payer?.HasPassword == true);
         if (wrongType is not null) return (null, wrongType);
         // One with a payment account only (4.1.23) has no phone for a code.
         return validation == ValidateType.Sms && payer is { Phone: null } ? (null, Errors.PhoneNotBound) : (validation, null);

@@ -49,7 +49,7 @@ public static class PayOut
                 Allowed.OneOf(method.ValidateTypes.Where(t => t != 2 || !wish.Member.IsPlatform)
                 .Select(t => t.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         if (validation == 1 && await book.FindMember(wish.Member) is { Phone: null }) return Errors.PhoneNotBound;
-        if (validation == 2 && (await book.FindMember(wish.Member))!.PasswordHash is null) return Errors.PayPasswordNotSet;
+        if (validation == 2 && !(await book.FindMember(wish.Member))!.HasPassword) return Errors.PayPasswordNotSet;
         if (book.CheckExpiry(book.Shifted(wish.Expires)) is { } badExpiry) return badExpiry;
         var from = wish.Member.IsPlatform ? book.Sets.Find(wish.AccountSetNo)!.Account : book.AccountOf(wish.Member);
         if (await book.Ledger.Available(from) is var available && available < wish.Amount)

@@ -31,11 +31,26 @@ public sealed class ListCalls(Lister lister, IStore store, RefusedRequests refus
 
     private Task<IResult> Members(string id, string? bizUserId, [OneOf(typeof(MemberType))] string? type, bool? locked,
         [OneOf(typeof(ReviewState))] string? review, int? limit, string? after) =>
-        apps.Known(id, keys => lister.Answer(Paging.Of(limit, after), keys.App.Id, new Stretch<Member>(Member.Rows),
+        apps.Known(id, keys => lister.Answer(Paging.Of(limit, after), (at, take) => MembersAfter(keys.App.Id, at, take),
+            new Stretch<Member>(Member.Rows).PlaceOf,
             m => (bizUserId is null || m.Id.Value == bizUserId) && (type is null || InJson.Of(m.Type) == type)
                 && (locked is null || m.Locked == locked)
-                && (review is null || (m.Company is { } company && InJson.Of(company.Review) == review)), m =>
-                    MemberView.Of(keys.App, m, catalogue)));
+                && (review is null || (m.Company is { } company && InJson.Of(company.Review) == review)),
+            m => ViewOf(keys.App, m)));
+
+    private async ValueTask<IReadOnlyList<Member>> MembersAfter(AppId app, Cursor? at, int take)
+    {
+        await using var reader = await store.BeginRead();
+        return await reader.Page(app, new Stretch<Member>(Member.Rows) { After = at, Take = take });
+    }
+
+    private async ValueTask<MemberView> ViewOf(App app, Member member)
+    {
+        if (!member.HasPassword) return MemberView.Of(app, member, null, catalogue);
+        await using var reader = await store.BeginRead();
+        return MemberView.Of(app, member, await reader.Load(app.Id, Credential.Rows, member.Id.Value)
+            ?? Credentials.OfOlder(member, member.PasswordHash!), catalogue);
+    }
 
     private Task<IResult> Orders(string id, string? bizOrderNo, [OneOf(typeof(OrderStatus))] string? status,
         [OneOf(typeof(OrderKind))] string? kind, string? member, int? limit, string? after) =>

@@ -1,3 +1,4 @@
+using Tongbao.Server.Sandbox.Lists;
 using Tongbao.Server.Sandbox.Description;
 using Tongbao.Core.Members;
 using Tongbao.Server.Catalog;
@@ -11,7 +12,9 @@ public sealed class MemberCalls(Asker asker, Catalogue catalogue, KnownApps apps
     public void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/apps/{id}/members/{bizUserId}/review", ReviewMember).Produces<ReviewView>().Refuses(404, 409)
-            .WithSummary("审核企业 Review a company");
+            .WithSummary("审核企业 Review a company, or an opening whose bank is slow; a company that owes a small remittance has paid it");
+        api.MapPost("/apps/{id}/members/{bizUserId}/state", ChangeState).Produces<MemberStateView>().Refuses(404, 409)
+            .WithSummary("用户状态 Pause a user, lock the account or note its loss, and back");
     }
 
     private Task<IResult> ReviewMember(string id, string bizUserId, Review body) => apps.Known(id, async keys =>
@@ -21,5 +24,15 @@ public sealed class MemberCalls(Asker asker, Catalogue catalogue, KnownApps apps
         if (result.Error is { } error)
             return Answers.Problem(error == Errors.MemberNotFound ? 404 : 409, catalogue.WordsOf(keys.App), error);
         return Results.Ok(new ReviewView(((CompanyResult)result.Reply!).Result == ReviewState.Approved ? "approved" : "rejected"));
+    });
+
+    private Task<IResult> ChangeState(string id, string bizUserId, MemberStateChange body) => apps.Known(id, async keys =>
+    {
+        if (!Enum.TryParse<StateChange>(body.Change, ignoreCase: true, out var change) || int.TryParse(body.Change, out _))
+            return Answers.Problem(400, "change is pause, resume, lock, unlock, reportLost or restore");
+        var result = await asker.Run(keys.App.Id, new ChangeState(new BizUserId(bizUserId), change));
+        if (result.Error is { } error) return Answers.Problem(error == Errors.MemberNotFound ? 404 : 409, error);
+        var changed = (ChangeState.Changed)result.Reply!;
+        return Results.Ok(new MemberStateView(InJson.Of(changed.User), InJson.Of(changed.Account)));
     });
 }

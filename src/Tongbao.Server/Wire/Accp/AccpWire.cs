@@ -19,7 +19,12 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking
 
     /// <summary>Tells what happened to a trade at once and 12 times more, of an account at once and 30 times more (W45, W46).</summary>
     public static readonly WireTerms Terms = new(Wire, AccpKeyKind.Kind, [TimeSpan.Zero, .. Enumerable.Repeat(EveryTrade, 12)],
-        new Settings { DailyOrderLimit = 0 });
+        new Settings { DailyOrderLimit = 0 })
+    {
+        OtherGaps = AccountNotices.All.ToDictionary(name => name,
+            _ => (IReadOnlyList<TimeSpan>)[TimeSpan.Zero, .. Enumerable.Repeat(EveryAccount, 30)]),
+        PasswordControl = new AccpPasswordControl(),
+    };
 
     public string Name => Wire;
 

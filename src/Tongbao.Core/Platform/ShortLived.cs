@@ -1,0 +1,31 @@
+namespace Tongbao.Core.Platform;
+
+/// <summary>When a code was last sent to a phone by a call that does nothing else.</summary>
+/// <param name="Phone">A fingerprint of it.</param>
+public sealed record PhoneSending(string Phone, DateTimeOffset SentAt)
+{
+    public static readonly RowKind<PhoneSending> Rows =
+        new("phone_sendings", s => s.Phone, new RowIndex<PhoneSending>(ByInstant, s => s.SentAt.ToUnixTimeMilliseconds()));
+    public const string ByInstant = "sent_at";
+}
+
+/// <summary>Forgets what is good no more: tokens, random factors, when codes were sent.</summary>
+public sealed record ForgetShortLived<T>(RowKind<T> Kind, T Row) : Command where T : class
+{
+    public override ValueTask<Result> Run(Book book)
+    {
+        book.Shelf.Remove(book.App.Id, Kind, Row);
+        return new(Done.It);
+    }
+}
+
+/// <summary>过期令牌: what lives for minutes is forgotten in the night.</summary>
+public static class ShortLived
+{
+    public static readonly DayJob Daily = new("expire-tokens", "03:35", async run =>
+        await Each(run, Token.Rows, Token.ByEnd) + await Each(run, RandomFactor.Rows, RandomFactor.ByEnd)
+        + await Each(run, PhoneSending.Rows, PhoneSending.ByInstant));
+
+    private static Task<int> Each<T>(IDayRun run, RowKind<T> kind, string index) where T : class =>
+        run.Each(kind, index, run.At - Token.Life, row => new ForgetShortLived<T>(kind, row));
+}
