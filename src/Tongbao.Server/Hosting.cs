@@ -19,6 +19,7 @@ using Tongbao.Server.Sandbox.Docs;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire;
+using Tongbao.Server.Wire.Accp;
 using Tongbao.Server.Wire.Tsy2;
 using Tongbao.Server.Work;
 using Tongbao.Simulators;
@@ -103,7 +104,9 @@ public static class Hosting
             .AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetBlob.Daily).AddSingleton(ShortLived.Daily);
+        services.AddSingleton<Freshness>();
         Tsy2Wire.AddTo(services);
+        AccpWire.AddTo(services);
         AddPages(services);
         services.AddSingleton<AppAdmin>().AddSingleton<IdentityAdmin>().AddSingleton<Verifier>();
 

@@ -99,6 +99,9 @@ public sealed class ReplyWriter(Tables catalog, bool byName = false)
         json.WriteEndObject();
     }
 
+    /// <summary>Do the facts say something of that name?</summary>
+    public static bool Says(object facts, string property) => Get(facts, property) is not null;
+
     /// <summary>The property of that name, of the facts themselves or of what they carry as Facts.</summary>
     private static object? Get(object facts, string property) => Getters.GetOrAdd((facts.GetType(), property), key =>
     {

@@ -11,14 +11,15 @@ namespace Tongbao.Server.Wire.Accp;
 public sealed record AccpAnswer(byte[] Body, string Signature, string? Hint);
 
 /// <summary>应答 (连连 ACCP): what a use case answered, or refused, on one line and signed. HTTP knows 200 alone.</summary>
-public sealed class AccpAnswers(AccpTables tables, RefusalWords words)
+public sealed class AccpAnswers([FromKeyedServices(AccpWire.Wire)] Tables catalog, ServerOptions options)
 {
     private const string Done = "0000", CodeNeeded = "8888", CheckNeeded = "8889";
 
     /// <summary>What an answer says again of its request, so that the caller finds what it belongs to.</summary>
     private static readonly string[] Echoed = ["user_id", "txn_seqno", "refund_seqno", "confirm_seqno"];
 
-    private readonly ReplyWriter _writer = new(tables.Catalog);
+    private readonly ReplyWriter _writer = new(catalog, byName: true);
+    private readonly RefusalWords _words = new(catalog, options);
 
     public AccpAnswer Of(AccpKeys keys, AccpMethod method, Result result, JsonElement request)
     {
@@ -32,7 +33,7 @@ public sealed class AccpAnswers(AccpTables tables, RefusalWords words)
         };
         return Signed(keys, json =>
         {
-            Head(json, keys.No, code, tables.Catalog.Errors.ByCodeRow(code).Zh);
+            Head(json, keys.No, code, catalog.Errors.Rows.First(r => r.Code == code).Zh);
             Echo(json, request, method.Table.Section("response"), result.Reply!, keys);
             _writer.Write(json, method.Table.Section("response"), result.Reply!, keys);
         }, null);
@@ -42,8 +43,8 @@ public sealed class AccpAnswers(AccpTables tables, RefusalWords words)
     /// <param name="keys">Of a merchant that nobody knows, the store's own.</param>
     public AccpAnswer Refusal(AppKeys keys, Error error, ApiTable? method = null, JsonElement request = default)
     {
-        var row = tables.Catalog.Errors.Of(error);
-        var message = words.Plain(error, method);
+        var row = catalog.Errors.Of(error);
+        var message = CardsInText.Hide(catalog.Words.Of(error, method).Zh);
         return Signed(keys, json =>
         {
             Head(json, Text(request, "oid_partner"), row.Code, message);
@@ -51,7 +52,7 @@ public sealed class AccpAnswers(AccpTables tables, RefusalWords words)
             {
                 if (Text(request, name) is { } value) json.WriteString(name, value);
             }
-        }, words.Of(error, method, request) is var said && said != message ? said : null);
+        }, _words.Of(error, method, request) is var said && said != message ? said : null);
     }
 
     /// <summary>The signature of a text of ours: an answer, a notice, what a browser carries.</summary>

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Tongbao.Server.Apps;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Wire.Accp;
 
 /// <summary>/v1/acctmgr, /v1/txn, /v1/documents: the interfaces of ACCP, also below /openapi for older clients.</summary>
-public sealed class AccpEndpoint(AccpEnvelope envelope, AccpMethods methods, AccpAnswers answers, AccpTables tables, AppRegistry apps,
+public sealed class AccpEndpoint(AccpEnvelope envelope, AccpAnswers answers, [FromKeyedServices(AccpWire.Wire)] Tables catalog, AppRegistry apps,
     Asker asker, Decryptions decryptions, VirtualClock clock, ServerOptions options, ILogger<AccpEndpoint> log)
 {
     /// <summary>Larger than any honest request without pictures, and with the three that an upload may bring.</summary>
@@ -15,7 +16,7 @@ public sealed class AccpEndpoint(AccpEnvelope envelope, AccpMethods methods, Acc
     /// <summary>What the sandbox says of a refusal beside the signed answer: the field, what was sent, what is allowed.</summary>
     private const string HintHeader = "Tongbao-Hint";
 
-    private readonly FieldReader _reader = new(tables.Catalog);
+    private readonly FieldReader _reader = new(catalog);
 
     /// <param name="method">The interface that the path names.</param>
     public async Task Handle(HttpContext http, AccpMethod method)
@@ -60,7 +61,7 @@ public sealed class AccpEndpoint(AccpEnvelope envelope, AccpMethods methods, Acc
         var cipher = decryptions.For(keys);
         var rows = method.Table.Section("request");
         var (command, wrong) = method.Command is { } type ? _reader.Bind(rows, request.Root, type, cipher)
-            : (null, _reader.Check(rows, request.Root, cipher) ?? Errors.TradeNotSupported);
+            : ((object?)null, _reader.Check(rows, request.Root, cipher) ?? Errors.TradeRule);
         cipher.Heard(wrong);
         if (wrong is not null) return answers.Of(keys, method, wrong, request.Root);
         return answers.Of(keys, method, command is Query query

@@ -13,7 +13,7 @@ public sealed class AccpMethods
 {
     private readonly Dictionary<string, AccpMethod> _methods;
 
-    public AccpMethods(Tables catalog)
+    public AccpMethods([FromKeyedServices(AccpWire.Wire)] Tables catalog)
     {
         var useCases = new UseCases(catalog.Wire);
         _methods = catalog.Apis.Where(a => a.Kind == "api").ToDictionary(a => a.Path!, a => Method(a, useCases));

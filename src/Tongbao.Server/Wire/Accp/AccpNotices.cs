@@ -1,5 +1,6 @@
 using System.Text;
 using Tongbao.Core.Platform;
+using Tongbao.Server.Catalog;
 using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Wire.Accp;
@@ -7,11 +8,11 @@ namespace Tongbao.Server.Wire.Accp;
 /// <summary>
 /// 异步通知 (连连 ACCP 1.8): one line of JSON with the signature in the headers, heard when the receiver answers 200 with the text Success.
 /// </summary>
-public sealed class AccpNotices(AccpMethods methods, AccpTables tables, Masking masking) : IWireNotices
+public sealed class AccpNotices(AccpMethods methods, [FromKeyedServices(AccpWire.Wire)] Tables catalog, Masking masking) : IWireNotices
 {
     private const string Heard = "Success";
 
-    private readonly ReplyWriter _writer = new(tables.Catalog);
+    private readonly ReplyWriter _writer = new(catalog, byName: true);
 
     public string Wire => AccpWire.Wire;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
@@ -6,9 +7,6 @@ using Tongbao.Server.Catalog;
 using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Wire.Accp;
-
-/// <summary>The tables of this wire, told from those of others.</summary>
-public sealed record AccpTables(Tables Catalog);
 
 /// <summary>连连 ACCP: what this wire brings to the server. Facts and decisions: docs/wires/accp.md.</summary>
 public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking masking) : IWire
@@ -30,11 +28,8 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking
 
     public static void AddTo(IServiceCollection services)
     {
-        services.AddWire<AccpWire, AccpNotices, AccpDay>(Terms).AddSingleton<IKeyKind, AccpKeyKind>();
-        services.AddSingleton(new AccpTables(Tables.Of(Wire))).AddSingleton(s => new AccpMethods(s.GetRequiredService<AccpTables>().Catalog));
-        services.AddSingleton<AccpEnvelope>().AddSingleton<AccpEndpoint>().AddSingleton(s => new AccpAnswers(
-            s.GetRequiredService<AccpTables>(), new RefusalWords(s.GetRequiredService<AccpTables>().Catalog,
-            s.GetRequiredService<ServerOptions>())));
+        services.AddWire<AccpWire, AccpNotices, AccpContent, AccpDay>(Terms, Tables.Of(Wire)).AddSingleton<IKeyKind, AccpKeyKind>();
+        services.AddSingleton<AccpMethods>().AddSingleton<AccpEnvelope>().AddSingleton<AccpEndpoint>().AddSingleton<AccpAnswers>();
     }
 
     public void Map(IEndpointRouteBuilder routes)

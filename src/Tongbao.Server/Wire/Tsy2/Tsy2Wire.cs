@@ -17,8 +17,8 @@ public sealed class Tsy2Wire(Tsy2Endpoint endpoint, RepeatedAnswers answers, Mas
     public static void AddTo(IServiceCollection services)
     {
         services.AddWire<Tsy2Wire, Tsy2Notices, Tsy2Content, Tsy2Day>(Terms, Catalog.Tables.Of(Wire));
-        services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<RefusalWords>()
-            .AddSingleton<Remarks>();
+        services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Remarks>()
+            .AddSingleton(s => new RefusalWords(s.GetRequiredKeyedService<Catalog.Tables>(Wire), s.GetRequiredService<ServerOptions>()));
         services.AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<RepeatedAnswers>().AddSingleton(ForgetReplay.Daily);
     }
 

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using Tongbao.Server.Catalog;
 
-namespace Tongbao.Server.Wire.Tsy2;
+namespace Tongbao.Server.Wire;
 
 /// <summary>
 /// 拒绝的话: the vendor's text of a refusal, and behind it in the sandbox, in brackets, what a caller needs to mend it: whose or which field
 /// by its name on this wire, what was sent, what is allowed, and what to do first. Secrets are never said back.
 /// </summary>
-public sealed class RefusalWords([FromKeyedServices(Tsy2Wire.Wire)] Tables catalog, ServerOptions options)
+public sealed class RefusalWords(Tables catalog, ServerOptions options)
 {
     /// <summary>So much of a value is said back, and so many values are listed.</summary>
     private const int MaxShown = 80, MaxListed = 12;
