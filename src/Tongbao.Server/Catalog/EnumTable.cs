@@ -44,7 +44,8 @@ public sealed class EnumTable
     private void Add(Enum named, EnumValue value)
     {
         _values.Add(named, value);
-        _names.Add((named.GetType(), value.Value), named);
+        // Of two that a wire calls the same the first is meant.
+        _names.TryAdd((named.GetType(), value.Value), named);
     }
 
     private static InvalidDataException Bad(string line) => new($"enums.tbl: not understood: {line}");

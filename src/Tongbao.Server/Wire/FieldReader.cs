@@ -68,6 +68,7 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
                 case "object" when row.IsParted: return ReadParted(row, element, content);
                 case "object": return ReadObject(row, element, target, cipher, content);
                 case "list" or "some": return ReadList(row, element, target, cipher, content);
+                case "sealed": return ReadSealed(row, element, cipher);
                 case "payMethod": return ReadPayMethod(row, element, cipher, content);
             }
         }
@@ -92,6 +93,11 @@ public sealed class FieldReader(Tables catalog, bool ofKept = false)
         content?.Say();
         return (null, null);
     }
+
+    /// <summary>A password, which whoever judges it is given as it opened: what does not open is a wrong one, not a wrong field.</summary>
+    private static (object?, Error?) ReadSealed(FieldRow row, JsonElement element, IFieldCipher cipher) =>
+        element.ValueKind == JsonValueKind.String && Text(element) is { } text ? (new Secret(cipher.OpenPassword(text)), null)
+            : (null, FieldFaults.Wrong(row, element));
 
     private (object?, Error?) ReadObject(FieldRow row, JsonElement element, Type? target, IFieldCipher cipher, RequestContent? content)
     {

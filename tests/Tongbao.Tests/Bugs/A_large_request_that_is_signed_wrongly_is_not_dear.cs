@@ -28,8 +28,9 @@ public sealed class A_large_request_that_is_signed_wrongly_is_not_dear
         var (privateKey, publicKey) = RsaKeys.Generate(1024);
         using var keys = Shop.Keys(new AppId("900000000001"), [publicKey], new Secret(privateKey));
         var masking = new Masking(new Vault(new byte[32]));
-        var envelope = new SignedEnvelope(null!, new VirtualClock(TimeProvider.System, NullLogger<VirtualClock>.Instance),
-            new RefusedRequests(masking), new ServerOptions(), NullLogger<SignedEnvelope>.Instance);
+        var clock = new VirtualClock(TimeProvider.System, NullLogger<VirtualClock>.Instance);
+        var envelope = new SignedEnvelope(null!, clock, new Freshness(clock, new ServerOptions()), new RefusedRequests(masking),
+            new ServerOptions(), NullLogger<SignedEnvelope>.Instance);
         var text = new string('a', Large);
         var form = Encoding.ASCII.GetBytes($"sysid=900000000001&v=2.0&timestamp={Client.SignedRequest.Now().Replace(' ', '+')}&sign={sign.Replace("LONG", text)}&req={req.Replace("LONG", text)}");
         await Refuse(envelope, keys, form);    // whatever is made once

@@ -24,7 +24,7 @@ public sealed class SimulatedChannelTests : ChannelContract, IAsyncDisposable
         bank = await Bank.Open(Store.Sqlite);
         var simulator = new ChannelSimulator(new SimulatorMemory(bank.Rows, bank.Teller, new ServerOptions()));
         return new SimulatedChannel(simulator, new CardSimulator(), new PersonRegister(), new CompanyRegister(), bank.Teller,
-            new PageLinks(new Vault(new byte[32]), new PublicUrl(new ServerOptions())));
+            new PageLinks(new Vault(new byte[32]), new PublicUrl(new ServerOptions())), bank.Clock);
     }
 
     public async ValueTask DisposeAsync()

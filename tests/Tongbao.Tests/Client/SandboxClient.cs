@@ -82,6 +82,10 @@ public sealed class SandboxClient(Func<Uri> server)
     public Task<JsonElement> Review(string app, string bizUserId, string result, string? reason = null) =>
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/review", new { result, reason });
 
+    /// <param name="change">pause, resume, lock, unlock, reportLost or restore.</param>
+    public Task<JsonElement> ChangeState(string app, string bizUserId, string change) =>
+        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/state", new { change });
+
     public Task<JsonElement> Payment(string app, string bizOrderNo, string result, string? message = null, object? payer = null) =>
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/payments/{Uri.EscapeDataString(bizOrderNo)}",
             new { result, message, payer });

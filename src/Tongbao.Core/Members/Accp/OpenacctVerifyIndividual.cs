@@ -6,7 +6,8 @@ namespace Tongbao.Core.Members.Accp;
 /// 个人用户开户验证 (连连 账户 3.3): with token, code and first password the bank is asked to open the person. Its answer is the state; a slow bank's
 /// comes later, and the notice says it.
 /// </summary>
-public sealed record OpenacctVerifyIndividual(BizUserId Member, BizOrderNo BizOrderNo, string Token, Secret? VerificationCode, Secret Password,
+public sealed record OpenacctVerifyIndividual(BizUserId Member, BizOrderNo BizOrderNo, string Token, Secret? VerificationCode,
+    Secret Password,
     string? RandomKey) : TypedPasswordCommand(null, RandomKey, Password), IOpeningCommand
 {
     public OpeningSaid? Said { get; init; }
@@ -19,6 +20,7 @@ public sealed record OpenacctVerifyIndividual(BizUserId Member, BizOrderNo BizOr
         if (Said is not null) return await Decide(book, member);
         var (token, unfit) = await book.FindToken(Token, Member, BizOrderNo.Value, OpenAccount.Purpose);
         if (unfit is not null) return unfit;
+        if (member.Type != MemberType.Person) return Errors.WrongMemberType;
         if (member.Opening is not { State: OpeningState.Applied } opening || opening.BizNo != BizOrderNo) return Errors.NothingToDo;
         if (opening.Card is not null && VerificationCode is null) return Errors.ParameterMissing.In(nameof(VerificationCode));
         var about = Platform.Token.AboutOf(Member, BizOrderNo.Value);

@@ -56,14 +56,18 @@ public sealed class AccpKeys : AppKeys
     public override string Decrypt(string wireText) => _fields.Open(wireText) ?? NotOpened;
 
     /// <summary>
-    /// A password as it was typed, behind the random factor's digits where it was made with one. Both keys are tried, and what neither opens
-    /// is a text that is nobody's password: it is judged like any wrong one (docs/wires/accp.md, passwords).
+    /// A password as it was typed, behind the random factor's digits where it was made with one. Both keys are tried; a key that is not its
+    /// own gives rubbish, not a failure, so what begins with digits enough is taken for keyed and all else for bare. What neither opens is
+    /// a text that is nobody's password: it is judged like any wrong one (docs/wires/accp.md, passwords).
     /// </summary>
     public override string OpenPassword(string wireText)
     {
         var (keyed, bare) = (_passwords.Open(wireText), _fields.Open(wireText));
-        return keyed ?? bare ?? NotOpened + wireText;
+        return keyed is not null && IsKeyed(keyed) ? keyed : bare ?? NotOpened + wireText;
     }
+
+    private static bool IsKeyed(string opened) =>
+        opened.Length > RandomFactor.Digits && opened.AsSpan(0, RandomFactor.Digits).IndexOfAnyExceptInRange('0', '9') < 0;
 
     public override string Encrypt(string clear) =>
         Convert.ToBase64String(Merchant[0].Encrypt(Encoding.UTF8.GetBytes(clear), RSAEncryptionPadding.Pkcs1));

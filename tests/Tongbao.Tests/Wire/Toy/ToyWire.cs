@@ -84,7 +84,8 @@ internal sealed class ToyWire(AppRegistry apps, Asker asker, Vault vault, TimePr
         var content = new RequestContent(Wire, table.Name);
         var (made, wrong) = new FieldReader(ToyTables.Own).Bind(table.Section("request"), json.RootElement, useCase, keys, content);
         if (wrong is not null) return Refusal(keys, wrong);
-        var raw = new RawRequest(body, Digest(body), clock.GetUtcNow(), TimeSpan.Zero, Wire: Wire) { ContentDigest = content.Digest(vault) };
+        var raw = new RawRequest(body, Digest(body), clock.GetUtcNow(), TimeSpan.Zero,
+            Wire: Wire) { ContentDigest = content.Digest(vault) };
         var result = made switch
         {
             DepositApply deposit => await asker.Run(keys.App.Id, deposit with { AccountSetNo = ToyTables.Purse, ValidateType = 0 },

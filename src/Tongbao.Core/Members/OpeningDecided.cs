@@ -1,0 +1,30 @@
+using Tongbao.Core.Platform;
+
+namespace Tongbao.Core.Members;
+
+/// <summary>What the bank reports of an opening that it was slow with, or of one that it answered before.</summary>
+public sealed record OpeningDecided(OrderNo OrderNo, bool Ok, string? Message) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.Operations.FindBy(AccountOperation.ByOrderNo, OrderNo.Value) is not { } operation
+            || await book.FindMember(operation.Member) is not { Opening: { State: OpeningState.AtBank } opening } member
+            || opening.BizNo != operation.BizNo) return Done.It;
+        return Ok ? await OpeningResults.OpenPerson(book, member, operation)
+            : OpeningResults.Fail(book, member, operation, Reason.Of(Message, Reasons.OpeningRefused));
+    }
+}
+
+/// <summary>The small remittance of a company did not come in time.</summary>
+public sealed record ProofMissed(string WorkId, BizOrderNo BizNo) : Command
+{
+    public override async ValueTask<Result> Run(Book book)
+    {
+        if (await book.Work.Find(WorkId) is not { } item) return Done.It;
+        book.Work.Remove(item);
+        if (await book.FindOperation(BizNo) is not { } operation
+            || await book.FindMember(operation.Member) is not { Opening: { State: OpeningState.ProofPending } opening } member
+            || opening.BizNo != BizNo) return Done.It;
+        return OpeningResults.Fail(book, member, operation, Reasons.ProofMissed);
+    }
+}

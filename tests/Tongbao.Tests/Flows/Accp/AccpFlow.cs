@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Tongbao.Tests.Flows.Accp;
+
+/// <summary>A random factor as get-random gave it.</summary>
+public sealed record Factor(string Key, string Value, string PublicKey)
+{
+    /// <summary>What the password control makes of a password: base64 of one block over the factor's digits and the password.</summary>
+    public string Seal(string password)
+    {
+        using var key = RSA.Create();
+        key.ImportRSAPublicKey(Convert.FromHexString(PublicKey), out _);
+        return Convert.ToBase64String(key.Encrypt(Encoding.UTF8.GetBytes(Value + password), RSAEncryptionPadding.Pkcs1));
+    }
+}
+
+/// <summary>The language of the flow tests of ACCP: a merchant with its users, over real signed HTTP.</summary>
+public sealed partial class AccpFlow : IAsyncDisposable
+{
+    public const string Password = "qwerty12";
+
+    private static readonly Lazy<Task<OpenSslKey>> MerchantKey = new(() => OpenSslKey.Generate(1024));
+    private static int lastApp, lastSerial;
+
+    private readonly ServerProcess server;
+    private readonly bool lent;
+
+    private AccpFlow(ServerProcess server, bool lent, SandboxApp app, AccpClient client, AccpNoticeReceiver receiver) =>
+        (this.server, this.lent, App, Client, Receiver) = (server, lent, app, client, receiver);
+
+    public SandboxApp App { get; }
+    public AccpClient Client { get; }
+    public AccpNoticeReceiver Receiver { get; }
+    public SandboxClient Sandbox => server.Sandbox;
+    public ServerProcess Server => server;
+
+    /// <summary>A merchant of its own on the server that all tests share. Its clock must not be moved.</summary>
+    public static async Task<AccpFlow> OnSharedServer(Store store, object? settings = null) =>
+        await Open(await Servers.Shared(store), false, settings);
+
+    /// <summary>A merchant alone on its server: here the clock may be moved.</summary>
+    public static async Task<AccpFlow> OnOwnServer(Store store, object? settings = null) =>
+        await Open(await Servers.Lend(store), true, settings);
+
+    /// <summary>A serial that no test of this run used before.</summary>
+    public static string Serial() => $"s{Interlocked.Increment(ref lastSerial):D10}";
+
+    /// <summary>Asks an interface by its path: acctmgr/get-random.</summary>
+    public Task<AccpReply> When(string path, object request) => Client.Call(path, request);
+
+    /// <summary>The same of the interfaces of accounts, which must answer with this code.</summary>
+    public async Task<AccpReply> Account(string name, object request, string code = "0000") =>
+        (await Client.Call($"acctmgr/{name}", request)).Must(code);
+
+    public async Task<string> Seal(string password) => await Client.Signer.Seal(password);
+
+    public async Task<Factor> Factor(string user, string channel = "H5")
+    {
+        var given = await Account("get-random", new { user_id = user, flag_chnl = channel, pkg_name = "shop.example", app_name = "shop" });
+        return new Factor(given.Text("random_key")!, given.Text("random_value")!, given.Text("rsa_public_content")!);
+    }
+
+    /// <summary>The last code that went to a phone.</summary>
+    public async Task<string> Sms(string phone) => (await Sandbox.Sms(App.Id, phone))[0].Code;
+
+    public async Task<int> SmsCount(string phone) => (await Sandbox.Sms(App.Id, phone)).Length;
+
+    /// <summary>A request with some members otherwise, within its objects too.</summary>
+    public static JsonObject With(object request, object changes)
+    {
+        var changed = Json.Object(request);
+        foreach (var (name, value) in Json.Object(changes))
+            changed[name] = value is JsonObject inner && changed[name] is JsonObject outer ? With(outer, inner) : value?.DeepClone();
+        return changed;
+    }
+
+    /// <summary>Another code than this one.</summary>
+    public static string NotThis(string code) => code == "000000" ? "000001" : "000000";
+
+    /// <summary>What must hold after every test.</summary>
+    public async Task CloseTheDay()
+    {
+        Assert.True((await Sandbox.Books(App.Id)).Balanced);
+        if (lent) Assert.Null(await server.Verify());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (lent) await server.DisposeAsync();
+        await Receiver.DisposeAsync();
+    }
+
+    private static async Task<AccpFlow> Open(ServerProcess server, bool lent, object? settings)
+    {
+        var key = await MerchantKey.Value;
+        var id = $"20{Interlocked.Increment(ref lastApp):D14}";
+        var app = await server.Sandbox.CreateApp("accp", id, "测试商户", key.PublicKey.Spki,
+            Json.Merge(new { platformKeyBits = 1024 }, settings ?? new { }));
+        var signer = new AccpFastSigner(key, OpenSslPublicKey.FromSpki(app.PlatformPublicKey));
+        return new AccpFlow(server, lent, app, new AccpClient(() => server.Url, id, signer), await AccpNoticeReceiver.Start(signer));
+    }
+}
