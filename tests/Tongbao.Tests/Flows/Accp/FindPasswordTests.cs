@@ -10,8 +10,9 @@ public sealed class FindPasswordTests
     [Holds("A6#1", "A6#3", "A6#4", "A6#5", "W30")]
     public async Task The_code_that_went_to_the_cards_phone_sets_a_new_password(Store store)
     {
-        await using var flow = await AccpFlow.OnSharedServer(store);
+        await using var flow = await AccpFlow.OnOwnServer(store);
         var person = await flow.GivenUser("u1");
+        await flow.Sandbox.Advance("PT1M");    // the opening sent a code to the same phone (W32)
         var sent = await flow.SmsCount(person.Phone);
         var applied = await flow.Account(Apply, new { user_id = "u1", linked_acctno = person.CardNo });
         Assert.Equal($"{person.Phone[..3]}****{person.Phone[^4..]}", applied.Text("reg_phone"));
@@ -47,8 +48,9 @@ public sealed class FindPasswordTests
     [Fact, Holds("W56", "A6#2")]
     public async Task Companies_and_persons_without_a_card_get_it_on_the_registered_phone()
     {
-        await using var flow = await AccpFlow.OnSharedServer(Store.Sqlite);
+        await using var flow = await AccpFlow.OnOwnServer(Store.Sqlite);
         var boss = await flow.GivenCompany("u2");
+        await flow.Sandbox.Advance("PT1M");    // the opening sent a code to the same phone (W32)
         var sent = await flow.SmsCount(boss.Phone);
         var applied = await flow.Account(Apply, new { user_id = "u2" });
         Assert.Equal($"{boss.Phone[..3]}****{boss.Phone[^4..]}", applied.Text("reg_phone"));
@@ -73,8 +75,9 @@ public sealed class FindPasswordTests
     [Fact, Holds("W42")]
     public async Task It_lifts_the_lock()
     {
-        await using var flow = await AccpFlow.OnSharedServer(Store.Sqlite);
+        await using var flow = await AccpFlow.OnOwnServer(Store.Sqlite);
         var boss = await flow.GivenCompany("u2");
+        await flow.Sandbox.Advance("PT1M");    // the opening sent a code to the same phone (W32)
         for (var n = 1; n <= 5; n++) await flow.Judge("u2", "wrong123");
         (await flow.Judge("u2", AccpFlow.Password)).Must("1014");
         var token = (await flow.Account(Apply, new { user_id = "u2" })).Text("token");
