@@ -87,6 +87,7 @@ public static class Errors
     public static readonly Error PayPasswordLocked = New();
     public static readonly Error MemberHasAlreadySignedAgreement = New();
     public static readonly Error CardNotBound = New();
+    public static readonly Error AgreementUnknown = CaseOf(CardNotBound);
     public static readonly Error NoCardBound = CaseOf(CardNotBound);
     public static readonly Error ContractNotSigned = New();
     public static readonly Error CardNotSupported = New();
@@ -107,6 +108,7 @@ public static class Errors
     public static readonly Error GoodsNotRecorded = CaseOf(GoodsTypeDoesNotMatch);
     public static readonly Error OrderExpired = New();
     public static readonly Error OrderNotUnpaid = New();
+    public static readonly Error PaymentUnderWay = CaseOf(OrderNotUnpaid);
     public static readonly Error LegsDoNotSum = New();
     public static readonly Error PaymentFailed = New();
     public static readonly Error GoodsAlreadyExist = New();
@@ -116,7 +118,10 @@ public static class Errors
     public static readonly Error ReserveFeeShort = New();
     public static readonly Error CreditCardNotSupported = New();
     public static readonly Error BalanceShort = New();
+    public static readonly Error CouponShort = CaseOf(BalanceShort);
     public static readonly Error TradeRule = New();
+    public static readonly Error PlatformMayNotConsume = CaseOf(TradeRule);
+    public static readonly Error AppIdUnknown = CaseOf(TradeRule);
     public static readonly Error TerminalNotBound = CaseOf(TradeRule);
     public static readonly Error TerminalOfAnother = CaseOf(TradeRule);
     public static readonly Error FundWithdrawsForItself = CaseOf(TradeRule);
@@ -140,6 +145,7 @@ public static class Errors
     public static readonly Error InstalmentAmount = CaseOf(WrongAmount);
     public static readonly Error SplitDoesNotFit = CaseOf(WrongAmount);
     public static readonly Error OrderNotOfMember = New();
+    public static readonly Error DiffersFromOrder = CaseOf(OrderNotOfMember);
     public static readonly Error WrongRefundType = New();
     public static readonly Error PayMethodNotOpened = New();
     public static readonly Error PaysNothingIn = CaseOf(PayMethodNotOpened);

@@ -68,7 +68,7 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
             _refunds.Add(order.No.Value, given.Amount.Fen, given.Fee.Fen, given.Coupon.Fen, 0, 0, 0);
         if (order.Refund is { } plan && (order.IsPaid || order.IsOpen))
             _refunds.Add(plan.Original.Value, 0, 0, 0, order.Amount.Fen, plan.Fee.Fen, plan.Coupon.Fen);
-        if ((order.IsOpen || order.IsPaid) && (books.IsStranger(order.Payer) || books.IsStranger(order.Payee)))
+        if ((order.IsOpen || order.IsPaid) && ((!order.Said.Anonymous && books.IsStranger(order.Payer)) || books.IsStranger(order.Payee)))
             findings.Note(Rule.Members, $"a member of order {order.No} ({order.Payer}, {order.Payee}) is missing");
         _underWay.Add(order);
         await agenda.Check(order);
@@ -79,14 +79,14 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
     {
         Cents? parts = order.Kind switch
         {
-            OrderKind.Deposit or OrderKind.Purchase or OrderKind.Collect or OrderKind.PlatformTransfer when order.Legs.Count > 0 =>
-                order.Legs.Sum(l => l.Amount),
+            OrderKind.Deposit or OrderKind.Purchase or OrderKind.SecuredPurchase or OrderKind.Collect or OrderKind.PlatformTransfer
+                when order.Legs.Count > 0 => order.Legs.Sum(l => l.Amount),
             OrderKind.AgentPay or OrderKind.BatchAgentPay when order.IsPaid => order.Sources.Sum(s => s.Amount),
             OrderKind.Refund when order.Refund is { } plan => plan.ToChannel + plan.ToBalance + plan.Coupon,
             _ => null,
         };
         if (parts is { } sum && sum != order.Amount) return $"order {order.No} is of {order.Amount}, its parts are {sum}";
-        return order.Kind == OrderKind.Collect
+        return (order.Kind == OrderKind.Collect || order.Receivers.Count > 0)
             && order.Receivers.Sum(r => r.Amount) + order.Fee != order.Amount
             ? $"order {order.No} is of {order.Amount}, its receivers and fee are not" : null;
     }

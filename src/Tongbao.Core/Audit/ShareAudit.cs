@@ -24,6 +24,12 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
 
     private readonly ITally _shares = rows.Tally(Differs + 1);
 
+    /// <summary>What collects owe out of 100004; of other orders nothing stands there.</summary>
+    private Cents _owed;
+
+    /// <summary>By guarantee order: what it says was confirmed, and what its confirmations say.</summary>
+    private readonly ITally _confirmed = rows.Tally(2);
+
     /// <summary>By cause, of those that are looked at just now: what entries brought into 100004 less what they took out.</summary>
     private readonly Dictionary<string, Cents> _moved = [];
 
@@ -58,21 +64,52 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
 
     private async ValueTask Check(Order order)
     {
-        if (order is { Kind: OrderKind.Collect, Outcome.PaidAt: not null }) Expect(order);
-        var wrong = await PaysOut(order) ?? await GivesBack(order);
+        if (order is { Receivers.Count: > 0, Outcome.PaidAt: not null } && order.Kind != OrderKind.SecuredConfirmation) Expect(order);
+        var wrong = await PaysOut(order) ?? await Confirms(order) ?? await GivesBack(order) ?? await CheckGuarantee(order);
         _moved.Remove(order.No.Value, out var moved);
         if (wrong is null && moved != DueOf(order)) wrong = $"order {order.No} moved {moved} in 100004, and had to move {DueOf(order)}";
         findings.Note(Rule.EscrowMoves, wrong);
     }
 
-    /// <summary>A collect whose payment was taken back by its channel owes nothing any more.</summary>
-    private void Expect(Order collect)
+    /// <summary>
+    /// A collect whose payment was taken back by its channel owes nothing any more; what a purchase had paid out at once its payees gave
+    /// back.
+    /// </summary>
+    private void Expect(Order order)
     {
-        foreach (var share in collect.Receivers.GroupBy(r => r.Member))
+        foreach (var share in order.Receivers.GroupBy(r => r.Member))
         {
-            var collected = share.Sum(r => r.Amount);
-            Add(collect.No, share.Key, collected, Cents.Zero, collect.IsPaid ? Cents.Zero : collected, Cents.Zero, 1);
+            var due = share.Sum(r => r.Amount);
+            var (atOnce, takenBack) = (order.Kind == OrderKind.Purchase, order.IsPaid ? Cents.Zero : due);
+            if (atOnce) Add(order.No, share.Key, due, due, Cents.Zero, takenBack, 1);
+            else Add(order.No, share.Key, due, Cents.Zero, takenBack, Cents.Zero, 1);
+            if (order.Kind == OrderKind.Collect) _owed += due - takenBack;
         }
+    }
+
+    /// <summary>担保确认: a payee that was not named before gets its share by it.</summary>
+    private async ValueTask<string?> Confirms(Order order)
+    {
+        if (order.Kind != OrderKind.SecuredConfirmation) return null;
+        if (order.Sources is not [{ } source] || await rows.FindBy(Order.Rows, Order.Rows.Index(Order.ByBizNo), source.BizOrderNo.Value)
+            is not { Kind: OrderKind.SecuredPurchase } secured) return $"confirmation {order.No} is of no guarantee order";
+        foreach (var paid in order.Receivers)
+        {
+            var named = secured.Receivers.Count > 0;
+            Add(secured.No, paid.Member, named ? Cents.Zero : paid.Amount, paid.Amount, Cents.Zero, Cents.Zero, named ? 0 : 1);
+        }
+        _confirmed.Add(secured.No.Value, 0, order.Amount.Fen);
+        return null;
+    }
+
+    /// <summary>担保: what is held for an order is what was neither confirmed nor given back.</summary>
+    private async ValueTask<string?> CheckGuarantee(Order order)
+    {
+        if (order.Kind != OrderKind.SecuredPurchase) return null;
+        if (!order.Guarantee.Confirmed.IsZero) _confirmed.Add(order.No.Value, order.Guarantee.Confirmed.Fen, 0);
+        var due = order.IsPaid ? order.Amount - order.Guarantee.Confirmed - order.Guarantee.GivenBack : Cents.Zero;
+        var held = (await rows.Find(Hold.Rows, Hold.KeyOf(Chart.Platform(Chart.Guarantee), order.No.Value)))?.Amount ?? Cents.Zero;
+        return held == due ? null : $"order {order.No} has {held} under guarantee, and had to have {due}";
     }
 
     /// <summary>What an order has to do with a share.</summary>
@@ -89,6 +126,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
                 await rows.FindBy(Order.Rows, Order.Rows.Index(Order.ByBizNo), source.BizOrderNo.Value);
             if (!Owes(collect, order.Payee)) return $"agent pay {order.No} draws on {source.BizOrderNo}, which owes {order.Payee} nothing";
             Add(collect!.No, order.Payee, Cents.Zero, source.Amount, Cents.Zero, Cents.Zero);
+            _owed -= source.Amount;
             var payment = new EscrowPayment(collect.No, order.Payee, order.BizNo, source.Amount, default, $"{order.No}:{n}");
             _payments[payment.Id] = payment;
         }
@@ -102,6 +140,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
             if (!Owes(await orders.Find(order.Refund!.Original), share.Member))
                 return $"refund {order.No} gives back for {share.Member}, whom {order.Refund.OriginalBizNo} owes nothing";
             Add(order.Refund.Original, share.Member, Cents.Zero, Cents.Zero, share.FromEscrow, share.FromMember);
+            _owed -= share.FromEscrow;
         }
         return null;
     }
@@ -146,15 +185,20 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     /// <summary>After all orders: every share, and 100004, which is all of them.</summary>
     public async Task CheckShares()
     {
-        var owed = Cents.Zero;
         foreach (var (key, sums) in _shares.Sums())
         {
-            owed += new Cents(Owed(sums, Orders));
+            // Several confirmations may have paid one payee that nobody named before.
+            sums[Orders] = Math.Min(sums[Orders], 1);
             if (sums[Row] == 0) findings.Note(Rule.SharesMissing, $"entitlement {key} is missing");
             else findings.Note(Rule.Shares, CheckShare(key, sums));
         }
         var stands = (await rows.Find(Account.Rows, Escrow.Value))?.Total ?? Cents.Zero;
-        if (stands != owed) findings.Note(Rule.Escrow, $"100004 stands at {stands}, owed out of it is {owed}");
+        if (stands != _owed) findings.Note(Rule.Escrow, $"100004 stands at {stands}, owed out of it is {_owed}");
+        foreach (var (order, sums) in _confirmed.Sums())
+        {
+            if (sums[0] != sums[1])
+                findings.Note(Rule.Escrow, $"order {order} says that {new Cents(sums[0])} is confirmed, its confirmations {new Cents(sums[1])}");
+        }
     }
 
     private static string? CheckShare(string key, long[] sums)
@@ -171,5 +215,9 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     private static string Show(long[] sums, int of) => $"collected {new Cents(sums[of + Due])}, paid out {new Cents(sums[of + PaidOut])}, "
         + $"refunded {new Cents(sums[of + GivenBack])} from escrow and {new Cents(sums[of + GivenBackByPayee])} by the receiver";
 
-    public void Dispose() => _shares.Dispose();
+    public void Dispose()
+    {
+        _shares.Dispose();
+        _confirmed.Dispose();
+    }
 }

@@ -16,13 +16,22 @@ public enum AccountKind
     /// <summary>A channel that buyers pay through.</summary>
     Channel = 1 << 9,
     Reserve = 1 << 10, CustodyBank = 1 << 11, HuatongBank = 1 << 12, Operator = 1 << 13,
+
+    /// <summary>
+    /// 担保账户: what payers of guarantee orders paid, until they confirm. All of it is held, each order's against its number.
+    /// </summary>
+    Guarantee = 1 << 14,
+
+    /// <summary>手续费账户: money that the platform put aside for fees. Nothing is charged to it.</summary>
+    FeeFund = 1 << 15,
 }
 
 /// <summary>会计科目: how accounts are named, and of which kind each is. docs/ledger.md, Words.</summary>
 public static class Chart
 {
     public const string Balance = "100001", SecurityDeposit = "100002", ReserveQuota = "100003",
-        EscrowForward = "100004", EscrowReturn = "100005", PrepaidCard = "100006", Marketing = "2000000";
+        EscrowForward = "100004", EscrowReturn = "100005", PrepaidCard = "100006", Marketing = "2000000",
+        Guarantee = "guarantee", FeeFund = "fee-fund";
 
     private const string MemberPrefix = "M:", PlatformPrefix = "P:", ChannelPrefix = "C:";
 
@@ -38,6 +47,7 @@ public static class Chart
         [AccountKind.Balance] = Balance, [AccountKind.SecurityDeposit] = SecurityDeposit, [AccountKind.ReserveQuota] = ReserveQuota,
         [AccountKind.EscrowForward] = EscrowForward, [AccountKind.EscrowReturn] = EscrowReturn,
         [AccountKind.PrepaidCard] = PrepaidCard, [AccountKind.Marketing] = Marketing,
+        [AccountKind.Guarantee] = Guarantee, [AccountKind.FeeFund] = FeeFund,
     };
 
     /// <summary>The accounts that are one of their kind; all others are told by how their names begin.</summary>

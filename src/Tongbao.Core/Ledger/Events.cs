@@ -6,8 +6,8 @@ namespace Tongbao.Core.Ledger;
 public static class Events
 {
     /// <summary>Where deposits of the platform go, and where payouts of it come from.</summary>
-    private const AccountKind PlatformDeposits = Balance | SecurityDeposit | ReserveQuota | PrepaidCard | Marketing,
-        PlatformPayouts = Balance | PrepaidCard | Marketing;
+    private const AccountKind PlatformDeposits = Balance | SecurityDeposit | ReserveQuota | PrepaidCard | Marketing | FeeFund,
+        PlatformPayouts = Balance | PrepaidCard | Marketing | FeeFund;
 
     private const AccountKind Coupons = Marketing | SecurityDeposit, Payouts = Reserve | HuatongBank | Channel;
 
@@ -20,6 +20,8 @@ public static class Events
             (A(Member), A(Balance))),
         CollectPaid = Of("collect.paid", (A(Channel), A(EscrowForward)), (H(Member | Coupons), A(EscrowForward)),
             (A(EscrowForward), A(Balance))),
+        SecuredPaid = Of("secured.paid", (A(Channel), H(Guarantee)), (H(Member | Coupons), H(Guarantee))),
+        SecuredConfirmed = Of("secured.confirmed", (H(Guarantee), A(Member | Balance))),
         AgentPayPaid = Of("agent-pay.paid", (A(EscrowForward), A(Member)), (A(Member), A(Balance))),
         TransferDone = Of("transfer.done", (A(Balance | SecurityDeposit | PrepaidCard | Marketing | Custom), A(Member))),
         SplitBooked = Of("split.booked", (A(Splits), A(Splits))),
@@ -40,7 +42,7 @@ public static class Events
         RefundRefused = Of("refund.refused", (A(EscrowReturn), A(Member | Balance | EscrowForward))),
 
         PaymentReversed = Of("payment.reversed", (A(Balance), A(Member | PlatformDeposits | EscrowForward)),
-            (A(Member | PlatformDeposits | EscrowForward), A(Channel))),
+            (A(Member | PlatformDeposits | EscrowForward), A(Channel)), (H(Guarantee), A(Channel))),
         PaymentLate = Of("payment.late-payment", (A(Channel), A(EscrowReturn))),
         PaymentDoubled = Of("payment.doubled-payment", (A(Channel), A(EscrowReturn))),
         PaymentOfWrongAmount = Of("payment.wrong-amount", (A(Channel), A(EscrowReturn))),

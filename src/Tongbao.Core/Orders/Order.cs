@@ -17,6 +17,15 @@ public enum OrderKind
 {
     Deposit = 1, Purchase = 2, Withdrawal = 3, Collect = 4, AgentPay = 5, BatchAgentPay = 6, PositionTransfer = 7,
     Refund = 10, PlatformTransfer = 12, CrossBorderWithdrawal = 17,
+
+    /// <summary>担保消费: the money waits until the payer confirms.</summary>
+    SecuredPurchase = 20,
+
+    /// <summary>担保确认: pays payees of a guarantee order, whole or in part.</summary>
+    SecuredConfirmation = 21,
+
+    /// <summary>代发: from one balance to others.</summary>
+    Transfer = 22,
 }
 
 /// <summary>订单状态. The numbers are those that stand in the store; what a wire calls a state is the wire's.</summary>
@@ -78,6 +87,7 @@ public sealed record Order
     public Said Said { get; init; } = Said.None;
     public Payment Payment { get; init; } = Payment.None;
     public OrderOutcome Outcome { get; init; } = OrderOutcome.None;
+    public Guarantee Guarantee { get; init; } = Guarantee.None;
     public StrayPayments Strays { get; init; } = StrayPayments.None;
     public Payout? Payout { get; init; }
     public RefundTotals Refunds { get; init; } = RefundTotals.None;

@@ -22,9 +22,12 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
 
     private static readonly IReadOnlyList<Row> Rows =
     [
-        new(Events.DepositPaid, (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Deposit)),
-        new(Events.PurchasePaid, (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Purchase)),
-        new(Events.CollectPaid, (e, _) => Postings.Paid(e.Order), o => Of(o, Complete, OrderKind.Collect)),
+        new(Events.DepositPaid, (e, _) => Postings.Paid(e.Order, e.AccountOf), o => Of(o, Complete, OrderKind.Deposit)),
+        new(Events.PurchasePaid, (e, _) => Postings.Paid(e.Order, e.AccountOf), o => Of(o, Complete, OrderKind.Purchase)),
+        new(Events.CollectPaid, (e, _) => Postings.Paid(e.Order, e.AccountOf), o => Of(o, Complete, OrderKind.Collect)),
+        new(Events.SecuredPaid, (e, _) => Postings.Paid(e.Order, e.AccountOf), o => Of(o, Complete, OrderKind.SecuredPurchase)),
+        new(Events.SecuredConfirmed, (e, _) => Postings.Confirmed(e.Order, e.AccountOf),
+            o => Of(o, Complete, OrderKind.SecuredConfirmation)),
         new(Events.AgentPayPaid, (e, _) => Postings.PaidOutOfEscrow(e.Order),
             o => Of(o, Complete, OrderKind.AgentPay, OrderKind.BatchAgentPay)),
         new(Events.TransferDone, (e, _) =>
@@ -33,7 +36,7 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         new(Events.SplitBooked, (e, _) => [.. Postings.Split(e.Order, e.AccountOf)], o => o.SplitDone == true ? 1 : 0),
         new(Events.OrderHeld, (e, m) => e.Inside(m?.From.Account).Select(l => l.Amount).Any(a => a == m?.Amount)
             ? [Put(m!.Value.From.Account, m.Value.Amount)] : []),
-        new(Events.OrderReleased, (e, m) => [Back(m?.From.Account, e.Inside(m?.From.Account).Sum(l => l.Amount))]),
+        new(Events.OrderReleased, (e, m) => e.Released(m)),
         new(Events.WithdrawalHeld, (e, _) => [Put(e.Order.Account, e.Order.Amount)],
             o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
         new(Events.WithdrawalReleased, (e, _) => [Back(e.Order.Account, e.Order.Amount)],
@@ -47,7 +50,8 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         new(Events.RefundDone, (e, _) => e is { Plan: not null, Original: { } of } ? Postings.RefundDone(e.Order, of, e.AccountOf)
             : [], o => Of(o, Complete, OrderKind.Refund)),
         new(Events.RefundRefused, (e, _) => e.Plan is { } plan ? Postings.RefundUndone(plan) : [], o => Of(o, Fail, OrderKind.Refund)),
-        new(Events.PaymentReversed, (e, _) => e.Order.ChannelLeg is { } leg ? Postings.Reversed(e.Order, leg) : [], o => Of(o, Reverse)),
+        new(Events.PaymentReversed, (e, _) => e.Order.ChannelLeg is { } leg ? Postings.Reversed(e.Order, leg, e.AccountOf)
+            : [], o => Of(o, Reverse)),
         new(Events.PaymentLate, Came),
         new(Events.PaymentDoubled, Came),
         new(Events.PaymentOfWrongAmount, Came),
@@ -67,7 +71,18 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
     private RefundPlan? Plan => order.Refund;
     private AccountId Channel => order.ChannelLeg?.Account ?? new("");
     private AccountId AccountOf(BizUserId member) => accountOf(member);
-    private IEnumerable<Leg> Inside(AccountId? account) => order.Legs.Where(l => l.IsInside && l.Account == account);
+    private IEnumerable<Leg> Inside(AccountId? account) =>
+        order.Legs.Concat(order.Payment.GivenUp).Where(l => l.IsInside && l.Account == account);
+
+    /// <summary>What was held goes back together; of a try to pay that was given up, what that try had held.</summary>
+    private IReadOnlyList<Move> Released(Move? move)
+    {
+        var account = move?.From.Account;
+        var now = Back(account, order.Legs.Where(l => l.IsInside && l.Account == account).Sum(l => l.Amount));
+        return move == now ? [now]
+            : [order.Payment.GivenUp.Where(l => l.Account == account).Select(l => Back(account, l.Amount))
+                .FirstOrDefault(b => b == move, now)];
+    }
 
     /// <returns>What is wrong with an entry that names the order; null where nothing is.</returns>
     public string? Check(Entry entry)

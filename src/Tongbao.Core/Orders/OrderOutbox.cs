@@ -9,7 +9,7 @@ public static class OrderOutbox
     /// <summary>How long the caller's own question to a channel may take before a worker asks again.</summary>
     public static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(30);
 
-    public static readonly WorkKind Asking = new("ask-channel");
+    public static readonly WorkKind Asking = new("ask-channel"), Closing = new("close-order");
 
     extension(Outbox outbox)
     {
@@ -45,9 +45,30 @@ public static class OrderOutbox
         public void Notify(Order order, string? url, string @event, NoticeFacts facts)
         {
             if (string.IsNullOrEmpty(url)) return;
-            outbox.Notify(order.BizNo.Value, url, @event, facts, retries: true, wire: order.Serial.Wire ?? outbox.Book.App.First.Wire);
+            var wire = order.Serial.Wire ?? outbox.Book.App.First.Wire;
+            if (IsFailedPayment(order) && !outbox.Book.Environment.Part<IWireTerms>().Of(wire).TellsFailedPayments) return;
+            outbox.Notify(order.BizNo.Value, url, @event, facts, retries: true, wire: wire);
+        }
+
+        /// <summary>An order that closes on time has that on the agenda until something becomes of it.</summary>
+        public void CloseOnTime(Order order)
+        {
+            if (order is { Timetable.OnTime: true, ClosesAt: { } at })
+                outbox.Book.Work.Save(Closing.Item(ClosingId(order.No), order.No.Value, at));
+        }
+
+        public async ValueTask StopClosing(Order order)
+        {
+            if (order.Timetable is not { OnTime: true }) return;
+            if (await outbox.Book.Work.Find(ClosingId(order.No)) is { } item) outbox.Book.Work.Remove(item);
         }
     }
+
+    private static bool IsFailedPayment(Order order) =>
+        order is { Payout: null, Status: OrderStatus.Failed or OrderStatus.Closed, Kind: not OrderKind.Refund };
+
+    /// <summary>The work that closes an order on time.</summary>
+    public static string ClosingId(OrderNo order) => $"close:{order}";
 
     /// <summary>The work that asks a channel about an order.</summary>
     public static string AskId(OrderNo order, ChannelOperation operation, int part = 1) =>

@@ -20,7 +20,7 @@ public static class PayStatus
 public sealed record WeChatAppInfo(string Weixinstr);
 
 /// <summary>The answer to an application or a confirmation: what the order is now. Null is left out.</summary>
-public sealed record OrderReply : Reply
+public sealed record OrderReply : Reply, IStagedReply
 {
     public required OrderNo OrderNo { get; init; }
     public required BizOrderNo BizOrderNo { get; init; }
@@ -37,8 +37,19 @@ public sealed record OrderReply : Reply
     public Cents? CouponAmount { get; init; }
     public Cents? FeeAmount { get; init; }
 
+    /// <summary>授权令牌: comes back with the code that is still needed.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>账务日期, once it is paid.</summary>
+    public DateOnly? Day { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+    public string? GatewayUrl { get; init; }
+    public JsonText? Payload { get; init; }
+
+    public ReplyStage Stage => Token is null ? ReplyStage.Done : ReplyStage.CodeNeeded;
+
     /// <summary>Answers an application, a repeated one as the first. payStatus is told only where nothing is left to confirm.</summary>
-    public static OrderReply ToApplication(Order order) => new()
+    public static OrderReply ToApplication(Order order) => order.Payment.Attempt > 0 ? ToAttempt(order) : new()
     {
         OrderNo = order.No,
         BizOrderNo = order.BizNo,
@@ -66,7 +77,7 @@ public sealed record OrderReply : Reply
     }
 
     /// <summary>Answers a confirmation: always with the state of payment.</summary>
-    public static OrderReply ToConfirmation(Order order) => new()
+    public static OrderReply ToConfirmation(Order order) => order.Payment.Attempt > 0 ? ToAttempt(order) : new()
     {
         OrderNo = order.No,
         BizOrderNo = order.BizNo,
@@ -74,6 +85,26 @@ public sealed record OrderReply : Reply
         PayStatus = Orders.PayStatus.Of(order),
         PayFailMessage = order.Status == OrderStatus.Failed ? order.Outcome.FailMessage : null,
     };
+
+    /// <summary>
+    /// Answers a request to pay an order that was opened before: what it is to be paid with at its channel, or that it is paid.
+    /// </summary>
+    public static OrderReply ToAttempt(Order order, string? token = null) => new()
+    {
+        OrderNo = order.No,
+        BizOrderNo = order.BizNo,
+        Member = order.Payer.IsPlatform ? null : order.Payer,
+        Amount = order.Amount,
+        Token = token,
+        Day = order is { IsPaid: true, Outcome.PaidAt: { } at } ? Days.DateOf(at) : null,
+        FinishedAt = order.IsPaid ? order.Outcome.PaidAt : null,
+        GatewayUrl = order.ChannelLeg?.Returns == PayReturn.GatewayUrl ? order.Payment.PayInfo : null,
+        Payload = order is { ChannelLeg.Returns: PayReturn.Payload, Payment.PayInfo: { } info } ? InJson(info) : null,
+    };
+
+    /// <summary>A page, or what a wallet takes as one text, as an object too.</summary>
+    private static JsonText InJson(string info) => new(info.StartsWith('{') ? info
+        : $"{{\"pay_info\":\"{System.Text.Json.JsonEncodedText.Encode(info)}\"}}");
 
     public static OrderReply ToRefund(Order refund) => new()
     {

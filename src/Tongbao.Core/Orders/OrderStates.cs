@@ -5,7 +5,7 @@ using static Tongbao.Core.Orders.OrderStatus;
 namespace Tongbao.Core.Orders;
 
 /// <summary>What can happen to an order. The numbers are those that stand in the store.</summary>
-public enum OrderEvent { Confirm, CodeRefused, Complete, Fail, Close, Return, Reverse, RefundDone }
+public enum OrderEvent { Confirm, CodeRefused, Complete, Fail, Close, Return, Reverse, RefundDone, AttemptFailed }
 
 /// <summary>
 /// 订单状态机: the whole life of an order, of whichever kind. A row that is not listed, or whose guard does not hold, cannot happen. When an
@@ -20,6 +20,7 @@ public static class OrderStates
     [
         new(Unpaid, Confirm, InProgress, Any),             // the payer has proved himself, or the channel alone decides
         new(InProgress, CodeRefused, Unpaid, IsPaidIn),    // the channel did not take the buyer's code: it may be tried again
+        new(InProgress, AttemptFailed, Unpaid, IsPaidByCalls), // its channel failed: it may be paid in another way
         new(Unpaid, Complete, Paid, IsPaidIn),             // paid at the channel, or moved at once
         new(InProgress, Complete, Paid, Any),
         new(Unpaid, Fail, Failed, IsPaidIn),
@@ -48,6 +49,8 @@ public static class OrderStates
     private static bool ClosesByItself(Order order) => order.Kind != OrderKind.Refund;
 
     private static bool IsPaidIn(Order order) => !IsPaidOut(order) && ClosesByItself(order);
+
+    private static bool IsPaidByCalls(Order order) => IsPaidIn(order) && order.Payment.Attempt > 0;
 
     private static bool CameByChannel(Order order) => IsPaidIn(order) && order.ChannelLeg is not null;
 }

@@ -10,8 +10,45 @@ public static class Postings
 {
     private static readonly AccountId FeeIncome = Chart.Platform(Chart.Balance), Returning = Chart.Platform(Chart.EscrowReturn);
 
-    /// <summary>A paid deposit or purchase: each leg to the receiver, the fee from it to the platform.</summary>
-    public static IReadOnlyList<Move> Paid(Order order) =>
+    /// <summary>
+    /// A paid deposit or purchase: each leg to the receiver, the fee from it to the platform; of several payees each gets its part.
+    /// </summary>
+    public static IReadOnlyList<Move> Paid(Order order, Func<BizUserId, AccountId> account) => order switch
+    {
+        { Kind: OrderKind.SecuredPurchase } => [.. Legs(order).Select(leg => new Move(leg.From, order.Account.Held(), leg.Amount))],
+        { Kind: OrderKind.Purchase, Receivers.Count: > 0 } => [.. Dealt(Legs(order), Receivers(order, account))],
+        _ => ToOne(order),
+    };
+
+    /// <summary>担保确认: out of the guarantee to its payees.</summary>
+    public static IReadOnlyList<Move> Confirmed(Order confirmation, Func<BizUserId, AccountId> account) =>
+        [.. Receivers(confirmation, account).Select(to => new Move(confirmation.Account.Held(), to.To, to.Amount))];
+
+    private static IEnumerable<(Place From, Cents Amount)> Legs(Order order) =>
+        order.Legs.Select(leg => (leg.IsInside ? leg.Account.Held() : leg.Account.Available(), leg.Amount));
+
+    private static IEnumerable<(Place To, Cents Amount)> Receivers(Order order, Func<BizUserId, AccountId> account) =>
+        order.Receivers.Select(r => (account(r.Member).Available(), r.Amount));
+
+    /// <summary>One after another the payees are given what is due to them, out of one leg after another.</summary>
+    private static IEnumerable<Move> Dealt(IEnumerable<(Place From, Cents Amount)> from, IEnumerable<(Place To, Cents Amount)> to)
+    {
+        using var payees = to.GetEnumerator();
+        var due = Cents.Zero;
+        foreach (var (place, amount) in from)
+        {
+            for (var left = amount; left.IsPositive;)
+            {
+                if (due.IsZero && payees.MoveNext()) due = payees.Current.Amount;
+                if (due.IsZero) throw new InvalidOperationException("legs come to more than payees are due");
+                var part = Cents.Min(left, due);
+                yield return new Move(place, payees.Current.To, part);
+                (left, due) = (left - part, due - part);
+            }
+        }
+    }
+
+    private static IReadOnlyList<Move> ToOne(Order order) =>
     [
         .. order.Legs.Select(leg => new Move(leg.IsInside ? leg.Account.Held()
             : leg.Account.Available(), order.Account.Available(), leg.Amount)),
@@ -94,7 +131,15 @@ public static class Postings
         [new Move(Returning.Available(), channel.Available(), amount)];
 
     /// <summary>冲正: the channel took a payment back.</summary>
-    public static IReadOnlyList<Move> Reversed(Order order, Leg leg) =>
+    public static IReadOnlyList<Move> Reversed(Order order, Leg leg, Func<BizUserId, AccountId> account) => order switch
+    {
+        { Kind: OrderKind.SecuredPurchase } => [new Move(order.Account.Held(), leg.Account.Available(), leg.Amount)],
+        { Kind: OrderKind.Purchase, Receivers.Count: > 0 } =>
+            [.. Receivers(order, account).Select(of => new Move(of.To, leg.Account.Available(), of.Amount))],
+        _ => FromOne(order, leg),
+    };
+
+    private static IReadOnlyList<Move> FromOne(Order order, Leg leg) =>
     [
         new Move(FeeIncome.Available(), order.Account.Available(), order.Fee),
         new Move(order.Account.Available(), leg.Account.Available(), leg.Amount),

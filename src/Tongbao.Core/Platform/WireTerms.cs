@@ -16,6 +16,9 @@ public sealed record WireTerms(string Wire, string KeyKind, IReadOnlyList<TimeSp
     /// <summary>Null of a wire whose passwords are typed on our pages alone.</summary>
     public IPasswordControl? PasswordControl { get; init; }
 
+    /// <summary>Does it tell of payments that failed, or that their channel took back?</summary>
+    public bool TellsFailedPayments { get; init; } = true;
+
     public IReadOnlyList<TimeSpan> GapsOf(string @event) => OtherGaps.GetValueOrDefault(@event, NoticeGaps);
 }
 
@@ -27,6 +30,9 @@ public sealed record Timetable(TimeSpan Unpaid, int DaysInProgress, string At)
 {
     /// <summary>通商云 6.9, and that of orders that say nothing.</summary>
     public static readonly Timetable Usual = new(TimeSpan.FromHours(24), 8, "00:30");
+
+    /// <summary>An order closes at the very instant at which it expires, which it says; not in the night after.</summary>
+    public bool OnTime { get; init; }
 }
 
 /// <summary>The terms of each wire, a part of the environment.</summary>

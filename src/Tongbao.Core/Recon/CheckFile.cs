@@ -53,13 +53,13 @@ public static class CheckFile
     private static string TypeOf(OrderKind kind) => kind switch
     {
         OrderKind.Deposit => "充值",
-        OrderKind.Purchase => "消费",
+        OrderKind.Purchase or OrderKind.SecuredPurchase => "消费",
         OrderKind.Withdrawal => "提现",
         OrderKind.Collect => "托收",
-        OrderKind.AgentPay or OrderKind.BatchAgentPay => "托付",
+        OrderKind.AgentPay or OrderKind.BatchAgentPay or OrderKind.SecuredConfirmation => "托付",
         OrderKind.PositionTransfer => "平台头寸调拨",
         OrderKind.Refund => "退款",
-        OrderKind.PlatformTransfer => "平台转账",
+        OrderKind.PlatformTransfer or OrderKind.Transfer => "平台转账",
         _ => "跨境提现",
     };
 

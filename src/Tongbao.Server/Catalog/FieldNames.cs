@@ -12,9 +12,10 @@ public sealed class FieldNames(Tables catalog)
     private readonly Lazy<IReadOnlyDictionary<string, string>> _anywhere = new(() =>
         catalog.AllRows.GroupBy(r => r.Property).ToDictionary(g => g.Key, g => g.First().Name));
 
-    /// <summary>The name of one field; of one that the method has not, the name that it has elsewhere on the wire.</summary>
+    /// <summary>The name of one field, or its path; of one that the method has not, the name that it has elsewhere on the wire.</summary>
     public string Of(string property, IReadOnlyList<FieldRow> rows) =>
-        (RowOf(property, rows)?.Name ?? _anywhere.Value.GetValueOrDefault(property)) is { } name ? name
+        property.Contains('.') ? OfPath(property, rows)
+            : (RowOf(property, rows)?.Name ?? _anywhere.Value.GetValueOrDefault(property)) is { } name ? name
             : JsonNamingPolicy.CamelCase.ConvertName(property);
 
     /// <summary>

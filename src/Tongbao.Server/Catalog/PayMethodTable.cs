@@ -38,7 +38,15 @@ public sealed record PayMethodTable(PayMethod Method, bool IsList, IReadOnlyList
             validate, Enum.Parse<RefundWay>(facts["refund"], ignoreCase: true),
                 string.Join(' ', words.SkipWhile((word, at) => at == 0 || word.Contains('='))))
         {
-            Returns = Enum.Parse<PayReturn>(facts["returns"], ignoreCase: true),
+            Returns = facts.GetValueOrDefault("answers") switch
+            {
+                "gateway_url" => PayReturn.GatewayUrl,
+                "payload" => PayReturn.Payload,
+                _ => Enum.Parse<PayReturn>(facts["returns"], ignoreCase: true),
+            },
+            IsOffered = facts.GetValueOrDefault("opened") != "no",
+            TopsUp = facts.GetValueOrDefault("topup") != "no",
+            Needs = facts.GetValueOrDefault("needs")?.Split(',') ?? [],
             IsGroup = facts["group"] == "yes",
             LongestExpiry = Minutes("expiry"),
             Life = Minutes("life"),

@@ -1,5 +1,6 @@
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Closing;
 using Tongbao.Core.Orders.Payouts;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Store;
@@ -12,6 +13,7 @@ public static class ChannelWork
     public static IServiceCollection AddChannelWork(this IServiceCollection services) => services
         .AddSingleton(s => AskChannel(s.GetRequiredService<Asker>()))
         .AddSingleton(s => SendPayout(s.GetRequiredService<Asker>()))
+        .AddSingleton(s => CloseOrderOnTime(s.GetRequiredService<Teller>()))
         .AddSingleton(s => FundsIn(s.GetRequiredService<Teller>()))
         .AddSingleton(s => ProofDue(s.GetRequiredService<Teller>()));
 
@@ -20,6 +22,9 @@ public static class ChannelWork
 
     private static MoneyWork SendPayout(Asker asker) =>
         new(PayoutSending.Sending, (app, item) => asker.Run(app, new SendPayout(new OrderNo(item.Subject))));
+
+    private static MoneyWork CloseOrderOnTime(Teller teller) => new(OrderOutbox.Closing,
+        async (app, item) => (await teller.Run(app, new CloseOrder(new OrderNo(item.Subject)))).Result);
 
     private static MoneyWork FundsIn(Teller teller) =>
         new(Remittance.Arrival, async (app, item) => (await teller.Run(app, new RemittanceArrived(item.Subject))).Result);

@@ -98,9 +98,13 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
             ?? q.Order.ExpiresAt,
             q.Code?.Clear, q.Order.Refund?.Original.Value, links.SimulatedOf(q.App.Id, q.Order.No),
                 leg.More.ToDictionary(m => m.Key, m => m.Value.Clear), leg.Method == PayMethod.QuickpayVsp
-                && q.Order.Payment.ValidateType == ValidateType.Sms, q.Order.Payment.SmsSentAt) { Part = q.Part,
+                && q.Order.Payment.ValidateType == ValidateType.Sms, q.Order.Payment.SmsSentAt) { Part = PartOf(q),
                 IsKnown = q.Operation == ChannelOperation.Pay && q.Order.Payment.PayInfo is not null };
     }
+
+    /// <summary>Each request to pay an order is a trade of its own.</summary>
+    private static int PartOf(ChannelQuestion q) => q.Operation is ChannelOperation.Pay or ChannelOperation.ConfirmPay
+        && q.Order.Payment.Attempt > 1 ? q.Order.Payment.Attempt : q.Part;
 
     private static long AmountOf(ChannelQuestion q, Leg leg) => q.Operation switch
     {

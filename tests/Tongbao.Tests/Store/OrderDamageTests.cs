@@ -36,7 +36,8 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
         market = await RandomMarket.Open(bank, new { });
         await Must(new ConsumeApply(Ann, Bob, new("C1"), new(100), new(3), null, [new SplitRule(Cai, null, new(20), new(1), null, null)],
             null, Url, null,
-            [new PayUse(bank.Environment.Part<IPayTables>("tsy2").Method("SCAN_WEIXIN"), new(100), null, null, new SortedDictionary<string, Secret>(), [])],
+            [new PayUse(bank.Environment.Part<IPayTables>("tsy2")
+                .Method("SCAN_WEIXIN"), new(100), null, null, new SortedDictionary<string, Secret>(), [])],
                 null, null, null, null, null));
         await Must(new ChannelAnswered((await OrderOf("C1")).No, ChannelOperation.Pay, new ChannelAnswer(ChannelResult.Success)));
         await Must(new Refund(new("R1"), new("C1"), Ann, "D0", null, null, new(10), null, null, null));
@@ -272,7 +273,7 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
     {
         public override async ValueTask<Result> Run(Book book)
         {
-            await book.Ledger.Must(Events.PurchasePaid, Order.No.Value, Postings.Paid(Order));
+            await book.Ledger.Must(Events.PurchasePaid, Order.No.Value, Postings.Paid(Order, book.AccountOf));
             return Done.It;
         }
     }

@@ -16,7 +16,7 @@ public sealed class CoreArrowTests
     private static readonly (string Layer, string[] Files)[] Layers =
     [
         ("values", ["Cents", "Ids", "Secrets", "Days", "Error", "Errors", "Reason", "Result", "Rows", "ContentDigest", "CardsInText",
-            "JsonText"]),
+            "JsonText", "YesNo"]),
         ("ledger", ["Ledger/"]),
         ("app", ["Platform/App", "Platform/Identity", "Platform/Settings", "Platform/AccountSets"]),
         ("transaction", ["Ask", "Book", "Command", "Counters", "IPrefetch", "IEnvironment", "RawRequest"]),

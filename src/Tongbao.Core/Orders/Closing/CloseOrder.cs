@@ -18,7 +18,9 @@ public sealed record CloseOrder(OrderNo Order) : Command
 
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.Orders.Find(Order.Value) is not { } order || !IsDue(order, book.Now)) return new Closed(false);
+        if (await book.Orders.Find(Order.Value) is not { } order) return new Closed(false);
+        await book.Outbox.StopClosing(order);
+        if (!IsDue(order, book.Now)) return new Closed(false);
         if (IsAtChannel(order))
         {
             book.Outbox.AskAt(order, ChannelOperation.Pay, book.Now);
@@ -37,6 +39,10 @@ public sealed record CloseOrder(OrderNo Order) : Command
     private static bool IsAtChannel(Order order) =>
         order is { Status: OrderStatus.Unpaid, Payment.ChannelCode: false, ChannelLeg: not null }
             && (order.Payment.PayInfo is not null || order.Outcome.Unknown);
+
+    /// <summary>Is the time over of an order that closes at the very instant, whatever has yet to be done about it?</summary>
+    public static bool IsOver(Order order, DateTimeOffset now) =>
+        order is { IsOpen: true, Timetable.OnTime: true } && order.ClosesAt <= now;
 
     private static bool IsDue(Order order, DateTimeOffset now) => order.ClosesAt <= now && !Waits(order);
 

@@ -13,6 +13,7 @@ public static class OrderLife
     public static DateTimeOffset? ClosesAt(Timetable times, Order order)
     {
         if (order.Kind == OrderKind.Refund || order.Payout is { Sent: true }) return null;
+        if (times.OnTime) return order.Status == OrderStatus.Unpaid || order.Payout is null ? order.ExpiresAt : null;
         return order switch
         {
             { Status: OrderStatus.Unpaid } => FirstAfter(order.CreatedAt + times.Unpaid, times.At),

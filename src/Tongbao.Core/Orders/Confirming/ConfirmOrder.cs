@@ -55,8 +55,9 @@ public static class ConfirmOrder
         }
         else
         {
-            // Of a page the channel has to say where it is; everything else it takes at once.
-            var operation = order.ChannelLeg.Flow == PayFlow.Redirect ? ChannelOperation.Pay : ChannelOperation.ConfirmPay;
+            // Of a page the channel has to say where it is, and of a wallet what it is paid by; everything else it takes at once.
+            var outside = order.ChannelLeg.Flow == PayFlow.Redirect || (order.Payment.Attempt > 0 && order.ChannelLeg.Flow != PayFlow.Sms);
+            var operation = outside ? ChannelOperation.Pay : ChannelOperation.ConfirmPay;
             book.Outbox.AskAt(order, operation, book.Now + OrderOutbox.AskAgainAfter);
             book.Ask = new ChannelAsk(order.No, operation, channelCode);
         }
@@ -70,7 +71,7 @@ public static class ConfirmOrder
         foreach (var leg in order.Legs.Where(l => l.IsInside))
         {
             if (!await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, Events.OrderHeld, order.No.Value))
-                return Errors.BalanceShort.On($"PayMethod.{leg.Method}.Amount", leg.Amount,
+                return (leg.IsCoupon ? Errors.CouponShort : Errors.BalanceShort).On($"PayMethod.{leg.Method}.Amount", leg.Amount,
                     Allowed.AtMost(await book.Ledger.Available(leg.Account)));
         }
         return null;

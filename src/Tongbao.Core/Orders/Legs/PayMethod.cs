@@ -10,7 +10,7 @@ public enum PayFlow { Scan, Jsapi, Redirect, App, Code, Sms, Inside, Payout, Pos
 public enum RefundWay { Origin, Balance, Pos, None }
 
 /// <summary>What an application answers for the buyer to go on with.</summary>
-public enum PayReturn { None, PayInfo, WeChatAppInfo, PayStatus, PayCode }
+public enum PayReturn { None, PayInfo, WeChatAppInfo, PayStatus, PayCode, GatewayUrl, Payload }
 
 /// <summary>支付方式: a row of catalog/tsy2/paymethods.tbl.</summary>
 /// <param name="ValidateTypes">交易验证方式 that it takes; empty where the channel alone validates.</param>
@@ -36,6 +36,15 @@ public sealed record PayMethod(string Key, PayFlow Flow, string Channel, bool Co
 
     /// <summary>对公账户 too, the company's own, with the place of its bank.</summary>
     public bool TakesCorporate { get; init; }
+
+    /// <summary>It is known, and no app has it.</summary>
+    public bool IsOffered { get; init; } = true;
+
+    /// <summary>May a deposit be paid by it?</summary>
+    public bool TopsUp { get; init; } = true;
+
+    /// <summary>What a request must say beside it.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
 
     /// <summary>提现方式 of a payout (4.2.3 (6)).</summary>
     public IReadOnlyList<string> Arrivals { get; init; } = [];

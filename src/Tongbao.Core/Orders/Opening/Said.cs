@@ -16,4 +16,10 @@ public sealed record Said : IPart<Said>
     [FormerlyOutside("frontUrl")] public string? FrontUrl { get; init; }
     [FormerlyOutside("summary")] public string? Summary { get; init; }
     [FormerlyOutside("extendInfo")] public string? ExtendInfo { get; init; }
+
+    /// <summary>商户下单时间.</summary>
+    public DateTimeOffset? OrderedAt { get; init; }
+
+    /// <summary>匿名用户: the payer is named, and is no member.</summary>
+    public bool Anonymous { get; init; }
 }

@@ -27,6 +27,18 @@ public sealed record Payment : IPart<Payment>
     /// <summary>The day on whose limits it counts.</summary>
     [FormerlyOutside("countedOn")] public DateOnly? CountedOn { get; init; }
 
+    /// <summary>
+    /// 付款请求: which try to pay it this is, where each is a request of its own; 0 where its application says how it is paid.
+    /// </summary>
+    public int Attempt { get; init; }
+
+    /// <summary>What was held for tries that came to nothing, and went back.</summary>
+    public IReadOnlyList<Leg> GivenUp { get; init; } = [];
+
+    /// <summary>Another request to pay: what was said of the try before counts no more.</summary>
+    public Payment Next(ValidateType? validation, DateTimeOffset? payableUntil) =>
+        new() { Attempt = Attempt + 1, GivenUp = GivenUp, ValidateType = validation, PayableUntil = payableUntil };
+
     /// <summary>The channel has it in hand; what it gave first stays.</summary>
     public Payment Given(string? payInfo, bool wantsCode) =>
         this with { PayInfo = PayInfo ?? payInfo, ChannelCode = ChannelCode || wantsCode };

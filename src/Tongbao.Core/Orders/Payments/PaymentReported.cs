@@ -20,6 +20,7 @@ public static class PaymentReported
     public static async ValueTask<Result> Run(Book book, Order order, ChannelOperation operation, ChannelAnswer answer)
     {
         var silences = await StopAsking(book, order);
+        var wasInProgress = order.Status == OrderStatus.InProgress;
         var wrongCode = answer.WrongCode && order.Status == OrderStatus.InProgress;
         if (wrongCode) order = await book.Uncount(order);
         order = wrongCode
@@ -32,11 +33,14 @@ public static class PaymentReported
                 ChannelResult.Unknown => Unknown(book, order, silences),
                 _ => await Waiting(book, order, answer),
             };
-        if (order is { Closing: true, Status: OrderStatus.Unpaid, Outcome.Unknown: false }) order = await CloseOrder.Close(book, order);
+        if (order is { Status: OrderStatus.Unpaid, Outcome.Unknown: false } && (order.Closing || CloseOrder.IsOver(order, book.Now)))
+            order = await CloseOrder.Close(book, order);
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
         if (wrongCode) await ReleaseInside(book, order);
         if (wrongCode) return new ConfirmationReply(order, Errors.WrongCode);
+        if (wasInProgress && order is { IsPaid: false, Payment.Attempt: > 0, Status: not OrderStatus.InProgress })
+            return new ConfirmationReply(order, Errors.PaymentFailed.About(order.Outcome.FailMessage?.Said ?? order.No.Value));
         return operation == ChannelOperation.ConfirmPay ? OrderReply.ToConfirmation(order) : OrderReply.ToApplication(order);
     }
 
@@ -110,26 +114,51 @@ public static class PaymentReported
     public static async ValueTask<Order> Book(Book book, Order order, ChannelFacts? facts)
     {
         foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Take(leg.Account, order.No.Value, leg.Amount);
-        await book.Ledger.Must(EventOf(order.Kind), order.No.Value, Postings.Paid(order));
-        if (order.Kind == OrderKind.Collect) OrderShares.Open(book, order);
+        await book.Ledger.Must(EventOf(order.Kind), order.No.Value, Postings.Paid(order, book.AccountOf));
+        if (order.Kind == OrderKind.SecuredPurchase) await book.Holds.Add(order.Account, order.No.Value, order.Amount);
+        OrderShares.Open(book, order);
+        await book.Outbox.StopClosing(order);
         if (order.Status == OrderStatus.Unpaid) order = await book.Count(order);
         order = order.Complete(book, facts);
         order = await Splits.Book(book, order);
         await book.TakeServiceFee(order);
-        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
+        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", order.Payment.Attempt > 0 ? TradeResult.Of(book, order)
+            : OrderResult.Of(book, order));
         return order;
     }
 
-    private static Event EventOf(OrderKind kind) =>
-        kind switch { OrderKind.Deposit => Events.DepositPaid, OrderKind.Collect => Events.CollectPaid, _ => Events.PurchasePaid };
+    private static Event EventOf(OrderKind kind) => kind switch
+    {
+        OrderKind.Deposit => Events.DepositPaid,
+        OrderKind.Collect => Events.CollectPaid,
+        OrderKind.SecuredPurchase => Events.SecuredPaid,
+        _ => Events.PurchasePaid,
+    };
 
-    private static async ValueTask<Order> Failed(Book book, Order order, Reason why) =>
-        order.IsOpen ? await GiveUp(book, order, OrderEvent.Fail, why) : order;
+    private static async ValueTask<Order> Failed(Book book, Order order, Reason why) => order switch
+    {
+        { IsOpen: false } => order,
+        { Payment.Attempt: > 0, Status: OrderStatus.InProgress } => await GiveUpAttempt(book, order, why),
+        _ => await GiveUp(book, order, OrderEvent.Fail, why),
+    };
+
+    /// <summary>One try to pay came to nothing: what was held for it goes back, and the order may be paid in another way.</summary>
+    private static async ValueTask<Order> GiveUpAttempt(Book book, Order order, Reason why)
+    {
+        await ReleaseInside(book, order);
+        order = (await book.Uncount(order)).On(book, OrderEvent.AttemptFailed);
+        return order with
+        {
+            Legs = [], Outcome = order.Outcome with { FailMessage = why, Unknown = false },
+            Payment = order.Payment with { PayInfo = null, GivenUp = [.. order.Payment.GivenUp, .. order.Legs.Where(l => l.IsInside)] },
+        };
+    }
 
     /// <summary>An order that will not be paid: what was held for it goes back, and it no longer counts on its day.</summary>
     public static async ValueTask<Order> GiveUp(Book book, Order order, OrderEvent how, Reason why)
     {
         await ReleaseInside(book, order);
+        await book.Outbox.StopClosing(order);
         await book.Holds.Release(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", Events.ServiceFeeReleased, order.No.Value);
         if (order.Status == OrderStatus.InProgress) order = await book.Uncount(order);
         return order.Fail(book, how, why);
@@ -152,14 +181,16 @@ public static class PaymentReported
         var isItsOwn = tradeNo is null || order.Outcome.Facts?.TradeNo is null || tradeNo == order.Outcome.Facts.TradeNo;
         if (!isItsOwn || !order.IsPaid) return StrayMoney.Known(order, tradeNo);
         if (order.ChannelLeg is not { } leg) return order;
-        var shares = order.Kind == OrderKind.Collect ? await OrderShares.Of(book, order.No) : [];
-        if (!CanReverse(order, shares) || !await book.Ledger.Post(Events.PaymentReversed, order.No.Value, Postings.Reversed(order, leg)))
+        var shares = order.Receivers.Count > 0 ? await OrderShares.Of(book, order.No) : [];
+        if (!CanReverse(order, shares)
+            || !await book.Ledger.Post(Events.PaymentReversed, order.No.Value, Postings.Reversed(order, leg, book.AccountOf)))
         {
             StrayMoney.Find(book, order, "reversal-not-covered", leg.Amount, answer.Message ?? "");
             return order;
         }
         // Only what was booked changes what is owed.
-        foreach (var share in shares) book.Shares.Save(share with { GivenBack = share.Due });
+        foreach (var share in shares) book.Shares.Save(share with { GivenBack = share.Owed, GivenBackByPayee = share.PaidOut });
+        if (order.Kind == OrderKind.SecuredPurchase) await book.Holds.Take(order.Account, order.No.Value, order.Amount);
         order = await book.Uncount(order.Fail(book, OrderEvent.Reverse, Reason.Of(answer.Message, Reasons.PaymentReversed)));
         // The merchant was told that it was paid.
         book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
@@ -168,10 +199,11 @@ public static class PaymentReported
 
     /// <summary>
     /// An order is taken back whole or not at all: the channel alone paid it, nothing was given back yet, and of a collect all is still in
-    /// escrow.
+    /// escrow; of a guarantee order nothing is confirmed.
     /// </summary>
     private static bool CanReverse(Order order, IReadOnlyList<Share> shares) =>
-        order.Legs.Count == 1 && order.Refunds == RefundTotals.None && shares.All(s => s.Owed == s.Due);
+        order.Legs.Count == 1 && order.Refunds == RefundTotals.None && order.Guarantee == Guarantee.None
+            && (order.Kind == OrderKind.Purchase || shares.All(s => s.Owed == s.Due));
 }
 
 /// <summary>A confirmation that the channel refused for its code: the order is as before, the caller hears why.</summary>

@@ -40,13 +40,14 @@ public sealed record Receiver(BizUserId Member, Cents Amount);
 /// <summary>The shares of an order.</summary>
 public static class OrderShares
 {
-    /// <summary>The order is paid: each of its receivers is owed a share.</summary>
+    /// <summary>The order is paid: each of its receivers is owed a share; of a purchase it has it at once.</summary>
     public static void Open(Book book, Order order)
     {
         foreach (var share in order.Receivers.GroupBy(r => r.Member))
         {
+            var due = share.Sum(r => r.Amount);
             book.Shares.Save(new Share(order.No, order.BizNo, order.Payer, share.Key, book.Now,
-                share.Sum(r => r.Amount), Cents.Zero, Cents.Zero, Cents.Zero));
+                due, order.Kind == OrderKind.Purchase ? due : Cents.Zero, Cents.Zero, Cents.Zero));
         }
     }
 
