@@ -80,9 +80,14 @@ public sealed class AccpAnswers([FromKeyedServices(AccpWire.Wire)] Tables catalo
     {
         foreach (var row in rows.Where(r => Echoed.Contains(r.Name) && !ReplyWriter.Says(reply, r.Property)))
         {
-            if (Text(request, row.Name) is { } value) json.WriteString(row.Name, value);
+            if ((Text(request, row.Name) ?? PayerOf(request, row.Name)) is { } value) json.WriteString(row.Name, value);
         }
     }
+
+    /// <summary>A merchant that pays is named within, and by its number.</summary>
+    private static string? PayerOf(JsonElement request, string name) =>
+        name == "user_id" && request.TryGetProperty("payerInfo", out var payer) && FieldPresence.OneOf(payer) is var one
+            ? Text(one, "payer_id") ?? Text(one, name) : null;
 
     private static string? Text(JsonElement request, string name) =>
         request.ValueKind == JsonValueKind.Object && request.TryGetProperty(name, out var value)

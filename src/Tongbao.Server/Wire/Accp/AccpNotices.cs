@@ -1,4 +1,5 @@
 using System.Text;
+using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Security;
@@ -18,7 +19,7 @@ public sealed class AccpNotices(AccpMethods methods, [FromKeyedServices(AccpWire
 
     public NoticePost Write(AppKeys keys, Notice notice, DateTimeOffset at)
     {
-        var body = Text(keys, notice.Event, notice.Facts);
+        var body = Text(keys, TableOf(notice), notice.Facts);
         return new NoticePost(notice.Url, "application/json;charset=UTF-8", body)
         {
             Headers = [new(AccpSignature.TypeHeader, AccpSignature.Rsa), new(AccpSignature.DataHeader, AccpAnswers.Sign(keys, body))],
@@ -32,10 +33,17 @@ public sealed class AccpNotices(AccpMethods methods, [FromKeyedServices(AccpWire
 
     public NoticeTold Tell(AppKeys keys, Notice notice)
     {
-        var body = Text(keys, notice.Event, notice.Facts);
+        var body = Text(keys, TableOf(notice), notice.Facts);
         var (masked, digest) = (masking.Text(Encoding.UTF8.GetString(body)), AccpSignature.Digest(body));
         return new NoticeTold(masked, [.. notice.Attempts.Select(_ => new SignedTold(masked, digest, AccpAnswers.Sign(keys, body)))]);
     }
+
+    /// <summary>What became of an order is told by its kind; what became of an account, by the event itself.</summary>
+    private static string TableOf(Notice notice) => notice.Facts switch
+    {
+        TradeResult => "notify-payment",
+        _ => notice.Event,
+    };
 
     /// <summary>The text of a notice, as it is signed.</summary>
     /// <param name="event">The table that it is written by, catalog/accp/notify.</param>

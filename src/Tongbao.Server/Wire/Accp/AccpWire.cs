@@ -22,6 +22,8 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking
         OtherGaps = AccountNotices.All.ToDictionary(name => name,
             _ => (IReadOnlyList<TimeSpan>)[TimeSpan.Zero, .. Enumerable.Repeat(EveryAccount, 30)]),
         PasswordControl = new AccpPasswordControl(),
+        Timetable = new Timetable(TimeSpan.FromDays(3), Timetable.Usual.DaysInProgress, Timetable.Usual.At) { OnTime = true },
+        TellsFailedPayments = false,
     };
 
     public string Name => Wire;
