@@ -102,6 +102,7 @@ public static class Errors
     // Orders and payments.
     public static readonly Error OrderNotFound = New();
     public static readonly Error OrderHasNoSplit = CaseOf(OrderNotFound);
+    public static readonly Error OriginalNotFound = CaseOf(OrderNotFound);
     public static readonly Error GoodsNotFound = CaseOf(OrderNotFound);
     public static readonly Error CheckFileNotFound = CaseOf(OrderNotFound);
     public static readonly Error GoodsTypeDoesNotMatch = New();
@@ -119,6 +120,7 @@ public static class Errors
     public static readonly Error CreditCardNotSupported = New();
     public static readonly Error BalanceShort = New();
     public static readonly Error CouponShort = CaseOf(BalanceShort);
+    public static readonly Error PlatformBalanceShort = CaseOf(BalanceShort);
     public static readonly Error TradeRule = New();
     public static readonly Error PlatformMayNotConsume = CaseOf(TradeRule);
     public static readonly Error AppIdUnknown = CaseOf(TradeRule);
@@ -158,6 +160,7 @@ public static class Errors
     public static readonly Error OneChannelAlone = CaseOf(PayMethodsDoNotCombine);
     public static readonly Error BadUnionBank = New();
     public static readonly Error NotRefundable = New();
+    public static readonly Error RefundTooLarge = CaseOf(NotRefundable);
     public static readonly Error CollectShort = New();
     public static readonly Error OriginalNotPaid = New();
     public static readonly Error WithdrawTypeUnknown = New();
@@ -166,7 +169,9 @@ public static class Errors
     public static readonly Error SpanTooLong = CaseOf(BadDate);
     public static readonly Error DailyCountExceeded = New();
     public static readonly Error SingleAmountExceeded = New();
+    public static readonly Error PlatformSingleAmountExceeded = CaseOf(SingleAmountExceeded);
     public static readonly Error DailyAmountExceeded = New();
+    public static readonly Error PlatformDailyAmountExceeded = CaseOf(DailyAmountExceeded);
 
     // Balances and what is frozen.
     public static readonly Error AvailableShort = New();
@@ -182,6 +187,9 @@ public static class Errors
     public static readonly Error BankDoesNotAnswer = CaseOf(ChannelError);
     public static readonly Error TimedOut = New();
     public static readonly Error SystemError = New();
+
+    /// <summary>余额不足, which wires may say apart of the platform's own accounts.</summary>
+    public static Error BalanceShortOf(BizUserId payer) => payer.IsPlatform ? PlatformBalanceShort : BalanceShort;
 
     /// <summary>By name, as rows keep them and tables name them.</summary>
     public static readonly IReadOnlyDictionary<string, Error> All = typeof(Errors).GetFields().Select(f => f.GetValue(null)).OfType<Error>()

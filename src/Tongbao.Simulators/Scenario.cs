@@ -4,12 +4,15 @@ namespace Tongbao.Simulators;
 /// <param name="Times">How many orders it is played for.</param>
 public sealed record Scenario(string App, ScenarioMatch Match, IReadOnlyList<ScenarioStep> Then, int Times);
 
-/// <summary>Which payments and payouts a scenario is for; what is null fits all. An opening is meant only where it is named.</summary>
+/// <summary>
+/// Which payments and payouts a scenario is for; what is null fits all. An opening or a refund is meant only where it is named.
+/// </summary>
 public sealed record ScenarioMatch(string? PayMethod, long? Amount, string? CardNo, string? BizUserId)
 {
     internal bool Fits(Trade trade) =>
-        (trade.IsPayment || trade.IsPayout || (trade.IsOpening && PayMethod is not null))
-        && (PayMethod is null || PayMethod == trade.Method)
+        (PayMethod == Operations.RefundMethod ? trade.Kind == Operations.Refund
+            : (trade.IsPayment || trade.IsPayout || (trade.IsOpening && PayMethod is not null))
+                && (PayMethod is null || PayMethod == trade.Method))
         && (Amount is null || Amount == trade.Amount)
         && (CardNo is null || (trade.CardNo is not null && CardNo == Fingerprint(trade.CardNo)))
         && (BizUserId is null || BizUserId == trade.BizUserId);

@@ -49,4 +49,7 @@ public static class Operations
 
     /// <summary>开户: as scenarios name it in place of a pay method.</summary>
     public const string OpeningMethod = "OPENING";
+
+    /// <summary>退款, of whatever pay method, as scenarios name it.</summary>
+    public const string RefundMethod = "REFUND";
 }

@@ -8,7 +8,7 @@ internal static class UsualCourse
     public static ScenarioStep[] Of(Trade trade)
     {
         var (result, message) = Ends(trade);
-        var end = new ScenarioStep(result ?? TradeResults.Success, null, null, message);
+        var end = new ScenarioStep(result ?? TradeResults.Success, ArrivalOf(trade), null, message);
         if (!trade.WaitsForBuyer) return [end];
         // An app is handed what its wallet needs before anything can be paid, so its test values come as a report.
         return result switch
@@ -27,6 +27,10 @@ internal static class UsualCourse
         var value = TestValues.Find(trade);
         return (value?.Outcome, value?.Message);
     }
+
+    /// <summary>到账时间 of a payout, where it was asked to arrive later: d.hh:mm:ss.</summary>
+    private static TimeSpan? ArrivalOf(Trade trade) => trade.IsPayout && trade.More.TryGetValue("arrival", out var span)
+        ? TimeSpan.ParseExact(span, "c", System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private static ScenarioStep Waiting(string? message) => new(TradeResults.Pending, null, null, message);
 }

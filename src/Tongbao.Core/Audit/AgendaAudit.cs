@@ -58,6 +58,7 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
         { IsOpen: false } => [],
         { Payout: { Sent: true }, Status: OrderStatus.InProgress } => [OrderOutbox.AskId(order.No, ChannelOperation.Payout)],
         { Payout: { SendAt: not null }, Status: OrderStatus.InProgress } => [PayoutSending.WorkId(order.No)],
+        { Payout.Check: PayoutCheck.Awaited, Status: OrderStatus.InProgress } => [OrderOutbox.ClosingId(order.No)],
         { Payout: not null } => [],
         { Refund: not null, Status: OrderStatus.InProgress } => [OrderOutbox.AskId(order.No, ChannelOperation.Refund)],
         _ when order.Closing => [],

@@ -70,6 +70,7 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
             _refunds.Add(plan.Original.Value, 0, 0, 0, order.Amount.Fen, plan.Fee.Fen, plan.Coupon.Fen);
         if ((order.IsOpen || order.IsPaid) && ((!order.Said.Anonymous && books.IsStranger(order.Payer)) || books.IsStranger(order.Payee)))
             findings.Note(Rule.Members, $"a member of order {order.No} ({order.Payer}, {order.Payee}) is missing");
+        findings.Note(Rule.Holds, await RefundAudit.CheckHolds(rows, order, orders.AccountOf));
         _underWay.Add(order);
         await agenda.Check(order);
     }
@@ -136,7 +137,10 @@ internal sealed class AuditedOrders(IAuditRows rows, string custodySet)
 
     public async ValueTask<OrderEntries> EntriesOf(BookedOrder booked) => booked.Entries ??= new OrderEntries(booked.Order,
         booked.Order.Refund is { } plan ? await Find(plan.Original) : null,
-        member => member.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(custodySet, member));
+        AccountOf);
+
+    public AccountId AccountOf(BizUserId member) =>
+        member.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(custodySet, member);
 
     public async ValueTask<Order?> Find(OrderNo no)
     {
@@ -162,7 +166,7 @@ internal sealed class UnderWay
     public void Add(Order order)
     {
         _returning += order.Strays.Sum;
-        if (order is { Kind: OrderKind.Refund, Status: OrderStatus.InProgress }) _returning += order.Amount;
+        if (order is { Kind: OrderKind.Refund, Status: OrderStatus.InProgress, Refund.IsHeld: false }) _returning += order.Amount;
         if (order is { Payout.Sent: true, Status: OrderStatus.InProgress } && order.ChannelLeg!.Account == Chart.Reserve)
             _inFlight += order.ChannelLeg.Amount;
         if (order is { Payout.Counted: true, Status: OrderStatus.InProgress }) _fromBank += order.ChannelLeg!.Amount;

@@ -64,7 +64,8 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
 
     private async ValueTask Check(Order order)
     {
-        if (order is { Receivers.Count: > 0, Outcome.PaidAt: not null } && order.Kind != OrderKind.SecuredConfirmation) Expect(order);
+        if (order is { Receivers.Count: > 0, Outcome.PaidAt: not null, Kind: not (OrderKind.SecuredConfirmation or OrderKind.Transfer) })
+            Expect(order);
         var wrong = await PaysOut(order) ?? await Confirms(order) ?? await GivesBack(order) ?? await CheckGuarantee(order);
         _moved.Remove(order.No.Value, out var moved);
         if (wrong is null && moved != DueOf(order)) wrong = $"order {order.No} moved {moved} in 100004, and had to move {DueOf(order)}";
@@ -137,13 +138,18 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     {
         foreach (var share in LiveShares(order))
         {
-            if (!Owes(await orders.Find(order.Refund!.Original), share.Member))
+            if (!Gives(await orders.Find(order.Refund!.Original), share.Member))
                 return $"refund {order.No} gives back for {share.Member}, whom {order.Refund.OriginalBizNo} owes nothing";
             Add(order.Refund.Original, share.Member, Cents.Zero, Cents.Zero, share.FromEscrow, share.FromMember);
             _owed -= share.FromEscrow;
         }
         return null;
     }
+
+    /// <summary>A guarantee order that names nobody has its payees by its confirmations.</summary>
+    private static bool Gives(Order? original, BizUserId member) => Owes(original, member)
+        || (original is { Kind: OrderKind.Purchase or OrderKind.SecuredPurchase, Outcome.PaidAt: not null }
+            && (original.Receivers.Count == 0 || original.Receivers.Any(r => r.Member == member)));
 
     private static bool Owes(Order? collect, BizUserId member) =>
         collect is { Kind: OrderKind.Collect, Outcome.PaidAt: not null } && collect.Receivers.Any(r => r.Member == member);

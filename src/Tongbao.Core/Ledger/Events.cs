@@ -11,6 +11,9 @@ public static class Events
 
     private const AccountKind Coupons = Marketing | SecurityDeposit, Payouts = Reserve | HuatongBank | Channel;
 
+    /// <summary>代发 is from any of these to any other.</summary>
+    private const AccountKind Transfers = Member | Balance | Marketing | FeeFund;
+
     /// <summary>Who may be given a part of an order.</summary>
     private const AccountKind Splits = Member | Balance | SecurityDeposit | PrepaidCard | Marketing;
 
@@ -23,7 +26,8 @@ public static class Events
         SecuredPaid = Of("secured.paid", (A(Channel), H(Guarantee)), (H(Member | Coupons), H(Guarantee))),
         SecuredConfirmed = Of("secured.confirmed", (H(Guarantee), A(Member | Balance))),
         AgentPayPaid = Of("agent-pay.paid", (A(EscrowForward), A(Member)), (A(Member), A(Balance))),
-        TransferDone = Of("transfer.done", (A(Balance | SecurityDeposit | PrepaidCard | Marketing | Custom), A(Member))),
+        TransferDone = Of("transfer.done", (A(Balance | SecurityDeposit | PrepaidCard | Marketing | Custom), A(Member)),
+            (A(Transfers), A(Transfers))),
         SplitBooked = Of("split.booked", (A(Splits), A(Splits))),
 
         OrderHeld = Put("order.held", CauseKind.Order, Member | Coupons),
@@ -40,6 +44,10 @@ public static class Events
         RefundDone = Of("refund.done",
             (A(EscrowReturn), A(Channel | Member | Balance | SecurityDeposit | PrepaidCard | Marketing | Custom))),
         RefundRefused = Of("refund.refused", (A(EscrowReturn), A(Member | Balance | EscrowForward))),
+
+        RefundHeld = Put("refund.held", CauseKind.Order, Member | Balance),
+        RefundReleased = Back("refund.released", CauseKind.Order, Member | Balance),
+        RefundReturned = Of("refund.returned", (H(Member | Balance | Guarantee), A(Channel | Member | Coupons))),
 
         PaymentReversed = Of("payment.reversed", (A(Balance), A(Member | PlatformDeposits | EscrowForward)),
             (A(Member | PlatformDeposits | EscrowForward), A(Channel)), (H(Guarantee), A(Channel))),

@@ -2,6 +2,18 @@ using Tongbao.Core.Members;
 
 namespace Tongbao.Core.Orders;
 
+/// <summary>编号空间: on some wires refunds have a row of numbers of their own.</summary>
+public static class OrderNumbers
+{
+    public const string Refunds = "refund";
+
+    /// <summary>As the store finds an order by it.</summary>
+    public static string KeyOf(BizOrderNo no, string? numbers) => numbers is null ? no.Value : $"{numbers}:{no}";
+
+    /// <summary>A refund by a number of that row.</summary>
+    public static ValueTask<Order?> FindRefund(this Book book, BizOrderNo no) => book.Orders.FindBy(Order.ByBizNo, KeyOf(no, Refunds));
+}
+
 /// <summary>商户流水号: the merchant's numbers of orders and of operations on members are one name space.</summary>
 public static class BizNumbers
 {

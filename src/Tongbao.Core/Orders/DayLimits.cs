@@ -11,18 +11,19 @@ public static class DayLimits
     public static async ValueTask<Error?> CheckToday(this Book book, OrderKind kind, BizUserId member, Cents amount)
     {
         if (member.IsPlatform || await book.DayCounts.Find(CountId(kind, member, Days.DateOf(book.Now))) is not { } count)
-            return CheckDay(book, kind, 0, amount);
-        return CheckDay(book, kind, count.Orders, count.Amount + amount);
+            return CheckDay(book, kind, member, 0, amount);
+        return CheckDay(book, kind, member, count.Orders, count.Amount + amount);
     }
 
-    private static Error? CheckDay(Book book, OrderKind kind, int orders, Cents amount)
+    private static Error? CheckDay(Book book, OrderKind kind, BizUserId member, int orders, Cents amount)
     {
         var limited = kind is OrderKind.Deposit or OrderKind.Purchase or OrderKind.Collect;
         if (limited && book.Settings.DailyOrderLimit > 0 && orders >= book.Settings.DailyOrderLimit)
             return Errors.DailyCountExceeded.On(null, orders + 1, Allowed.AtMost(book.Settings.DailyOrderLimit));
         return book.Settings.DailyAmountLimit.IsPositive
             && amount > book.Settings.DailyAmountLimit
-            ? Errors.DailyAmountExceeded.On(null, amount, Allowed.AtMost(book.Settings.DailyAmountLimit)) : null;
+            ? (member.IsPlatform ? Errors.PlatformDailyAmountExceeded : Errors.DailyAmountExceeded)
+                .On(null, amount, Allowed.AtMost(book.Settings.DailyAmountLimit)) : null;
     }
 
     /// <summary>An order counts on the day on which it is confirmed or paid, which is the day whose limits it was held against.</summary>

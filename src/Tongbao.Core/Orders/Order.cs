@@ -37,13 +37,16 @@ public sealed record Order
     public const string ByBizNo = "biz_no", ByOpenSince = "open_since", ByClosesAt = "closes_at", ByPaidAt = "paid_at";
 
     public static readonly RowKind<Order> Rows = new("orders", o => o.No.Value,
-        new RowIndex<Order>(ByBizNo, o => o.BizNo.Value, Unique: true),
+        new RowIndex<Order>(ByBizNo, o => OrderNumbers.KeyOf(o.BizNo, o.Numbers), Unique: true),
         new RowIndex<Order>(ByOpenSince, o => o.IsOpen ? o.CreatedAt.ToUnixTimeMilliseconds() : null),
         new RowIndex<Order>(ByClosesAt, o => o.ClosesAt?.ToUnixTimeMilliseconds()),
         new RowIndex<Order>(ByPaidAt, o => o.Outcome.FiledAt?.ToUnixTimeMilliseconds()));
 
     public required OrderNo No { get; init; }
     public required BizOrderNo BizNo { get; init; }
+
+    /// <summary>In which row of numbers its own is unique; null: in that of all orders.</summary>
+    public string? Numbers { get; init; }
     public required OrderKind Kind { get; init; }
     public required OrderStatus Status { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

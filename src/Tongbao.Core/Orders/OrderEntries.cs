@@ -30,9 +30,8 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
             o => Of(o, Complete, OrderKind.SecuredConfirmation)),
         new(Events.AgentPayPaid, (e, _) => Postings.PaidOutOfEscrow(e.Order),
             o => Of(o, Complete, OrderKind.AgentPay, OrderKind.BatchAgentPay)),
-        new(Events.TransferDone, (e, _) =>
-            [.. e.Order.Legs.Select(l => new Move(l.Account.Available(), e.Order.Account.Available(), e.Order.Amount))],
-            o => Of(o, Complete, OrderKind.PlatformTransfer)),
+        new(Events.TransferDone, (e, _) => Postings.Transferred(e.Order),
+            o => Of(o, Complete, OrderKind.PlatformTransfer, OrderKind.Transfer)),
         new(Events.SplitBooked, (e, _) => [.. Postings.Split(e.Order, e.AccountOf)], o => o.SplitDone == true ? 1 : 0),
         new(Events.OrderHeld, (e, m) => e.Inside(m?.From.Account).Select(l => l.Amount).Any(a => a == m?.Amount)
             ? [Put(m!.Value.From.Account, m.Value.Amount)] : []),
@@ -47,8 +46,14 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         new(Events.WithdrawalFeeReturned, (e, _) => Postings.WithdrawalFeeReturned(e.Order), Most: 1),
         new(Events.PositionMoved, (e, _) => Postings.PaidOut(e.Order, e.Channel), o => Of(o, Complete, OrderKind.PositionTransfer)),
         new(Events.RefundAccepted, (e, _) => e.Plan?.Sources ?? [], o => Of(o, Confirm, OrderKind.Refund)),
-        new(Events.RefundDone, (e, _) => e is { Plan: not null, Original: { } of } ? Postings.RefundDone(e.Order, of, e.AccountOf)
+        new(Events.RefundDone, (e, _) => e is { Plan: { IsHeld: false }, Original: { } of } ? Postings.RefundDone(e.Order, of, e.AccountOf)
             : [], o => Of(o, Complete, OrderKind.Refund)),
+        new(Events.RefundHeld, (e, _) => e.Held is { } plan ? RefundPostings.Held(plan, e.AccountOf) : [],
+            o => Of(o, Confirm, OrderKind.Refund)),
+        new(Events.RefundReturned, (e, _) => e is { Held: not null, Original: { } of } ? RefundPostings.Returned(e.Order, of, e.AccountOf)
+            : [], o => Of(o, Complete, OrderKind.Refund)),
+        new(Events.RefundReleased, (e, _) => e.Held is { } plan ? RefundPostings.Released(plan, e.AccountOf) : [],
+            o => Of(o, Fail, OrderKind.Refund)),
         new(Events.RefundRefused, (e, _) => e.Plan is { } plan ? Postings.RefundUndone(plan) : [], o => Of(o, Fail, OrderKind.Refund)),
         new(Events.PaymentReversed, (e, _) => e.Order.ChannelLeg is { } leg ? Postings.Reversed(e.Order, leg, e.AccountOf)
             : [], o => Of(o, Reverse)),
@@ -69,6 +74,7 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
     private Order Order => order;
     private Order? Original => original;
     private RefundPlan? Plan => order.Refund;
+    private RefundPlan? Held => order.Refund is { IsHeld: true } plan ? plan : null;
     private AccountId Channel => order.ChannelLeg?.Account ?? new("");
     private AccountId AccountOf(BizUserId member) => accountOf(member);
     private IEnumerable<Leg> Inside(AccountId? account) =>

@@ -23,7 +23,7 @@ public static class OrderStates
         new(InProgress, AttemptFailed, Unpaid, IsPaidByCalls), // its channel failed: it may be paid in another way
         new(Unpaid, Complete, Paid, IsPaidIn),             // paid at the channel, or moved at once
         new(InProgress, Complete, Paid, Any),
-        new(Unpaid, Fail, Failed, IsPaidIn),
+        new(Unpaid, Fail, Failed, ClosesByItself),
         new(InProgress, Fail, Failed, Any),
         new(Unpaid, Close, Closed, ClosesByItself),
         new(InProgress, Close, Closed, IsPaidIn),          // a payout, or a refund, on its way ends as its bank says

@@ -31,7 +31,7 @@ public static class Postings
         order.Receivers.Select(r => (account(r.Member).Available(), r.Amount));
 
     /// <summary>One after another the payees are given what is due to them, out of one leg after another.</summary>
-    private static IEnumerable<Move> Dealt(IEnumerable<(Place From, Cents Amount)> from, IEnumerable<(Place To, Cents Amount)> to)
+    internal static IEnumerable<Move> Dealt(IEnumerable<(Place From, Cents Amount)> from, IEnumerable<(Place To, Cents Amount)> to)
     {
         using var payees = to.GetEnumerator();
         var due = Cents.Zero;
@@ -81,6 +81,11 @@ public static class Postings
         .. shares.Select(s => new Move(account(s.Member).Available(), Returning.Available(), s.FromMember)),
         new Move(FeeIncome.Available(), Returning.Available(), feePart),
     ];
+
+    /// <summary>平台转账, 代发: out of the account that gives, to each its part.</summary>
+    public static IReadOnlyList<Move> Transferred(Order order) => [.. order.Legs.SelectMany(from => order.Receivers.Count == 0
+        ? [new Move(from.Account.Available(), order.Account.Available(), order.Amount)]
+        : order.Receivers.Select(to => new Move(from.Account.Available(), (to.Account ?? order.Account).Available(), to.Amount)))];
 
     /// <summary>提现成功: what was held goes out by the channel, the fee to the platform.</summary>
     public static IReadOnlyList<Move> PaidOut(Order order, AccountId channel) =>

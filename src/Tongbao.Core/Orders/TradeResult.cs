@@ -10,7 +10,7 @@ public enum TradeType { TopUp, PlatformTopUp, Purchase, SecuredPurchase, Secured
 public enum TradeState { Waiting, Paid, Closed, Reversed }
 
 /// <summary>付款方、收款方类型.</summary>
-public enum PartyType { User, Merchant }
+public enum PartyType { User, Merchant, PersonalAccount, CompanyAccount }
 
 /// <summary>付款方, a row a way to pay.</summary>
 public sealed record PaidBy(PartyType PayerType, string Payer, string Method, Cents Amount);

@@ -13,22 +13,28 @@ namespace Tongbao.Server.Channels;
 /// What use cases need from outside the core: random digits, the tables of the catalogue, and the terms of the wires.
 /// </summary>
 public sealed class CoreEnvironment(Vault vault, Catalogue catalogue, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires,
-    IKeptContents contents) : IEnvironment, IWireTerms
+    IKeptContents contents, IEnumerable<WirePart>? parts = null) : IEnvironment, IWireTerms
 {
     private readonly IReadOnlyDictionary<string, WireTerms> _wires = wires.ToDictionary(w => w.Wire);
+
+    private readonly ILookup<string, object> _parts = (parts ?? []).ToLookup(p => p.Wire, p => p.Part);
 
     /// <summary>What is left to do of a wire that is not served any more goes by the terms of another.</summary>
     public WireTerms Of(string wire) => _wires.GetValueOrDefault(wire) ?? _wires.Values.First();
 
-    public T Part<T>(string? wire = null) where T : class => this as T ?? Tables.Shared.CardBins as T ?? contents as T
+    public T Part<T>(string? wire = null) where T : class =>
+        (wire is null ? null : _parts[wire].OfType<T>().FirstOrDefault()) ?? this as T ?? Tables.Shared.CardBins as T ?? contents as T
         ?? (wire is null ? null : catalogue.Of(wire).Accounts as T ?? new PayTables(catalogue.Of(wire), testCodes) as T)
-            ?? throw new InvalidOperationException($"nothing of the environment is {typeof(T).Name}");
+            ?? OrderNotices.Usual as T ?? throw new InvalidOperationException($"nothing of the environment is {typeof(T).Name}");
 
     public string Fingerprint(string kind, string secret) => vault.Fingerprint(kind, System.Text.Encoding.UTF8.GetBytes(secret));
     public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);
     public Calendar Calendar => Tables.Shared.Calendar;
     public string FileLink(AppId app, string name, DateTimeOffset until) => links.Make(app, name, until);
 }
+
+/// <summary>A part of the environment that a wire brings itself.</summary>
+public sealed record WirePart(string Wire, object Part);
 
 /// <summary>What orders look up in the tables of a wire.</summary>
 internal sealed class PayTables(Tables catalog, TestCodes testCodes) : IPayTables

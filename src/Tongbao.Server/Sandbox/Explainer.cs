@@ -52,7 +52,7 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
     private async Task<Kept?> Read(AppId app, BizOrderNo bizNo)
     {
         await using var reader = await store.BeginRead();
-        if (await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), bizNo.Value) is not { } order) return null;
+        if (await Calls.KnownOrders.Find(reader, app, bizNo) is not { } order) return null;
         return new Kept(order,
             await reader.Beginning(app, KeptRequest.Rows,
                 KeptRequest.Prefix(order.Batch is { } batch ? Batch.About(batch) : order.No.Value)),

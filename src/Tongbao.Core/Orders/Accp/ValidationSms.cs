@@ -26,6 +26,7 @@ public sealed record ValidationSms(PartyType? PayerType, BizUserId? Payer, BizUs
         await book.UseCode(about, PayCalls.SmsPurpose);
         book.UseUp(token!);
         book.KeepRequest(order, this);
-        return await ConfirmOrder.Confirm(book, order, null);
+        return order.Kind is OrderKind.Withdrawal or OrderKind.Transfer ? await TradeCode.ContinueAfterCode(book, order)
+            : await ConfirmOrder.Confirm(book, order, null);
     }
 }

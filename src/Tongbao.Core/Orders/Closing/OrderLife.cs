@@ -1,4 +1,5 @@
 using Tongbao.Core.Platform;
+using Tongbao.Core.Orders.Payouts;
 
 namespace Tongbao.Core.Orders.Closing;
 
@@ -13,7 +14,8 @@ public static class OrderLife
     public static DateTimeOffset? ClosesAt(Timetable times, Order order)
     {
         if (order.Kind == OrderKind.Refund || order.Payout is { Sent: true }) return null;
-        if (times.OnTime) return order.Status == OrderStatus.Unpaid || order.Payout is null ? order.ExpiresAt : null;
+        if (times.OnTime) return order.Status == OrderStatus.Unpaid || order.Payout is null
+            or { Check: PayoutCheck.Awaited } ? order.ExpiresAt : null;
         return order switch
         {
             { Status: OrderStatus.Unpaid } => FirstAfter(order.CreatedAt + times.Unpaid, times.At),

@@ -59,6 +59,9 @@ public sealed record PayMethod(string Key, PayFlow Flow, string Channel, bool Co
     public const string Balance = "BALANCE", Coupon = "COUPON", WithdrawTlt = "WITHDRAW_TLT", TransferHtbank = "TRANSFER_HTBANK",
         QuickpayVsp = "QUICKPAY_VSP", QuickpayTlt = "QUICKPAY_TLT";
 
+    /// <summary>出金 of a wire that names no methods for it, and the channel that it goes by.</summary>
+    public const string Withdrawal = "WITHDRAWAL", PayoutChannel = "payout";
+
     public bool IsInside => Flow == PayFlow.Inside;
     public bool IsPayout => Flow == PayFlow.Payout;
 
@@ -86,6 +89,9 @@ public sealed record PayUse(PayMethod Method, Cents Amount, string? AccountSetNo
 public sealed record Leg(string Method, PayFlow Flow, AccountId Account, Cents Amount, RefundWay Refund, BankCardNo? Card,
     IReadOnlyDictionary<string, Secret> More, Cents Refunded = default, PayReturn Returns = PayReturn.None)
 {
+    /// <summary>Of a payout, among what the channel is told: how long its bank takes, as d.hh:mm:ss.</summary>
+    public const string Arrival = "arrival";
+
     public bool IsInside => Flow == PayFlow.Inside;
     public bool IsCoupon => Method == PayMethod.Coupon;
     public Cents Refundable => Amount - Refunded;

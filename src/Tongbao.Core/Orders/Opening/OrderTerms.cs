@@ -12,10 +12,13 @@ public static class OrderTerms
         if (!amount.IsPositive) return Errors.WrongAmount.On("Amount", amount, Allowed.Sum);
         if (fee.IsNegative) return Errors.WrongAmount.On("Fee", fee, Allowed.Between(Cents.Zero, amount));
         if (fee > amount) return Errors.FeeExceedsAmount.On("Fee", fee, Allowed.AtMost(amount));
-        if (book.Settings.SingleOrderLimit.IsPositive && amount > book.Settings.SingleOrderLimit)
-            return Errors.SingleAmountExceeded.On("Amount", amount, Allowed.AtMost(book.Settings.SingleOrderLimit));
-        return null;
+        return book.CheckSingle(amount, Errors.SingleAmountExceeded);
     }
+
+    /// <summary>单笔限额.</summary>
+    public static Error? CheckSingle(this Book book, Cents amount, Error above) =>
+        book.Settings.SingleOrderLimit.IsPositive && amount > book.Settings.SingleOrderLimit
+            ? above.On("Amount", amount, Allowed.AtMost(book.Settings.SingleOrderLimit)) : null;
 
     /// <summary>订单过期时间: in the future, and at most a day ahead.</summary>
     public static Error? CheckExpiry(this Book book, DateTimeOffset? expires) =>

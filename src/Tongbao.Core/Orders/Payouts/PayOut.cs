@@ -9,12 +9,19 @@ using Tongbao.Core.Orders.Payments;
 namespace Tongbao.Core.Orders.Payouts;
 
 /// <summary>出金: where a withdrawal goes and when.</summary>
-public sealed record Payout(string WithdrawType, BankCardNo Card, int CardPro, string AccountName, string? BankName, bool Sent,
+/// <param name="Card">Null of the platform where its wire names no account.</param>
+public sealed record Payout(string WithdrawType, BankCardNo? Card, int CardPro, string AccountName, string? BankName, bool Sent,
     DateTimeOffset? SendAt)
 {
     /// <summary>Is its amount among <see cref="Counters.BankInFlight"/> until it is answered?</summary>
     public bool? Counted { get; init; }
+
+    /// <summary>Null where nobody looks at it a second time.</summary>
+    public PayoutCheck? Check { get; init; }
 }
+
+/// <summary>提现确认: somebody of the merchant lets a withdrawal go, or stops it, before it is sent. The numbers stand in the store.</summary>
+public enum PayoutCheck { Awaited, Accepted, Cancelled }
 
 /// <summary>收款户: the bank account that a payout goes to.</summary>
 public sealed record PayoutTarget(int Pro, string Name, string? Bank);

@@ -43,7 +43,7 @@ public static class PayoutReported
             : Events.WithdrawalPaid, order.No.Value, Postings.PaidOut(order, order.ChannelLeg!.Account));
         order = order.Complete(book, answer.Facts);
         await book.TakeServiceFee(order);
-        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
+        book.Tell(order);
         return order;
     }
 
@@ -55,7 +55,7 @@ public static class PayoutReported
             book.Findings.Save(new Finding(book.NextNumber(), book.Now, "fee-not-returned", order.BizNo.Value, order.Fee,
                 "提现退票,手续费账户余额不足"));
         order = await book.Uncount(order.Fail(book, OrderEvent.Return, Reason.Of(answer.Message, Reasons.PayoutReturned)));
-        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
+        book.Tell(order);
         return order;
     }
 

@@ -10,22 +10,39 @@ public static class PayoutSending
     /// <summary>D+1 payouts go out at this time of the next day; the source names no time (ours).</summary>
     public const string D1At = "09:00";
 
+    /// <summary>提现方式 of what is sent as soon as it is accepted.</summary>
+    public const string AtOnce = "D0";
+
     public static readonly WorkKind Sending = new("send-payout");
 
-    /// <summary>Holds the amount, and sends it now or plans when.</summary>
-    public static async ValueTask<Result> Accept(Book book, Order order, Func<Order, Reply> reply)
+    /// <summary>
+    /// Holds the amount, and sends it now or plans when. One that is looked at a second time is held until then.
+    /// </summary>
+    /// <param name="waits">Does the caller wait for the bank's answer?</param>
+    public static async ValueTask<Result> Accept(Book book, Order order, Func<Order, Reply> reply, bool waits = true)
     {
         if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
         if (!await book.Holds.Place(order.Account, order.No.Value, order.Amount, Events.WithdrawalHeld, order.No.Value))
-            return Errors.BalanceShort.On(nameof(Order.Amount), order.Amount, Allowed.AtMost(await book.Ledger.Available(order.Account)));
+            return Errors.BalanceShortOf(order.Payer)
+                .On(nameof(Order.Amount), order.Amount, Allowed.AtMost(await book.Ledger.Available(order.Account)));
         order = await book.Count(order.On(book, OrderEvent.Confirm));
+        if (order.Payout is not { Check: PayoutCheck.Awaited }) return await LetGo(book, order, reply, waits);
+        book.Outbox.CloseOnTime(order);
+        book.Orders.Save(order);
+        return reply(order);
+    }
+
+    /// <summary>Sends what is held for a withdrawal, or plans when.</summary>
+    public static async ValueTask<Result> LetGo(Book book, Order order, Func<Order, Reply> reply, bool waits = true)
+    {
+        await book.Outbox.StopClosing(order);
         var plan = PlanSend(book, order);
         if (plan is { } at)
         {
             order = OrderReply.Answered(order with { Payout = order.Payout! with { SendAt = at } });
             SendLater(book, order, at);
         }
-        else order = await Send(book, order);
+        else order = await Send(book, order, waits);
         book.Orders.Save(order);
         return reply(order);
     }
@@ -45,13 +62,13 @@ public static class PayoutSending
         book.Work.Save(Sending.Item(WorkId(order.No), order.No.Value, at));
 
     /// <summary>Sends when the position covers it. Short: D0 fails, D0customized polls, D1 and T1 wait for the next batch (ours).</summary>
-    public static async ValueTask<Order> Send(Book book, Order order)
+    public static async ValueTask<Order> Send(Book book, Order order, bool waits = true)
     {
         var leg = order.ChannelLeg!;
         var (onReserve, fromBank) = (leg.Account == Chart.Reserve, leg.Account == Chart.HuatongBank);
         if (onReserve && await ReservePosition.Of(book) < leg.Amount)
         {
-            if (order.Payout!.WithdrawType == "D0") return OrderReply.Answered(await Fail(book, order, Reasons.PositionShort));
+            if (order.Payout!.WithdrawType == AtOnce) return OrderReply.Answered(await Fail(book, order, Reasons.PositionShort));
             var next = order.Payout.WithdrawType == "D0customized" ? book.Now + TimeSpan.FromMinutes(book.Settings.ReservePollMinutes)
                 : PlanSend(book, order)!.Value;
             SendLater(book, order, next);
@@ -59,7 +76,8 @@ public static class PayoutSending
         }
         if (onReserve) book.Counters = book.Counters with { InFlight = book.Counters.InFlight + leg.Amount };
         if (fromBank) book.Counters = book.Counters with { BankInFlight = book.Counters.BankInFlight + leg.Amount };
-        book.Outbox.AskNow(order, ChannelOperation.Payout);
+        if (waits) book.Outbox.AskNow(order, ChannelOperation.Payout);
+        else book.Outbox.AskAt(order, ChannelOperation.Payout, book.Now);
         return order with { Payout = order.Payout! with { Sent = true, Counted = fromBank ? true : null } };
     }
 
@@ -68,7 +86,7 @@ public static class PayoutSending
     {
         await book.Holds.Release(order.Account, order.No.Value, Events.WithdrawalReleased, order.No.Value);
         order = await PaymentReported.GiveUp(book, order, OrderEvent.Fail, why);
-        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
+        book.Tell(order);
         return order;
     }
 }

@@ -15,6 +15,14 @@ public sealed record RefundPlan(OrderNo Original, BizOrderNo OriginalBizNo, Cent
     string RefundType, IReadOnlyList<Move> Sources, bool SendsToChannel)
 {
     public IReadOnlyList<RefundShare> Shares { get; init; } = [];
+
+    /// <summary>Out of the guarantee of its order, of which nobody has confirmed it.</summary>
+    public Cents FromGuarantee { get; init; }
+
+    /// <summary>
+    /// While it is under way it is held where it comes from (<see cref="RefundHolds"/>), and stands in no account of its own.
+    /// </summary>
+    public bool IsHeld { get; init; }
 }
 
 /// <summary>A receiver's part in the refund of a collect.</summary>

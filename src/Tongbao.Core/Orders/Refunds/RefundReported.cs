@@ -29,10 +29,11 @@ public static class RefundReported
     {
         var plan = refund.Refund!;
         var original = (await book.Orders.Find(plan.Original.Value))!;
-        await book.Ledger.Must(Events.RefundDone, refund.No.Value, Postings.RefundDone(refund, original, book.AccountOf));
+        if (plan.IsHeld) await RefundHolds.Return(book, refund, original);
+        else await book.Ledger.Must(Events.RefundDone, refund.No.Value, Postings.RefundDone(refund, original, book.AccountOf));
         book.Orders.Save(original.On(book, OrderEvent.RefundDone));
         refund = refund.Complete(book, facts);
-        book.Outbox.Notify(refund, refund.Said.BackUrl, "orderResult", OrderResult.Of(book, refund));
+        book.Tell(refund);
         return refund;
     }
 
@@ -41,11 +42,12 @@ public static class RefundReported
     {
         var plan = refund.Refund!;
         var original = (await book.Orders.Find(plan.Original.Value))!;
-        await book.Ledger.Must(Events.RefundRefused, refund.No.Value, Postings.RefundUndone(plan));
+        if (plan.IsHeld) original = await RefundHolds.Release(book, refund, original);
+        else await book.Ledger.Must(Events.RefundRefused, refund.No.Value, Postings.RefundUndone(plan));
         await RefundShares.Count(book, original, plan.Shares, -1);
         book.Orders.Save(RefundRules.Count(original, plan, refund.Amount, -1));
         refund = refund.Fail(book, OrderEvent.Fail, why);
-        book.Outbox.Notify(refund, refund.Said.BackUrl, "orderResult", OrderResult.Of(book, refund));
+        book.Tell(refund);
         return refund;
     }
 

@@ -12,6 +12,9 @@ public static class RefundRules
     /// <summary>D1 refunds go to the channel on the next day at this time (4.2.16).</summary>
     public const string ToChannelAt = "14:30";
 
+    /// <summary>退款方式 of what goes to the channel as soon as it is accepted.</summary>
+    public const string AtOnce = "D0";
+
     /// <summary>Kinds that are refunded here, when a member made them; a deposit only where its channel can give money back.</summary>
     public static bool CanRefund(Order original) => original.Kind switch
     {
@@ -93,7 +96,7 @@ public static class RefundRules
     public static async ValueTask<Result> Start(Book book, Order refund)
     {
         if (!refund.Refund!.SendsToChannel) refund = OrderReply.Answered(await RefundReported.Finish(book, refund, null));
-        else if (refund.Refund.RefundType == "D0") book.Outbox.AskNow(refund, ChannelOperation.Refund);
+        else if (refund.Refund.RefundType == AtOnce) book.Outbox.AskNow(refund, ChannelOperation.Refund);
         else
         {
             book.Outbox.AskAt(refund, ChannelOperation.Refund, Days.At(Days.DateOf(book.Now).AddDays(1), ToChannelAt));

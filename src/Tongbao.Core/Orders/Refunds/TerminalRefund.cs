@@ -52,7 +52,7 @@ public static class TerminalRefund
     private static Order Failed(Book book, Order refund, Reason why)
     {
         refund = refund.Fail(book, OrderEvent.Fail, why);
-        book.Outbox.Notify(refund, refund.Said.BackUrl, "orderResult", OrderResult.Of(book, refund));
+        book.Tell(refund);
         return refund;
     }
 }

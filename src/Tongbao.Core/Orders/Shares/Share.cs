@@ -1,3 +1,5 @@
+using Tongbao.Core.Ledger;
+
 namespace Tongbao.Core.Orders.Shares;
 
 /// <summary>
@@ -35,7 +37,11 @@ public sealed record Share([property: Formerly("collect")] OrderNo Order, [prope
 }
 
 /// <summary>收款人 (5.8): who is to have how much of an order.</summary>
-public sealed record Receiver(BizUserId Member, Cents Amount);
+public sealed record Receiver(BizUserId Member, Cents Amount)
+{
+    /// <summary>Null: its balance.</summary>
+    public AccountId? Account { get; init; }
+}
 
 /// <summary>The shares of an order.</summary>
 public static class OrderShares

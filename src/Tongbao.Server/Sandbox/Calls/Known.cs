@@ -29,6 +29,11 @@ public sealed class KnownOrders(IStore store)
     public async Task<Order?> Find(AppId app, string bizOrderNo)
     {
         await using var reader = await store.BeginRead();
-        return await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), bizOrderNo);
+        return await Find(reader, app, new BizOrderNo(bizOrderNo));
     }
+
+    /// <summary>By the number that all orders share; else by that of a refund, where refunds have numbers of their own.</summary>
+    public static async ValueTask<Order?> Find(IRowSource reader, AppId app, BizOrderNo no) =>
+        await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), no.Value)
+            ?? await reader.LoadBy(app, Order.Rows, Order.Rows.Index(Order.ByBizNo), OrderNumbers.KeyOf(no, OrderNumbers.Refunds));
 }

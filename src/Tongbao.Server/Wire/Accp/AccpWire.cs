@@ -1,9 +1,11 @@
 using System.Text;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Accp;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Catalog;
+using Tongbao.Server.Channels;
 using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Wire.Accp;
@@ -31,6 +33,7 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking
     public static void AddTo(IServiceCollection services)
     {
         services.AddWire<AccpWire, AccpNotices, AccpContent, AccpDay>(Terms, Tables.Of(Wire)).AddSingleton<IKeyKind, AccpKeyKind>();
+        services.AddSingleton(new WirePart(Wire, new TradeNotices()));
         services.AddSingleton<AccpMethods>().AddSingleton<AccpEnvelope>().AddSingleton<AccpEndpoint>().AddSingleton<AccpAnswers>();
     }
 
