@@ -72,6 +72,7 @@ public static class Errors
     public static readonly Error WrongAccountSet = New();
     public static readonly Error AccountSetNotFound = New();
     public static readonly Error PhoneNotBound = New();
+    public static readonly Error OldPhoneWrong = CaseOf(PhoneNotBound);
     public static readonly Error MemberNotAvailable = New();
     public static readonly Error AccountNotAvailable = CaseOf(MemberNotAvailable);
     public static readonly Error CompanyAlreadyReviewed = New();

@@ -24,6 +24,13 @@ public sealed record AccountOperation(BizOrderNo BizNo, OrderNo OrderNo, BizUser
     /// <summary>Where its end is told, on which wire; null: nowhere.</summary>
     public string? BackUrl { get; init; }
     public string? Wire { get; init; }
+
+    /// <summary>What waits for its code: a card to be bound, or one whose reserved phone is to be another.</summary>
+    public CardBinding? Binding { get; init; }
+    public BankCardNo? Card { get; init; }
+
+    /// <summary>The phone that the code went to, and that is to be bound or reserved.</summary>
+    public Phone? NewPhone { get; init; }
 }
 
 /// <summary>Keeping operations.</summary>
@@ -31,17 +38,58 @@ public static class AccountOperations
 {
     /// <summary>Takes the number for an operation that is under way from now on. Whether it was free is looked at before
     /// (Orders/BizNumbers.cs).</summary>
-    public static AccountOperation BeginOperation(this Book book, BizOrderNo no, BizUserId member, OperationKind kind, string? backUrl = null)
+    public static AccountOperation BeginOperation(this Book book, BizOrderNo no, BizUserId member, OperationKind kind,
+        string? backUrl = null)
     {
-        var operation = new AccountOperation(no, book.NextOrderNo(), member, kind, book.Now) { BackUrl = backUrl, Wire = book.Wire };
+        var operation = book.NewOperation(no, member, kind, backUrl);
         book.Operations.Save(operation);
         return operation;
     }
 
+    /// <summary>One that is not kept yet.</summary>
+    public static AccountOperation NewOperation(this Book book, BizOrderNo no, BizUserId member, OperationKind kind, string? backUrl) =>
+        new(no, book.NextOrderNo(), member, kind, book.Now) { BackUrl = backUrl, Wire = book.Wire };
+
     public static ValueTask<AccountOperation?> FindOperation(this Book book, BizOrderNo no) => book.Operations.Find(no.Value);
 
+    /// <summary>Takes the number for an application that a token and the code to a phone complete.</summary>
+    public static Applied Apply(this Book book, AccountOperation waiting, Phone phone, string purpose)
+    {
+        book.Operations.Save(waiting);
+        book.SendCode(Token.AboutOf(waiting.Member, waiting.BizNo.Value), phone, purpose, Token.Life);
+        return new Applied(waiting.Member, waiting.BizNo, waiting.OrderNo, book.IssueToken(waiting.Member, waiting.BizNo.Value, purpose)
+            .Value);
+    }
+
+    /// <summary>What an application of this purpose was about, where token and code are good; they are used up then.</summary>
+    public static async ValueTask<(AccountOperation? Operation, Error? Wrong)> Complete(this Book book, BizOrderNo no, BizUserId member,
+        string purpose, string tokenSent, Secret code)
+    {
+        var (token, unfit) = await book.FindToken(tokenSent, member, no.Value, purpose);
+        if (unfit is not null) return (null, unfit);
+        if (await book.FindOperation(no) is not { State: OperationState.Created } operation) return (null, Errors.NothingToDo);
+        var about = Token.AboutOf(member, no.Value);
+        if (await book.JudgeCode(about, purpose, null, code) is { } wrong) return (null, wrong);
+        await book.UseCode(about, purpose);
+        book.UseUp(token!);
+        return (operation, null);
+    }
+
+    /// <summary>It is done; what waited for its code is kept no longer.</summary>
     public static void SaveDone(this Book book, AccountOperation operation) =>
-        book.Operations.Save(operation with { State = OperationState.Done });
+        book.Operations.Save(operation with { State = OperationState.Done, Binding = null, Card = null, NewPhone = null });
+
+    /// <summary>Done, told, and answered.</summary>
+    public static OperationReply Finish(this Book book, AccountOperation operation, string @event, CardChange? action = null,
+        string? agreementNo = null)
+    {
+        book.SaveDone(operation);
+        book.Tell(operation, @event, new OperationTold(operation.Member, operation.BizNo, operation.OrderNo)
+        {
+            Action = action, AgreementNo = agreementNo,
+        });
+        return new OperationReply(operation.Member, operation.BizNo, operation.OrderNo) { AgreementNo = agreementNo };
+    }
 
     /// <summary>Tells the merchant, every try of the wire's schedule until it is heard.</summary>
     public static void Tell(this Book book, AccountOperation operation, string @event, NoticeFacts facts)

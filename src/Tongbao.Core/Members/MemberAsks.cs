@@ -53,7 +53,8 @@ public interface IOpeningCommand
 public sealed record OpeningSaid(bool? Ok, string? Message);
 
 /// <summary>银行开户: its answer is the same command again; a later one comes as <see cref="OpeningDecided"/>, by our number.</summary>
-public sealed record OpeningAsk(IOpeningCommand Of, BizUserId Member, OrderNo OrderNo, BizOrderNo BizNo, string Name, IdNumber IdNumber) : Ask;
+public sealed record OpeningAsk(IOpeningCommand Of, BizUserId Member, OrderNo OrderNo, BizOrderNo BizNo, string Name, IdNumber IdNumber)
+    : Ask;
 
 /// <summary>A use case that has contents kept before it goes on.</summary>
 public interface IKeepingCommand

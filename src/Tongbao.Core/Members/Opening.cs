@@ -5,7 +5,9 @@ namespace Tongbao.Core.Members;
 /// <summary>开户进度: how far an application came.</summary>
 public enum OpeningState { Applied, AtBank, Reviewing, ProofPending, Failed, Done }
 
-/// <summary>开户: the application by which a member is opened, and what it holds until it is. What is opened stands in the member itself.</summary>
+/// <summary>
+/// 开户: the application by which a member is opened, and what it holds until it is. What is opened stands in the member itself.
+/// </summary>
 /// <param name="Name">Of the person or company, as applied for.</param>
 /// <param name="Phone">The phone to be bound.</param>
 public sealed record Opening(BizOrderNo BizNo, string Name, IdNumber IdNumber, Phone Phone)

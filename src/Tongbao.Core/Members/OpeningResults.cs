@@ -4,7 +4,8 @@ namespace Tongbao.Core.Members;
 
 /// <summary>开户结果通知: how far an opening is, told to the merchant.</summary>
 [StoredAs("opening")]
-public sealed record OpeningTold(BizUserId Member, BizOrderNo BizOrderNo, OrderNo OrderNo, string UserNo, UserState UserStatus) : NoticeFacts
+public sealed record OpeningTold(BizUserId Member, BizOrderNo BizOrderNo, OrderNo OrderNo, string UserNo, UserState UserStatus)
+    : NoticeFacts
 {
     public string? AgreementNo { get; init; }
     public Reason? Remark { get; init; }
@@ -70,7 +71,8 @@ public static class OpeningResults
     {
         var failed = member with
         {
-            Company = member.Company is { } company ? company with { Review = ReviewState.Rejected, CheckedAt = book.Now, FailReason = why } : null,
+            Company = member.Company is { } company ? company with { Review = ReviewState.Rejected, CheckedAt = book.Now, FailReason = why }
+                : null,
             Opening = member.Opening! with { State = OpeningState.Failed, FailReason = why, Proof = null },
         };
         book.Members.Save(failed);
@@ -114,7 +116,8 @@ public static class OpeningResults
         return new CompanyResult(opened.Id, ReviewState.Approved, null, null);
     }
 
-    private static void Tell(Book book, Member member, AccountOperation operation, Func<OpeningTold, OpeningTold> more, string? @event = null) =>
+    private static void Tell(Book book, Member member, AccountOperation operation, Func<OpeningTold, OpeningTold> more,
+        string? @event = null) =>
         book.Tell(operation, @event ?? (member.Type == MemberType.Person ? AccountNotices.PersonOpened : AccountNotices.CompanyOpened),
             more(new OpeningTold(member.Id, operation.BizNo, operation.OrderNo, member.UserNo, UserStates.StateOf(member))));
 

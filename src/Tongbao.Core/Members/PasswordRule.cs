@@ -53,7 +53,8 @@ public abstract record PasswordRule
         public override bool RightOneClears => true;
 
         public override bool HasForm(Secret password) => password.Clear is { Length: >= MinLength and <= MaxLength } text
-            && text.All(char.IsAsciiLetterOrDigit) && !(text.All(char.IsAsciiDigit) && (IsRun(text, 1) || IsRun(text, -1) || IsRun(text, 0)));
+            && text.All(char.IsAsciiLetterOrDigit)
+                && !(text.All(char.IsAsciiDigit) && (IsRun(text, 1) || IsRun(text, -1) || IsRun(text, 0)));
 
         public override Error BadForm => Errors.BadPasswordForm.With(MinLength, MaxLength);
         protected override bool Counts(DateTimeOffset error, DateTimeOffset now) => Days.DateOf(error) == Days.DateOf(now);

@@ -28,7 +28,10 @@ public sealed record PasswordVerdict(Secret? Against, bool Right, Secret? NewHas
 /// <param name="Against">The stored hash to compare with; null where only a new password is hashed.</param>
 public sealed record PasswordAsk(PasswordCommand Of, Secret? Against) : Ask;
 
-/// <summary>支付密码: checking one, and setting a new one. Every use of the password shares the count of errors: paying, changing it, changing the phone.</summary>
+/// <summary>
+/// 支付密码: checking one, and setting a new one. Every use of the password shares the count of errors: paying, changing it, changing the
+/// phone.
+/// </summary>
 public static class PayPassword
 {
     public const int MaxErrors = 3;

@@ -22,8 +22,8 @@ public static class TypedPasswords
 {
     /// <summary>
     /// Null when the password is right; else the refusal (not set, locked, factor, wrong with the tries left), or that it is being worked
-    /// out, which the use case returns as it is: it is run again with the verdict. Errors, the lock and the factor are kept whatever becomes
-    /// of the request.
+    /// out, which the use case returns as it is: it is run again with the verdict. Errors, the lock and the factor are kept whatever
+    /// becomes of the request.
     /// </summary>
     public static async ValueTask<Result?> CheckTyped(this Book book, Member member, TypedPasswordCommand command)
     {

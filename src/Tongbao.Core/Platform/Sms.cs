@@ -80,7 +80,8 @@ public static class SmsCodes
     public static async ValueTask<Error?> SendCodeAlone(this Book book, string about, Phone phone, string purpose)
     {
         var key = book.Environment.Fingerprint("phone", phone.Clear);
-        if (await book.PhoneSendings.Find(key) is { } last && book.Now < last.SentAt + SmsMessage.AloneInterval) return Errors.CodesTooOften;
+        if (await book.PhoneSendings.Find(key) is { } last && book.Now < last.SentAt + SmsMessage.AloneInterval)
+            return Errors.CodesTooOften;
         book.PhoneSendings.Save(new PhoneSending(key, book.Now));
         book.SendCode(about, phone, purpose, Token.Life);
         return null;

@@ -7,7 +7,8 @@ namespace Tongbao.Core.Members.Accp;
 /// openacct-verify-enterprise the password.
 /// </summary>
 public sealed record OpenacctApplyEnterprise(BizUserId Member, BizOrderNo BizOrderNo, string BackUrl, Phone Phone, Secret? VerificationCode,
-    string Name, IdNumber IdNumber, DateOnly IdExpires, string? Licence, string Address, Secret? Password, string? RandomKey, BankCardNo Card,
+    string Name, IdNumber IdNumber, DateOnly IdExpires, string? Licence, string Address, Secret? Password, string? RandomKey,
+        BankCardNo Card,
     string BankCode, string? BranchName, string UnionBank, string LegalName, Phone LegalPhone, IdNumber LegalIdNumber, string? EmblemSide,
     string? PortraitSide) : TypedPasswordCommand(null, RandomKey, Password)
 {

@@ -19,7 +19,8 @@ public sealed record OpenacctApplyIndividual(BizUserId Member, BizOrderNo BizOrd
         var (before, wrong) = await OpenAccount.CheckUser(book, Member, BizOrderNo, MemberType.Person, IdNumber);
         if (wrong is not null) return wrong;
         if (await OpenAccount.CheckPhone(book, Member, Phone, VerificationCode) is { } unproved) return unproved;
-        var (binding, wrongCard) = Card is null ? default : CheckCard(book, Card);
+        var (binding, wrongCard) = Card is null ? default
+            : OpenAccount.CheckCard(book, Card, CardPhone!, Name, IdNumber, Validate is not null && Cvv2 is not null);
         if (wrongCard is not null) return wrongCard;
         if (binding is not null && Elements is null)
         {
@@ -40,18 +41,6 @@ public sealed record OpenacctApplyIndividual(BizUserId Member, BizOrderNo BizOrd
         if (binding is not null)
             book.SendCode(Token.AboutOf(Member, BizOrderNo.Value), CardPhone!, OpenAccount.Purpose, Token.Life);
         var token = book.IssueToken(Member, BizOrderNo.Value, OpenAccount.Purpose);
-        return new Applied(Member, BizOrderNo, operation.OrderNo, token.Value, Name);
-    }
-
-    private (CardBinding? Binding, Error? Wrong) CheckCard(Book book, BankCardNo card)
-    {
-        if (!PhoneRules.IsPhone(CardPhone!)) return (null, Errors.BadParameter.In(nameof(CardPhone)));
-        if (book.Environment.Cards.Find(card) is not { } bin) return (null, Errors.CardBinUnknown);
-        if (bin.CardType == CardType.Credit && (Validate is null || Cvv2 is null)) return (null, Errors.CreditCardFieldsMissing);
-        return (new CardBinding(book.NextNumber(), book.Now, BindMode.FourElements, card, Name, IdNumber, CardPhone, false, null, bin.BankName,
-            bin.BankCode, bin.CardType), null);
+        return new Applied(Member, BizOrderNo, operation.OrderNo, token.Value) { Name = Name };
     }
 }
-
-/// <summary>The answer to an application that a token completes.</summary>
-public sealed record Applied(BizUserId Member, BizOrderNo BizOrderNo, OrderNo OrderNo, string Token, string Name) : Reply;

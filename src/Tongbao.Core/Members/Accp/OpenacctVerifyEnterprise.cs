@@ -3,7 +3,8 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Core.Members.Accp;
 
 /// <summary>企业用户开户验证 (连连 账户 3.4, two steps): with token, code and first password the company goes to review.</summary>
-public sealed record OpenacctVerifyEnterprise(BizUserId Member, BizOrderNo BizOrderNo, string Token, Secret VerificationCode, Secret Password,
+public sealed record OpenacctVerifyEnterprise(BizUserId Member, BizOrderNo BizOrderNo, string Token, Secret VerificationCode,
+    Secret Password,
     string? RandomKey) : TypedPasswordCommand(null, RandomKey, Password)
 {
     public override async ValueTask<Result> Run(Book book)

@@ -31,7 +31,8 @@ public sealed class MemberCalls(Asker asker, Catalogue catalogue, KnownApps apps
         if (!Enum.TryParse<StateChange>(body.Change, ignoreCase: true, out var change) || int.TryParse(body.Change, out _))
             return Answers.Problem(400, "change is pause, resume, lock, unlock, reportLost or restore");
         var result = await asker.Run(keys.App.Id, new ChangeState(new BizUserId(bizUserId), change));
-        if (result.Error is { } error) return Answers.Problem(error == Errors.MemberNotFound ? 404 : 409, catalogue.WordsOf(keys.App), error);
+        if (result.Error is { } error)
+            return Answers.Problem(error == Errors.MemberNotFound ? 404 : 409, catalogue.WordsOf(keys.App), error);
         var changed = (ChangeState.Changed)result.Reply!;
         return Results.Ok(new MemberStateView(InJson.Of(changed.User), InJson.Of(changed.Account)));
     });

@@ -7,7 +7,8 @@ using Tongbao.Server.Security;
 namespace Tongbao.Server.Wire.Accp;
 
 /// <summary>/v1/acctmgr, /v1/txn, /v1/documents: the interfaces of ACCP, also below /openapi for older clients.</summary>
-public sealed class AccpEndpoint(AccpEnvelope envelope, AccpAnswers answers, [FromKeyedServices(AccpWire.Wire)] Tables catalog, AppRegistry apps,
+public sealed class AccpEndpoint(AccpEnvelope envelope, AccpAnswers answers, [FromKeyedServices(AccpWire.Wire)] Tables catalog,
+    AppRegistry apps,
     Asker asker, Decryptions decryptions, VirtualClock clock, ServerOptions options, ILogger<AccpEndpoint> log)
 {
     /// <summary>Larger than any honest request without pictures, and with the three that an upload may bring.</summary>

@@ -15,7 +15,8 @@ public sealed class AccpPasswordControl : IPasswordControl
     private const int LicenceSealBytes = 128, LicenceMonths = 3, FirstSign = 33, LastSign = 126;
 
     /// <summary>Numbers of the platforms in a licence; that of a page stands in the golden answer, the others are ours.</summary>
-    private static readonly IReadOnlyDictionary<string, int> Platforms = new Dictionary<string, int> { ["ANDROID"] = 1, ["IOS"] = 2, [Page] = 10 };
+    private static readonly IReadOnlyDictionary<string, int> Platforms =
+        new Dictionary<string, int> { ["ANDROID"] = 1, ["IOS"] = 2, [Page] = 10 };
 
     public ControlPapers PapersFor(Identity identity, string channel, DateTimeOffset now)
     {

@@ -11,7 +11,9 @@ public sealed record AccpRequest(AccpKeys Keys, JsonDocument Document, byte[] Bo
 {
     public JsonElement Root => Document.RootElement;
 
-    /// <summary>What is kept of it beside what it makes; where something of it may not be kept, the digest of all that was signed.</summary>
+    /// <summary>
+    /// What is kept of it beside what it makes; where something of it may not be kept, the digest of all that was signed.
+    /// </summary>
     public RawRequest ToKeep(DateTimeOffset receivedAt)
     {
         var kept = Unkept.TakenOutOf(Body);

@@ -60,6 +60,7 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking
 public sealed class AccpDay : IWireDay
 {
     public string Wire => AccpWire.Wire;
+    public bool HasFiles => false;
 
     public IReadOnlyList<DayFile> FilesOf(AppKeys keys, Order order) => [];
 }
