@@ -22,6 +22,7 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
             FundsIn           accountSetNo amount
             IdentityChange
             MatchView
+            MemberStateChange change
             NewApp            id merchantPublicKey protocol
             NewIdentity       id merchantPublicKey protocol
             NewScenario       app then
@@ -251,7 +252,7 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
     }
 
     private static readonly string[] Asked =
-        ["AppChange", "ClockChange", "FundsIn", "IdentityChange", "MatchView", "NewApp", "NewIdentity", "NewScenario", "Payer",
+        ["AppChange", "ClockChange", "FundsIn", "IdentityChange", "MatchView", "MemberStateChange", "NewApp", "NewIdentity", "NewScenario", "Payer",
         "PaymentChange", "PayoutChange", "RemittanceChange", "Review", "StepView", "TerminalChange"];
 
     private async Task<JsonElement> Document() =>

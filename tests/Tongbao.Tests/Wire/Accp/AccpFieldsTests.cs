@@ -104,13 +104,13 @@ public sealed class AccpFieldsTests
     }
 
     [Fact]
-    public void A_value_is_taken_by_its_other_spelling_and_a_password_is_not_opened()
+    public void A_value_is_taken_by_its_other_spelling_and_a_password_is_read_as_it_opened()
     {
         var read = Bind<ByCard>("payment-bankcard", """
             {"txn_seqno":"s1","total_amount":"1","payerInfo":{"payer_id":"u1","password":"Zm9v"},"bankCardInfo":{"linked_agrtno":"2022"},
             "payMethods":{"method":"AGRT_CARD_DEBIT","amount":"1"},"risk_item":{"a":1}}
             """);
-        Assert.Equal(("u1", "Zm9v", "2022"), (read.Payer, read.Password?.Clear, read.AgreementNo));
+        Assert.Equal(("u1", "opened Zm9v", "2022"), (read.Payer, read.Password?.Clear, read.AgreementNo));
         Assert.Equal([new Part("AGRT_DEBIT_CARD", new Cents(1_00))], read.Uses);
         Assert.Null(Check("query-acctserial", """
             {"user_type":"INNERMERCHANT","acct_type":"MCHOWN_AVAILABLE","date_start":"20261101000000","date_end":"20261121000000","flag_dc":"D",
@@ -178,12 +178,13 @@ public sealed class AccpFieldsTests
 
     private static IReadOnlyList<FieldRow> Rows(string method) => Accp.Apis.Single(a => a.Name == method).Section("request");
 
-    /// <summary>On this wire no field is opened while it is read.</summary>
+    /// <summary>On this wire passwords alone are opened while they are read.</summary>
     private sealed class NoCipher : IFieldCipher
     {
         public static readonly NoCipher None = new();
 
         public string Decrypt(string wireText) => throw new NotSupportedException();
         public string Encrypt(string clear) => throw new NotSupportedException();
+        public string OpenPassword(string wireText) => $"opened {wireText}";
     }
 }
