@@ -189,9 +189,6 @@ public static class Errors
     public static readonly Error TimedOut = New();
     public static readonly Error SystemError = New();
 
-    /// <summary>余额不足, which wires may say apart of the platform's own accounts.</summary>
-    public static Error BalanceShortOf(BizUserId payer) => payer.IsPlatform ? PlatformBalanceShort : BalanceShort;
-
     /// <summary>By name, as rows keep them and tables name them.</summary>
     public static readonly IReadOnlyDictionary<string, Error> All = typeof(Errors).GetFields().Select(f => f.GetValue(null)).OfType<Error>()
         .ToDictionary(e => e.Id);

@@ -25,4 +25,7 @@ public static class Parties
         if (member.Locked) return Errors.MemberLocked.On("Payee", id.Value);
         return member.CheckVerified("Payee");
     }
+
+    /// <summary>余额不足, which wires may say apart of the platform's own accounts.</summary>
+    public static Error BalanceShortOf(BizUserId payer) => payer.IsPlatform ? Errors.PlatformBalanceShort : Errors.BalanceShort;
 }

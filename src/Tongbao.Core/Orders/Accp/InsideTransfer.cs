@@ -41,7 +41,7 @@ public static class InsideTransfer
         if (payer!.Member is { } owner && await book.CheckTyped(owner, wish.Command) is { } notYet) return notYet;
         if (await book.CheckLimits(OrderKind.Transfer, payer, wish.Amount) is { } overLimit) return overLimit;
         if (await book.Ledger.Available(payer.Account) is var available && available < wish.Amount)
-            return Errors.BalanceShortOf(payer.Id).On(nameof(wish.Amount), wish.Amount, Allowed.AtMost(available));
+            return Parties.BalanceShortOf(payer.Id).On(nameof(wish.Amount), wish.Amount, Allowed.AtMost(available));
 
         var order = ToOrder(book, wish, payer, receivers);
         book.KeepRequest(order, wish.Command);
@@ -58,7 +58,7 @@ public static class InsideTransfer
                 return Errors.MemberNotAvailable.On("Payee", to.Member.Value);
         }
         if (!await book.Ledger.Post(Events.TransferDone, order.No.Value, Postings.Transferred(order)))
-            return Errors.BalanceShortOf(order.Payer).On(nameof(order.Amount), order.Amount,
+            return Parties.BalanceShortOf(order.Payer).On(nameof(order.Amount), order.Amount,
                 Allowed.AtMost(await book.Ledger.Available(order.Legs[0].Account)));
         await book.Outbox.StopClosing(order);
         order = (await book.Count(order)).Complete(book, null);

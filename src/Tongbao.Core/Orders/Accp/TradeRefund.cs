@@ -43,7 +43,7 @@ public static class TradeRefund
         foreach (var share in shares!)
         {
             if (await book.Ledger.Available(book.AccountOf(share.Member)) is var available && available < share.FromMember)
-                return Errors.BalanceShortOf(share.Member).On(nameof(wish.Amount), share.FromMember, Allowed.AtMost(available));
+                return Parties.BalanceShortOf(share.Member).On(nameof(wish.Amount), share.FromMember, Allowed.AtMost(available));
         }
         return await Accept(book, original, wish, shares, fromGuarantee);
     }

@@ -41,7 +41,7 @@ public sealed record Withdrawal(string? BackUrl, long? ExpireMinutes, BankCardNo
         if (wrongCard is not null) return wrongCard;
         if (await book.CheckLimits(OrderKind.Withdrawal, payer, Amount) is { } overLimit) return overLimit;
         if (await book.Ledger.Available(payer.Account) is var available && available < Amount)
-            return Errors.BalanceShortOf(payer.Id).On(nameof(Amount), Amount, Allowed.AtMost(available));
+            return Parties.BalanceShortOf(payer.Id).On(nameof(Amount), Amount, Allowed.AtMost(available));
 
         var order = ToOrder(book, payer, target!, card);
         book.KeepRequest(order, this);

@@ -23,7 +23,7 @@ public static class PayoutSending
     {
         if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
         if (!await book.Holds.Place(order.Account, order.No.Value, order.Amount, Events.WithdrawalHeld, order.No.Value))
-            return Errors.BalanceShortOf(order.Payer)
+            return Parties.BalanceShortOf(order.Payer)
                 .On(nameof(Order.Amount), order.Amount, Allowed.AtMost(await book.Ledger.Available(order.Account)));
         order = await book.Count(order.On(book, OrderEvent.Confirm));
         if (order.Payout is not { Check: PayoutCheck.Awaited }) return await LetGo(book, order, reply, waits);
