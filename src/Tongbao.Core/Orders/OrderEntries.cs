@@ -78,7 +78,7 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
     private AccountId Channel => order.ChannelLeg?.Account ?? new("");
     private AccountId AccountOf(BizUserId member) => accountOf(member);
     private IEnumerable<Leg> Inside(AccountId? account) =>
-        order.Legs.Concat(order.Payment.GivenUp).Where(l => l.IsInside && l.Account == account);
+        order.Legs.Concat(order.Payment.GivenUp ?? []).Where(l => l.IsInside && l.Account == account);
 
     /// <summary>What was held goes back together; of a try to pay that was given up, what that try had held.</summary>
     private IReadOnlyList<Move> Released(Move? move)
@@ -86,7 +86,7 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         var account = move?.From.Account;
         var now = Back(account, order.Legs.Where(l => l.IsInside && l.Account == account).Sum(l => l.Amount));
         return move == now ? [now]
-            : [order.Payment.GivenUp.Where(l => l.Account == account).Select(l => Back(account, l.Amount))
+            : [(order.Payment.GivenUp ?? []).Where(l => l.Account == account).Select(l => Back(account, l.Amount))
                 .FirstOrDefault(b => b == move, now)];
     }
 

@@ -32,8 +32,8 @@ public sealed record Payment : IPart<Payment>
     /// </summary>
     public int Attempt { get; init; }
 
-    /// <summary>What was held for tries that came to nothing, and went back.</summary>
-    public IReadOnlyList<Leg> GivenUp { get; init; } = [];
+    /// <summary>What was held for tries that came to nothing, and went back; null: nothing.</summary>
+    public IReadOnlyList<Leg>? GivenUp { get; init; }
 
     /// <summary>Another request to pay: what was said of the try before counts no more.</summary>
     public Payment Next(ValidateType? validation, DateTimeOffset? payableUntil) =>

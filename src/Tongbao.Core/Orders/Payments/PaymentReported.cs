@@ -150,7 +150,7 @@ public static class PaymentReported
         return order with
         {
             Legs = [], Outcome = order.Outcome with { FailMessage = why, Unknown = false },
-            Payment = order.Payment with { PayInfo = null, GivenUp = [.. order.Payment.GivenUp, .. order.Legs.Where(l => l.IsInside)] },
+            Payment = order.Payment with { PayInfo = null, GivenUp = [.. order.Payment.GivenUp ?? [], .. order.Legs.Where(l => l.IsInside)] },
         };
     }
 

@@ -26,7 +26,7 @@ public sealed record AccpRequest(AccpKeys Keys, JsonDocument Document, byte[] Bo
 
 /// <summary>
 /// 报文信封 (连连 ACCP 1): who sent it, its signature over the bytes as they came, and its time, in this order; only then is it read by its
-/// table. Of the body nothing but oid_partner is looked at before the signature was right.
+/// table. Of the body nothing but oid_partner is read before the signature was right.
 /// </summary>
 public sealed class AccpEnvelope(AppRegistry apps, Freshness fresh, VirtualClock clock, RefusedRequests refused, ServerOptions options,
     ILogger<AccpEnvelope> log)
@@ -40,21 +40,45 @@ public sealed class AccpEnvelope(AppRegistry apps, Freshness fresh, VirtualClock
     /// <returns>The keys to sign the answer with, where the merchant is known, and the request, or what is wrong with it.</returns>
     public async Task<(AccpKeys? Keys, AccpRequest? Request, Error? Wrong)> Check(byte[] body, string type, string data)
     {
-        if (Parse(body) is not { } document) return (null, null, Errors.BadParameter.About("body"));
-        var keep = false;
+        var (isObject, no) = MerchantOf(body);
+        if (!isObject) return (null, null, Errors.BadParameter.About("body"));
+        if (string.IsNullOrEmpty(no)) return (null, null, Errors.ParameterMissing.About("oid_partner"));
+        if (await apps.Find(AccpWire.Wire, no) is not AccpKeys keys) return (null, null, Errors.AppNotFound);
+        if (keys.Merchant.Count == 0) return (keys, null, Errors.MerchantKeyMissing);
+        if (!IsSigned(keys, body, type, data, out var signature)) return (keys, null, BadSignature(keys, body, data));
+        if (Parse(body) is not { } document) return (keys, null, Errors.BadParameter.About("body"));
+        if (CheckTime(document, out var shift) is not { } stale) return (keys, new AccpRequest(keys, document, body, signature, shift), null);
+        document.Dispose();
+        return (keys, null, stale);
+    }
+
+    /// <summary>
+    /// Whose key to check by: the one value that is needed before the signature was checked. The text is passed over as far as that value
+    /// and no farther.
+    /// </summary>
+    private static (bool IsObject, string? No) MerchantOf(byte[] body)
+    {
         try
         {
-            if (Text(document, "oid_partner") is not { Length: > 0 } no) return (null, null, Errors.ParameterMissing.About("oid_partner"));
-            if (await apps.Find(AccpWire.Wire, no) is not AccpKeys keys) return (null, null, Errors.AppNotFound);
-            if (keys.Merchant.Count == 0) return (keys, null, Errors.MerchantKeyMissing);
-            if (!IsSigned(keys, body, type, data, out var signature)) return (keys, null, BadSignature(keys, body, data));
-            if (CheckTime(document, out var shift) is { } wrong) return (keys, null, wrong);
-            keep = true;
-            return (keys, new AccpRequest(keys, document, body, signature, shift), null);
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return (false, null);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isMerchant = reader.ValueTextEquals("oid_partner"u8);
+                reader.Read();
+                if (!isMerchant) reader.Skip();
+                else return (true, reader.TokenType switch
+                {
+                    JsonTokenType.String => reader.GetString(),
+                    JsonTokenType.Number => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
+                    _ => null,
+                });
+            }
+            return (true, null);
         }
-        finally
+        catch (Exception bad) when (bad is JsonException or InvalidOperationException)
         {
-            if (!keep) document.Dispose();
+            return (false, null);
         }
     }
 

@@ -76,6 +76,9 @@ public sealed partial class AccpFlow : IAsyncDisposable
         return changed;
     }
 
+    /// <summary>As one client of the vendor signs: over the body itself, not over its MD5.</summary>
+    public static async Task<string> SignOnce(byte[] body) => await (await MerchantKey.Value).SignMd5(body);
+
     /// <summary>Another code than this one.</summary>
     public static string NotThis(string code) => code == "000000" ? "000001" : "000000";
 
