@@ -1,7 +1,7 @@
 namespace Tongbao.Core;
 
 /// <summary>
-/// A question to the world outside: a channel, a bank, the register of persons. It is asked after the commit that raised it,
-/// and its answer comes back as a command of its own, so that a synchronous call stands between two commits.
+/// A question to an external party: a channel, a bank, or the register of persons. It is sent after the transaction that raised it has
+/// committed, and its answer is booked by a command of its own. So a synchronous call never runs inside a transaction.
 /// </summary>
 public abstract record Ask;

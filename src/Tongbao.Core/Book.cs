@@ -5,7 +5,7 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Core;
 
 /// <summary>
-/// What one transaction sees of one app: its rows, its accounts, its running numbers. Each room adds its own tables (MemberRows, OrderRows,
+/// What one transaction sees of one app: its rows, accounts and running numbers. Each room adds its own tables (MemberRows, OrderRows,
 /// PlatformRows).
 /// </summary>
 public sealed class Book : ILedgerRows
@@ -19,7 +19,7 @@ public sealed class Book : ILedgerRows
         Shelf = shelf;
         App = app;
         _counters = counters;
-        // Entries and numbers of an app are in time order even when a machine's clock is set back.
+        // Never earlier than the last transaction, so that entries and numbers stay in time order even if the machine's clock is set back.
         Now = now > counters.LastAt ? now : counters.LastAt;
         Environment = environment;
         Request = request;
@@ -34,27 +34,27 @@ public sealed class Book : ILedgerRows
     public IEnvironment Environment { get; }
     public RawRequest? Request { get; }
 
-    /// <summary>The wire that the request came through; of what nobody asked for, that of the app's first identity.</summary>
+    /// <summary>The wire that the request came through. For work without a request: the wire of the app's first identity.</summary>
     public string Wire => _wire ?? App.First.Wire;
 
-    /// <summary>The app's number on that wire.</summary>
+    /// <summary>The app's number on this wire.</summary>
     public string No => App.On(Wire)?.No ?? App.Id.Value;
 
-    /// <summary>Those that hold on that wire.</summary>
+    /// <summary>The settings that apply on this wire.</summary>
     public Settings Settings => App.SettingsOn(Wire);
 
     public Books Ledger { get; }
     public Holds Holds { get; }
 
-    /// <summary>The question to the world outside that the caller of this request waits for, asked after the commit.</summary>
+    /// <summary>The question to an external party that the caller of this request waits for. It is sent after the commit.</summary>
     public Ask? Ask { get; set; }
 
-    /// <summary>What is kept although the request is refused and undone: a wrong try must count.</summary>
+    /// <summary>Changes that are kept even if the request is refused and rolled back: a failed password attempt must count.</summary>
     public List<Action<Book>> KeptDespiteRefusal { get; } = [];
 
     public void DespiteRefusal(Action<Book> change) => KeptDespiteRefusal.Add(change);
 
-    /// <summary>A change that is made whether the request is refused later or not: a password that was judged, was.</summary>
+    /// <summary>Makes a change that stays whether or not the request is refused later, such as counting a password attempt.</summary>
     public void InAnyCase(Action<Book> change)
     {
         change(this);
@@ -63,7 +63,7 @@ public sealed class Book : ILedgerRows
 
     public Table<Account> Accounts => new(Shelf, App.Id, Account.Rows);
 
-    /// <summary>The running numbers of the app; setting them is part of the transaction.</summary>
+    /// <summary>The running numbers of the app. Setting them is part of the transaction.</summary>
     public Counters Counters
     {
         get => _counters;
@@ -92,7 +92,7 @@ public sealed class Book : ILedgerRows
 
     public string NextNumber() => $"{Days.ToChina(Now):yyMMddHHmmss}{NextCount() % 10_000_000:0000000}";
 
-    /// <summary>The next of the app's running numbers, whatever is numbered by it.</summary>
+    /// <summary>The next running number of the app. One sequence serves everything that is numbered.</summary>
     public long NextCount()
     {
         Counters = Counters with { NextNumber = Counters.NextNumber + 1 };
@@ -106,7 +106,8 @@ public sealed class Book : ILedgerRows
         member.IsPlatform ? Chart.Platform(Chart.Balance) : Chart.Member(App.CustodySet, member);
 
     /// <summary>
-    /// A time that a request names, moved as far as the clock was when the request was stamped by the wall clock (docs/wires/tsy2.md).
+    /// A time that a request names, in the time of the virtual clock: shifted by the clock's offset if the request was stamped by wall time
+    /// (docs/wires/tsy2.md).
     /// </summary>
     public DateTimeOffset? Shifted(DateTimeOffset? at) => at + (Request?.ClockShift ?? TimeSpan.Zero);
 }

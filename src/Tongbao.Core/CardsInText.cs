@@ -2,12 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Tongbao.Core;
 
-/// <summary>
-/// 文本中的卡号: card numbers that somebody wrote where any text may stand. They are known by issuer, length and check digit (Luhn).
-/// </summary>
+/// <summary>文本中的卡号: finds card numbers in free text. They are recognized by issuer prefix, length and check digit (Luhn).</summary>
 public static partial class CardsInText
 {
-    /// <summary>A card number has so many digits; a shorter text holds none.</summary>
+    /// <summary>The shortest card number in digits; a shorter text contains none.</summary>
     private const int Shortest = 13;
 
     public static bool IsIn(string text)
@@ -20,7 +18,7 @@ public static partial class CardsInText
         return false;
     }
 
-    /// <summary>The text with its card numbers hidden; the very same text where it has none.</summary>
+    /// <summary>The text with its card numbers hidden. Returns the same string object if there are none.</summary>
     public static string Hide(string text) => Hide(text, card => $"***({card.Length})");
 
     public static string Hide(string text, Func<string, string> mask) =>
@@ -38,8 +36,8 @@ public static partial class CardsInText
     }
 
     /// <summary>
-    /// Of ten numbers one has the right check digit by chance, and orders are numbered by dates and instants: only what begins as an
-    /// issuer's numbers do is taken for a card.
+    /// The check digit alone is not enough: one number in ten passes it by chance, and many order numbers are long digit strings. So a
+    /// number counts as a card only if it begins with a known issuer prefix.
     /// </summary>
     private static bool IsOfIssuer(ReadOnlySpan<char> digits) => digits switch
     {
@@ -66,7 +64,7 @@ public static partial class CardsInText
         return sum % 10 == 0;
     }
 
-    /// <summary>Digits in one run, or in groups of four as they stand on a card.</summary>
+    /// <summary>Digits in one run, or in groups of four as printed on a card.</summary>
     [GeneratedRegex("(?<![0-9])(?:[0-9]{13,19}|[0-9]{4}(?<gap>[ -])[0-9]{4}(?:\\k<gap>[0-9]{4}){2}(?:\\k<gap>[0-9]{1,3})?)(?![0-9])")]
     private static partial Regex Runs();
 }

@@ -1,13 +1,15 @@
 namespace Tongbao.Core;
 
-/// <summary>金额 in 分 (fen), the only type money has here. Overflow throws: the whole repository is compiled checked.</summary>
+/// <summary>
+/// 金额 in 分 (fen): the only type for money here. Overflow throws, because the whole repository is compiled with overflow checks.
+/// </summary>
 public readonly record struct Cents(long Fen) : IComparable<Cents>
 {
     public static readonly Cents Zero = new(0);
 
     /// <summary>
-    /// 最大金额: the largest sum that anything names, a request, a setting or a channel: ten trillion yuan, of which thousands fit into the
-    /// books.
+    /// 最大金额: the largest amount accepted from a request, a setting or a channel: ten trillion yuan. The books can hold thousands of such
+    /// amounts before a long overflows.
     /// </summary>
     public const long LargestSum = 1_000_000_000_000_000;
 
@@ -26,7 +28,7 @@ public readonly record struct Cents(long Fen) : IComparable<Cents>
     public static Cents Min(Cents a, Cents b) => a < b ? a : b;
     public int CompareTo(Cents other) => Fen.CompareTo(other.Fen);
 
-    /// <summary>Yuan with two decimals, for people.</summary>
+    /// <summary>The amount in yuan with two decimals, for people.</summary>
     public override string ToString() => $"{(Fen < 0 ? "-" : "")}{Math.Abs(Fen / 100)}.{Math.Abs(Fen % 100):00}";
 }
 
@@ -36,7 +38,8 @@ public static class CentsSums
         items.Aggregate(Cents.Zero, (sum, item) => sum + amount(item));
 
     /// <summary>
-    /// What parts, none of them below zero, leave of a whole; null where they are more than it. Unlike a sum it cannot overflow.
+    /// The whole less its parts, or null if the parts are more than the whole. The parts must not be negative. Unlike a sum this cannot
+    /// overflow.
     /// </summary>
     public static Cents? LeftBy<T>(this Cents whole, IEnumerable<T> parts, Func<T, Cents> amount)
     {

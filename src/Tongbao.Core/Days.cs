@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tongbao.Core;
 
-/// <summary>日: D+1, T+1 and times of day, in Asia/Shanghai, which is +08:00 for every instant this program books at.</summary>
+/// <summary>日: D+1, T+1 and times of day in Asia/Shanghai, which is +08:00 for all dates that this program books at.</summary>
 public static class Days
 {
     public static readonly TimeSpan China = TimeSpan.FromHours(8);
@@ -13,7 +13,7 @@ public static class Days
     public static DateTimeOffset At(DateOnly day, TimeSpan time) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), China) + time;
     public static DateTimeOffset At(DateOnly day, string time) => At(day, ParseTime(time));
 
-    /// <summary>HH:mm; 24:00 is the end of the day.</summary>
+    /// <summary>Parses HH:mm. 24:00 is the end of the day.</summary>
     public static TimeSpan ParseTime(string time)
     {
         var parts = time.Trim().Split(':');
@@ -21,16 +21,16 @@ public static class Days
     }
 }
 
-/// <summary>工作日: weekends, public holidays and the working days made up for them.</summary>
+/// <summary>工作日: knows weekends, public holidays and the weekend days that are worked in exchange (调休).</summary>
 public sealed class Calendar(IReadOnlySet<int> years, IReadOnlySet<DateOnly> holidays, IReadOnlySet<DateOnly> workdays)
 {
-    /// <summary>Is the year in the data? One that is not has weekends only.</summary>
+    /// <summary>Whether the holidays of a year are known. For other years only weekends count as days off.</summary>
     public bool Knows(int year) => years.Contains(year);
 
     public bool IsWorkingDay(DateOnly day) =>
         workdays.Contains(day) || (!holidays.Contains(day) && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
 
-    /// <summary>T+1: the first working day after.</summary>
+    /// <summary>T+1: the first working day after the given day.</summary>
     public DateOnly NextWorkingDay(DateOnly day)
     {
         do day = day.AddDays(1); while (!IsWorkingDay(day));

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Tongbao.Core;
 
 /// <summary>
-/// 错误表: every refusal that a rule gives, by its name. Codes and texts are a wire's and stand in catalog/&lt;wire&gt;/errors.tbl under these
-/// names. A case is a refusal that some wire has words of its own for; to all others it is what it is a case of.
+/// 错误表: every refusal that a rule gives, by its name. Codes and texts belong to the wires and stand in catalog/&lt;wire&gt;/errors.tbl. A
+/// case (CaseOf) is a refusal for which some wire has its own words; all other wires answer with the general error.
 /// </summary>
 public static class Errors
 {
@@ -24,7 +24,7 @@ public static class Errors
     public static readonly Error UnknownMethod = New();
     public static readonly Error ParameterTooLong = New();
 
-    // The app, its keys and what it may.
+    // The app, its keys and its permissions.
     public static readonly Error AppNotFound = New();
     public static readonly Error MerchantKeyMissing = CaseOf(AppNotFound);
     public static readonly Error NotPermitted = New();
@@ -174,7 +174,7 @@ public static class Errors
     public static readonly Error DailyAmountExceeded = New();
     public static readonly Error PlatformDailyAmountExceeded = CaseOf(DailyAmountExceeded);
 
-    // Balances and what is frozen.
+    // Balances and frozen amounts.
     public static readonly Error AvailableShort = New();
     public static readonly Error FrozenShort = New();
     public static readonly Error FreezeNotFound = New();
@@ -189,7 +189,7 @@ public static class Errors
     public static readonly Error TimedOut = New();
     public static readonly Error SystemError = New();
 
-    /// <summary>By name, as rows keep them and tables name them.</summary>
+    /// <summary>All errors by name. Rows and tables use these names.</summary>
     public static readonly IReadOnlyDictionary<string, Error> All = typeof(Errors).GetFields().Select(f => f.GetValue(null)).OfType<Error>()
         .ToDictionary(e => e.Id);
 

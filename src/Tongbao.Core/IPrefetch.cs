@@ -2,7 +2,7 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Core;
 
-/// <summary>Takes down what a command is going to read, before it runs.</summary>
+/// <summary>Collects which rows a command is going to read, before it runs.</summary>
 public interface IPrefetch
 {
     App App { get; }
@@ -10,6 +10,6 @@ public interface IPrefetch
 
     void Row<T>(RowKind<T> kind, string key) where T : class;
 
-    /// <param name="index">One that is unique.</param>
+    /// <param name="index">The name of a unique index.</param>
     void By<T>(RowKind<T> kind, string index, string value) where T : class;
 }

@@ -1,6 +1,6 @@
 namespace Tongbao.Core;
 
-/// <summary>A number or name of something, kept apart from all other strings.</summary>
+/// <summary>An identifier with a type of its own, so that it cannot be confused with other strings.</summary>
 public interface IId<TSelf> where TSelf : struct, IId<TSelf>
 {
     string Value { get; }
@@ -14,10 +14,10 @@ public readonly record struct AppId(string Value) : IId<AppId>
     public override string ToString() => Value;
 }
 
-/// <summary>商户系统用户标识: the marketplace's own name of a member.</summary>
+/// <summary>商户系统用户标识: the marketplace's own id of a member.</summary>
 public readonly record struct BizUserId(string Value) : IId<BizUserId>
 {
-    /// <summary>The platform itself wherever a member is asked for.</summary>
+    /// <summary>The id that stands for the platform itself where a member id is expected.</summary>
     public static readonly BizUserId Platform = new("#yunBizUserId_B2C#");
 
     public bool IsPlatform => this == Platform;
@@ -32,7 +32,7 @@ public readonly record struct BizOrderNo(string Value) : IId<BizOrderNo>
     public override string ToString() => Value;
 }
 
-/// <summary>订单号: ours. Digits, and later orders have greater numbers.</summary>
+/// <summary>订单号: our order number. Digits only; later orders have greater numbers.</summary>
 public readonly record struct OrderNo(string Value) : IId<OrderNo>
 {
     public static OrderNo Of(string value) => new(value);

@@ -1,4 +1,4 @@
 namespace Tongbao.Core;
 
-/// <summary>JSON as it came, of which nothing is known but that it is JSON; it is given back as it came.</summary>
+/// <summary>JSON text that is stored and returned exactly as it was sent. Its content is not interpreted.</summary>
 public sealed record JsonText(string Value);

@@ -1,15 +1,17 @@
 namespace Tongbao.Core;
 
-/// <summary>The request, kept sealed beside what it made: as it came, but for what may not be kept.</summary>
-/// <param name="Digest">Of the text as it came, where something was taken out of it.</param>
-/// <param name="Remarks">What its sender is warned of, whatever becomes of it; null: nothing.</param>
-/// <param name="Wire">The wire that it came through; null: that of the app's first identity.</param>
+/// <summary>The request as received, without the fields that must not be stored. It is kept encrypted beside what it made.</summary>
+/// <param name="Digest">Digest of the text as received, if something was taken out of it.</param>
+/// <param name="Remarks">Warnings for its sender, stored whether or not the request succeeds; null for none.</param>
+/// <param name="Wire">The wire that it came through; null for the wire of the app's first identity.</param>
 public sealed record RawRequest(byte[] Bytes, string Fingerprint, DateTimeOffset ReceivedAt, TimeSpan ClockShift, string? Digest = null,
     IReadOnlyList<Remark>? Remarks = null, string? Wire = null)
 {
-    /// <summary>By which a repeat is known (<see cref="Core.ContentDigest"/>); null where what it asks for has no serial.</summary>
+    /// <summary>
+    /// Recognizes a repeated request (<see cref="Core.ContentDigest"/>). Null if the request makes nothing that has a serial.
+    /// </summary>
     public string? ContentDigest { get; init; }
 }
 
-/// <summary>What is said of a request, before it is known what becomes of it.</summary>
+/// <summary>A warning about a request, made before the request is processed.</summary>
 public sealed record Remark(string Kind, string? About, string Text);

@@ -3,19 +3,21 @@ using System.Runtime.CompilerServices;
 namespace Tongbao.Core;
 
 /// <summary>
-/// 失败原因: why something was not done that a request had asked for: in the words of a channel or an operator, or by a name that each wire has
+/// 失败原因: why something failed that a request had asked for: the words of a channel or an operator, or a name that each wire has its own
 /// words for.
 /// </summary>
-/// <param name="Said">Null where nobody outside said anything.</param>
+/// <param name="Said">Null if nobody outside gave a reason.</param>
 public sealed record Reason(string? Said, Error? Error)
 {
-    /// <summary>What was said, else the reason that a rule gives.</summary>
+    /// <summary>The given words if there are any, else the reason of a rule.</summary>
     public static Reason Of(string? said, Reason otherwise) => said is null ? otherwise : new(said, null);
 
     public static implicit operator Reason(Error error) => new(null, error with { Detail = null });
 }
 
-/// <summary>失败原因表: why an order or a review failed that nobody refused: an answer does not have these, a result does.</summary>
+/// <summary>
+/// 失败原因表: why an order or a review failed later although its request was accepted. These appear in results, not in replies to requests.
+/// </summary>
 public static class Reasons
 {
     public static readonly Reason PaymentFailed = Errors.PaymentFailed;
@@ -31,7 +33,7 @@ public static class Reasons
     public static readonly Reason OpeningRefused = New(Errors.CompanyNotReviewed);
     public static readonly Reason ProofMissed = New(Errors.CompanyNotReviewed);
 
-    /// <summary>By the name that rows keep.</summary>
+    /// <summary>All reasons by the name that rows store.</summary>
     public static readonly IReadOnlyDictionary<string, Error> All =
         Errors.All.Values.Concat(typeof(Reasons).GetFields().Select(f => f.GetValue(null)).OfType<Reason>()
         .Select(reason => reason.Error!)).DistinctBy(error => error.Id).ToDictionary(error => error.Id);

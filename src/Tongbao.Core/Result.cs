@@ -1,6 +1,6 @@
 namespace Tongbao.Core;
 
-/// <summary>What a use case answers: a reply, or the row of <see cref="Errors"/> that says why not.</summary>
+/// <summary>The result of a use case: a reply, or the row of <see cref="Errors"/> that says why it was refused.</summary>
 public readonly struct Result
 {
     private Result(Reply? reply, Error? error) => (Reply, Error) = (reply, error);
@@ -13,19 +13,19 @@ public readonly struct Result
     public static implicit operator Result(Error error) => new(null, error);
 }
 
-/// <summary>The facts of an answer; each wire renders them under its own names.</summary>
+/// <summary>The facts of a reply. Each wire renders them under its own names.</summary>
 public abstract record Reply;
 
-/// <summary>An answer that says no more than that it was done.</summary>
+/// <summary>A reply that says only that the request was done.</summary>
 public sealed record Done : Reply
 {
     public static readonly Done It = new();
 }
 
-/// <summary>受理阶段: how far a request came that was not refused.</summary>
+/// <summary>受理阶段: how far an accepted request has come.</summary>
 public enum ReplyStage { Done, CodeNeeded, CheckNeeded }
 
-/// <summary>An answer that may say that more is needed: a code, or a second check.</summary>
+/// <summary>A reply that may say that more is needed: a code, or a second check.</summary>
 public interface IStagedReply
 {
     ReplyStage Stage { get; }

@@ -1,9 +1,11 @@
 namespace Tongbao.Core;
 
-/// <summary>A column by which rows of a kind are found besides their key; a null value leaves the row out of it.</summary>
+/// <summary>A column by which rows can be found in addition to their key. Rows whose value is null are not in the index.</summary>
 public sealed record RowIndex<T>(string Name, Func<T, object?> Value, bool Unique = false);
 
-/// <summary>The name by which earlier versions stored a property: rows of theirs are read by it, and written anew by its own.</summary>
+/// <summary>
+/// The name that earlier versions stored a property under. Old rows are read by it; new rows use the property's own name.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FormerlyAttribute(string name) : Attribute
 {
@@ -11,8 +13,8 @@ public sealed class FormerlyAttribute(string name) : Attribute
 }
 
 /// <summary>
-/// The name of a field beside the part of a row that it belongs to now: earlier versions stored it there. Read as
-/// <see cref="FormerlyAttribute"/> is. The part can be made without parameters.
+/// The field of the enclosing row that earlier versions stored this property in. Old rows are read from there; see
+/// <see cref="FormerlyAttribute"/>. The part must have a constructor without parameters.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FormerlyOutsideAttribute(string name) : Attribute
@@ -20,26 +22,28 @@ public sealed class FormerlyOutsideAttribute(string name) : Attribute
     public string Name { get; } = name;
 }
 
-/// <summary>A part of a row, stored as an object within it; a row whose part is <see cref="None"/> stores nothing for it.</summary>
+/// <summary>A part of a row, stored as an object within it. Nothing is stored for <see cref="None"/>.</summary>
 public interface IPart<T> where T : class, IPart<T>
 {
     static abstract T None { get; }
 }
 
-/// <summary>A kind of row: its table, its key within an app, and the columns it can be found by.</summary>
+/// <summary>A kind of row: its table, its key within an app, and its indexes.</summary>
 public sealed class RowKind<T>(string table, Func<T, string> key, params RowIndex<T>[] indexes) where T : class
 {
     public string Table { get; } = table;
     public Func<T, string> Key { get; } = key;
     public IReadOnlyList<RowIndex<T>> Indexes { get; } = indexes;
 
-    /// <summary>Do rows that were written stay in memory, to be found there again? Not large ones that are seldom read.</summary>
+    /// <summary>Whether rows that were written stay in memory for later reads. False for large rows that are seldom read.</summary>
     public bool StaysInMemory { get; init; } = true;
 
     public RowIndex<T> Index(string name) => Indexes.First(i => i.Name == name);
 }
 
-/// <summary>The rows that a transaction sees. Rows are immutable: a change puts a new one; a refusal takes back what was put.</summary>
+/// <summary>
+/// The rows of a transaction. Rows are immutable: to change one, put a new one. If the command is refused, its rows are rolled back.
+/// </summary>
 public interface IShelf
 {
     ValueTask<T?> Find<T>(AppId app, RowKind<T> kind, string key) where T : class;
@@ -53,7 +57,7 @@ public interface IShelf
     void Remove<T>(AppId app, RowKind<T> kind, T row) where T : class;
 }
 
-/// <summary>One kind of row as one app sees it.</summary>
+/// <summary>The rows of one kind and one app.</summary>
 public readonly struct Table<T>(IShelf shelf, AppId app, RowKind<T> kind) where T : class
 {
     public ValueTask<T?> Find(string key) => shelf.Find(app, kind, key);
@@ -64,5 +68,5 @@ public readonly struct Table<T>(IShelf shelf, AppId app, RowKind<T> kind) where 
     public void Remove(T row) => shelf.Remove(app, kind, row);
 }
 
-/// <summary>The store could not commit; nothing of the request is booked as far as anybody was told.</summary>
+/// <summary>The store could not commit. No part of the request was reported as booked to anybody.</summary>
 public sealed class StoreUnavailable(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,6 +1,6 @@
 namespace Tongbao.Core;
 
-/// <summary>What must never be shown or stored in clear. It masks itself; the store seals it.</summary>
+/// <summary>A value that must never be shown or stored in clear text. It masks itself in output, and the store encrypts it.</summary>
 public interface ISecret<TSelf> where TSelf : class, ISecret<TSelf>
 {
     string Clear { get; }
@@ -8,7 +8,7 @@ public interface ISecret<TSelf> where TSelf : class, ISecret<TSelf>
     static abstract TSelf Of(string clear);
 }
 
-/// <summary>银行卡号: shown as BIN and last four (621700****4586).</summary>
+/// <summary>银行卡号: shown as the first six and the last four digits (621700****4586).</summary>
 public sealed record BankCardNo(string Clear) : ISecret<BankCardNo>
 {
     public static BankCardNo Of(string clear) => new(clear);
@@ -32,7 +32,7 @@ public sealed record Phone(string Clear) : ISecret<Phone>
     public override string ToString() => Masked;
 }
 
-/// <summary>验证码, CVV2, 有效期 and the like: nothing of it is ever shown.</summary>
+/// <summary>验证码, CVV2, 有效期 and the like: never shown, not even in part.</summary>
 public sealed record Secret(string Clear) : ISecret<Secret>
 {
     public static Secret Of(string clear) => new(clear);
@@ -40,7 +40,7 @@ public sealed record Secret(string Clear) : ISecret<Secret>
     public override string ToString() => Masked;
 }
 
-/// <summary>文件内容: a photo or a piece of a file; nothing of it is ever shown.</summary>
+/// <summary>文件内容: a photo or a piece of a file. Never shown.</summary>
 public sealed record SecretBytes(ReadOnlyMemory<byte> Clear)
 {
     public static readonly SecretBytes None = new(ReadOnlyMemory<byte>.Empty);

@@ -1,4 +1,4 @@
 namespace Tongbao.Core;
 
-/// <summary>标识: a flag as a request sends it.</summary>
+/// <summary>标识: a yes/no flag in a request.</summary>
 public enum YesNo { No, Yes }

@@ -6,15 +6,20 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Core.Audit;
 
 /// <summary>
-/// 待办核对 (invariant 13): what is still to be done for an order or a notice stands on the agenda, and orders that count on a day are counted
-/// there.
+/// 待办核对 (invariant 13): checks that every pending step of an order or a notice has its item on the agenda, and that the day counters
+/// include the orders that count on them.
 /// </summary>
 internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposable
 {
-    /// <summary>By day, kind and member: orders and amount that are counted, and that there are.</summary>
+    /// <summary>
+    /// Per day, order kind and member: the number and amount in the day counter, then the number and amount of the orders.
+    /// </summary>
     private readonly ITally _days = rows.Tally(4);
 
-    /// <summary>A notice that waits for its next try, and the try; one without the other would never be sent.</summary>
+    /// <summary>
+    /// A notice that waits for its next try must have a work item, and a work item must have its notice. Without the item the notice would
+    /// never be sent.
+    /// </summary>
     public async Task CheckNotices()
     {
         await foreach (var notice in rows.All(Notice.Rows))
@@ -52,7 +57,9 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
         return false;
     }
 
-    /// <summary>What an order waits for that nobody but the agenda brings: one of these; empty where it waits for a person.</summary>
+    /// <summary>
+    /// The work items, one of which must be on the agenda for this order to go on. Empty if the order is final or waits for a person.
+    /// </summary>
     private static string[] Awaited(Order order) => order switch
     {
         { IsOpen: false } => [],
@@ -68,7 +75,8 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
     };
 
     /// <summary>
-    /// 单日限制, after all orders: a day counts at least the orders that say that they count on it; ones of before orders said so count too.
+    /// 单日限制: checks the day counters, after all orders. A counter may be higher than the orders show: older versions counted orders without
+    /// recording it in the order.
     /// </summary>
     public async Task CheckDays()
     {

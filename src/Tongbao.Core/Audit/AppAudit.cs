@@ -4,10 +4,11 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Core.Audit;
 
 /// <summary>
-/// 核对 of one app: every row against every other that speaks of the same, by the invariants of docs/ledger.md. The entries are read twice,
-/// by number and by cause; everything else once.
+/// 核对 of one app: checks all rows against each other by the invariants of docs/ledger.md. Entries are read twice, by number and by cause;
+/// everything else is read once.
 /// </summary>
-/// <param name="row">Null where the app has no row of its own any more, which is right only of one that did nothing (app remove).</param>
+/// <param name="row">Null if the app has no row any more. That is valid only for an app that was removed and never did any
+/// business.</param>
 public sealed class AppAudit(IAuditRows rows, App? row, Counters? counted, EventTable events)
 {
     private readonly Findings _findings = new();
@@ -17,10 +18,10 @@ public sealed class AppAudit(IAuditRows rows, App? row, Counters? counted, Event
     public long AccountCount { get; private set; }
     public long OrderCount { get; private set; }
 
-    /// <summary>What was found so far, should a row end the reading.</summary>
+    /// <summary>The first finding so far, for the case that an unreadable row ends the audit early.</summary>
     public string? FirstWrong => _findings.First;
 
-    /// <returns>The first thing wrong; null where all is right.</returns>
+    /// <returns>The first violation found; null if there is none.</returns>
     public async Task<string?> Run()
     {
         var counters = counted ?? Counters.Start;

@@ -4,8 +4,8 @@ using Tongbao.Core.Members;
 namespace Tongbao.Core.Audit;
 
 /// <summary>
-/// 总账核对 (invariants 1 to 3, 8 and 10): entries without gaps, lines and balances made anew from their moves. What it keeps in memory is a
-/// balance an account, and a name a member.
+/// 总账核对 (invariants 1 to 3, 8 and 10): checks that entries have no gaps, and recomputes lines and balances from the moves. It keeps one
+/// balance per account and one id per member in memory.
 /// </summary>
 internal sealed class BooksAudit(IAuditRows rows, EventTable events, Counters counters, Findings findings)
 {
@@ -40,10 +40,12 @@ internal sealed class BooksAudit(IAuditRows rows, EventTable events, Counters co
         await CheckAccounts();
     }
 
-    /// <summary>Neither a member nor the platform. A row of a batch that failed may have named nobody.</summary>
+    /// <summary>
+    /// Neither a known member nor the platform. The id may be empty, because a failed row of a batch may not have named anybody.
+    /// </summary>
     public bool IsStranger(BizUserId id) => id.Value is { Length: > 0 } && !id.IsPlatform && !_members.Contains(id.Value);
 
-    /// <summary>An entry follows the one before, and every line is what its moves make of the line before.</summary>
+    /// <summary>Checks that an entry follows the one before, and that every line is the line before plus the moves of this entry.</summary>
     private string? Check(Entry entry, IReadOnlyList<Line> lines)
     {
         if (entry.No != EntryCount + 1) return $"entry {EntryCount + 1} is missing";
@@ -89,12 +91,13 @@ internal sealed class BooksAudit(IAuditRows rows, EventTable events, Counters co
     }
 
     /// <summary>
-    /// Balances are the sums of their moves, and all together are zero; what is held is what holds say; whoever has money is a member.
+    /// Checks that each balance is the sum of its moves, that all balances sum to zero, that held amounts match the holds, and that every
+    /// account owner is a member.
     /// </summary>
     private async Task CheckAccounts()
     {
         var held = await HoldAudit.ByAccount(rows);
-        // What is added up on the way may be more than any balance.
+        // Intermediate sums may be larger than any single balance.
         var sum = (Int128)0;
         await foreach (var account in rows.All(Account.Rows))
         {

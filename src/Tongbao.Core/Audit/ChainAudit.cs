@@ -3,7 +3,7 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Core.Audit;
 
-/// <summary>哈希链核对 (invariant 8): the blocks follow one another, and each hashes to what it says.</summary>
+/// <summary>哈希链核对 (invariant 8): checks that the blocks follow one another and that each block's hash matches its entries.</summary>
 internal sealed class ChainAudit(IAuditRows rows) : IDisposable
 {
     private readonly IAsyncEnumerator<Block> _blocks = rows.All(Block.Rows).GetAsyncEnumerator();
@@ -30,7 +30,7 @@ internal sealed class ChainAudit(IAuditRows rows) : IDisposable
         await Next(hash);
     }
 
-    /// <summary>After the last entry.</summary>
+    /// <summary>Called after the last entry.</summary>
     public async ValueTask<string?> End()
     {
         if (_block is not null) _wrong ??= $"block {_block.No} has entries that are not there";

@@ -1,6 +1,6 @@
 namespace Tongbao.Core.Audit;
 
-/// <summary>What is checked, in the order in which a store that is wrong in several ways is said to be so.</summary>
+/// <summary>The rules that the audit checks, most important first. If several are broken, the first in this list is reported.</summary>
 public enum Rule
 {
     Entries, Causes, LastEntry, Chain, Balances, Holds, HoldAccounts, Freezes, FreezesMissing, Orders, RefundTotals, Returning, InFlight,
@@ -8,7 +8,8 @@ public enum Rule
 }
 
 /// <summary>
-/// 核对结果: rows are read once, and each is held against many rules; what is told is the first finding of the first rule that is broken.
+/// 核对结果: collects the findings of an audit. Rows are read once and checked against many rules; what is reported is the first finding of the
+/// first broken rule.
 /// </summary>
 public sealed class Findings
 {
@@ -18,8 +19,8 @@ public sealed class Findings
 
     public bool Has(Rule rule) => _first.ContainsKey(rule);
 
-    /// <param name="what">Null where nothing is wrong.</param>
-    /// <param name="at">Of two findings of one rule the one with the lower number counts; of equal ones the earlier.</param>
+    /// <param name="what">The finding; null if nothing is wrong.</param>
+    /// <param name="at">Orders the findings of one rule: the lowest number is kept, and of equal numbers the earlier finding.</param>
     public void Note(Rule rule, string? what, long at = 0)
     {
         if (what is not null && (!_first.TryGetValue(rule, out var first) || at < first.At)) _first[rule] = (what, at);

@@ -3,10 +3,12 @@ using Tongbao.Core.Orders.Freezing;
 
 namespace Tongbao.Core.Audit;
 
-/// <summary>冻结核对 (invariant 4): what is left of a freeze is what its entries left in `.h`, and stands in its hold.</summary>
+/// <summary>
+/// 冻结核对 (invariant 4): checks that the rest of a freeze is what its entries left in `.h`, and that its hold has the same amount.
+/// </summary>
 internal sealed class HoldAudit(IAuditRows rows, EventTable events, Findings findings)
 {
-    /// <summary>What the holds of each account come to.</summary>
+    /// <summary>The sum of the holds of each account.</summary>
     public static async Task<Dictionary<AccountId, Cents>> ByAccount(IAuditRows rows)
     {
         var held = new Dictionary<AccountId, Cents>();
@@ -19,7 +21,7 @@ internal sealed class HoldAudit(IAuditRows rows, EventTable events, Findings fin
         await foreach (var freeze in rows.All(Freeze.Rows)) findings.Note(Rule.Freezes, await Check(freeze));
     }
 
-    /// <summary>The freeze that an entry names is there.</summary>
+    /// <summary>Checks that the freeze named by an entry exists.</summary>
     public async ValueTask CheckCause(Entry entry)
     {
         if (await rows.Find(Freeze.Rows, entry.Cause) is null)

@@ -3,45 +3,47 @@ using Tongbao.Core.Ledger;
 namespace Tongbao.Core.Audit;
 
 /// <summary>
-/// 核对所读: the rows of one app as they stood at one instant, always so many at a time, so that books of any size are read in the same memory.
-/// A row that cannot be read, or stands under another's key, ends the reading.
+/// 核对所读: the rows of one app in one snapshot, read a page at a time, so that memory does not grow with the size of the books. Reading ends
+/// at a row that cannot be read or that is stored under another row's key.
 /// </summary>
 public interface IAuditRows
 {
-    /// <summary>Entries with their statement lines from a number on, in the order of their numbers.</summary>
+    /// <summary>Entries with their statement lines, in order of their numbers, starting at a number.</summary>
     ValueTask<IReadOnlyList<(Entry Entry, IReadOnlyList<Line> Lines)>> Entries(long from, int take);
 
-    /// <summary>Entries of causes in a range, in the order of causes and then of numbers, after an entry of them.</summary>
+    /// <summary>Entries whose causes are in a range, ordered by cause and then by number, starting after a given entry.</summary>
     ValueTask<IReadOnlyList<Entry>> EntriesByCause(KeyRange causes, Entry? after, int take);
 
     ValueTask<IReadOnlyList<Entry>> EntriesOf(string cause);
 
-    /// <summary>Rows with keys in a range, in key order.</summary>
+    /// <summary>Rows whose keys are in a range, in key order.</summary>
     ValueTask<IReadOnlyList<T>> Page<T>(RowKind<T> kind, KeyRange keys, int take) where T : class;
 
-    /// <summary>All rows that have a value of a text index in a range.</summary>
+    /// <summary>All rows whose value in a text index is in a range.</summary>
     ValueTask<IReadOnlyList<T>> Under<T>(RowKind<T> kind, RowIndex<T> index, KeyRange values) where T : class;
 
     ValueTask<T?> Find<T>(RowKind<T> kind, string key) where T : class;
     ValueTask<T?> FindBy<T>(RowKind<T> kind, RowIndex<T> index, string value) where T : class;
 
-    /// <summary>The bytes that an entry gives to the hash chain.</summary>
+    /// <summary>The bytes of an entry that go into the hash chain.</summary>
     byte[] ChainBytes(Entry entry);
 
-    /// <summary>A tally with so many figures a key.</summary>
+    /// <summary>A new tally that keeps this many figures per key.</summary>
     ITally Tally(int figures);
 }
 
-/// <summary>对账栏: adds up figures by key, in whatever order they come, and in memory that does not grow with the number of keys.</summary>
+/// <summary>对账栏: adds up figures per key. The keys may come in any order, and memory does not grow with their number.</summary>
 public interface ITally : IDisposable
 {
     void Add(string key, params ReadOnlySpan<long> figures);
 
-    /// <summary>What was added, by key, in the order of keys; nothing is added afterwards.</summary>
+    /// <summary>The sums, in key order. Nothing may be added afterwards.</summary>
     IEnumerable<(string Key, long[] Sums)> Sums();
 }
 
-/// <summary>区间: the keys behind one, which is not of them, up to another, which is; null where there is no such end.</summary>
+/// <summary>
+/// 区间: a range of keys: greater than one key (exclusive) and up to another (inclusive). Null means no limit on that side.
+/// </summary>
 public readonly record struct KeyRange(string? After, string? UpTo)
 {
     public static readonly KeyRange All = new(null, null);

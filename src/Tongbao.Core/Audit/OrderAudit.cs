@@ -5,8 +5,8 @@ using Tongbao.Core.Orders.Refunds;
 namespace Tongbao.Core.Audit;
 
 /// <summary>
-/// 订单核对 (invariants 6, 7, 9 and 10): so many orders at a time, in the order of their numbers, each beside its entries. What is said of an
-/// order elsewhere, as its refunds do, is added up in tallies.
+/// 订单核对 (invariants 6, 7, 9 and 10): checks orders a page at a time, in order of their numbers, each against its entries. What other rows
+/// say about an order, such as its refunds, is added up in tallies.
 /// </summary>
 internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAudit books, HoldAudit holds, ShareAudit shares,
     AgendaAudit agenda, EventTable events, Findings findings)
@@ -14,7 +14,7 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
 {
     private const int AtATime = 500;
 
-    /// <summary>By order: amount, fee and coupon that it says were given back, and that its refunds give.</summary>
+    /// <summary>Per order: the amount, fee and coupon that it records as refunded, then the same figures summed from its refunds.</summary>
     private readonly ITally _refunds = rows.Tally(6);
 
     private readonly UnderWay _underWay = new();
@@ -39,7 +39,7 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
         await _underWay.Check(rows, counters, findings);
     }
 
-    /// <summary>Every entry of these causes, and of causes between them that are no orders.</summary>
+    /// <summary>Checks every entry whose cause is in this range, including causes that are not orders.</summary>
     private async Task CheckEntries(KeyRange causes)
     {
         await foreach (var entry in rows.EntriesByCause(causes))
@@ -75,7 +75,7 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
         await agenda.Check(order);
     }
 
-    /// <summary>The parts of an order are all of it.</summary>
+    /// <summary>Checks that the parts of an order add up to its amount.</summary>
     private static string? CheckSums(Order order)
     {
         Cents? parts = order.Kind switch
@@ -93,8 +93,8 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
     }
 
     /// <summary>
-    /// What was given back is within the order, its fee and each leg. A row of a batch may have failed for its amounts: what gave nothing
-    /// back is not looked at.
+    /// Checks that refunds stay within the order, its fee and each leg. An order without refunds is not checked: a row of a batch may have
+    /// failed just because its amounts were wrong.
     /// </summary>
     private static string? CheckGivenBack(Order order)
     {
@@ -120,7 +120,7 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
     public void Dispose() => _refunds.Dispose();
 }
 
-/// <summary>The orders that are looked at just now, with what was booked of them.</summary>
+/// <summary>The page of orders under audit, with what was booked for each.</summary>
 internal sealed class AuditedOrders(IAuditRows rows, string custodySet)
 {
     private readonly Dictionary<string, BookedOrder> _now = [];
@@ -154,11 +154,11 @@ internal sealed class BookedOrder(Order order)
     public Order Order => order;
     public OrderEntries? Entries { get; set; }
 
-    /// <summary>How often each event of it was booked.</summary>
+    /// <summary>How often each event was booked for the order.</summary>
     public OrderEntries.Counts Counts { get; set; }
 }
 
-/// <summary>在途 (invariant 6): 100005 is what is on its way back, and the counters are what is on its way to banks.</summary>
+/// <summary>在途 (invariant 6): checks 100005 against the money being returned, and the counters against payouts under way.</summary>
 internal sealed class UnderWay
 {
     private Cents _returning, _inFlight, _fromBank;

@@ -4,7 +4,8 @@ using Tongbao.Core.Orders;
 namespace Tongbao.Core.Audit;
 
 /// <summary>
-/// 退款冻结核对 (invariant 4): what a refund under way holds stands in its holds, with each payee and in the guarantee; ended, it holds nothing.
+/// 退款冻结核对 (invariant 4): checks the holds of a refund, at each payee and in the guarantee account. While the refund is in progress they
+/// have its amounts; afterwards they are empty.
 /// </summary>
 internal static class RefundAudit
 {

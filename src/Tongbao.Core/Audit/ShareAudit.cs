@@ -6,39 +6,39 @@ using Tongbao.Core.Orders.Shares;
 namespace Tongbao.Core.Audit;
 
 /// <summary>
-/// 代收代付核对 (invariant 5): what every collect owes every receiver, worked out anew from its orders, beside the rows that say so; and of every
-/// order, what its entries moved in 100004 beside what it had to move.
+/// 代收代付核对 (invariant 5): recomputes from the orders what every collect owes to every receiver, and compares it with the share rows. For
+/// every order it also compares what its entries moved in 100004 with what they had to move.
 /// </summary>
 internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings findings) : IDisposable
 {
     /// <summary>
-    /// The figures of a share: so many as its row says, then as many as its orders say, and at last whether the row names others than its
-    /// collect does.
+    /// Where the figures of a share start: first those of its row, then the same figures as its orders give them, and last a flag for a row
+    /// whose order number or payer differs from the collect's.
     /// </summary>
     private const int Row = 0, Orders = 6, Differs = 12;
 
-    /// <summary>Their places: how many shares, then what each says.</summary>
+    /// <summary>Offsets of the figures after each start. Offset 0 is the number of shares.</summary>
     private const int Due = 1, PaidOut = 2, GivenBack = 3, GivenBackByPayee = 4, InTransit = 5;
 
     private static readonly AccountId Escrow = Chart.Platform(Chart.EscrowForward);
 
     private readonly ITally _shares = rows.Tally(Differs + 1);
 
-    /// <summary>What collects owe out of 100004; of other orders nothing stands there.</summary>
+    /// <summary>The total that collects owe out of 100004. Other orders keep nothing there.</summary>
     private Cents _owed;
 
-    /// <summary>By guarantee order: what it says was confirmed, and what its confirmations say.</summary>
+    /// <summary>Per guarantee order: the confirmed amount by its own row, then the sum of its confirmations.</summary>
     private readonly ITally _confirmed = rows.Tally(2);
 
-    /// <summary>By cause, of those that are looked at just now: what entries brought into 100004 less what they took out.</summary>
+    /// <summary>Per cause, for the page of orders under audit: the net amount that its entries moved into 100004.</summary>
     private readonly Dictionary<string, Cents> _moved = [];
 
-    /// <summary>代收 by the marketplace's numbers, of those that are paid out just now.</summary>
+    /// <summary>代收: the collects that payments of this page draw on, by the marketplace's order numbers.</summary>
     private readonly Dictionary<BizOrderNo, Order?> _collects = [];
 
     private readonly Dictionary<string, EscrowPayment> _payments = [];
 
-    /// <summary>Every entry, before its order is looked at.</summary>
+    /// <summary>Adds up the moves in 100004 of an entry. Called for every entry before its order is checked.</summary>
     public void Moved(Entry entry)
     {
         foreach (var move in entry.Moves)
@@ -50,7 +50,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         void Note(Cents change) => _moved[entry.Cause] = _moved.GetValueOrDefault(entry.Cause) + change;
     }
 
-    /// <summary>Orders of a range, and what stands in it beside them.</summary>
+    /// <summary>Checks the orders of a range, and the share and payment rows that belong to the same range.</summary>
     public async Task Check(IReadOnlyList<Order> some, KeyRange range)
     {
         foreach (var order in some) await Check(order);
@@ -73,8 +73,8 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     }
 
     /// <summary>
-    /// A collect whose payment was taken back by its channel owes nothing any more; what a purchase had paid out at once its payees gave
-    /// back.
+    /// Adds what an order owes to its payees. A collect whose payment the channel reversed owes nothing any more; a purchase pays its
+    /// payees at once, so after a reversal they have given the money back.
     /// </summary>
     private void Expect(Order order)
     {
@@ -88,7 +88,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         }
     }
 
-    /// <summary>担保确认: a payee that was not named before gets its share by it.</summary>
+    /// <summary>担保确认: adds what a confirmation paid. A payee that the guarantee order did not name gets its share here.</summary>
     private async ValueTask<string?> Confirms(Order order)
     {
         if (order.Kind != OrderKind.SecuredConfirmation) return null;
@@ -103,7 +103,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         return null;
     }
 
-    /// <summary>担保: what is held for an order is what was neither confirmed nor given back.</summary>
+    /// <summary>担保: checks that the hold of a guarantee order is its amount less what was confirmed and what was refunded.</summary>
     private async ValueTask<string?> CheckGuarantee(Order order)
     {
         if (order.Kind != OrderKind.SecuredPurchase) return null;
@@ -113,7 +113,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         return held == due ? null : $"order {order.No} has {held} under guarantee, and had to have {due}";
     }
 
-    /// <summary>What an order has to do with a share.</summary>
+    /// <summary>Adds to the figures that the orders give for a share.</summary>
     private void Add(OrderNo order, BizUserId payee, Cents due, Cents paidOut, Cents givenBack, Cents byPayee, int shares = 0) =>
         _shares.Add(Share.KeyOf(order, payee), 0, 0, 0, 0, 0, 0, shares, due.Fen, paidOut.Fen, givenBack.Fen, byPayee.Fen, 0, 0);
 
@@ -146,7 +146,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         return null;
     }
 
-    /// <summary>A guarantee order that names nobody has its payees by its confirmations.</summary>
+    /// <summary>Whether a member may give back money of an order. An order that named no payees may get them later.</summary>
     private static bool Gives(Order? original, BizUserId member) => Owes(original, member)
         || (original is { Kind: OrderKind.Purchase or OrderKind.SecuredPurchase, Outcome.PaidAt: not null }
             && (original.Receivers.Count == 0 || original.Receivers.Any(r => r.Member == member)));
@@ -161,7 +161,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
 
     private static bool IsPayment(Order order) => order is { Kind: OrderKind.AgentPay or OrderKind.BatchAgentPay, IsPaid: true };
 
-    /// <summary>A refund that its channel refused gives nothing back.</summary>
+    /// <summary>The shares that a refund gives back; none if the channel refused the refund.</summary>
     private static IReadOnlyList<RefundShare> LiveShares(Order order) =>
         order is { Kind: OrderKind.Refund, Refund: { } plan } && (order.IsPaid || order.IsOpen) ? plan.Shares : [];
 
@@ -173,7 +173,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
             0, 0, 0, 0, 0, differs ? 1 : 0);
     }
 
-    /// <summary>The payments of the orders of a range stand under their numbers.</summary>
+    /// <summary>Checks the payment rows of the orders in a range. Their keys begin with the order number.</summary>
     private async Task CheckPayments(KeyRange range)
     {
         await foreach (var row in rows.All(EscrowPayment.Rows, new KeyRange(Behind(range.After), Behind(range.UpTo))))
@@ -184,16 +184,16 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         if (_payments.Count > 0) findings.Note(Rule.PaymentsMissing, $"payment {_payments.Keys.Min(StringComparer.Ordinal)} is missing");
         _payments.Clear();
 
-        // Order numbers are all of one length, and the keys are "number:place".
+        // Keys are "number:place", and ';' follows ':' in ASCII: this key sorts after all payments of the order.
         static string? Behind(string? order) => order is null ? null : order + ";";
     }
 
-    /// <summary>After all orders: every share, and 100004, which is all of them.</summary>
+    /// <summary>After all orders: checks every share, and that 100004 is the sum of what is owed.</summary>
     public async Task CheckShares()
     {
         foreach (var (key, sums) in _shares.Sums())
         {
-            // Several confirmations may have paid one payee that nobody named before.
+            // Several confirmations may have paid the same payee that the order did not name.
             sums[Orders] = Math.Min(sums[Orders], 1);
             if (sums[Row] == 0) findings.Note(Rule.SharesMissing, $"entitlement {key} is missing");
             else findings.Note(Rule.Shares, CheckShare(key, sums));

@@ -1,6 +1,8 @@
 namespace Tongbao.Core.Ledger;
 
-/// <summary>账户: three buckets, the number of its last statement line, how many lines 通商云 shows of it, and the way back to them.</summary>
+/// <summary>
+/// 账户: three buckets, the number of the last statement line, the number of lines that 通商云 shows, and the trail back to the lines.
+/// </summary>
 public sealed record Account(AccountId Id, Cents Available, Cents Held, Cents InTransit, long LastLine, long Shown = 0,
     Trail Trail = default)
 {
@@ -24,7 +26,7 @@ public sealed record Account(AccountId Id, Cents Available, Cents Held, Cents In
         _ => this with { InTransit = InTransit + by },
     };
 
-    /// <summary>An entry's change of the buckets is written down: the account after it, and the line that says so.</summary>
+    /// <summary>Writes a change of the buckets: the account after the change, and the statement line for it.</summary>
     public (Account After, Line Line) Written(Account changed, long entry, DateTimeOffset at, string cause)
     {
         var (trail, jump) = Trail.Add(LastLine, entry);
@@ -35,11 +37,11 @@ public sealed record Account(AccountId Id, Cents Available, Cents Held, Cents In
         return (new Account(Id, changed.Available, changed.Held, changed.InTransit, line.No, shown, trail), line);
     }
 
-    /// <summary>The account as its next line says that it is.</summary>
+    /// <summary>The account after a later line, built from that line.</summary>
     public Account After(Line line) =>
         new(Id, line.Available, line.Held, line.InTransit, line.No, line.Shown, Trail.Add(LastLine, line.Entry).After);
 
-    /// <summary>The account as it was before a line; what led to it is not known.</summary>
+    /// <summary>The account before a line, built from that line. Its trail is unknown.</summary>
     public static Account Before(Line line) =>
         new(line.Account, line.Available - line.AvailableChange, line.Held - line.HeldChange, line.InTransit - line.InTransitChange,
         line.No - 1);

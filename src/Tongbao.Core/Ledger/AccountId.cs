@@ -1,11 +1,11 @@
 namespace Tongbao.Core.Ledger;
 
-/// <summary>资金维度: the part of an account that money stands in.</summary>
+/// <summary>资金维度: the part of an account that money is in.</summary>
 public enum Bucket { Available, Held, InTransit }
 
 /// <summary>
-/// 账号: names an account within an app. M:set:member of a member, P:set of the platform, C:channel the mirror of a channel (docs/ledger.md,
-/// Words). The text is what stands in the store; <see cref="Kind"/> says what may be booked on it.
+/// 账号: names an account within an app: M:set:member for a member, P:set for the platform, C:channel for the mirror of a channel
+/// (docs/ledger.md). This text is what the store keeps; <see cref="Kind"/> decides what may be booked on it.
 /// </summary>
 public readonly record struct AccountId(string Value) : IId<AccountId>
 {
@@ -13,12 +13,12 @@ public readonly record struct AccountId(string Value) : IId<AccountId>
 
     public AccountKind Kind => Chart.KindOf(Value);
 
-    /// <summary>Only channel accounts mirror money that is elsewhere, so only they may go below zero.</summary>
+    /// <summary>Only channel accounts mirror money that is elsewhere, so only they may be negative.</summary>
     public bool MayGoNegative => Value.StartsWith("C:", StringComparison.Ordinal);
 
     public bool IsOfMember => Value[0] == 'M';
 
-    /// <summary>The member that it belongs to, the platform, or the word "channel".</summary>
+    /// <summary>The member that owns the account; else "platform" or "channel".</summary>
     public string Owner => Value[0] switch
     {
         'M' => Value[(Value.IndexOf(':', 2) + 1)..],
@@ -26,7 +26,7 @@ public readonly record struct AccountId(string Value) : IId<AccountId>
         _ => "channel",
     };
 
-    /// <summary>The set that it stands in; of a channel account the channel.</summary>
+    /// <summary>The account set; for a channel account the channel's name.</summary>
     public string Set => IsOfMember ? Value[2..Value.IndexOf(':', 2)] : Value[2..];
 
     public Place Available() => new(this, Bucket.Available);

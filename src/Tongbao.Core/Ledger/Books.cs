@@ -1,18 +1,18 @@
 namespace Tongbao.Core.Ledger;
 
-/// <summary>总账 as one transaction sees it: the only place where a balance changes.</summary>
+/// <summary>总账: the ledger in one transaction, and the only place where a balance changes.</summary>
 public sealed class Books(ILedgerRows rows)
 {
     public async ValueTask<Account> Account(AccountId id) => await rows.Accounts.Find(id.Value) ?? Ledger.Account.Empty(id);
 
-    /// <summary>Was anything ever booked on it?</summary>
+    /// <summary>Whether anything was ever booked on the account.</summary>
     public async ValueTask<bool> IsMade(AccountId id) => await rows.Accounts.Find(id.Value) is not null;
 
     public async ValueTask<Cents> Available(AccountId id) => (await Account(id)).Available;
 
     /// <summary>
-    /// Books one entry. Moves are applied in order, so a debit may be covered by credits that stand before it; moves of zero
-    /// or of a bucket to itself are left out. Answers false, and changes nothing, when a bucket would go below zero.
+    /// Books one entry. Moves are applied in order, so a debit may use credits of moves before it. Moves of zero, and from a bucket to
+    /// itself, are left out. Returns false and changes nothing if a bucket would become negative.
     /// </summary>
     public async ValueTask<bool> Post(Event @event, string cause, params IReadOnlyList<Move> moves)
     {
@@ -46,10 +46,10 @@ public sealed class Books(ILedgerRows rows)
         return true;
     }
 
-    /// <summary>What is written of moves: none of zero, none of a bucket to itself.</summary>
+    /// <summary>The moves that are booked: without zero amounts and without moves from a bucket to itself.</summary>
     public static IReadOnlyList<Move> Real(IReadOnlyList<Move> moves) => moves.Where(m => !m.Amount.IsZero && m.From != m.To).ToArray();
 
-    /// <summary>Books an entry that a check before it has made sure of; a shortage here is a bug.</summary>
+    /// <summary>Books an entry that an earlier check has made sure of. A shortage here is a bug and throws.</summary>
     public async ValueTask Must(Event @event, string cause, params IReadOnlyList<Move> moves)
     {
         if (!await Post(@event, cause, moves)) throw new InvalidOperationException($"short in {@event} of {cause}");

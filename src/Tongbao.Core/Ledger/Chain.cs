@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Tongbao.Core.Ledger;
 
-/// <summary>哈希链的块: entries first..last of an app, hashed onto the block before.</summary>
+/// <summary>哈希链的块: the entries First to Last of an app, hashed together with the hash of the block before.</summary>
 public sealed record Block(long No, long First, long Last, string Hash)
 {
     public static readonly RowKind<Block> Rows = new("blocks", b => KeyOf(b.No));
@@ -21,7 +21,7 @@ public sealed record Block(long No, long First, long Last, string Hash)
     public static string End(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
 }
 
-/// <summary>How far the chain of an app goes.</summary>
+/// <summary>The current end of an app's hash chain.</summary>
 public sealed record ChainState(long Blocks, long LastEntry, string Hash)
 {
     public const string Key = "chain";

@@ -1,8 +1,6 @@
 namespace Tongbao.Core.Ledger;
 
-/// <summary>
-/// 科目类别: what an account is for. Which money may move from which to which is said of these, by event (<see cref="Events"/>).
-/// </summary>
+/// <summary>科目类别: what an account is used for. <see cref="Events"/> says for each event which kinds money may move between.</summary>
 [Flags]
 public enum AccountKind
 {
@@ -10,23 +8,21 @@ public enum AccountKind
     Member = 1, Balance = 1 << 1, SecurityDeposit = 1 << 2, ReserveQuota = 1 << 3, EscrowForward = 1 << 4, EscrowReturn = 1 << 5,
         PrepaidCard = 1 << 6, Marketing = 1 << 7,
 
-    /// <summary>自定义账户集: a set of the platform's own that is no standard one.</summary>
+    /// <summary>自定义账户集: a set that the platform opened beside the standard ones.</summary>
     Custom = 1 << 8,
 
-    /// <summary>A channel that buyers pay through.</summary>
+    /// <summary>A channel that payers pay through.</summary>
     Channel = 1 << 9,
     Reserve = 1 << 10, CustodyBank = 1 << 11, HuatongBank = 1 << 12, Operator = 1 << 13,
 
-    /// <summary>
-    /// 担保账户: what payers of guarantee orders paid, until they confirm. All of it is held, each order's against its number.
-    /// </summary>
+    /// <summary>担保账户: what payers paid for guarantee orders, until it is confirmed. All of it is held, with one hold per order.</summary>
     Guarantee = 1 << 14,
 
-    /// <summary>手续费账户: money that the platform put aside for fees. Nothing is charged to it.</summary>
+    /// <summary>手续费账户: money that the platform sets aside for fees. No fee is charged to it automatically.</summary>
     FeeFund = 1 << 15,
 }
 
-/// <summary>会计科目: how accounts are named, and of which kind each is. docs/ledger.md, Words.</summary>
+/// <summary>会计科目: how accounts are named, and which kind each one is. See docs/ledger.md.</summary>
 public static class Chart
 {
     public const string Balance = "100001", SecurityDeposit = "100002", ReserveQuota = "100003",
@@ -35,12 +31,12 @@ public static class Chart
 
     private const string MemberPrefix = "M:", PlatformPrefix = "P:", ChannelPrefix = "C:";
 
-    /// <summary>通联通备付金: 通联通 payouts post to it, and the position is what stands there.</summary>
+    /// <summary>通联通备付金: payouts by 通联通 post to this account; the reserve position is its balance.</summary>
     public static readonly AccountId Reserve = Channel("reserve"), CustodyBank = Channel("bank"), HuatongBank = Channel("HTBANK"),
         Operator = Channel("operator");
 
     /// <summary>
-    /// 标准账户集: the platform's own sets, by kind. The ids are those that stand in the books; wires name the sets as they like.
+    /// 标准账户集: the platform's standard sets, by kind. These ids are stored in the books; each wire may use other names for them.
     /// </summary>
     private static readonly Dictionary<AccountKind, string> Sets = new()
     {
@@ -50,7 +46,7 @@ public static class Chart
         [AccountKind.Guarantee] = Guarantee, [AccountKind.FeeFund] = FeeFund,
     };
 
-    /// <summary>The accounts that are one of their kind; all others are told by how their names begin.</summary>
+    /// <summary>The accounts that are the only one of their kind. The kind of all others follows from the prefix of the name.</summary>
     private static readonly Dictionary<string, AccountKind> Single = new()
     {
         [Reserve.Value] = AccountKind.Reserve,
@@ -73,16 +69,16 @@ public static class Chart
         : account.StartsWith(PlatformPrefix, StringComparison.Ordinal) ? AccountKind.Custom
         : account.StartsWith(ChannelPrefix, StringComparison.Ordinal) ? AccountKind.Channel : AccountKind.None;
 
-    /// <summary>托管账户 of a member in the app's custody set.</summary>
+    /// <summary>托管账户: a member's account in an account set.</summary>
     public static AccountId Member(string accountSet, BizUserId member) => new($"{MemberPrefix}{accountSet}:{member.Value}");
 
-    /// <summary>The platform's own account of a set, P(s) in docs/ledger.md.</summary>
+    /// <summary>The platform's account of a set, P(s) in docs/ledger.md.</summary>
     public static AccountId Platform(string accountSet) => new(PlatformPrefix + accountSet);
 
-    /// <summary>渠道账户 C(x): the mirror of what channel x owes us or has paid out for us.</summary>
+    /// <summary>渠道账户 C(x): mirrors what channel x owes us or has paid out for us.</summary>
     public static AccountId Channel(string channel) => new(ChannelPrefix + channel);
 
-    /// <summary>The channel account that payouts of a channel post to.</summary>
+    /// <summary>The channel account that payouts by a channel post to.</summary>
     public static AccountId PayoutChannel(string channel) =>
         channel switch { "tlt" => Reserve, "ht" => HuatongBank, _ => Channel(channel) };
 }

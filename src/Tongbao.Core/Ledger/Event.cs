@@ -1,22 +1,22 @@
 namespace Tongbao.Core.Ledger;
 
-/// <summary>What an entry names as its cause: an order, a freeze of the marketplace, or something that is no row of ours.</summary>
+/// <summary>What the cause of an entry is: an order, a freeze of the marketplace, or something that has no row here.</summary>
 public enum CauseKind { Order, Freeze, Outside }
 
-/// <summary>One end of a route: accounts of these kinds, in this bucket.</summary>
+/// <summary>One end of a route: the kinds of account, and the bucket.</summary>
 public readonly record struct End(AccountKind Kinds, Bucket Bucket)
 {
     public bool Fits(Place place) => place.Bucket == Bucket && (place.Account.Kind & Kinds) != 0;
 }
 
-/// <summary>路径: from where to where an event may move money.</summary>
-/// <param name="Within">From one bucket to another of the same account.</param>
+/// <summary>路径: where an event may move money from, and where to.</summary>
+/// <param name="Within">Only between buckets of the same account.</param>
 public readonly record struct Route(End From, End To, bool Within = false)
 {
     public bool Allows(Move move) => From.Fits(move.From) && To.Fits(move.To) && (!Within || move.From.Account == move.To.Account);
 }
 
-/// <summary>记账事件: what happened, and the routes that its moves may take. A move that no route allows is a bug, and is thrown.</summary>
+/// <summary>记账事件: what happened, and the routes that its moves may take. A move without a route is a bug and throws.</summary>
 public sealed record Event(string Name, CauseKind Cause, params IReadOnlyList<Route> Routes)
 {
     public bool Allows(Move move)
@@ -31,14 +31,14 @@ public sealed record Event(string Name, CauseKind Cause, params IReadOnlyList<Ro
     public override string ToString() => Name;
 }
 
-/// <summary>The events that there are, by name: what is read back from the store is held against them.</summary>
+/// <summary>All events by name. Entries read from the store are checked against this table.</summary>
 public sealed class EventTable(IEnumerable<Event> rows)
 {
     private readonly Dictionary<string, Event> _byName = rows.ToDictionary(e => e.Name);
 
     public Event? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <returns>What is wrong with an entry of the store; null where nothing is.</returns>
+    /// <returns>What is wrong with a stored entry; null if nothing is.</returns>
     public string? Check(Entry entry)
     {
         if (Find(entry.Event) is not { } known) return $"entry {entry.No} says {entry.Event}, which is no event";

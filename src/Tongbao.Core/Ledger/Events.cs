@@ -2,19 +2,19 @@ using static Tongbao.Core.Ledger.AccountKind;
 
 namespace Tongbao.Core.Ledger;
 
-/// <summary>记账事件表: every event that moves money, and from which kinds of accounts to which. docs/ledger.md, What moves when.</summary>
+/// <summary>记账事件表: every event that moves money, and between which kinds of accounts. See docs/ledger.md, "What moves when".</summary>
 public static class Events
 {
-    /// <summary>Where deposits of the platform go, and where payouts of it come from.</summary>
+    /// <summary>The platform accounts that deposits may go to, and those that payouts may come from.</summary>
     private const AccountKind PlatformDeposits = Balance | SecurityDeposit | ReserveQuota | PrepaidCard | Marketing | FeeFund,
         PlatformPayouts = Balance | PrepaidCard | Marketing | FeeFund;
 
     private const AccountKind Coupons = Marketing | SecurityDeposit, Payouts = Reserve | HuatongBank | Channel;
 
-    /// <summary>代发 is from any of these to any other.</summary>
+    /// <summary>代发: a transfer may go from any of these to any other.</summary>
     private const AccountKind Transfers = Member | Balance | Marketing | FeeFund;
 
-    /// <summary>Who may be given a part of an order.</summary>
+    /// <summary>The accounts that may receive a part of an order.</summary>
     private const AccountKind Splits = Member | Balance | SecurityDeposit | PrepaidCard | Marketing;
 
     public static readonly Event

@@ -1,6 +1,6 @@
 namespace Tongbao.Core.Ledger;
 
-/// <summary>冻结单: why something stands in `.h`, against a freeze number or an order. The holds of an account sum to its `.h`.</summary>
+/// <summary>冻结单: says why money is held in `.h`: a freeze number or an order number. The holds of an account add up to its `.h`.</summary>
 public sealed record Hold(AccountId Account, string Reason, Cents Amount)
 {
     public static readonly RowKind<Hold> Rows = new("holds", h => KeyOf(h.Account, h.Reason));
@@ -8,12 +8,12 @@ public sealed record Hold(AccountId Account, string Reason, Cents Amount)
     public static string KeyOf(AccountId account, string reason) => $"{reason}@{account}";
 }
 
-/// <summary>Money put aside and taken back or used: the hold and the move are one.</summary>
+/// <summary>Creates, uses and releases holds. A hold changes only together with the move that it explains.</summary>
 public sealed class Holds(Books books, ILedgerRows rows)
 {
     public ValueTask<Hold?> Find(AccountId account, string reason) => rows.Holds.Find(Hold.KeyOf(account, reason));
 
-    /// <summary>.a -> .h; false when there is not enough.</summary>
+    /// <summary>Moves .a to .h under a hold; false if there is not enough.</summary>
     public async ValueTask<bool> Place(AccountId account, string reason, Cents amount, Event @event, string cause)
     {
         if (amount.IsZero) return true;
@@ -22,7 +22,7 @@ public sealed class Holds(Books books, ILedgerRows rows)
         return true;
     }
 
-    /// <summary>The hold's account takes part in an entry made elsewhere that credits its `.h`.</summary>
+    /// <summary>Increases a hold. The caller books the entry that credits `.h`.</summary>
     public async ValueTask Add(AccountId account, string reason, Cents amount)
     {
         if (amount.IsZero) return;
@@ -30,7 +30,7 @@ public sealed class Holds(Books books, ILedgerRows rows)
         rows.Holds.Save(hold with { Amount = hold.Amount + amount });
     }
 
-    /// <summary>The hold shrinks because an entry made elsewhere debits its `.h`.</summary>
+    /// <summary>Reduces a hold. The caller books the entry that debits `.h`.</summary>
     public async ValueTask Take(AccountId account, string reason, Cents amount)
     {
         if (amount.IsZero) return;
@@ -40,7 +40,7 @@ public sealed class Holds(Books books, ILedgerRows rows)
         else rows.Holds.Save(hold with { Amount = hold.Amount - amount });
     }
 
-    /// <summary>.h -> .a of all that a reason still holds.</summary>
+    /// <summary>Moves all that a hold still has from .h back to .a.</summary>
     public async ValueTask Release(AccountId account, string reason, Event @event, string cause)
     {
         if (await Find(account, reason) is not { } hold || hold.Amount.IsZero) return;

@@ -1,26 +1,26 @@
 namespace Tongbao.Core.Ledger;
 
-/// <summary>What the ledger needs of the transaction that it books in.</summary>
+/// <summary>What the ledger needs from the transaction that it books in.</summary>
 public interface ILedgerRows
 {
     Table<Account> Accounts { get; }
     Table<Hold> Holds { get; }
 
-    /// <summary>Of every entry that is booked now.</summary>
+    /// <summary>The time of every entry booked in this transaction.</summary>
     DateTimeOffset Now { get; }
 
-    /// <summary>The number of the next entry; setting it is part of the transaction.</summary>
+    /// <summary>The number of the next entry. Setting it is part of the transaction.</summary>
     long NextEntry { get; set; }
 
     void Append(Entry entry, IReadOnlyList<Line> lines);
 }
 
-/// <summary>The rows of a transaction, entries and statement lines among them.</summary>
+/// <summary>The rows of a transaction, including entries and statement lines.</summary>
 public interface ILedgerShelf : IShelf
 {
     void Append(AppId app, Entry entry, IReadOnlyList<Line> lines);
 
-    /// <summary>收支明细 of the accounts named, newest first, between two instants; the number of all of them first.</summary>
+    /// <summary>收支明细: statement lines of the given accounts between two times, newest first; with the total number of lines.</summary>
     ValueTask<(long Total, IReadOnlyList<Line> Lines)> Lines(AppId app, IReadOnlyCollection<AccountId> accounts, DateTimeOffset from,
         DateTimeOffset until, long skip, int take);
 }

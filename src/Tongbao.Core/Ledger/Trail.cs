@@ -3,10 +3,9 @@ using System.Numerics;
 namespace Tongbao.Core.Ledger;
 
 /// <summary>
-/// 明细链: the way back through the lines of an account, which needs no index. Every line names the entry of the line before it and of one
-/// farther back, so that any line is found in about twice as many steps as their number has binary digits (skew binary numbers, Myers
-/// 1983). What an account remembers for its next line are the entries of the lines that those lead to: the heads, the last line's entry
-/// last.
+/// 明细链: leads back through the lines of an account without an index. Every line names the entry of the line before it and the entry of one
+/// farther back. So any line is found in about 2·log2(n) steps (skew-binary jump pointers, Myers 1983). An account keeps the entries that
+/// its next line may need, the "heads"; the entry of the last line comes last.
 /// </summary>
 public readonly struct Trail(long[] heads) : IEquatable<Trail>
 {
@@ -14,29 +13,29 @@ public readonly struct Trail(long[] heads) : IEquatable<Trail>
 
     public ReadOnlySpan<long> Heads => _heads;
 
-    /// <summary>The entry of the last line; 0 before the first.</summary>
+    /// <summary>The entry of the last line; 0 if there is none.</summary>
     public long Last => _heads is [.., var last] ? last : 0;
 
-    /// <summary>
-    /// The trail after one more line, written by an entry, where there were so many before; and the entry that this line jumps to.
-    /// </summary>
+    /// <summary>The trail after one more line, and the entry that this line jumps to.</summary>
+    /// <param name="lines">How many lines there were before.</param>
+    /// <param name="entry">The entry that writes the new line.</param>
     public (Trail After, long Jump) Add(long lines, long entry)
     {
         var heads = Heads;
-        // Two stretches of one length and the new line become one stretch; the line jumps over both.
+        // If the last two stretches have the same length, they merge with the new line into one stretch, and the line jumps over both.
         if (LastTwo(lines) is var (before, last) && before == last && last > 0)
             return (new Trail([.. heads[..^2], entry]), heads.Length > 2 ? heads[^3] : 0);
         return (new Trail([.. heads, entry]), Last);
     }
 
-    /// <summary>The number of the line that a line jumps to; 0 where it is none.</summary>
+    /// <summary>The number of the line that a line jumps to; 0 if there is none.</summary>
     public static long JumpOf(long no)
     {
         var (before, last) = LastTwo(no - 1);
         return before == last ? no - 1 - (2 * last) : no - 1;
     }
 
-    /// <summary>So many lines stand in stretches of 2^k - 1, longest first: the lengths of the last two.</summary>
+    /// <summary>Lines are grouped into stretches of 2^k - 1 lines, longest first. Returns the lengths of the last two stretches.</summary>
     private static (long Before, long Last) LastTwo(long lines)
     {
         var (before, last) = (0L, 0L);

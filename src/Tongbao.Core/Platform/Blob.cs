@@ -1,24 +1,26 @@
 namespace Tongbao.Core.Platform;
 
-/// <summary>附件号: names a blob of an app.</summary>
+/// <summary>附件号: the key of a blob within an app.</summary>
 public readonly record struct BlobKey(string Value) : IId<BlobKey>
 {
     public static BlobKey Of(string value) => new(value);
     public override string ToString() => Value;
 }
 
-/// <summary>附件: a photo or a file that is kept beside the rows, sealed, in chunks of bounded size, counted, and for a time.</summary>
-/// <param name="Purpose">What it is for, in the words of whoever keeps it.</param>
+/// <summary>
+/// 附件: a photo or a file. It is stored beside the rows in encrypted chunks of limited size, counts against the app's quota, and expires.
+/// </summary>
+/// <param name="Purpose">What it is for, named by the room that keeps it.</param>
 /// <param name="Owner">The member that it is about, or the platform.</param>
-/// <param name="ExpiresAt">When it is forgotten; null while a row names it.</param>
-/// <param name="Digest">SHA-256 of the content, sealed as it is: nobody shall try guesses at an ID photo. Null until all of it is
-/// there.</param>
+/// <param name="ExpiresAt">When it is deleted; null while a row refers to it.</param>
+/// <param name="Digest">SHA-256 of the content, encrypted like the content, so that nobody can test guesses at an ID photo. Null until the
+/// upload is complete.</param>
 public sealed record Blob(BlobKey Key, string Purpose, BizUserId Owner, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, long Size,
     int Chunks, Secret? Digest)
 {
     public const int ChunkBytes = 128 * 1024;
 
-    /// <summary>What was begun and not ended by then is forgotten.</summary>
+    /// <summary>An upload that is not complete after this time is deleted.</summary>
     public static readonly TimeSpan Unfinished = TimeSpan.FromDays(1);
 
     public static readonly RowKind<Blob> Rows =
@@ -36,7 +38,7 @@ public sealed record BlobChunk(BlobKey Blob, int No, SecretBytes Content)
     public static string KeyOf(BlobKey blob, int no) => $"{blob}:{no:000000}";
 }
 
-/// <summary>How many blobs an app has, and how large they are together.</summary>
+/// <summary>How many blobs an app has, and their total size.</summary>
 public sealed record BlobSum(long Blobs, long Bytes)
 {
     public const string Key = "all";
@@ -44,7 +46,7 @@ public sealed record BlobSum(long Blobs, long Bytes)
     public static readonly BlobSum None = new(0, 0);
 }
 
-/// <summary>附件上限: how large one blob may be, and how many an app may have of what size together.</summary>
+/// <summary>附件上限: the largest blob, and how many blobs of which total size an app may have.</summary>
 public sealed record BlobLimits(long Bytes = BlobLimits.MostBytes, long OfApp = BlobLimits.MostOfApp,
     long BytesOfApp = BlobLimits.MostBytesOfApp)
 {
@@ -54,14 +56,15 @@ public sealed record BlobLimits(long Bytes = BlobLimits.MostBytes, long OfApp = 
 }
 
 /// <summary>
-/// Rows that name blobs: the room that keeps such a row declares it in a static field, and verify looks whether what is named is there.
+/// Declares which blobs a kind of row refers to, in a static field of the room that keeps such rows. `verify` checks that these blobs
+/// exist.
 /// </summary>
 public abstract class BlobNames
 {
     public abstract IAsyncEnumerable<(AppId App, string By, BlobKey Blob)> In(IRowStream rows);
 }
 
-/// <param name="blobs">The blobs that a row names.</param>
+/// <param name="blobs">The blobs that a row refers to.</param>
 public sealed class BlobNames<T>(RowKind<T> kind, Func<T, IEnumerable<BlobKey>> blobs) : BlobNames where T : class
 {
     public override async IAsyncEnumerable<(AppId App, string By, BlobKey Blob)> In(IRowStream rows)
@@ -73,7 +76,7 @@ public sealed class BlobNames<T>(RowKind<T> kind, Func<T, IEnumerable<BlobKey>> 
     }
 }
 
-/// <summary>Rows of a kind, of all apps, one after another in the order of their keys.</summary>
+/// <summary>The rows of one kind of all apps, in key order.</summary>
 public interface IRowStream
 {
     IAsyncEnumerable<(AppId App, T Row)> Stream<T>(RowKind<T> kind) where T : class;

@@ -1,23 +1,23 @@
 namespace Tongbao.Core.Platform;
 
 /// <summary>
-/// 批量: what does a kind of work that is too much for one transaction and must not delay payments: a file of many rows, say. It is done
-/// slice by slice, each a transaction of its own that also writes down how far it came; a killed process goes on from there.
+/// 批量: work that is too much for one transaction and must not delay payments, such as a file with many rows. It is done in slices. Each
+/// slice is a transaction that also saves the progress, so a killed process continues where it stopped.
 /// </summary>
 public interface IBulkWork
 {
-    /// <summary>The most rows that one slice may read and write: a payment waits for one slice at the longest.</summary>
+    /// <summary>The most rows that one slice may read and write. A payment waits for at most one slice.</summary>
     const int Most = 100;
 
     WorkKind Kind { get; }
 
-    /// <summary>Does the next slice, of <see cref="Most"/> rows at the most.</summary>
-    /// <param name="item">Its detail says how far the work has come: as it was planned, then as the slice before left it.</param>
-    /// <returns>How far it has come now; null where this was the last slice.</returns>
+    /// <summary>Does the next slice, of at most <see cref="Most"/> rows.</summary>
+    /// <param name="item">Its detail is the progress: as first planned, then as the last slice returned it.</param>
+    /// <returns>The new progress; null after the last slice.</returns>
     ValueTask<string?> Slice(Book book, WorkItem item);
 }
 
-/// <summary>One slice of bulk work, with the mark of how far it came.</summary>
+/// <summary>Runs one slice of bulk work and saves its progress.</summary>
 public sealed record RunSlice(IBulkWork Work, string Id) : Command
 {
     public override async ValueTask<Result> Run(Book book)

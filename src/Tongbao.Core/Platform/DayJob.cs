@@ -1,24 +1,26 @@
 namespace Tongbao.Core.Platform;
 
-/// <summary>日终任务: what a room does once each business day; it registers the job, and each day of it runs once, in order.</summary>
-/// <param name="Name">As it is stored, and as the sandbox API tells it.</param>
+/// <summary>
+/// 日终任务: what a room does once a day. The room registers the job. Each day of the job runs once, in order, including missed days.
+/// </summary>
+/// <param name="Name">The name in the store and in the sandbox API.</param>
 /// <param name="At">The time of day, Asia/Shanghai.</param>
-/// <param name="Run">Says to how many things it came. A run that broke off is run again: what it did already it must not do twice.</param>
+/// <param name="Run">Returns how many things it dealt with. An interrupted run is repeated, so it must not do anything twice.</param>
 public sealed record DayJob(string Name, string At, Func<IDayRun, Task<int>> Run);
 
-/// <summary>What one run of a job of a day has at hand.</summary>
+/// <summary>What is available to one run of a daily job.</summary>
 public interface IDayRun
 {
-    /// <summary>The instant that the job was for, however late it is.</summary>
+    /// <summary>The time that the run was scheduled for, even if it runs later.</summary>
     DateTimeOffset At { get; }
 
-    /// <summary>The machine's time, for what goes by that, wherever the clock was moved.</summary>
+    /// <summary>The machine's time, for things that do not follow the virtual clock.</summary>
     DateTimeOffset WallNow { get; }
 
-    /// <summary>Runs a command for every row, of every app, whose instant stands before another.</summary>
-    /// <param name="index">Of that instant.</param>
-    /// <param name="counts">Whether a command came to something; each does, where this is not said.</param>
-    /// <returns>How many came to something.</returns>
+    /// <summary>Runs a command for every row, of every app, whose time in the index is before the given one.</summary>
+    /// <param name="index">The name of the index over that time.</param>
+    /// <param name="counts">Whether a result is counted; all are if this is null.</param>
+    /// <returns>How many results were counted.</returns>
     Task<int> Each<T>(RowKind<T> kind, string index, DateTimeOffset before, Func<T, Command> command, Func<Result, bool>? counts = null)
         where T : class;
 }

@@ -2,7 +2,10 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Core.Platform;
 
-/// <summary>平台资金到账: money reached a set of the platform by its bank. 4.3.3 mode A for the balance, else by the custody bank.</summary>
+/// <summary>
+/// 平台资金到账: money arrived on an account set of the platform through its bank. For the balance by 4.3.3 mode A, for other sets through the
+/// custody bank.
+/// </summary>
 public sealed record FundsCame(string AccountSetNo, Cents Amount) : Command
 {
     public override async ValueTask<Result> Run(Book book)

@@ -1,12 +1,12 @@
 namespace Tongbao.Core.Platform;
 
-/// <summary>Why content is not kept: it is larger than its kind may be; its app has no room left; it was forgotten meanwhile.</summary>
+/// <summary>Why a blob is not stored: it is larger than allowed, the app's quota is used up, or it was deleted meanwhile.</summary>
 public enum BlobRefusal { TooLarge, NoRoom, Forgotten }
 
-/// <summary>The content is not kept.</summary>
+/// <summary>The blob is not stored.</summary>
 public sealed record BlobRefused(BlobRefusal Why) : Reply;
 
-/// <summary>Begins to keep a blob, chunk by chunk; until it has ended nobody can name it.</summary>
+/// <summary>Begins the upload of a blob. No row can refer to it before the upload is complete.</summary>
 public sealed record BeginBlob(string Purpose, BizUserId Owner, BlobLimits Limits) : Command
 {
     public override async ValueTask<Result> Run(Book book)
@@ -22,7 +22,7 @@ public sealed record BeginBlob(string Purpose, BizUserId Owner, BlobLimits Limit
     public sealed record Begun(BlobKey Key) : Reply;
 }
 
-/// <summary>The next chunk.</summary>
+/// <summary>Adds the next chunk of an upload.</summary>
 public sealed record AddChunk(BlobKey Key, int No, SecretBytes Content, BlobLimits Limits) : Command
 {
     public override async ValueTask<Result> Run(Book book)
@@ -40,7 +40,9 @@ public sealed record AddChunk(BlobKey Key, int No, SecretBytes Content, BlobLimi
     }
 }
 
-/// <summary>All of it is there: from now on it can be read and named, and it has its time to live until something names it.</summary>
+/// <summary>
+/// Completes an upload. From now on the blob can be read and referred to. It expires after its life unless a row refers to it.
+/// </summary>
 public sealed record EndBlob(BlobKey Key, Secret Digest, TimeSpan Life) : Command
 {
     public override async ValueTask<Result> Run(Book book)
@@ -51,11 +53,11 @@ public sealed record EndBlob(BlobKey Key, Secret Digest, TimeSpan Life) : Comman
     }
 }
 
-/// <summary>Forgets a blob whose time is over, or one that was not ended; what a row has named meanwhile stays.</summary>
-/// <param name="Unfinished">Whoever was writing it gives it up.</param>
+/// <summary>Deletes a blob that has expired or whose upload was not completed. A blob that a row refers to by now stays.</summary>
+/// <param name="Unfinished">The writer gives the upload up.</param>
 public sealed record ForgetBlob(BlobKey Key, bool Unfinished = false) : Command
 {
-    /// <summary>到期附件: those whose time is over.</summary>
+    /// <summary>到期附件: deletes expired blobs.</summary>
     public static readonly DayJob Daily = new("expire-blobs", "03:50", run =>
         run.Each(Blob.Rows, Blob.ByEnd, run.At, blob => new ForgetBlob(blob.Key), result => result.Reply is Forgotten));
 

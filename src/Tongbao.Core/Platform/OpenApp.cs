@@ -1,15 +1,13 @@
 namespace Tongbao.Core.Platform;
 
-/// <summary>
-/// An app is made together with the money that its reserve position says. The number of one that was removed may be given again.
-/// </summary>
+/// <summary>Creates an app, together with the money of its reserve position. The number of a removed app may be used again.</summary>
 public sealed record OpenApp(App App) : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.Shelf.Find(App.Id, App.Rows, App.Id.Value) is not null) return Errors.MemberExists;
         book.SaveApp(App);
-        // A removed app leaves its books, and with them what stood at its reserve.
+        // The ledger of a removed app stays, and so does the money on its reserve account. So the position is set, not added.
         await ReservePosition.SetTo(book, App.Settings.ReservePosition);
         return Done.It;
     }

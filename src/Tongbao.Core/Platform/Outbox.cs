@@ -1,11 +1,11 @@
 namespace Tongbao.Core.Platform;
 
-/// <summary>What leaves the process after the commit: questions to channels, messages, notices. Rows like any other.</summary>
+/// <summary>What leaves the process after the commit: questions to channels, messages and notices. They are rows like any other.</summary>
 public readonly struct Outbox(Book book)
 {
     public Book Book => book;
 
-    /// <param name="wire">In whose form it is told; null: that of the request which caused it.</param>
+    /// <param name="wire">The wire whose format is used; null for the wire of the request that caused the notice.</param>
     public void Notify(string about, string url, string @event, NoticeFacts facts, bool retries, TimeSpan? after = null,
         string? wire = null)
     {
@@ -19,62 +19,63 @@ public readonly struct Outbox(Book book)
 
 public enum NoticeState { Waiting, Delivered, Exhausted }
 
-/// <summary>通知: what happened, where it is told, and every try. 3.7.</summary>
+/// <summary>通知: an event to report to the merchant, where it is sent, and every delivery attempt. 3.7.</summary>
 public sealed record Notice(string Id, string About, string Url, string Event, NoticeFacts Facts, NoticeState State,
     IReadOnlyList<NoticeAttempt> Attempts, DateTimeOffset? NextAt, int MaxTries)
 {
-    /// <summary>In whose form it is told. Null in rows of before there were several: the wire of the app's first identity.</summary>
+    /// <summary>The wire whose format is used. Null in rows older than multi-wire support: the wire of the app's first identity.</summary>
     public string? Wire { get; init; }
 
     public static IReadOnlyList<TimeSpan> Gaps(Book book, string wire, string @event) =>
         book.Environment.Part<IWireTerms>().Of(wire).GapsOf(@event);
 
-    /// <summary>The next try of its schedule; a redelivery by hand has an id of its own that begins so.</summary>
+    /// <summary>The work item of the next scheduled attempt. A manual redelivery has an id of its own that begins with this one.</summary>
     public static string WorkId(string id) => $"notice:{id}";
 
-    /// <summary>Host and port of the receiver, by which it has a lane of its own.</summary>
+    /// <summary>Host and port of the receiver. Notices to one endpoint share a lane.</summary>
     public string Endpoint => Uri.TryCreate(Url, UriKind.Absolute, out var url) ? $"{url.Host}:{url.Port}" : "";
 
     public static readonly WorkKind Delivery = new("deliver-notice", Lane.Notices);
 
-    /// <summary>A try as it stands on the agenda.</summary>
+    /// <summary>A delivery attempt as an item on the agenda.</summary>
     public WorkItem Try(string workId, DateTimeOffset at, int attempt) => new(workId, Delivery.Name, Id, About, at, attempt, Endpoint);
 
     public static readonly RowKind<Notice> Rows = new("notices", n => n.Id, new RowIndex<Notice>(ByAbout, n => n.About));
     public const string ByAbout = "about";
 }
 
-/// <summary>What a notice tells, as it was when it happened; each wire renders it under its own names.</summary>
+/// <summary>The content of a notice, as it was when the event happened. Each wire renders it with its own field names.</summary>
 public abstract record NoticeFacts;
 
-/// <summary>By which word facts of a kind are told from others in the store.</summary>
+/// <summary>The word that names this kind of facts in the store.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class StoredAsAttribute(string word) : Attribute
 {
     public string Word => word;
 }
 
-/// <summary>One try to deliver a notice.</summary>
-/// <param name="At">The instant that its timestamp, and with it its signature, named.</param>
-/// <param name="ByHand">Asked for by somebody, beside the schedule.</param>
+/// <summary>One attempt to deliver a notice.</summary>
+/// <param name="At">The time in the notice's timestamp, which its signature covers.</param>
+/// <param name="ByHand">Requested manually, outside the schedule.</param>
 public sealed record NoticeAttempt(DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs, bool ByHand = false)
 {
     public bool Succeeded => HttpStatus == 200 && Error is null;
 }
 
-/// <summary>待处理: something an operator must look at: money that came wrongly, a fee that could not be given back.</summary>
+/// <summary>待处理: something that an operator must look at, such as money that arrived wrongly or a fee that could not be refunded.</summary>
 public sealed record Finding(string Id, DateTimeOffset At, string Kind, string Order, Cents Amount, string Detail)
 {
     public static readonly RowKind<Finding> Rows = new("findings", f => f.Id, new RowIndex<Finding>("about", f => f.Order));
 }
 
 /// <summary>
-/// A request as received, but for what may not be kept, sealed, beside the order it made or changed, under whose number its own begins.
+/// A received request, stored encrypted and without the fields that must not be stored. Its id begins with the number of the order that it
+/// made or changed.
 /// </summary>
-/// <param name="Digest">Of the signed text as it came; null where that is the text kept.</param>
+/// <param name="Digest">Digest of the signed text as received; null if exactly that text is stored.</param>
 public sealed record KeptRequest(string Id, string Order, DateTimeOffset At, string Command, Secret Text, Secret? Digest = null)
 {
-    /// <summary>The wire that it came through; null as of notices.</summary>
+    /// <summary>The wire that it came through. Null means the same as for a notice.</summary>
     public string? Wire { get; init; }
 
     public static readonly RowKind<KeptRequest> Rows = new("requests", r => r.Id);
@@ -82,7 +83,7 @@ public sealed record KeptRequest(string Id, string Order, DateTimeOffset At, str
     public static string Prefix(string about) => $"{about}:";
 }
 
-/// <summary>How many orders of a kind, and for how much, a member has today; successful and in-progress ones count.</summary>
+/// <summary>The number and total of a member's orders of one kind on one day. Successful orders and those in progress count.</summary>
 public sealed record DayCount(string Id, int Orders, Cents Amount)
 {
     public static readonly RowKind<DayCount> Rows = new("day_counts", c => c.Id);

@@ -2,7 +2,7 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Core.Platform;
 
-/// <summary>What a transaction sees of its app besides members, orders and accounts.</summary>
+/// <summary>The tables of an app other than members, orders and accounts.</summary>
 public static class PlatformRows
 {
     extension(Book book)
@@ -23,7 +23,8 @@ public static class PlatformRows
         public Table<KeptRequest> Requests => new(book.Shelf, book.App.Id, KeptRequest.Rows);
 
         /// <summary>
-        /// A row is about to name a blob, which stays from now on until the row lets it go; false where there is none that can be named.
+        /// Marks a blob as referred to by a row, so that it stays until <see cref="LetGo"/>. False if there is no complete blob with this
+        /// key.
         /// </summary>
         public async ValueTask<bool> Name(BlobKey key)
         {
@@ -32,16 +33,16 @@ public static class PlatformRows
             return true;
         }
 
-        /// <summary>The row that named a blob names it no more: it is forgotten after its time.</summary>
+        /// <summary>Marks a blob as no longer referred to. It expires after the given time.</summary>
         public async ValueTask LetGo(BlobKey key, TimeSpan life)
         {
             if (await book.Blobs.Find(key.Value) is { } blob) book.Blobs.Save(blob with { ExpiresAt = book.Now + life });
         }
 
-        /// <summary>The sets of accounts, by the numbers of the wire that the request came through.</summary>
+        /// <summary>The account sets, with the numbers of the wire that the request came through.</summary>
         public AccountSets Sets => new(book.App, book.Settings, book.Environment.Part<IAccountSets>(book.Wire));
 
-        /// <summary>预付卡账户集 is made by its first use; all others are there from the start (6.17).</summary>
+        /// <summary>Whether the set's account exists. 预付卡账户集 is created by its first use; all others exist from the start (6.17).</summary>
         public async ValueTask<bool> IsMade(AccountSet set) => !set.Allows.HasFlag(SetUse.ByUse) || await book.Ledger.IsMade(set.Account);
     }
 }

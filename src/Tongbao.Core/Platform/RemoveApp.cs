@@ -2,7 +2,10 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Core.Platform;
 
-/// <summary>An app goes only while nothing but its reserve position is in its books: whatever else happens in one takes a number.</summary>
+/// <summary>
+/// Removes an app. Allowed only if its books contain nothing but the reserve position. Any other business would have taken a running
+/// number.
+/// </summary>
 public sealed record RemoveApp : Command
 {
     public override async ValueTask<Result> Run(Book book)
@@ -14,6 +17,6 @@ public sealed record RemoveApp : Command
         return new Remains(book.Counters.NextEntry - 1);
     }
 
-    /// <param name="Entries">How many entries stay in the ledger, which forgets nothing.</param>
+    /// <param name="Entries">How many entries stay in the ledger. The ledger is never deleted.</param>
     public sealed record Remains(long Entries) : Reply;
 }

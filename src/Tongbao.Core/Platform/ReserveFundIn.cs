@@ -2,24 +2,25 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Core.Platform;
 
-/// <summary>通联通划款入账通知 (通商云 4.3.3): money that the platform remitted to its 通联通 account has come.</summary>
+/// <summary>通联通划款入账通知 (通商云 4.3.3): a remittance of the platform arrived on its 通联通 account.</summary>
 [StoredAs("reserve")]
 public sealed record ReserveFundIn(string Status, BankCardNo AccountNo, Cents Amount, DateTimeOffset Fintime, string Merid) : NoticeFacts
 {
-    /// <summary>The name of its table in the catalogue.</summary>
+    /// <summary>The name of the notice's table in the catalogue.</summary>
     public const string Event = "NotifyReserveFundIn";
 
     /// <summary>
-    /// 汇出账户 as the notice tells it, in full: the document prints no mask here, and the platform knows its remittance by it.
+    /// 汇出账户: the remitting account, in full. The document shows no masking here, and the platform matches its remittance by it.
     /// </summary>
     public string RemittingAccount => AccountNo.Clear;
 
     /// <summary>
-    /// 大额支付系统: remittances come on working days within these hours; what is sent outside them comes when it opens again (4.3.3 (5) B).
+    /// 大额支付系统 (large-value payment system): remittances arrive on working days within these hours. What is sent outside them arrives at the
+    /// next opening (4.3.3 (5) B).
     /// </summary>
     public const string Opens = "09:00", Closes = "17:00";
 
-    /// <summary>When money comes that is remitted now.</summary>
+    /// <summary>When money arrives that is remitted now.</summary>
     public static DateTimeOffset ArrivesAt(Calendar calendar, DateTimeOffset now)
     {
         var day = Days.DateOf(now);
@@ -28,12 +29,12 @@ public sealed record ReserveFundIn(string Status, BankCardNo AccountNo, Cents Am
         return Days.At(calendar.NextWorkingDay(day), Opens);
     }
 
-    /// <summary>通联通商户号: 15 digits that an app always has (ours, since operations give them out).</summary>
+    /// <summary>通联通商户号: 15 digits, always the same for an app. We derive them from the app; in reality the vendor assigns them.</summary>
     public static string MeridOf(App app) => $"200{Convert.ToUInt64(app.Uuid.Replace("-", "")[..15], 16) % 1_000_000_000_000:000000000000}";
 }
 
 /// <summary>
-/// 汇款: the platform sends money to its 通联通 account. It comes at once while the banks' system is open, else when it opens.
+/// 汇款: the platform sends money to its 通联通 account. It arrives at once while the payment system is open, else at the next opening.
 /// </summary>
 public sealed record RemitReserveFunds(Cents Amount, BankCardNo AccountNo) : Command
 {
@@ -63,7 +64,7 @@ public sealed record Remittance(string Id, Cents Amount, BankCardNo AccountNo, D
     }
 }
 
-/// <summary>A remittance that was on its way has come.</summary>
+/// <summary>Books a remittance that has arrived.</summary>
 public sealed record RemittanceArrived(string Id) : Command
 {
     public override async ValueTask<Result> Run(Book book)
@@ -76,8 +77,7 @@ public sealed record RemittanceArrived(string Id) : Command
 }
 
 /// <summary>
-/// 入账: where the money goes is what the platform chose: A its balance, B what the custody bank moved for withdrawals, C the settlement of
-/// channels.
+/// 入账: the platform has chosen where the money comes from: A its balance, B the custody bank for withdrawals, C the settlement of channels.
 /// </summary>
 public sealed record ReserveFundsCame(string Id, Cents Amount, BankCardNo AccountNo) : Command
 {

@@ -3,15 +3,14 @@ using Tongbao.Core.Ledger;
 namespace Tongbao.Core.Platform;
 
 /// <summary>
-/// 头寸设置: money comes to the reserve, or leaves it, until what payouts can be made of is what was asked for. What is under way to banks
-/// stays.
+/// 头寸设置: moves money into or out of the reserve until the position has the wanted amount. Money that is under way to banks is not touched.
 /// </summary>
 public static class ReservePosition
 {
-    /// <summary>头寸: what stands at the reserve less what was sent and not answered.</summary>
+    /// <summary>头寸: the balance of the reserve less payouts that were sent and not yet answered.</summary>
     public static async ValueTask<Cents> Of(Book book) => -await book.Ledger.Available(Chart.Reserve) - book.Counters.InFlight;
 
-    /// <summary>What stands at 华通 less what was sent from there and not answered.</summary>
+    /// <summary>The balance at 华通 less payouts that were sent from there and not yet answered.</summary>
     public static async ValueTask<Cents> AtBank(Book book) => -await book.Ledger.Available(Chart.HuatongBank) - book.Counters.BankInFlight;
 
     public static async ValueTask SetTo(Book book, Cents wanted)

@@ -1,7 +1,7 @@
 namespace Tongbao.Core.Platform;
 
-/// <summary>When a code was last sent to a phone by a call that does nothing else.</summary>
-/// <param name="Phone">A fingerprint of it.</param>
+/// <summary>When a code was last sent to a phone by a call that only sends a code.</summary>
+/// <param name="Phone">A fingerprint of the phone number.</param>
 public sealed record PhoneSending(string Phone, DateTimeOffset SentAt)
 {
     public static readonly RowKind<PhoneSending> Rows =
@@ -9,7 +9,7 @@ public sealed record PhoneSending(string Phone, DateTimeOffset SentAt)
     public const string ByInstant = "sent_at";
 }
 
-/// <summary>Forgets what is good no more: tokens, random factors, when codes were sent.</summary>
+/// <summary>Deletes what has expired: tokens, random factors and the times of sent codes.</summary>
 public sealed record ForgetShortLived<T>(RowKind<T> Kind, T Row) : Command where T : class
 {
     public override ValueTask<Result> Run(Book book)
@@ -19,7 +19,7 @@ public sealed record ForgetShortLived<T>(RowKind<T> Kind, T Row) : Command where
     }
 }
 
-/// <summary>过期令牌: what lives for minutes is forgotten in the night.</summary>
+/// <summary>过期令牌: the nightly jobs that delete data that is valid only for minutes.</summary>
 public static class ShortLived
 {
     public static readonly DayJob Daily = new("expire-tokens", "03:35", async run =>

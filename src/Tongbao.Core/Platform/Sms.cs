@@ -1,24 +1,24 @@
 namespace Tongbao.Core.Platform;
 
-/// <summary>短信验证码: one code for one purpose; five tries, then void.</summary>
+/// <summary>短信验证码: one code for one purpose. After five wrong tries it is void.</summary>
 /// <param name="Purpose">bindPhone, unbindPhone, pay:orderNo, bindCard:trace.</param>
 public sealed record SmsMessage(string Id, Phone Phone, string Purpose, Secret Code, DateTimeOffset SentAt, DateTimeOffset ExpiresAt,
     int WrongTries)
 {
     public const int MaxTries = 5, MaxSends = 5;
 
-    /// <summary>重发间隔: a person who asks for a code again waits as long as 4.2.25 says of payments.</summary>
+    /// <summary>重发间隔: how long a person must wait before asking for another code. 4.2.25 gives this interval for payments.</summary>
     public static readonly TimeSpan ResendInterval = TimeSpan.FromSeconds(10);
 
-    /// <summary>Between two codes to one phone by calls that only send one.</summary>
+    /// <summary>The interval between two codes to one phone by calls that only send a code.</summary>
     public static readonly TimeSpan AloneInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// The ordinal of this code in the current run: codes that a person asked for on a page while the one before was still valid.
+    /// The ordinal of this code in the current run: how many codes a person asked for while the one before was still valid.
     /// </summary>
     public int Sends { get; init; } = 1;
 
-    /// <summary>In the order in which the app's codes were sent: many go out in one instant of a clock that stands still.</summary>
+    /// <summary>The order in which the app's codes were sent. Many may be sent at the same instant while the clock is frozen.</summary>
     public long No { get; init; }
 
     public static readonly TimeSpan PayLife = TimeSpan.FromMinutes(3), VspPayLife = TimeSpan.FromMinutes(2),
@@ -31,10 +31,10 @@ public sealed record SmsMessage(string Id, Phone Phone, string Purpose, Secret C
     public static string KeyOf(string about, string purpose) => $"{purpose}@{about}";
 }
 
-/// <summary>The sending and checking of codes.</summary>
+/// <summary>Sending and checking of SMS codes.</summary>
 public static class SmsCodes
 {
-    /// <summary>Sends a code for one purpose; an earlier one for the same purpose is void.</summary>
+    /// <summary>Sends a code for one purpose. An earlier code for the same purpose becomes void.</summary>
     public static SmsMessage SendCode(this Book book, string about, Phone phone, string purpose, TimeSpan life, string? code = null)
     {
         var message = new SmsMessage(SmsMessage.KeyOf(about, purpose), phone, purpose, new Secret(code ?? book.Environment.Digits(6)),
@@ -44,8 +44,8 @@ public static class SmsCodes
     }
 
     /// <summary>
-    /// Sends a code that a person asked for on a page. While the last one is good: not at once, not without end, and the wrong tries
-    /// stay counted, for whichever phone it is: another code must not make guessing cheaper.
+    /// Sends a code that a person asked for on a page. While the last code is valid there is a waiting time and a maximum number of codes,
+    /// and wrong tries keep counting, even with another phone. Otherwise asking for a new code would make guessing easier.
     /// </summary>
     public static async ValueTask<Error?> SendCodeAsked(this Book book, string about, Phone phone, string purpose, TimeSpan life)
     {
@@ -60,7 +60,7 @@ public static class SmsCodes
         return null;
     }
 
-    /// <summary>Is this the code? It is used up when it is; a wrong try counts even though the request is refused.</summary>
+    /// <summary>Whether the code is right. A right code is used up. A wrong try counts even though the request is refused.</summary>
     public static async ValueTask<bool> AcceptCode(this Book book, string about, string purpose, Phone phone, Secret code)
     {
         if (await book.Sms.Find(SmsMessage.KeyOf(about, purpose)) is not { } message) return false;
@@ -74,9 +74,7 @@ public static class SmsCodes
         return true;
     }
 
-    /// <summary>
-    /// Sends a code by a call that does nothing else: one a minute to a phone, whoever asks.
-    /// </summary>
+    /// <summary>Sends a code by a call that only sends a code: at most one per minute to a phone, whoever asks.</summary>
     public static async ValueTask<Error?> SendCodeAlone(this Book book, string about, Phone phone, string purpose)
     {
         var key = book.Environment.Fingerprint("phone", phone.Clear);
@@ -88,8 +86,8 @@ public static class SmsCodes
     }
 
     /// <summary>
-    /// Null where this is the code, which stays good until <see cref="UseCode"/>; else wrong, too often wrong (the fifth too), or over. A
-    /// wrong try counts even though the request is refused.
+    /// Checks a code without using it up; call <see cref="UseCode"/> for that. Returns null if it is right, else the error: wrong, tried
+    /// too often (from the fifth wrong try on), or expired. A wrong try counts even though the request is refused.
     /// </summary>
     public static async ValueTask<Error?> JudgeCode(this Book book, string about, string purpose, Phone? phone, Secret code)
     {
@@ -102,7 +100,7 @@ public static class SmsCodes
         return wrong.WrongTries >= SmsMessage.MaxTries ? Errors.CodeTriedTooOften : Errors.WrongCode;
     }
 
-    /// <summary>The code has done what it was sent for.</summary>
+    /// <summary>Uses a code up.</summary>
     public static async ValueTask UseCode(this Book book, string about, string purpose)
     {
         if (await book.Sms.Find(SmsMessage.KeyOf(about, purpose)) is { } message) book.Sms.Remove(message);

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace Tongbao.Core.Platform;
 
-/// <summary>提醒: what was answered or booked without a word on the wire, and is probably a mistake of whoever sent it.</summary>
-/// <param name="No">In the order in which they came first, from 1.</param>
-/// <param name="At">When it came last.</param>
-/// <param name="About">The merchant's number of the order; null where no order is concerned.</param>
-/// <param name="Times">How often it came: what comes again is counted, not written down again.</param>
+/// <summary>提醒: something that was accepted without an error on the wire but is probably a mistake of the sender.</summary>
+/// <param name="No">In order of first occurrence, from 1.</param>
+/// <param name="At">When it last occurred.</param>
+/// <param name="About">The merchant's order number; null if no order is concerned.</param>
+/// <param name="Times">How often it occurred. A repeated warning is counted, not stored again.</param>
 public sealed record Warning(string Id, long No, DateTimeOffset At, string Kind, string? About, string Text, int Times)
 {
-    /// <summary>Of an app so many are kept; the oldest go.</summary>
+    /// <summary>How many warnings are kept per app; the oldest are deleted.</summary>
     public const int Keeps = 1_000;
 
     private const int MaxText = 1_000;
@@ -26,7 +26,7 @@ public sealed record Warning(string Id, long No, DateTimeOffset At, string Kind,
     public static string IdOf(string kind, string? about, string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}\n{about}\n{text}")).AsSpan(0, 16));
 
-    /// <summary>One line, of bounded length, without card numbers: it is shown, and written to the log.</summary>
+    /// <summary>One line of limited length without card numbers, because the text is shown and logged.</summary>
     public static string Clean(string text)
     {
         var line = string.Concat(CardsInText.Hide(text).Select(c => char.IsControl(c) ? ' ' : c));
@@ -45,8 +45,8 @@ public static class WarningKinds
 
 public static class Warnings
 {
-    /// <summary>Writes a warning down with what the transaction does, or counts it where it is there already.</summary>
-    /// <param name="about">The merchant's number of the order.</param>
+    /// <summary>Stores a warning in the current transaction, or counts it if it is already stored.</summary>
+    /// <param name="about">The merchant's order number.</param>
     public static async ValueTask Warn(this Book book, string kind, string? about, string text)
     {
         var line = Warning.Clean(text);
@@ -63,7 +63,7 @@ public static class Warnings
     }
 }
 
-/// <summary>A warning by itself, of what happened outside a use case.</summary>
+/// <summary>Stores a warning about something outside a use case.</summary>
 public sealed record Warn(string Kind, string? About, string Text) : Command
 {
     public override async ValueTask<Result> Run(Book book)

@@ -1,41 +1,41 @@
 namespace Tongbao.Core.Platform;
 
-/// <summary>线路约定: what use cases, and apps, must know of a wire that the server speaks.</summary>
-/// <param name="KeyKind">Of which kind an identity's keys are.</param>
-/// <param name="NoticeGaps">Between an event and the first try to tell it, and between one try and the next.</param>
-/// <param name="Defaults">The settings of an identity that names none.</param>
+/// <summary>线路约定: what Core and the apps must know about a wire that the server speaks.</summary>
+/// <param name="KeyKind">The kind of an identity's keys.</param>
+/// <param name="NoticeGaps">The waiting time between the event and the first delivery attempt, and between later attempts.</param>
+/// <param name="Defaults">The settings of an identity that sets none.</param>
 public sealed record WireTerms(string Wire, string KeyKind, IReadOnlyList<TimeSpan> NoticeGaps, Settings Defaults)
 {
-    /// <summary>订单有效期 of the orders that are made through it.</summary>
+    /// <summary>订单有效期 of orders made through this wire.</summary>
     public Timetable Timetable { get; init; } = Timetable.Usual;
 
-    /// <summary>The gaps of events that are told by another schedule.</summary>
+    /// <summary>The retry schedules of events that do not use <see cref="NoticeGaps"/>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<TimeSpan>> OtherGaps { get; init; } =
         new Dictionary<string, IReadOnlyList<TimeSpan>>();
 
-    /// <summary>Null of a wire whose passwords are typed on our pages alone.</summary>
+    /// <summary>Null for a wire whose passwords are typed only on hosted pages.</summary>
     public IPasswordControl? PasswordControl { get; init; }
 
-    /// <summary>Does it tell of payments that failed, or that their channel took back?</summary>
+    /// <summary>Whether the wire sends notices of payments that failed or were reversed by their channel.</summary>
     public bool TellsFailedPayments { get; init; } = true;
 
     public IReadOnlyList<TimeSpan> GapsOf(string @event) => OtherGaps.GetValueOrDefault(@event, NoticeGaps);
 }
 
-/// <summary>订单有效期: how long the orders of a wire wait, and when they close. It is kept with each order.</summary>
-/// <param name="Unpaid">So long an order waits for its payment.</param>
-/// <param name="DaysInProgress">At the end of so many days, that of its application counted, one in progress is given up.</param>
+/// <summary>订单有效期: how long the orders of a wire wait, and when they close. It is stored with each order.</summary>
+/// <param name="Unpaid">How long an order waits for its payment.</param>
+/// <param name="DaysInProgress">An order in progress is given up at the end of this many days. The day of its creation counts.</param>
 /// <param name="At">The time of day at which orders close, Asia/Shanghai.</param>
 public sealed record Timetable(TimeSpan Unpaid, int DaysInProgress, string At)
 {
-    /// <summary>通商云 6.9, and that of orders that say nothing.</summary>
+    /// <summary>通商云 6.9. Also used for orders that name no timetable.</summary>
     public static readonly Timetable Usual = new(TimeSpan.FromHours(24), 8, "00:30");
 
-    /// <summary>An order closes at the very instant at which it expires, which it says; not in the night after.</summary>
+    /// <summary>Whether an order closes exactly when it expires, instead of in the following night.</summary>
     public bool OnTime { get; init; }
 }
 
-/// <summary>The terms of each wire, a part of the environment.</summary>
+/// <summary>The terms of each wire. Part of the environment.</summary>
 public interface IWireTerms
 {
     WireTerms Of(string wire);

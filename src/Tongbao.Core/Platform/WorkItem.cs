@@ -1,27 +1,26 @@
 namespace Tongbao.Core.Platform;
 
-/// <summary>车道: notices wait for other people's servers, bulk work takes long; money waits for neither.</summary>
+/// <summary>车道: notices wait for other people's servers and bulk work takes long. Work that moves money waits for neither.</summary>
 public enum Lane { Money, Notices, Bulk }
 
-/// <summary>待办种类: each room declares the kinds of work that it puts on the agenda, and registers what does them.</summary>
-/// <param name="Name">As it is stored, and as the sandbox API tells it.</param>
+/// <summary>待办种类: each room declares the kinds of work that it puts on the agenda and registers the code that does them.</summary>
+/// <param name="Name">The name in the store and in the sandbox API.</param>
 public sealed record WorkKind(string Name, Lane Lane = Lane.Money)
 {
-    /// <summary>A kind was stored by its place in this list before it was by its name; nothing is added here.</summary>
+    /// <summary>Earlier versions stored a kind by its position in this list. Do not add to it.</summary>
     public static readonly IReadOnlyList<string> Numbered = ["ask-channel", "deliver-notice", "channel-report", "send-payout", "funds-in"];
 
-    /// <summary>Work of this kind; of a notice, which has the lane of its endpoint, Notice.Try.</summary>
+    /// <summary>A work item of this kind. Notices use Notice.Try instead, because their lane is the endpoint.</summary>
     public WorkItem Item(string id, string subject, DateTimeOffset at, string detail = "", int attempt = 0) =>
         new(id, Name, subject, detail, at, attempt, Lane == Lane.Bulk ? WorkItem.BulkLane : null);
 }
 
-/// <summary>Something to do at an instant; gone when it is done.</summary>
+/// <summary>待办: something to do at a given time. The item is removed when it is done.</summary>
 /// <param name="Kind">The name of its kind.</param>
-/// <param name="Lane">车道: of a notice the endpoint that it waits for, among others that wait for the same; of bulk work `bulk`; of money
-/// work none.</param>
+/// <param name="Lane">车道: for a notice the endpoint of its receiver; for bulk work `bulk`; null for money work.</param>
 public sealed record WorkItem(string Id, string Kind, string Subject, string Detail, DateTimeOffset DueAt, int Attempt, string? Lane = null)
 {
-    /// <summary>No endpoint is named so: it would have a port.</summary>
+    /// <summary>Cannot be confused with an endpoint, which always has a port.</summary>
     public const string BulkLane = "bulk";
 
     public static readonly RowKind<WorkItem> Rows = new("work", w => w.Id,
@@ -29,8 +28,8 @@ public sealed record WorkItem(string Id, string Kind, string Subject, string Det
 }
 
 /// <summary>
-/// What does a kind of money work: the room that the kind belongs to registers it, and the agenda finds it by the kind's name.
+/// Does one kind of money work. The room that declares the kind registers it, and the agenda finds it by the kind's name.
 /// </summary>
-/// <param name="Do">Takes the item off the agenda, or plans it anew, in the transaction that does it; what is refused stands there for
-/// another try.</param>
+/// <param name="Do">Must remove the item from the agenda, or reschedule it, in the same transaction. If it is refused, the item stays and
+/// is tried again.</param>
 public sealed record MoneyWork(WorkKind Kind, Func<AppId, WorkItem, Task<Result>> Do);

@@ -5,11 +5,11 @@ using Tongbao.Core.Orders.Legs;
 namespace Tongbao.Core.Recon;
 
 /// <summary>
-/// 对账文件 (通商云 4.3.2): the orders of a day by <see cref="OrderOutcome.FiledAt"/>, as lines that the same day always gives again.
+/// 对账文件 (通商云 4.3.2): the orders of a day by <see cref="OrderOutcome.FiledAt"/>. The file of a day has the same lines whenever it is made.
 /// </summary>
 public static class CheckFile
 {
-    /// <summary>The file of a day exists from this time of the next day on.</summary>
+    /// <summary>The file of a day is available from this time of the next day.</summary>
     public const string ReadyAt = "08:00";
 
     public static DateTimeOffset Ready(DateOnly day) => Days.At(day.AddDays(1), ReadyAt);
@@ -36,7 +36,8 @@ public static class CheckFile
     }
 
     /// <summary>
-    /// 分期金额: what was paid in parts. 持卡人手续费, the column after it, would come with a channel's own file; none of ours takes one.
+    /// 分期金额: the amount paid in instalments. 持卡人手续费, the next column, could only come from a channel's own file; no simulated channel
+    /// charges it.
     /// </summary>
     private static Cents InInstalments(Order o) =>
         o.Kind == OrderKind.Refund ? Cents.Zero : o.Legs.Where(l => l.Method == Gateways.Instalment).Sum(l => l.Amount);
@@ -67,7 +68,7 @@ public static class CheckFile
 
     private static string Time(DateTimeOffset at) => Days.ToChina(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>Merchants' words must break neither columns nor lines, whatever their reader takes for the end of one.</summary>
+    /// <summary>Merchants' text must not break columns or lines, whatever the reader takes for a line break.</summary>
     private static string Text(string? text, string empty = "") =>
         string.IsNullOrEmpty(text) ? empty : string.Create(text.Length, text, static (clean, dirty) =>
         {
@@ -76,17 +77,17 @@ public static class CheckFile
         });
 }
 
-/// <summary>汇总: count and amount of a day, all together and by kind; 30 columns, each ended by |.</summary>
+/// <summary>汇总: count and amount of a day, in total and by kind; 30 columns, each ended by |.</summary>
 public sealed class CheckSummary
 {
-    /// <summary>The kinds in the order of their columns; null stands for kinds that this document has no interface for.</summary>
+    /// <summary>The order kinds in column order. Null is a kind that this document has no interface for.</summary>
     private static readonly OrderKind?[] Columns =
     [
         OrderKind.Deposit, OrderKind.Purchase, null, OrderKind.Withdrawal, OrderKind.PlatformTransfer, OrderKind.Collect, null,
         OrderKind.AgentPay, OrderKind.BatchAgentPay, null, OrderKind.Refund, null, OrderKind.CrossBorderWithdrawal,
     ];
 
-    /// <summary>In fen. A day's orders may come to more than any account holds, and than a long does.</summary>
+    /// <summary>In fen. The total of a day may exceed what a long can hold.</summary>
     private readonly Dictionary<OrderKind, (long Count, Int128 Amount)> _kinds = [];
     private (long Count, Int128 Amount) _all;
     private string _first = "", _last = "";
@@ -115,7 +116,7 @@ public sealed class CheckSummary
     }
 }
 
-/// <summary>对账文件下载 (通商云 4.3.2): where the file of a day is, for a day.</summary>
+/// <summary>对账文件下载 (通商云 4.3.2): returns the link to the check file of a day.</summary>
 public sealed record GetCheckAccountFile(DateOnly Date, long? FileType) : Query
 {
     public override ValueTask<Result> Run(Book book)

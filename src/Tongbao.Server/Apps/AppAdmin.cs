@@ -7,11 +7,11 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Apps;
 
-/// <summary>应用管理: makes apps and changes their settings and keys, for the sandbox API and the command line alike.</summary>
+/// <summary>应用管理: creates apps and changes their settings and keys, for the sandbox API and for the command line.</summary>
 public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin identities, SpokenWires wires, QueryRunner queries,
     IEnvironment environment, TimeProvider clock)
 {
-    /// <summary>Those that there are, spoken here or not.</summary>
+    /// <summary>All protocols that exist, whether or not this server speaks them.</summary>
     private static readonly string[] Protocols = ["tsy2", "yst2", "accp"];
 
     private const string Taken = "the id is taken";
@@ -44,7 +44,9 @@ public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin iden
         return (((ChangeSettings.Changed)result.Reply!).App, 200, null);
     }
 
-    /// <summary>应用命令: what `app` does, in the process that has the store, whether a server or the command itself.</summary>
+    /// <summary>
+    /// 应用命令: carries out the `app` command in the process that has the store open: a running server, or the command itself.
+    /// </summary>
     public async Task<AppOutcome> Do(AppWish wish)
     {
         if (wish.Verb == "list") return new AppOutcome([.. await Task.WhenAll((await apps.All()).Select(View))], null);
@@ -69,7 +71,7 @@ public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin iden
         };
     }
 
-    /// <summary>Of an app that `app add` makes without naming one.</summary>
+    /// <summary>The protocol of an app for which `app add` names none.</summary>
     private const string FirstWire = "tsy2";
 
     private Task<IdentityAdmin.Told> Rotate(App app, string wire, AppWish wish) =>
@@ -100,12 +102,12 @@ public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin iden
     private static string Told(long entries) => entries == 0 ? "已删除 removed"
         : $"已删除；{entries} 笔分录留在账上，verify 计为已删除的应用\nRemoved. Its entries remain in the ledger, {entries} of them: verify counts them as those of a removed app";
 
-    /// <summary>The app by its first identity, which has its id.</summary>
+    /// <summary>The app as its first identity shows it, which has the app's id.</summary>
     public Task<AppView> View(App app) => View(app, app.First);
 
     /// <summary>
-    /// An identity with every setting; the position as it stands now, which payouts and remittances have moved since it was set, and its
-    /// number at the bank.
+    /// An identity with all its settings. The reserve position is the current one, which payouts and remittances have changed since it was
+    /// set; the account number at the bank is filled in.
     /// </summary>
     public async Task<AppView> View(App app, Identity identity)
     {
@@ -117,23 +119,23 @@ public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin iden
     }
 }
 
-/// <summary>An app that is wanted: what POST /sandbox/apps takes.</summary>
+/// <summary>A new app, as POST /sandbox/apps takes it.</summary>
 /// <param name="MerchantPublicKey">Base64 SPKI, PEM or certificate.</param>
 public sealed record NewApp([property: AllowedValues("tsy2", "yst2", "accp")] string Protocol, string Id, string MerchantPublicKey,
     string? Name = null, JsonElement? Settings = null);
 
-/// <summary>An app as it is shown.</summary>
+/// <summary>An app as the API shows it.</summary>
 /// <param name="PlatformPublicKey">Base64 SPKI.</param>
 /// <param name="PlatformCertificate">The same key as an X.509 certificate, PEM.</param>
 public sealed record AppView(string Id, string Protocol, string Name, string PlatformPublicKey, string? PlatformCertificate,
     string CustodyAccountSetNo, JsonElement Settings);
 
-/// <summary>What `app` is to do: add, list, show, rotate-key, remove; identity add, list, rotate-key, remove.</summary>
+/// <summary>A request of the `app` command: add, list, show, rotate-key, remove; identity add, list, rotate-key, remove.</summary>
 public sealed record AppWish(string Verb, string? Id = null, string? Name = null, string? PublicKey = null, JsonElement? Settings = null,
     bool DropOld = false,
     string? Wire = null, string? Number = null);
 
-/// <param name="Note">What is said of it, where there is no app to show.</param>
+/// <param name="Note">A message for the operator if there is no app to show.</param>
 public sealed record AppOutcome(IReadOnlyList<AppView> Apps, string? Problem, string? Note = null)
 {
     public static AppOutcome Refused(string problem) => new([], problem);

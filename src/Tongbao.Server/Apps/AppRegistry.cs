@@ -4,17 +4,19 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Apps;
 
-/// <summary>The apps with the keys of their identities, kept in memory; another process's change is seen within a second.</summary>
+/// <summary>
+/// 应用登记: the apps with the keys of their identities, cached in memory. A change by another process is seen within a second.
+/// </summary>
 public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, KeyKinds kinds)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    /// <summary>The bits of our key for those who are no app.</summary>
+    /// <summary>The size of the key that signs replies to unknown apps.</summary>
     private const int StoreKeyBits = 2048;
 
     private readonly ConcurrentDictionary<AppId, (OpenedApp? Opened, long ReadAt)> _known = new();
 
-    /// <summary>Numbers other than the app's own id.</summary>
+    /// <summary>Cache of identity numbers that are not an app's own id.</summary>
     private readonly ConcurrentDictionary<(string Wire, string No), (AppId App, long ReadAt)> _numbers = new();
 
     /// <summary>An app by its id, with the keys of its first identity.</summary>
@@ -26,7 +28,7 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
     /// <summary>An app by its number on a wire, with the keys of that identity.</summary>
     public async ValueTask<AppKeys?> Find(string wire, string no)
     {
-        // Most apps have one identity alone, whose number is their id.
+        // Most apps have only one identity, whose number is the app's id.
         if (await OpenedOf(new AppId(no)) is { App.First: var first } own && first.Wire == wire && own.On(wire) is { } keys) return keys;
         return await OwnerOf(wire, no) is { } id && await Find(id, wire) is { } other && other.No == no ? other : null;
     }
@@ -55,16 +57,16 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
         }
         catch (Exception gone) when (known.Opened is not null && gone is StoreUnavailable or System.Data.Common.DbException)
         {
-            return known.Opened;    // enough to sign the refusal with; what needs the store says so itself
+            return known.Opened;    // cached keys are enough to sign an error reply; what needs the store reports the outage itself
         }
         var opened = app is null ? null : known.Opened is { } old && IsSame(old.App, app) ? old : new OpenedApp(app, kinds);
-        // Unknown ids are not remembered: anybody may make them up without end.
+        // Unknown ids are not cached, because anybody can invent any number of them.
         if (opened is not null) _known[id] = (opened, wall.GetTimestamp());
         else _known.TryRemove(id, out _);
         return opened;
     }
 
-    /// <summary>Whose number it is, where that is not the app's own id.</summary>
+    /// <summary>The app that a number belongs to, if the number is not an app's own id.</summary>
     private async ValueTask<AppId?> OwnerOf(string wire, string no)
     {
         if (_numbers.TryGetValue((wire, no), out var known) && wall.GetElapsedTime(known.ReadAt) < Fresh) return known.App;
@@ -83,7 +85,7 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
         }
     }
 
-    /// <summary>Our key for those who are no app: answers to an unknown sysid are signed by it.</summary>
+    /// <summary>The key that signs replies to an unknown sysid, for which there is no app and so no app's key.</summary>
     public async ValueTask<AppKeys> StoreKeys()
     {
         if (StoreKey is { } made) return made;
@@ -112,7 +114,7 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
         return await reader.Load(SystemApp.Id, StoreKeyRows, StoreKeyId);
     }
 
-    /// <summary>Rows are new objects with each reading; what matters is whether anything in them changed.</summary>
+    /// <summary>Rows are new objects each time they are read, so their contents are compared.</summary>
     private static bool IsSame(App a, App b) =>
         a.Name == b.Name && a.Identities.Count == b.Identities.Count
         && a.Identities.Zip(b.Identities).All(pair => IsSame(pair.First, pair.Second));
@@ -131,7 +133,7 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
         }
     }
 
-    /// <summary>An app with the keys of each identity that this server can open.</summary>
+    /// <summary>An app with the keys of those identities whose kind of key this server knows.</summary>
     private sealed class OpenedApp(App app, KeyKinds kinds)
     {
         private readonly IReadOnlyDictionary<string, AppKeys> _keys = app.Identities.Select(i => kinds.Find(i.KeyKind)?.Open(app, i))

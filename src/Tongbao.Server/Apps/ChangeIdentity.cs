@@ -2,7 +2,7 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Apps;
 
-/// <summary>加身份: the app can be reached through one more wire.</summary>
+/// <summary>加身份: makes the app reachable through one more wire.</summary>
 public sealed record AddIdentity(Identity Identity) : Command
 {
     public override ValueTask<Result> Run(Book book)
@@ -13,7 +13,7 @@ public sealed record AddIdentity(Identity Identity) : Command
     }
 }
 
-/// <summary>换钥: takes a new key of the merchant's in; the old one stays valid until it is dropped.</summary>
+/// <summary>换钥: adds a new key of the merchant. The old key stays valid until it is dropped.</summary>
 public sealed record RotateKey(string Wire, string Key, bool DropOld) : Command
 {
     public override ValueTask<Result> Run(Book book)
@@ -25,7 +25,7 @@ public sealed record RotateKey(string Wire, string Key, bool DropOld) : Command
 }
 
 /// <summary>
-/// 删身份: the app cannot be reached through that wire any more. What was made through it stays, and is looked at through the others.
+/// 删身份: the app can no longer be reached through this wire. What was made through it stays and can be seen through the other wires.
 /// </summary>
 public sealed record RemoveIdentity(string Wire) : Command
 {

@@ -5,8 +5,8 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Apps;
 
-/// <summary>改设置: what is named changes, from the settings as they are when it does.</summary>
-/// <param name="Wire">Of which identity; null: of the app's first.</param>
+/// <summary>改设置: changes the settings that are named, based on their values inside this transaction.</summary>
+/// <param name="Wire">The identity's wire; null for the app's first identity.</param>
 public sealed record ChangeSettings(JsonElement? Change, string? Wire = null) : Command
 {
     public override async ValueTask<Result> Run(Book book)
@@ -20,11 +20,11 @@ public sealed record ChangeSettings(JsonElement? Change, string? Wire = null) : 
         if (after.PlatformKeyBits != before.PlatformKeyBits) return Refusal("platformKeyBits stays: the key of the app was made with it");
         if (after.CustodyAccountSetNo != before.CustodyAccountSetNo)
             return Refusal("custodyAccountSetNo stays: it is set when the app is made");
-        // Under another number the money of the set would be out of reach.
+        // With another number the money of the set could not be reached any more.
         if (before.CustomAccountSet is { } set && set != after.CustomAccountSet
             && !(await book.Ledger.Account(Chart.Platform(set))).Total.IsZero)
             return Refusal("customAccountSet stays while there is money in the set");
-        // Named anew it is made so anew: payouts may have used it up since it was last set to the same.
+        // A position that is named is always set, even to the same amount: payouts may have reduced it since it was last set.
         if (SettingsJson.Names(Change, "reservePosition")) await ReservePosition.SetTo(book, after.ReservePosition);
         book.SaveApp(book.App.With(identity with { Settings = after }));
         return new Changed(book.App);
@@ -32,7 +32,7 @@ public sealed record ChangeSettings(JsonElement? Change, string? Wire = null) : 
 
     public static string OfTheApp(string setting) => $"{setting} is the app's, not an identity's: change it at the app";
 
-    /// <summary>For people at a desk, not for a wire.</summary>
+    /// <summary>A refusal shown to an operator, not sent over a wire.</summary>
     private static Error Refusal(string why) => Errors.BadParameter.About(why);
 
     public sealed record Changed(App App) : Reply;

@@ -5,13 +5,13 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Apps;
 
-/// <summary>身份管理: makes, changes and removes the identities of an app, for the sandbox API and the command line alike.</summary>
+/// <summary>身份管理: creates, changes and removes the identities of an app, for the sandbox API and for the command line.</summary>
 public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires wires, IEnvironment environment)
 {
     private const string NoSuchApp = "no such app", NoSuchIdentity = "the app has no identity on this wire",
         Taken = "the number is taken on this wire";
 
-    /// <summary>The first identity is made with its app.</summary>
+    /// <summary>Adds a further identity. The first one is created with its app.</summary>
     public async Task<Told> Add(AppId id, NewIdentity wanted)
     {
         if (await apps.Find(id) is not { App: var app }) return Told.Not(404, NoSuchApp);
@@ -30,7 +30,7 @@ public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires w
             : Told.Not(409, "the app has an identity on this wire already");
     }
 
-    /// <summary>A new key of the merchant's, settings, or both.</summary>
+    /// <summary>Adds a new key of the merchant, changes settings, or both.</summary>
     public async Task<Told> Change(AppId id, string wire, IdentityChange change)
     {
         if (await apps.Find(id) is null) return Told.Not(404, NoSuchApp);
@@ -57,10 +57,10 @@ public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires w
         return new Told(app, null, 204, null);
     }
 
-    /// <summary>Takes a number for an app: was it not its own before? Null where another has it.</summary>
+    /// <summary>Reserves a number for an app. True if it is new, false if the app already had it, null if another app has it.</summary>
     public async Task<bool?> Take(IdentityNumber wanted)
     {
-        // An app of before there were several wires has its number without a row.
+        // An app of an old version has its number without a row in this table.
         if (await apps.Find(wanted.Wire, wanted.No) is { App.Id: var owner } && owner != wanted.App) return null;
         return (await teller.Run(SystemApp.Id, new TakeNumber(wanted))).Result.Reply is TakeNumber.Taken { IsNew: var isNew } ? isNew
             : null;
@@ -78,18 +78,18 @@ public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires w
     private async Task<Told> Now(AppId id, string wire, int status) =>
         await apps.Find(id, wire) is { } keys ? new Told(keys.App, keys.Identity, status, null) : Told.Not(404, NoSuchIdentity);
 
-    /// <summary>What came of it: an identity as it is now, or why not.</summary>
+    /// <summary>The result: the identity as it is now, or the problem.</summary>
     public sealed record Told(App? App, Identity? Identity, int Status, string? Problem)
     {
         public static Told Not(int status, string problem) => new(null, null, status, problem);
     }
 }
 
-/// <summary>An identity that is wanted: what POST /sandbox/apps/{id}/identities takes.</summary>
+/// <summary>A new identity, as POST /sandbox/apps/{id}/identities takes it.</summary>
 /// <param name="Id">The app's number on that wire.</param>
-/// <param name="MerchantPublicKey">As of an app on that wire.</param>
+/// <param name="MerchantPublicKey">In the same forms as for a new app.</param>
 public sealed record NewIdentity(string Protocol, string Id, string MerchantPublicKey, JsonElement? Settings = null);
 
-/// <param name="MerchantPublicKey">A new key; the one before stays valid beside it.</param>
-/// <param name="DropOldKey">The one before is dropped at once.</param>
+/// <param name="MerchantPublicKey">A new key. The key before stays valid beside it.</param>
+/// <param name="DropOldKey">Drops the key before at once.</param>
 public sealed record IdentityChange(JsonElement? Settings = null, string? MerchantPublicKey = null, bool? DropOldKey = null);

@@ -3,7 +3,10 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Apps;
 
-/// <summary>号码簿: whose a number is on a wire. It stands under no app, so that two apps that want it at once find out.</summary>
+/// <summary>
+/// 号码簿: which app a number on a wire belongs to. The row belongs to no app, so that two apps that want the same number at the same time
+/// collide.
+/// </summary>
 public sealed record IdentityNumber(string Wire, string No, AppId App)
 {
     public static readonly RowKind<IdentityNumber> Rows = new("system", n => KeyOf(n.Wire, n.No));
@@ -11,7 +14,7 @@ public sealed record IdentityNumber(string Wire, string No, AppId App)
     public static string KeyOf(string wire, string no) => $"identity:{wire}:{no}";
 }
 
-/// <summary>Takes a number for an app. Who has it already keeps it.</summary>
+/// <summary>Reserves a number for an app. If it is already reserved, it stays with its owner.</summary>
 public sealed record TakeNumber(IdentityNumber Wanted) : Command
 {
     public override async ValueTask<Result> Run(Book book)
@@ -25,7 +28,7 @@ public sealed record TakeNumber(IdentityNumber Wanted) : Command
     public sealed record Taken(bool IsNew) : Reply;
 }
 
-/// <summary>Gives a number back that an app had.</summary>
+/// <summary>Releases a number of an app.</summary>
 public sealed record FreeNumber(IdentityNumber Had) : Command
 {
     public override async ValueTask<Result> Run(Book book)

@@ -6,11 +6,12 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Apps;
 
 /// <summary>
-/// What each setting may be. A setting that means nothing is refused by its name, not kept until an order stumbles over it.
+/// The allowed values of each setting. A useless value is refused at once with the setting's name, instead of causing errors in orders
+/// later.
 /// </summary>
 public static partial class SettingRules
 {
-    /// <summary>The first setting that is not what it may be, and what that is.</summary>
+    /// <summary>The first setting with a value that is not allowed, and what is allowed.</summary>
     public static string? Broken(Settings settings, IPayTables pay)
     {
         foreach (var (name, holds, may) in Rules(settings, pay))
@@ -20,7 +21,7 @@ public static partial class SettingRules
         return null;
     }
 
-    /// <summary>In order: a rule may rely on those before it.</summary>
+    /// <summary>The order matters: a rule may rely on the rules before it.</summary>
     private static IEnumerable<(string Name, bool Holds, string May)> Rules(Settings s, IPayTables pay)
     {
         var amount = $"an amount of 0 to {Cents.LargestSum} fen";

@@ -6,13 +6,15 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Apps;
 
-/// <summary>Settings as JSON: every one with its value; a change names some, and an unknown name or a wrong value is refused.</summary>
+/// <summary>
+/// Settings as JSON. All settings are shown with their values. A change names some of them; unknown names and wrong values are refused.
+/// </summary>
 public static class SettingsJson
 {
     private static readonly JsonSerializerOptions Options =
         new(RowJson.Clear()) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never };
 
-    /// <summary>The rate is a percentage for people, parts of a million inside.</summary>
+    /// <summary>The rate is a percentage in the API and parts per million internally.</summary>
     private const string Rate = "channelFeeRate", RateInside = "channelFeeRatePpm";
 
     public static JsonElement Show(Settings settings)
@@ -40,14 +42,14 @@ public static class SettingsJson
             }
             else if (!json.ContainsKey(member.Name)) return (before, $"no such setting: {member.Name}");
             else json[member.Name] = JsonNode.Parse(member.Value.GetRawText());
-            // One by one, so that the one that does not fit can be named.
+            // One at a time, so that the wrong one can be named.
             if (Read(json) is not { } read) return (before, $"{member.Name} has the wrong type");
             after = read;
         }
         return SettingRules.Broken(after, pay) is { } wrong ? (before, wrong) : (after, null);
     }
 
-    /// <summary>Is a setting among those that a change names?</summary>
+    /// <summary>Whether a change names this setting.</summary>
     public static bool Names(JsonElement? change, string setting) =>
         change is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty(setting, out _);
 

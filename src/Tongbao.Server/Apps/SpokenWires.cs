@@ -3,7 +3,7 @@ using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Apps;
 
-/// <summary>The wires that this server speaks: their terms, and the kinds of keys they have.</summary>
+/// <summary>The wires that this server speaks, with their terms and kinds of keys.</summary>
 public sealed class SpokenWires(IEnumerable<WireTerms> terms, KeyKinds kinds)
 {
     private readonly IReadOnlyDictionary<string, WireTerms> _terms = terms.ToDictionary(t => t.Wire);
@@ -12,12 +12,12 @@ public sealed class SpokenWires(IEnumerable<WireTerms> terms, KeyKinds kinds)
 
     public IKeyKind KeysOf(WireTerms wire) => kinds.Find(wire.KeyKind)!;
 
-    /// <summary>What a wire is answered that it does not speak.</summary>
+    /// <summary>The message about a wire that this server does not speak.</summary>
     public string NotSpoken(string? wire) =>
         $"{(string.IsNullOrEmpty(wire) ? "the protocol" : wire)} is not served; this server speaks {string.Join(", ", _terms.Keys.Order(StringComparer.Ordinal))}";
 
     /// <summary>
-    /// An identity with a new key of ours, and settings that are those of its wire but for what is named; or why there is none.
+    /// A new identity with a new key of ours. Its settings are the defaults of the wire with the given changes. Or the problem.
     /// </summary>
     public (Identity? Identity, string? Problem) NewIdentity(WireTerms wire, string? no, string? merchantPublicKey,
         (Settings Settings, string? Wrong) settings)

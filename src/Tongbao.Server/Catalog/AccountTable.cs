@@ -3,12 +3,12 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Catalog;
 
-/// <summary>账户集表: accounts.tbl, whose head explains its lines. A wire that names no sets has none.</summary>
+/// <summary>账户集表: reads accounts.tbl; the head of the file explains its lines. A wire without account sets has an empty table.</summary>
 public sealed record AccountTable(IReadOnlyList<AccountSet> All) : IAccountSets
 {
     private const int Columns = 4;
 
-    /// <exception cref="InvalidDataException">A line that is not understood.</exception>
+    /// <exception cref="InvalidDataException">A line has a wrong form.</exception>
     public static AccountTable Read(string text) => new([.. ApiText.Lines(text).Select(line =>
         ApiText.Words(line) is { Length: Columns } cells && Enum.TryParse<AccountKind>(cells[0], out var kind)
             ? new AccountSet(kind, cells[1], UsesOf(cells[2]), cells[3])

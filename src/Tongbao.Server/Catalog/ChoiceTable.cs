@@ -3,10 +3,10 @@ namespace Tongbao.Server.Catalog;
 /// <summary>A value of a field, and what it means.</summary>
 public sealed record Choice(string Value, string Zh, string En);
 
-/// <summary>字典: a section of a wire's choices.tbl, which says what the values of a field mean.</summary>
+/// <summary>字典: a section of a wire's choices.tbl, which explains the values of a field.</summary>
 public sealed record ChoiceTable(string Section, string Title, IReadOnlyList<Choice> Choices)
 {
-    /// <summary>Other spellings that are taken, and the value that each stands for.</summary>
+    /// <summary>Other accepted spellings, each with the value that it stands for.</summary>
     public IReadOnlyDictionary<string, string> Aliases { get; private init; } = new Dictionary<string, string>();
 
     public static IEnumerable<ChoiceTable> Read(string text)

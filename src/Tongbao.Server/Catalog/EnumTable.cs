@@ -1,10 +1,10 @@
 namespace Tongbao.Server.Catalog;
 
-/// <summary>枚举值: what a wire calls a value of Core: in a field, and in words.</summary>
-/// <param name="Word">Null where the wire has none.</param>
+/// <summary>枚举值: a wire's name for an enumeration value of Core, as sent in a field, and in words.</summary>
+/// <param name="Word">Null if the wire has no word for it.</param>
 public sealed record EnumValue(string Value, string? Word);
 
-/// <summary>enums.tbl: what a wire calls the values that Core has names for. Its head explains its lines.</summary>
+/// <summary>Reads enums.tbl: a wire's names for enumeration values of Core. The head of the file explains its lines.</summary>
 public sealed class EnumTable
 {
     private static readonly ILookup<string, Type> Types =
@@ -13,15 +13,15 @@ public sealed class EnumTable
     private readonly Dictionary<Enum, EnumValue> _values = [];
     private readonly Dictionary<(Type, string), Enum> _names = [];
 
-    /// <summary>How the wire says it.</summary>
-    /// <exception cref="InvalidDataException">The table says nothing of its type.</exception>
+    /// <summary>The wire's name for a value.</summary>
+    /// <exception cref="InvalidDataException">The table does not contain the value's type.</exception>
     public EnumValue Of(Enum value) => _values.TryGetValue(value, out var found) ? found
         : throw new InvalidDataException($"enums.tbl says nothing of {value.GetType().Name}.{value}");
 
-    /// <summary>What a value in a field means; null where it is none of the type's.</summary>
+    /// <summary>The enumeration value that a field's value stands for; null if there is none.</summary>
     public Enum? Parse(Type type, string value) => _names.GetValueOrDefault((type, value));
 
-    /// <exception cref="InvalidDataException">A line that is not understood, or a type without one of its names.</exception>
+    /// <exception cref="InvalidDataException">A line has a wrong form, or a name of a type is missing.</exception>
     public static EnumTable Read(string text)
     {
         var table = new EnumTable();
@@ -44,7 +44,7 @@ public sealed class EnumTable
     private void Add(Enum named, EnumValue value)
     {
         _values.Add(named, value);
-        // Of two that a wire calls the same the first is meant.
+        // If a wire uses one name for two values, reading it gives the first.
         _names.TryAdd((named.GetType(), value.Value), named);
     }
 

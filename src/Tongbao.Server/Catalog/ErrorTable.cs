@@ -1,20 +1,21 @@
 namespace Tongbao.Server.Catalog;
 
 /// <summary>
-/// 错误码表: by which code and in which words a wire gives each refusal of <see cref="Errors"/>. errors.tbl, whose head explains its lines.
+/// 错误码表: the code and the words of a wire for each refusal of <see cref="Errors"/>. Reads errors.tbl; the head of the file explains its
+/// lines.
 /// </summary>
 public sealed class ErrorTable
 {
-    /// <summary>A row's name where no rule gives it; nothing to say; the words of the row that a case stands below.</summary>
+    /// <summary>"-" in the name column: no rule gives this error. "-" for words: none. "=": the same words as the row above.</summary>
     private const string NotGiven = "-", Nothing = "-", Same = "=";
 
-    /// <summary>Lines that add to the row above: a hint; more refusals with its code and words.</summary>
+    /// <summary>Marks of lines that add to the row above: a hint, or further refusals with the same code and words.</summary>
     private const string HintMark = "?", AlsoMark = "+";
 
-    /// <summary>Where the name of a field or value stands in a row's words.</summary>
+    /// <summary>The placeholder in a row's words for the name of a field or value.</summary>
     public const string NameMark = "{name}";
 
-    /// <summary>The row of a wire that stands for whatever no other row names.</summary>
+    /// <summary>The row that a wire uses for every refusal without a row of its own.</summary>
     private const string AnyOther = "*";
 
     private readonly Dictionary<string, ErrorRow> _byId;
@@ -24,24 +25,24 @@ public sealed class ErrorTable
     {
         Rows = rows;
         _byId = rows.Where(r => r.Id is not null).ToDictionary(r => r.Id!);
-        // Of a code printed twice the later row that is given is meant.
+        // If the vendor's document lists a code twice, the last row with a name wins.
         _byCode = rows.Where(r => r is { Id: not null, IsCase: false, IsAlso: false }).GroupBy(r => r.Code)
             .ToDictionary(g => g.Key, g => g.Last());
     }
 
     /// <summary>
-    /// Does a row say where in its words a name stands? Then the others say none; else every row says it behind its words.
+    /// Whether any row uses the placeholder. Then rows without it show no name; otherwise every row shows the name after its words.
     /// </summary>
     public bool PlacesNames => Rows.Any(r => r.Zh.Contains(NameMark, StringComparison.Ordinal));
 
-    /// <summary>In the order of the wire's document, its cases below each.</summary>
+    /// <summary>In the order of the wire's document, each row followed by its cases.</summary>
     public IReadOnlyList<ErrorRow> Rows { get; }
 
-    /// <summary>The row of a refusal; of a case that this wire has no words of its own for, that of its kind.</summary>
+    /// <summary>The row of a refusal. A case without a row of its own has the row of its general error.</summary>
     public ErrorRow Of(Error error) => _byId.TryGetValue(error.Id, out var own) ? own
         : _byId.GetValueOrDefault(error.Kind ?? error.Id) ?? _byId[AnyOther];
 
-    /// <summary>The refusal that a field table means by a code.</summary>
+    /// <summary>The refusal that a code in a field table stands for.</summary>
     public Error ByCode(string code) => Errors.All[_byCode[code].Id!];
 
     public bool Knows(string code) => _byCode.ContainsKey(code);
@@ -74,18 +75,18 @@ public sealed class ErrorTable
         new(cells[1] == Nothing ? [] : cells[1].Split(','), cells.Length > 2 ? (cells[2], english!) : null);
 }
 
-/// <summary>A row: a refusal's code and words on a wire.</summary>
-/// <param name="Id">Null where no rule gives it.</param>
-/// <param name="IsCase">It stands below the row of what it is a case of, with its code.</param>
+/// <summary>A refusal's code and words on a wire.</summary>
+/// <param name="Id">Null if no rule gives it.</param>
+/// <param name="IsCase">The row is a special case of the row above and has the same code.</param>
 public sealed record ErrorRow(string? Id, string Code, string Zh, string En, bool IsCase)
 {
-    /// <summary>It has the code and words of the row above.</summary>
+    /// <summary>The row has the same code and words as the row above.</summary>
     public bool IsAlso { get; init; }
 
-    /// <summary>What the sandbox adds; a case has its row's unless it has its own.</summary>
+    /// <summary>What the sandbox adds to the error. A case without a hint of its own has the hint of its general row.</summary>
     public Hint? Hint { get; init; }
 }
 
-/// <summary>提示: what a refusal is about where nobody said it, and what to do first.</summary>
-/// <param name="Properties">Of the request; the first that it has is shown with what was sent.</param>
+/// <summary>提示: which property an error is probably about, if the error does not say so, and what to try first.</summary>
+/// <param name="Properties">Properties of the request. The first one that was sent is shown with its value.</param>
 public sealed record Hint(IReadOnlyList<string> Properties, (string Zh, string En)? Words);

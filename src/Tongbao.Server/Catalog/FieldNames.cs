@@ -2,24 +2,29 @@ using System.Text.Json;
 
 namespace Tongbao.Server.Catalog;
 
-/// <summary>字段名: what a wire calls the properties of use cases, by the table of the method that was called.</summary>
+/// <summary>字段名: the wire's names for the properties of use cases, from the table of the called method.</summary>
 public sealed class FieldNames(Tables catalog)
 {
-    /// <summary>Use cases that orders share know who pays and who is paid; where a method has one member, it is that one.</summary>
+    /// <summary>
+    /// Use cases that many kinds of orders share know payer and payee. In a method with only one member, that member is meant.
+    /// </summary>
     private static readonly string[] Parties = ["Payer", "Payee"];
 
-    /// <summary>What stands on the wire in one of several places goes by the name that it has in the first of them.</summary>
+    /// <summary>For a property that several tables contain, the name in the first of them.</summary>
     private readonly Lazy<IReadOnlyDictionary<string, string>> _anywhere = new(() =>
         catalog.AllRows.GroupBy(r => r.Property).ToDictionary(g => g.Key, g => g.First().Name));
 
-    /// <summary>The name of one field, or its path; of one that the method has not, the name that it has elsewhere on the wire.</summary>
+    /// <summary>
+    /// The wire's name or path of a property. If the method does not have the property, the name that it has elsewhere on the wire.
+    /// </summary>
     public string Of(string property, IReadOnlyList<FieldRow> rows) =>
         property.Contains('.') ? OfPath(property, rows)
             : (RowOf(property, rows)?.Name ?? _anywhere.Value.GetValueOrDefault(property)) is { } name ? name
             : JsonNamingPolicy.CamelCase.ConvertName(property);
 
     /// <summary>
-    /// splitRule[0].splitRuleList[1].amount for Split[0].Split[1].Amount; payMethod.SCAN_WEIXIN.amount for what belongs to a pay method.
+    /// For example splitRule[0].splitRuleList[1].amount for Split[0].Split[1].Amount, or payMethod.SCAN_WEIXIN.amount for a property of a
+    /// pay method.
     /// </summary>
     public string OfPath(string path, IReadOnlyList<FieldRow> rows)
     {

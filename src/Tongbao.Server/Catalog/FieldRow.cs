@@ -1,62 +1,65 @@
 namespace Tongbao.Server.Catalog;
 
-/// <summary>A row of an .api file: one field of a request, an answer, or a nested object.</summary>
-/// <param name="Aliases">Other spellings that come in; the first name is ours.</param>
-/// <param name="Code">The refusal for a wrong form or value, else the general one.</param>
+/// <summary>A row of an .api file: one field of a request, a reply or a nested object.</summary>
+/// <param name="Aliases">Other spellings that are accepted. We send the first name.</param>
+/// <param name="Code">The refusal for a wrong form or value; null for the general one.</param>
 public sealed record FieldRow(string Name, IReadOnlyList<string> Aliases, string Type, string? Shape, int? Max, IReadOnlyList<string> Enum,
     bool Encrypted, string? Code, Presence Presence, string? WhenField, IReadOnlyList<string> WhenValues, string Property)
 {
-    /// <summary>What it means, in Chinese, with the section of chapter 6 that lists its values.</summary>
+    /// <summary>Its meaning in Chinese, with the section of chapter 6 that lists its values.</summary>
     public string Meaning { get; init; } = "";
 
-    /// <summary>Values that stand for nothing: as if the field had not come.</summary>
+    /// <summary>Values that are treated as if the field had not been sent.</summary>
     public IReadOnlyList<string> Nothing { get; init; } = [];
 
-    /// <summary>Other spellings of values, and the one of <see cref="Enum"/> that each stands for.</summary>
+    /// <summary>Other spellings of values, each with the value of <see cref="Enum"/> that it stands for.</summary>
     public IReadOnlyDictionary<string, string> EnumAliases { get; init; } = NoAliases;
 
-    /// <summary>The row of the object that this one stands in: of payerInfo.payer_id that of payerInfo. Null at the top.</summary>
+    /// <summary>The row of the enclosing object: for payerInfo.payer_id that of payerInfo. Null at the top level.</summary>
     public FieldRow? Parent { get; init; }
 
-    /// <summary>The names that it goes by in JSON, within the object that it stands in; the first is ours.</summary>
+    /// <summary>Its accepted names in JSON within the enclosing object. We send the first.</summary>
     public IEnumerable<string> Keys => Aliases.Prepend(Leaf);
 
-    /// <summary>Its own name, without that of the object that it stands in.</summary>
+    /// <summary>Its name without the name of the enclosing object.</summary>
     public string Leaf => Parent is null ? Name : Name[(Parent.Name.Length + 1)..];
 
-    /// <summary>An object that is bound in parts: each of its members has a row of its own, named with a dot.</summary>
+    /// <summary>An object without a shape of its own: each member has a row, named with a dot.</summary>
     public bool IsParted => Type == "object" && Shape is null;
 
     private static readonly IReadOnlyDictionary<string, string> NoAliases = new Dictionary<string, string>();
 
-    /// <summary>What <see cref="Code"/> means.</summary>
+    /// <summary>The error that <see cref="Code"/> stands for.</summary>
     public Error? Refusal { get; init; }
 
-    /// <summary>Another row has the same name: of a request that applies whose `when` holds, else the one without.</summary>
+    /// <summary>
+    /// Whether another row has the same name. For a request, the row whose `when` condition holds applies, else the row without a
+    /// condition.
+    /// </summary>
     public bool HasNamesake { get; init; }
 }
 
 public enum Presence { Required, Optional, Conditional, When, With, Without }
 
-/// <summary>An .api file: a method of a wire, or (without service and method) a nested shape.</summary>
+/// <summary>An .api file: a method of a wire, or, without service and method, a nested object.</summary>
 public sealed record ApiTable(string Name, string Service, string Method, string Kind, string? Path, string? Command,
     IReadOnlyDictionary<string, IReadOnlyList<FieldRow>> Sections)
 {
     private static readonly IReadOnlyList<FieldRow> None = [];
 
-    /// <summary>Its name in Chinese, and in a sentence of English.</summary>
+    /// <summary>Its title in Chinese, and a sentence in English.</summary>
     public (string Zh, string En) Title { get; init; }
 
-    /// <summary>Where it stands in the vendor's document.</summary>
+    /// <summary>Its place in the vendor's document.</summary>
     public string Chapter { get; init; } = "";
 
-    /// <summary>Of a notice or a page: the methods that name its address.</summary>
+    /// <summary>For a notice or a page: the methods whose requests give its address.</summary>
     public IReadOnlyList<string> Of { get; init; } = [];
 
     public IReadOnlyList<FieldRow> Section(string name) => Sections.TryGetValue(name, out var rows) ? rows : None;
 }
 
-/// <summary>Reads the grammar that catalog/README.md describes. A line it does not understand stops the start.</summary>
+/// <summary>Reads the grammar that catalog/README.md describes. A line with a wrong form stops the program at start.</summary>
 public static class ApiText
 {
     private const char NothingMark = '~';
@@ -80,7 +83,7 @@ public static class ApiText
 
     private static readonly string[] Vendors = [" 通商云", " 连连"];
 
-    /// <summary>The first line of a file: # 消费申请: a buyer pays a seller. 通商云 4.2.4</summary>
+    /// <summary>Reads the first line of a file, such as: # 消费申请: a buyer pays a seller. 通商云 4.2.4</summary>
     private static (string Zh, string En) TitleOf(string text)
     {
         var line = text.Split('\n')[0].TrimStart('#').Trim();

@@ -3,12 +3,12 @@ using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Server.Catalog;
 
-/// <summary>支付方式: a row of a wire's paymethods.tbl, with the fields its object has on the wire.</summary>
+/// <summary>支付方式: a row of a wire's paymethods.tbl, with the fields of its object on the wire.</summary>
 public sealed record PayMethodTable(PayMethod Method, bool IsList, IReadOnlyList<FieldRow> Fields)
 {
     private IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Does a fact of its row, a list of words, name this one? The fact by=bankcard,gw says gw.</summary>
+    /// <summary>Whether a fact of the row, which is a list of words, contains a word. The fact by=bankcard,gw contains gw.</summary>
     public bool Says(string fact, string word) => Facts.TryGetValue(fact, out var words) && words.Split(',').Contains(word);
 
     public static IEnumerable<PayMethodTable> Read(string text)

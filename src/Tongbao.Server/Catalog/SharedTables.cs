@@ -4,7 +4,7 @@ using Calendar = Tongbao.Core.Calendar;
 
 namespace Tongbao.Server.Catalog;
 
-/// <summary>公用的表: catalog/shared, what is no wire's own.</summary>
+/// <summary>公用的表: catalog/shared, the tables that belong to no single wire.</summary>
 public sealed class SharedTables
 {
     private const int IndustryCodeLength = 4;
@@ -21,10 +21,10 @@ public sealed class SharedTables
         Customs = ApiText.Lines(read("customs.tbl")).Select(l => ApiText.Words(l)[0]).ToHashSet();
     }
 
-    /// <summary>对公户银行名称 (6.21): the name decides, the code need not be sent.</summary>
+    /// <summary>对公户银行名称 (6.21): the name decides; the code is optional.</summary>
     public IReadOnlySet<string> Banks { get; }
 
-    /// <summary>行业代码 (6.12): only the codes of four digits are sent.</summary>
+    /// <summary>行业代码 (6.12): only the four-digit codes can be sent.</summary>
     public IReadOnlySet<string> Industries { get; }
 
     public Calendar Calendar { get; }

@@ -4,7 +4,7 @@ using Tongbao.Core.Orders.Legs;
 namespace Tongbao.Server.Catalog;
 
 /// <summary>
-/// 目录: the tables of one wire, catalog/&lt;wire&gt;, and those that all share, read whole from the program itself when it starts.
+/// 目录: the tables of one wire (catalog/&lt;wire&gt;) and the shared tables. They are embedded in the program and read at start.
 /// </summary>
 public sealed class Tables
 {
@@ -15,7 +15,7 @@ public sealed class Tables
 
     public static SharedTables Shared { get; } = new(file => Files[$"{SharedFolder}/{file}"]);
 
-    /// <summary>The folders of the catalogue that are wires.</summary>
+    /// <summary>The wires that have a folder in the catalogue.</summary>
     public static IReadOnlyList<string> Wires { get; } =
         [.. Files.Keys.Where(f => f.Contains('/')).Select(f => f[..f.IndexOf('/')]).Where(f => f != SharedFolder).Distinct()
             .Order(StringComparer.Ordinal)];
@@ -24,10 +24,10 @@ public sealed class Tables
 
     public static Tables Tsy2 => Of("tsy2");
 
-    /// <summary>A table as it stands, for what reads it by its own rules.</summary>
+    /// <summary>The text of a table, for readers with a format of their own.</summary>
     public static string Text(string file) => Files[file];
 
-    /// <param name="files">By their paths below catalog/.</param>
+    /// <param name="files">File contents by their paths below catalog/.</param>
     public Tables(string wire, IReadOnlyDictionary<string, string> files)
     {
         Wire = wire;
@@ -61,12 +61,12 @@ public sealed class Tables
     public IReadOnlyDictionary<string, ApiTable> Shapes { get; }
     public IReadOnlyDictionary<string, PayMethodTable> PayMethods { get; }
 
-    /// <summary>The rows of all methods, shapes and pay methods.</summary>
+    /// <summary>The rows of all methods, nested objects and pay methods.</summary>
     public IEnumerable<FieldRow> AllRows =>
         Apis.Concat(Shapes.Values).SelectMany(a => a.Sections.Values).SelectMany(r => r)
         .Concat(PayMethods.Values.SelectMany(m => m.Fields));
 
-    /// <summary>账户类型, by name; none where a wire's requests name accounts by numbers.</summary>
+    /// <summary>账户类型 by name. Empty for a wire whose requests name accounts by number.</summary>
     public IReadOnlyDictionary<string, AccountType> AccountTypes { get; }
 
     public ErrorTable Errors { get; }
@@ -75,10 +75,10 @@ public sealed class Tables
 
     public AccountTable Accounts { get; }
 
-    /// <summary>What it calls the values that Core has names for.</summary>
+    /// <summary>The wire's names for enumeration values of Core.</summary>
     public EnumTable Enums { get; }
 
-    /// <summary>字典, by section: of 通商云 the sections of chapter 6, of ACCP what they are about.</summary>
+    /// <summary>字典 by section: the sections of chapter 6 for 通商云, subjects for ACCP.</summary>
     public IReadOnlyDictionary<string, ChoiceTable> Choices { get; }
 
     public IReadOnlyDictionary<string, string> TradePairs { get; }
@@ -93,8 +93,9 @@ public sealed class Tables
     }
 
     /// <summary>
-    /// {@banks} stands for all values of a table, {@txn_type} for those of a section of choices.tbl, {@methods} for all pay methods,
-    /// {@methods.gw} for those that this call takes; and a code for the refusal that it means.
+    /// Replaces references in a field row: {@banks} stands for all values of a table, {@txn_type} for those of a section of choices.tbl,
+    /// {@methods} for all pay methods, {@methods.gw} for those that this call accepts. A code is replaced by the refusal that it stands
+    /// for.
     /// </summary>
     private FieldRow Resolved(string file, FieldRow row)
     {

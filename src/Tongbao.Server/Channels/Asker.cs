@@ -6,8 +6,8 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Channels;
 
 /// <summary>
-/// Runs a command and, where it raised a question to the world outside, asks it after the commit and books the answer as a command of its
-/// own. A question that gets no answer in time is answered with silence; nothing is ever taken for failed because it was slow.
+/// 提问: runs a command. If it raised a question to an external party, asks it after the commit and books the answer as a command of its own.
+/// A question without an answer in time is booked as unanswered; slowness is never treated as failure.
 /// </summary>
 public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, PasswordHashes passwords, Blobs blobs, TimeProvider clock,
     ILogger<Asker> log)
@@ -17,24 +17,24 @@ public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, 
     public async Task<Result> Run(AppId app, Command command, RawRequest? raw = null)
     {
         var outcome = await teller.Run(app, command, raw);
-        // What sends its command through again keeps the request then.
+        // These commands run again after the answer, so they store the request only then.
         while (outcome.Ask is { } ask)
             outcome = await Answer(app, ask, outcome.About, ask is PasswordAsk or ElementsAsk or OpeningAsk or KeepAsk ? raw : null);
         return outcome.Result;
     }
 
-    /// <summary>What a repeat of a request would be answered by now: nothing is written, and no channel is asked.</summary>
+    /// <summary>The current reply to a repeated request. Nothing is written and no channel is asked.</summary>
     public Task<Reply?> Repeat(AppId app, Command command, RawRequest raw) =>
         queries.Read(app, async book => (await command.Run(book)).Reply, raw.Wire, raw);
 
-    /// <summary>Answers a query from what is committed.</summary>
+    /// <summary>Answers a query from committed data.</summary>
     public Task<Result> Run(AppId app, Query query, string wire) => queries.Run(app, query, wire);
 
-    /// <summary>Reads a row or two, from what is committed.</summary>
+    /// <summary>Reads a few rows of committed data.</summary>
     public Task<T?> Read<T>(AppId app, Func<Book, ValueTask<T>> read, string? wire = null) => queries.Read(app, read, wire);
 
-    /// <summary>Asks now, and books what came.</summary>
-    /// <param name="about">The order that a question to a channel is about, where the one who asks has it in hand.</param>
+    /// <summary>Asks a question now and books the answer.</summary>
+    /// <param name="about">The order that a question to a channel is about, if the caller already has it.</param>
     public async Task<Outcome> Answer(AppId app, Ask ask, (App App, Order Order)? about = null, RawRequest? raw = null)
     {
         using var deadline = new CancellationTokenSource(Deadline);
@@ -61,7 +61,7 @@ public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, 
 
     private static ElementsSaid Said(CardAnswer answer) => new(answer.Ok, answer.Mismatch, answer.Message, answer.IsCredit);
 
-    /// <summary>The contents, each kept by itself; null where one is not.</summary>
+    /// <summary>Stores the contents, each as a blob. Null if one of them is not stored.</summary>
     private async Task<IReadOnlyList<BlobKey>?> Keep(AppId app, KeepAsk ask)
     {
         var keys = new List<BlobKey>();
@@ -97,13 +97,15 @@ public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, 
     }
 }
 
-/// <summary>The register of companies did not answer: the company goes on waiting for an operator.</summary>
+/// <summary>The register of companies did not answer, so the company goes on waiting for an operator.</summary>
 public sealed record LeaveToOperator(BizUserId Member) : Command
 {
     public override ValueTask<Result> Run(Book book) => new(new CompanyResult(Member, null, null, null));
 }
 
-/// <summary>Too many passwords at once: nobody was told that this one is right or wrong, and it does not count as an error.</summary>
+/// <summary>
+/// Too many passwords were being checked at once. The caller is told neither right nor wrong, and the attempt does not count as wrong.
+/// </summary>
 public sealed record PasswordNotJudged : Command
 {
     public override ValueTask<Result> Run(Book book) => new(Errors.TimedOut);

@@ -7,7 +7,7 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Channels;
 
-/// <summary>渠道待办: what the agenda does with the world outside: asks a channel again, sends a payout, takes in a remittance.</summary>
+/// <summary>渠道待办: the agenda's work with external parties: asks a channel again, sends a payout, books a remittance.</summary>
 public static class ChannelWork
 {
     public static IServiceCollection AddChannelWork(this IServiceCollection services) => services

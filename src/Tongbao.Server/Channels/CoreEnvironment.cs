@@ -9,9 +9,7 @@ using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Channels;
 
-/// <summary>
-/// What use cases need from outside the core: random digits, the tables of the catalogue, and the terms of the wires.
-/// </summary>
+/// <summary>What use cases need from outside Core: random digits, the tables of the catalogue, and the terms of the wires.</summary>
 public sealed class CoreEnvironment(Vault vault, Catalogue catalogue, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires,
     IKeptContents contents, IEnumerable<WirePart>? parts = null) : IEnvironment, IWireTerms
 {
@@ -19,7 +17,7 @@ public sealed class CoreEnvironment(Vault vault, Catalogue catalogue, FileLinks 
 
     private readonly ILookup<string, object> _parts = (parts ?? []).ToLookup(p => p.Wire, p => p.Part);
 
-    /// <summary>What is left to do of a wire that is not served any more goes by the terms of another.</summary>
+    /// <summary>The terms of a wire. Open work of a wire that is no longer served uses those of another one.</summary>
     public WireTerms Of(string wire) => _wires.GetValueOrDefault(wire) ?? _wires.Values.First();
 
     public T Part<T>(string? wire = null) where T : class =>
@@ -33,7 +31,7 @@ public sealed class CoreEnvironment(Vault vault, Catalogue catalogue, FileLinks 
     public string FileLink(AppId app, string name, DateTimeOffset until) => links.Make(app, name, until);
 }
 
-/// <summary>A part of the environment that a wire brings itself.</summary>
+/// <summary>A part of the environment that a wire provides itself.</summary>
 public sealed record WirePart(string Wire, object Part);
 
 /// <summary>What orders look up in the tables of a wire.</summary>
@@ -50,5 +48,5 @@ internal sealed class PayTables(Tables catalog, TestCodes testCodes) : IPayTable
             : RandomNumberGenerator.GetString("0123456789", 6);
 }
 
-/// <summary>测试验证码: the payment codes of pay methods whose test environment knows one alone. Of a real channel there are none.</summary>
+/// <summary>测试验证码: the SMS codes of pay methods whose test environment accepts only one fixed code. Real channels have none.</summary>
 public sealed record TestCodes(IReadOnlyDictionary<string, string> ByPayMethod);

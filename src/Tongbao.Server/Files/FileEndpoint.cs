@@ -5,7 +5,7 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Files;
 
-/// <summary>Gives the files that links point to, made anew from the books as they are read, line by line.</summary>
+/// <summary>Serves the files that links point to. They are written from the books, line by line, at each download.</summary>
 public sealed class FileEndpoint(FileLinks links, IStore store, TimeProvider clock)
 {
     public async Task Handle(HttpContext http)
@@ -39,7 +39,7 @@ public sealed class FileEndpoint(FileLinks links, IStore store, TimeProvider clo
     }
 
     /// <summary>
-    /// The day that a name stands for, and whether it is the summary. The number before it may hold any sign that ids have.
+    /// The day of a file name, and whether it is the summary. The app's number in front may contain any character that ids may have.
     /// </summary>
     private static (DateOnly, bool)? DayOf(string name)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tongbao.Server.Files;
 
-/// <summary>文件链接: a link names its file, its app and its end, and is signed; whoever has it may read that one file until then.</summary>
+/// <summary>文件链接: a signed link with file name, app and expiry. Whoever has the link may read this one file until then.</summary>
 public sealed class FileLinks(Vault vault, PublicUrl url)
 {
     public const string Path = "/files/{name}";

@@ -2,27 +2,25 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Security;
 
-/// <summary>
-/// 密钥: the keys of one identity of an app as key objects, whatever their kind. What is signed by them, and how, is its wire's affair.
-/// </summary>
+/// <summary>密钥: the keys of one identity as key objects, of whatever kind. How they are used for signing is decided by the wire.</summary>
 public abstract class AppKeys(App app, Identity identity) : IFieldCipher, IDisposable
 {
-    /// <summary>What a field opens to that does not open: no text of any form.</summary>
+    /// <summary>The value of a field that cannot be decrypted. It is not valid text for any field.</summary>
     public const string NotOpened = "\uFFFD";
 
     public App App => app;
     public Identity Identity => identity;
 
-    /// <summary>The number by which its wire knows the app.</summary>
+    /// <summary>The app's number on the wire.</summary>
     public string No => identity.No;
 
-    /// <summary>Ours towards this identity, base64.</summary>
+    /// <summary>Our public key for this identity, base64.</summary>
     public abstract string PlatformPublicKey { get; }
 
-    /// <summary>The same as a certificate, PEM; null of a kind that has none.</summary>
+    /// <summary>The same key as a certificate, PEM; null if this kind of key has none.</summary>
     public virtual string? PlatformCertificate => null;
 
-    /// <summary>Is it so long and so written that there is something to open at all?</summary>
+    /// <summary>Whether the text has the length and form of an encrypted block. If not, nothing is decrypted.</summary>
     public abstract bool IsBlock(string wireText);
     public abstract string Decrypt(string wireText);
     public abstract string Encrypt(string clear);

@@ -5,19 +5,17 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Tongbao.Server.Security;
 
-/// <summary>证书: keys in the forms that clients load them from: X.509 for a public key, PKCS#12 for a private one.</summary>
+/// <summary>证书: keys in the formats that clients load: X.509 for a public key, PKCS#12 for a private key.</summary>
 public static class Certificates
 {
     private const string FriendlyName = "1.2.840.113549.1.9.20", LocalKeyId = "1.2.840.113549.1.9.21";
     private const int SerialBytes = 16, Iterations = 2000;
 
-    /// <summary>Neither the machine's clock nor the sandbox's, which testers move by years, ever stands outside.</summary>
+    /// <summary>Wide enough for the machine's clock and for the sandbox clock, which testers move by years.</summary>
     private static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
         To = new(2099, 12, 31, 23, 59, 59, TimeSpan.Zero);
 
-    /// <summary>
-    /// A certificate that the key signed itself. The same key and name give the same bytes, so that nothing has to be kept.
-    /// </summary>
+    /// <summary>A self-signed certificate. The same key and name always give the same bytes, so nothing has to be stored.</summary>
     public static X509Certificate2 Of(RSA key, string name)
     {
         var subject = new X500DistinguishedNameBuilder();
@@ -25,13 +23,13 @@ public static class Certificates
         subject.AddCommonName(name);
         var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var serial = SHA256.HashData(key.ExportSubjectPublicKeyInfo())[..SerialBytes];
-        serial[0] = (byte)(serial[0] & 0x7F | 0x40);    // positive, and never with a zero in front
+        serial[0] = (byte)(serial[0] & 0x7F | 0x40);    // a positive number that does not start with a zero byte
         return request.Create(request.SubjectName, X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), From, To, serial);
     }
 
     /// <summary>
-    /// A .pfx file with the key and its certificate under an alias. Java reads no key without an alias, Windows none without its
-    /// certificate; triple DES with SHA-1 is what every reader knows, from Java 8 and OpenSSL 1.0 on.
+    /// A .pfx file with the key and its certificate under an alias. Java cannot read a key without an alias, and Windows cannot without a
+    /// certificate. Triple DES with SHA-1 is readable everywhere, from Java 8 and OpenSSL 1.0 on.
     /// </summary>
     public static byte[] Pfx(RSA key, string alias, string password)
     {
@@ -46,7 +44,7 @@ public static class Certificates
         return file.Encode();
     }
 
-    /// <summary>The alias, and the mark by which readers find out that key and certificate belong together.</summary>
+    /// <summary>Sets the alias, and the attribute by which readers match key and certificate.</summary>
     private static void Name(Pkcs12SafeBag bag, string alias)
     {
         bag.Attributes.Add(new CryptographicAttributeObject(new Oid(FriendlyName),

@@ -1,13 +1,13 @@
 namespace Tongbao.Server.Security;
 
-/// <summary>Opens fields that came encrypted; a bad block gives rubbish, never an exception, so that both look alike.</summary>
+/// <summary>Decrypts fields. A bad block gives garbage and never an exception, so that it looks like a field with wrong content.</summary>
 public interface IFieldCipher
 {
     string Decrypt(string wireText);
     string Encrypt(string clear);
 
     /// <summary>
-    /// A payment password, which may come under a key of its own. What does not open is a text that is nobody's password.
+    /// Decrypts a payment password, which may have a key of its own. If that fails, the result is a text that matches no password.
     /// </summary>
     string OpenPassword(string wireText) => Decrypt(wireText);
 }

@@ -2,34 +2,36 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Security;
 
-/// <summary>密钥种类: how keys of a kind are made, read and opened.</summary>
+/// <summary>密钥种类: how keys of a kind are generated, read and loaded.</summary>
 public interface IKeyKind
 {
-    /// <summary>As identities name it.</summary>
+    /// <summary>The name that identities store.</summary>
     string Name { get; }
 
-    /// <summary>What a merchant's public key is, for who sent something else.</summary>
+    /// <summary>A description of valid public keys, for error messages.</summary>
     string PublicKeyIs { get; }
 
-    /// <summary>A public key as its owners hand it over, in the one form in which it is kept; null where it is none, or too weak.</summary>
+    /// <summary>
+    /// Reads a merchant's public key and returns it in the form in which it is stored. Null if it is not a public key, or too weak.
+    /// </summary>
     string? ReadPublicKey(string text);
 
-    /// <summary>A new private key of ours, base64.</summary>
+    /// <summary>Generates a private key of ours, base64.</summary>
     string NewPrivateKey(int bits);
 
     AppKeys Open(App app, Identity identity);
 }
 
-/// <summary>The kinds of keys that this server has.</summary>
+/// <summary>The kinds of keys that this server knows.</summary>
 public sealed class KeyKinds(IEnumerable<IKeyKind> kinds)
 {
     private readonly IReadOnlyDictionary<string, IKeyKind> _byName = kinds.ToDictionary(k => k.Name);
 
-    /// <summary>Null where an identity was made by a server that had more.</summary>
+    /// <summary>Null if the kind is unknown: another version of the server may have created the identity.</summary>
     public IKeyKind? Find(string name) => _byName.GetValueOrDefault(name);
 }
 
-/// <summary>RSA, as 通商云 has it.</summary>
+/// <summary>RSA, as used by 通商云.</summary>
 public sealed class RsaKeyKind : IKeyKind
 {
     public const string Kind = "rsa";

@@ -6,9 +6,9 @@ using Tongbao.Core.Members;
 namespace Tongbao.Server.Security;
 
 /// <summary>
-/// 支付密码的存储: scrypt with a salt of its own, written as scrypt$N$r$p$salt$hash, so that the cost can grow and old ones still open.
-/// Each takes 32 MiB and some tens of milliseconds; a few are worked out at a time, the others wait. At rest it is sealed besides, for
-/// six digits are soon tried whatever the hash.
+/// 支付密码的存储: scrypt with a random salt, stored as scrypt$N$r$p$salt$hash, so that the cost can be raised later. Each hash takes 32 MiB and
+/// some tens of milliseconds. Only a few are computed at a time; the others wait. The hash is encrypted as well, because six digits are
+/// quickly guessed whatever the hash.
 /// </summary>
 public sealed class PasswordHashes : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class PasswordHashes : IDisposable
 
     private readonly SemaphoreSlim _room = new(AtOnce);
 
-    /// <summary>The verdict on a command's passwords; null when its turn did not come in time.</summary>
+    /// <summary>Checks a command's passwords. Null if its turn did not come in time.</summary>
     public async Task<PasswordVerdict?> Judge(PasswordAsk ask, CancellationToken deadline)
     {
         try

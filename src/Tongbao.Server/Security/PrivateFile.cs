@@ -1,13 +1,13 @@
 namespace Tongbao.Server.Security;
 
 /// <summary>
-/// Files and folders for their owner alone. Windows has no such modes: there the folder that a file is in decides who reads it.
+/// Files and folders that only their owner can access. Windows has no such modes; there the permissions of the folder apply.
 /// </summary>
 public static class PrivateFile
 {
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite, Enter = Own | UnixFileMode.UserExecute;
 
-    /// <summary>Makes it, and never opens one that is there.</summary>
+    /// <summary>Creates a new file. Never opens an existing one.</summary>
     public static FileStream Create(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -17,7 +17,7 @@ public static class PrivateFile
 
     public static Task Write(string path, string text) => Write(path, System.Text.Encoding.UTF8.GetBytes(text));
 
-    /// <summary>On the disk when it is said to be written.</summary>
+    /// <summary>Writes a file. When it returns, the content is flushed to disk.</summary>
     public static async Task Write(string path, byte[] content)
     {
         MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -27,7 +27,7 @@ public static class PrivateFile
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Makes a folder where there is none, with those above it.</summary>
+    /// <summary>Creates a folder, and those above it, if it does not exist.</summary>
     public static void MakeFolder(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
@@ -35,13 +35,13 @@ public static class PrivateFile
     }
 
     /// <summary>
-    /// Takes from everybody else what they may do with a file or folder that is there: an earlier version, or a copy, left it open.
+    /// Removes the permissions of all other users from an existing file or folder. An earlier version, or a copy, may have left them.
     /// </summary>
     public static void Tighten(string path)
     {
         if (OperatingSystem.IsWindows() || !(File.Exists(path) || Directory.Exists(path))) return;
         var mode = File.GetUnixFileMode(path);
-        // A folder that everybody may put files into, such as /tmp, is not ours.
+        // A folder that everybody may write to, such as /tmp, does not belong to us.
         if ((mode & ~Enter) == 0 || mode.HasFlag(UnixFileMode.StickyBit)) return;
         try
         {
@@ -49,7 +49,7 @@ public static class PrivateFile
         }
         catch (Exception notOurs) when (notOurs is UnauthorizedAccessException or IOException)
         {
-            // Somebody else's, who lets us use it.
+            // It belongs to another user who lets us use it.
         }
     }
 }

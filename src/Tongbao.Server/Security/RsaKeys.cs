@@ -7,12 +7,12 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Security;
 
-/// <summary>RSA 密钥: those of an identity as key objects, made once: importing a key costs several times what using it does.</summary>
+/// <summary>RSA 密钥 of one identity as key objects, created once: importing a key costs several times as much as using it.</summary>
 public sealed partial class RsaKeys : AppKeys
 {
     public const int MinBits = 1024, MaxBits = 4096;
 
-    /// <summary>As long as what comes encrypted mostly is.</summary>
+    /// <summary>The usual length of an encrypted value.</summary>
     private const int DecoyBytes = 19;
 
     public RsaKeys(App app, Identity identity) : base(app, identity)
@@ -22,20 +22,20 @@ public sealed partial class RsaKeys : AppKeys
         Merchant = [.. identity.MerchantKeys.Select(Import)];
         _opens = Platform.Encrypt(new byte[DecoyBytes], RSAEncryptionPadding.Pkcs1);
         _doesNot = RandomNumberGenerator.GetBytes(Platform.KeySize / 8);
-        _doesNot[0] = 0;    // below the modulus; what it opens to begins like a block once in 65,536 keys
+        _doesNot[0] = 0;    // smaller than the modulus; by chance it is a valid block for one key in 65,536
     }
 
     private readonly byte[] _opens, _doesNot;
 
-    /// <summary>Ours towards this app: signs answers and notices, opens encrypted fields.</summary>
+    /// <summary>Our key for this app: signs replies and notices, and decrypts fields.</summary>
     public RSA Platform { get; }
 
-    /// <summary>The app's, newest first: an old and a new one while it rotates.</summary>
+    /// <summary>The app's keys, newest first. There are two while a key is being rotated.</summary>
     public IReadOnlyList<RSA> Merchant { get; }
 
     public override string PlatformPublicKey => Convert.ToBase64String(Platform.ExportSubjectPublicKeyInfo());
 
-    /// <summary>The same as an X.509 certificate, PEM.</summary>
+    /// <summary>The same key as an X.509 certificate, PEM.</summary>
     public override string PlatformCertificate
     {
         get
@@ -46,15 +46,15 @@ public sealed partial class RsaKeys : AppKeys
     }
 
     /// <summary>
-    /// One PKCS#1 v1.5 block in hex. A block that does not open goes on as pseudo-random text of its own making,
-    /// so that nobody learns from the answer whether it was the padding or the content that was wrong.
+    /// Decrypts one PKCS#1 v1.5 block in hex. A bad block gives pseudo-random text, so that the reply does not reveal whether the padding
+    /// or the content was wrong.
     /// </summary>
     public override string Decrypt(string hex)
     {
         if (BlockOf(hex) is not { } block) return NotOpened;
         var rubbish = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Identity.PlatformKey.Clear), block));
         var opened = Open(block);
-        // Nor from the time it takes: an exception is dear, so each time a block that opens is opened and one that does not.
+        // Nor may the time reveal it. Exceptions are slow, so each call decrypts one good and one bad block.
         _ = Open(opened is null ? _opens : _doesNot);
         return opened ?? NotOpened + rubbish;
     }
@@ -81,7 +81,7 @@ public sealed partial class RsaKeys : AppKeys
         }
     }
 
-    /// <summary>For the app, with its newest key; upper-case hex.</summary>
+    /// <summary>Encrypts for the app with its newest key; upper-case hex.</summary>
     public override string Encrypt(string clear) =>
         Convert.ToHexString(Merchant[0].Encrypt(Encoding.UTF8.GetBytes(clear), RSAEncryptionPadding.Pkcs1));
 
@@ -92,13 +92,12 @@ public sealed partial class RsaKeys : AppKeys
     }
 
     /// <summary>
-    /// A public key as its owners hand it over: base64 SPKI, PEM in many lines or one, an X.509 certificate. Null where it is none, or too
-    /// weak.
+    /// Reads a public key: base64 SPKI, PEM in one or many lines, or an X.509 certificate. Null if it is none of these, or too weak.
     /// </summary>
     public static string? ReadPublicKey(string text)
     {
         var isCertificate = text.Contains("CERTIFICATE", StringComparison.Ordinal);
-        // Tools write what they like before and behind the armour.
+        // Tools add text before and after the PEM armour.
         var armoured = Armour().Match(text);
         var body = NotBase64().Replace(armoured.Success ? armoured.Groups["body"].Value : text, "");
         var bytes = new byte[body.Length];
@@ -114,7 +113,7 @@ public sealed partial class RsaKeys : AppKeys
         }
     }
 
-    /// <summary>A file with a key: text as it stands; DER is handed over as its base64.</summary>
+    /// <summary>A key file as text. DER is returned as base64.</summary>
     public static string TextOf(byte[] file)
     {
         if (file is [DerSequence, >= DerLongLength, ..]) return Convert.ToBase64String(file);
@@ -122,7 +121,7 @@ public sealed partial class RsaKeys : AppKeys
         return text.ReadToEnd();
     }
 
-    /// <summary>How DER of more than 127 bytes begins; no text does.</summary>
+    /// <summary>The first bytes of DER data longer than 127 bytes. No text begins like this.</summary>
     private const byte DerSequence = 0x30, DerLongLength = 0x80;
 
     [GeneratedRegex("-----BEGIN [A-Z ]+-----(?<body>[^-]*)-----END [A-Z ]+-----")]

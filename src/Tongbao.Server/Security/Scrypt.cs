@@ -5,22 +5,22 @@ using Org.BouncyCastle.Crypto.Generators;
 namespace Tongbao.Server.Security;
 
 /// <summary>
-/// scrypt (RFC 7914), which .NET does not offer: the system's OpenSSL where it is there, else a managed library. Both make the same keys.
+/// scrypt (RFC 7914), which .NET does not offer. Uses the system's OpenSSL if present, else a managed library. The results are the same.
 /// </summary>
 public interface IScrypt
 {
-    /// <summary>A key of so many bytes. It takes about 128 * cost * blockSize bytes of memory.</summary>
+    /// <summary>Derives a key. Needs about 128 * cost * blockSize bytes of memory.</summary>
     /// <param name="cost">N: a power of two.</param>
     byte[] Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int cost, int blockSize, int passes, int keyBytes);
 }
 
-/// <summary>The scrypt of this machine.</summary>
+/// <summary>The implementation for this machine.</summary>
 public static class Scrypt
 {
     public static readonly IScrypt OfThisMachine = OpenSslScrypt.IsThere ? new OpenSslScrypt() : new ManagedScrypt();
 }
 
-/// <summary>Of libcrypto 3, on which .NET itself runs on Linux: several times faster than managed code.</summary>
+/// <summary>Uses libcrypto 3, which .NET itself needs on Linux. Several times faster than managed code.</summary>
 public sealed partial class OpenSslScrypt : IScrypt
 {
     private const string Library = "libcrypto.so.3";
@@ -31,7 +31,7 @@ public sealed partial class OpenSslScrypt : IScrypt
     {
         var key = new byte[keyBytes];
         var most = 128UL * (ulong)blockSize * (ulong)(cost + passes + 2);
-        // Of an empty span the pointer is null, which libcrypto takes for "no password": one byte that it is told not to read.
+        // An empty span has a null pointer, which libcrypto takes for "no password". So pass one byte and length 0.
         ReadOnlySpan<byte> given = password.IsEmpty ? new byte[1] : password;
         ReadOnlySpan<byte> with = salt.IsEmpty ? new byte[1] : salt;
         if (Pbe(given, (nuint)password.Length, with, (nuint)salt.Length, (ulong)cost, (ulong)blockSize, (ulong)passes, most, key,
@@ -45,7 +45,7 @@ public sealed partial class OpenSslScrypt : IScrypt
         ulong cost, ulong blockSize, ulong passes, ulong mostMemory, Span<byte> key, nuint keyLength);
 }
 
-/// <summary>Of Bouncy Castle, where there is no OpenSSL 3: Windows and macOS.</summary>
+/// <summary>Uses Bouncy Castle, where there is no OpenSSL 3: Windows and macOS.</summary>
 public sealed class ManagedScrypt : IScrypt
 {
     public byte[] Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int cost, int blockSize, int passes, int keyBytes) =>

@@ -4,7 +4,7 @@ using System.Text;
 namespace Tongbao.Server.Security;
 
 /// <summary>
-/// 保险库: seals what is secret at rest, and makes keyed fingerprints. Everything hangs on one master key, kept apart from the data.
+/// 保险库: encrypts secrets at rest and makes keyed fingerprints. Everything depends on one master key, which is stored apart from the data.
 /// </summary>
 public sealed class Vault
 {
@@ -43,7 +43,7 @@ public sealed class Vault
         return Encoding.UTF8.GetString(text);
     }
 
-    /// <summary>The same of bytes: a version, the nonce, what is sealed, its tag.</summary>
+    /// <summary>Encrypts bytes. The result is a version byte, the nonce, the ciphertext and its tag.</summary>
     public byte[] Seal(ReadOnlySpan<byte> clear)
     {
         var sealedBytes = new byte[1 + NonceBytes + clear.Length + TagBytes];
@@ -64,7 +64,7 @@ public sealed class Vault
         return clear;
     }
 
-    /// <summary>Equal contents, equal fingerprints; without the master key nobody can test a guess.</summary>
+    /// <summary>Equal contents have equal fingerprints. Without the master key nobody can test a guess.</summary>
     public string Fingerprint(string kind, ReadOnlySpan<byte> content)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _fingerprintKey);
@@ -91,7 +91,8 @@ public sealed class Vault
     }
 
     /// <summary>
-    /// On the disk, whole, before anything is sealed with it: a store that outlived its key at a power cut could never be read again.
+    /// The key is flushed to disk completely before anything is encrypted with it. Otherwise a power cut could leave a store that nobody
+    /// can ever read.
     /// </summary>
     private static void MakeKey(string path)
     {
@@ -105,7 +106,7 @@ public sealed class Vault
         File.Move(unfinished, path);
     }
 
-    /// <summary>Reads the master key; makes it where that is allowed. The file is for its owner alone.</summary>
+    /// <summary>Reads the master key, and creates it if that is allowed. Only the owner can access the file.</summary>
     public static Vault FromFile(string path, bool mayCreate)
     {
         if (!File.Exists(path))
@@ -128,5 +129,5 @@ public sealed class Vault
     }
 }
 
-/// <summary>Something the person who started the program can put right; shown as it is, without a stack trace.</summary>
+/// <summary>An error that the user can correct. It is shown as it is, without a stack trace.</summary>
 public sealed class UserMistake(string message) : Exception(message);

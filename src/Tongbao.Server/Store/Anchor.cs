@@ -7,18 +7,17 @@ using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>How far an app had come.</summary>
-/// <param name="Number">Of its orders and whatever else is numbered, the last.</param>
-/// <param name="Hash">Of the last block of its chain.</param>
+/// <summary>The state of one app in the anchor.</summary>
+/// <param name="Number">The last running number of its orders and other numbered things.</param>
+/// <param name="Hash">The hash of its last block.</param>
 public sealed record AnchoredApp(long Number, long Entry, long Blocks, string Hash);
 
-/// <summary>What the file says, signed.</summary>
+/// <summary>The signed content of the anchor file.</summary>
 public sealed record Anchored(DateTimeOffset At, SortedDictionary<string, AnchoredApp> Apps);
 
 /// <summary>
-/// 锚: how far each app had come by what this process last committed, in a file beside the master key, outside the store: by it a
-/// store that is older than it was is known, whatever was lost with it. Written behind the commits, at the latest a second after
-/// them, and never ahead.
+/// 锚: records the state of each app as this process last committed it, in a file beside the master key, outside the store. It shows if the
+/// store was later replaced by an older copy or lost data. It is written at most a second after a commit, and never before it.
 /// </summary>
 public sealed class Anchor
 {
@@ -35,10 +34,10 @@ public sealed class Anchor
 
     public string File { get; }
 
-    /// <summary>Takes over what the store has; the file is written with the next <see cref="Save"/>.</summary>
+    /// <summary>Reads the state of the store. The file is written by the next <see cref="Save"/>.</summary>
     public static async Task<Anchor> Of(ServerOptions options, Vault vault, IStore store)
     {
-        // What is not synced may be lost with the power, so the file would be ahead of it.
+        // Without sync a power cut may lose commits, and the file would be ahead of the store.
         var anchor = new Anchor(await FileOf(options, store), vault, options.Synchronous == "FULL");
         await using var reader = await store.BeginRead();
         foreach (var app in await reader.AppsIn(Counters.Rows.Table))
@@ -50,7 +49,7 @@ public sealed class Anchor
         return anchor;
     }
 
-    /// <summary>What was restored counts from now on. Without the key it cannot be signed: what stood there goes.</summary>
+    /// <summary>Writes the anchor of a restored store. Without the master key it cannot be signed, so the old file is deleted.</summary>
     public static async Task Renew(ServerOptions options)
     {
         var hasKey = System.IO.File.Exists(options.MasterKeyFile);
@@ -61,8 +60,8 @@ public sealed class Anchor
     }
 
     /// <summary>
-    /// A store has a file of its own beside its key. Where the key was named by its file, several stores may have it, or copies of one:
-    /// there the place of the store counts as well.
+    /// The name of the anchor file, derived from the store's id. If the key file was named explicitly, several stores or copies may share
+    /// it; then the store's location is part of the name, too.
     /// </summary>
     private static async Task<string> FileOf(ServerOptions options, IStore store)
     {
@@ -72,7 +71,7 @@ public sealed class Anchor
         return $"{Path.GetFullPath(options.MasterKeyFile)}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whose)))[..8]}.anchor";
     }
 
-    /// <summary>A group is committed, and on the disk.</summary>
+    /// <summary>Takes over the state of a committed group. The group is already on disk.</summary>
     public void Saw(IReadOnlyList<Slot> rows)
     {
         foreach (var slot in rows)
@@ -86,7 +85,7 @@ public sealed class Anchor
         }
     }
 
-    /// <summary>Writes what was committed since, if anything was; a disk that does not take it is said, and changes nothing else.</summary>
+    /// <summary>Writes the file if anything was committed since. If the disk refuses, it only logs a warning.</summary>
     public async Task Save(ILogger? log = null)
     {
         if (!_isKept || !_isLate) return;
@@ -124,7 +123,7 @@ public sealed class Anchor
 
     private string Signature(string text) => Convert.ToHexStringLower(_vault.SignAnchor(text));
 
-    /// <summary>The file as it stands, to be compared with what is read of the store after it; null where there is none.</summary>
+    /// <summary>The text of the file, or null if there is none. Read it before reading the store that it is compared with.</summary>
     public string? Read()
     {
         try
@@ -141,7 +140,7 @@ public sealed class Anchor
         }
     }
 
-    /// <returns>What the store lacks of what stands in the file; null where it lacks nothing.</returns>
+    /// <returns>What the store lacks compared with the file; null if nothing.</returns>
     public async Task<string?> Compare(string? file, IReader reader)
     {
         if (file is null) return null;
@@ -168,7 +167,7 @@ public sealed class Anchor
     }
 }
 
-/// <summary>Which store it is: a copy of it has the same.</summary>
+/// <summary>Identifies a store. A copy of a store has the same id.</summary>
 public sealed record StoreId(string Id)
 {
     public const string Key = "store";

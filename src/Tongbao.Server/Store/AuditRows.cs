@@ -3,10 +3,10 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>What the audit reads of one app, out of a snapshot of the store.</summary>
+/// <summary>Reads the rows of one app for the audit, from a snapshot of the store.</summary>
 internal sealed class AuditRows(IReader reader, AppId app) : IAuditRows
 {
-    /// <summary>Rows of one range of an index are those of a few hundred orders.</summary>
+    /// <summary>Read without a limit: a range of an index belongs to a few hundred orders at most.</summary>
     private const int NoEnd = int.MaxValue;
 
     public async ValueTask<IReadOnlyList<(Entry Entry, IReadOnlyList<Line> Lines)>> Entries(long from, int take)

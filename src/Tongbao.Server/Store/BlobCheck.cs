@@ -5,11 +5,12 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// 附件核对: every blob has its chunks, and they are what was kept; the counts are right; what a row names is there, and stays.
+/// 附件核对: checks that every blob has its chunks with the original content, that the counts are right, and that blobs named by rows exist and
+/// do not expire.
 /// </summary>
 internal sealed class BlobCheck(IReader reader, IReadOnlyList<BlobNames> names)
 {
-    /// <summary>All rows that name blobs, as the rooms declare them.</summary>
+    /// <summary>All kinds of rows that refer to blobs, as the rooms declare them.</summary>
     public static readonly IReadOnlyList<BlobNames> Declared = [.. new[] { typeof(Book).Assembly, typeof(BlobCheck).Assembly }
         .SelectMany(a => a.GetTypes()).Where(t => !t.ContainsGenericParameters)
         .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
@@ -19,7 +20,7 @@ internal sealed class BlobCheck(IReader reader, IReadOnlyList<BlobNames> names)
 
     private readonly Dictionary<(AppId App, string Key), Blob> _blobs = [];
 
-    /// <returns>The first thing wrong; null where all is right.</returns>
+    /// <returns>The first violation found; null if there is none.</returns>
     public async Task<string?> Run()
     {
         await foreach (var (app, blob) in reader.Stream(Blob.Rows)) _blobs[(app, blob.Key.Value)] = blob;
@@ -40,7 +41,7 @@ internal sealed class BlobCheck(IReader reader, IReadOnlyList<BlobNames> names)
         return missing.Count == 0 ? null : $"{missing.First().App}: the content of blob {missing.First().Key} is missing";
     }
 
-    /// <summary>The chunks of a blob stand one after another: one at a time is looked at.</summary>
+    /// <summary>The content of each blob. The chunks of a blob are adjacent, so only one chunk is in memory at a time.</summary>
     private async IAsyncEnumerable<(AppId App, string Key, Content Content)> Contents()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

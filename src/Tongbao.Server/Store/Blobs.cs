@@ -3,17 +3,17 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>What became of content that was to be kept.</summary>
-/// <param name="Key">By which it is read and named; null where it is not kept.</param>
+/// <summary>The result of storing content.</summary>
+/// <param name="Key">The key of the blob; null if it was not stored.</param>
 public sealed record BlobKept(BlobKey? Key, BlobRefusal? Refusal);
 
 /// <summary>
-/// 附件库: keeps photos and files, and gives them back, as streams: one chunk of them is in memory at a time, and each is a transaction of
-/// its own, so that no payment waits for a file. What a killed process left unfinished is forgotten after a day.
+/// 附件库: stores photos and files and reads them back, as streams. Only one chunk is in memory at a time, and each chunk is a transaction of
+/// its own, so that no payment waits for a file. Uploads that a killed process left unfinished are deleted after a day.
 /// </summary>
 public sealed class Blobs(IStore store, Teller teller)
 {
-    /// <param name="life">How long it stays, unless a row names it.</param>
+    /// <param name="life">How long it is kept unless a row refers to it.</param>
     public async Task<BlobKept> Keep(AppId app, string purpose, BizUserId owner, TimeSpan life, Stream content, BlobLimits? limits = null,
         CancellationToken gone = default)
     {
@@ -35,7 +35,7 @@ public sealed class Blobs(IStore store, Teller teller)
     }
 
     /// <summary>
-    /// The content of a blob; null where there is none that is whole. It ends with an exception where it is not what was kept.
+    /// The content of a blob; null if there is no complete blob with this key. Throws at the end if the content does not match its digest.
     /// </summary>
     public async Task<IAsyncEnumerable<ReadOnlyMemory<byte>>?> Open(AppId app, BlobKey key)
     {
@@ -63,7 +63,7 @@ public sealed class Blobs(IStore store, Teller teller)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var no = 0; no < blob.Chunks; no++)
         {
-            // Whoever takes long over a chunk holds no connection meanwhile.
+            // No connection is held while a slow reader takes a chunk.
             var chunk = await Load(app, BlobChunk.KeyOf(blob.Key, no)) ?? throw new DamagedRow($"chunk {no} of blob {blob.Key} is missing");
             hash.AppendData(chunk.Content.Clear.Span);
             yield return chunk.Content.Clear;

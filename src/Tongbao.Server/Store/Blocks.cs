@@ -3,12 +3,14 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>封块: makes blocks of the entries that are in none yet; beside the teller, so that no booking waits for it.</summary>
+/// <summary>封块: makes hash-chain blocks from new entries. It runs beside the teller, so that no booking waits for it.</summary>
 public sealed class BlockSealer(IStore store, Teller teller)
 {
     private const int MaxEntries = 5_000;
 
-    /// <summary>Of every app: what was booked before this process started, or by one that ended before it sealed.</summary>
+    /// <summary>
+    /// Seals the entries of every app, including those booked before this process started or by a process that ended before sealing.
+    /// </summary>
     public async Task SealAll()
     {
         IReadOnlyList<App> apps;

@@ -4,7 +4,7 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>Reading over one connection, alike on both stores; statements are prepared once a connection.</summary>
+/// <summary>Reads over one connection, in the same way on both stores. Statements are prepared once per connection.</summary>
 public partial class Connection(DbConnection connection, Dialect dialect) : IReader
 {
     private readonly Dictionary<string, DbCommand> _prepared = [];
@@ -33,8 +33,7 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
     }
 
     /// <summary>
-    /// The rows under one value of an index. SQLite, which knows nothing of how many there are, would rather read all of the app's rows in
-    /// key order.
+    /// Selects the rows with one value of an index. The index is named because SQLite would read all of the app's rows.
     /// </summary>
     public static string ListBy(string table, string index, bool onSqlite) =>
         $"SELECT body FROM {table}{(onSqlite ? $" INDEXED BY {table}_{index}" : "")} WHERE app = @app AND {index} = @value ORDER BY key";
@@ -99,18 +98,18 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
         }
     }
 
-    /// <summary>What is due in a lane.</summary>
+    /// <summary>Selects what is due in a lane.</summary>
     public static string DueSql(Lane lane, bool onSqlite)
     {
         var (index, rows) = DueIndexes[(int)lane];
         return $"SELECT body, app FROM {Work(index, onSqlite)} WHERE due_at <= @until AND {rows} ORDER BY due_at, app, key LIMIT @take";
     }
 
-    /// <summary>By which index what is due in a lane is found, and the rows that stand in it.</summary>
+    /// <summary>For each lane: the index that finds its due items, and the condition for its rows.</summary>
     private static readonly (string Index, string Rows)[] DueIndexes =
         [("work_money", "lane IS NULL"), ("work_notices", "lane IS NOT NULL AND lane <> 'bulk'"), ("work_bulk", "lane = 'bulk'")];
 
-    /// <summary>SQLite, which does not know how many wait, is told by which index they are found.</summary>
+    /// <summary>SQLite has no statistics here, so the index is named.</summary>
     private static string Work(string index, bool onSqlite) => onSqlite ? $"work INDEXED BY {index}" : "work";
 
     private bool IsSqlite => connection is Microsoft.Data.Sqlite.SqliteConnection;
@@ -190,7 +189,8 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
 
     public async ValueTask<IReadOnlyList<Account>> BalancesAt(AppId app, DateTimeOffset at)
     {
-        // What was booked since is few beside all that ever was: an account is as it is now, or as it was before its first line since.
+        // Few entries were booked since, compared with all entries. An account that has no line since then is unchanged; the others are as
+        // they were before their first line since then.
         var then = (await All(app, Account.Rows)).ToDictionary(a => a.Id);
         var since = new HashSet<AccountId>();
         await foreach (var booked in BookedEntries(app, await FirstAfter(app, at)))
@@ -200,7 +200,7 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
         return [.. then.Values.Where(a => a.LastLine > 0).OrderBy(a => a.Id.Value, StringComparer.Ordinal)];
     }
 
-    /// <summary>The first entry after an instant: entries of an app are in time order.</summary>
+    /// <summary>The first entry after an instant, by binary search: an app's entries are in time order.</summary>
     private async ValueTask<long> FirstAfter(AppId app, DateTimeOffset at)
     {
         var (before, after) = (0L, (await Load(app, Counters.Rows, "all") ?? Counters.Start).NextEntry);
@@ -213,7 +213,7 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
         return after;
     }
 
-    /// <summary>One entry, which is known to be there.</summary>
+    /// <summary>One entry. It must exist.</summary>
     public async ValueTask<BookedEntry> Booked(AppId app, long no)
     {
         var command = Prepared($"SELECT {Dialect.EntryColumns}, lines, seal FROM entries WHERE app = @app AND no = @no");

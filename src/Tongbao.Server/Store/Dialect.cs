@@ -5,14 +5,14 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>The statements that both stores speak alike; parameters are always parameters.</summary>
+/// <summary>The SQL and row format that both stores share. Values are always passed as parameters.</summary>
 public sealed class Dialect(JsonSerializerOptions json)
 {
     public const string EntryColumns = "no, at, event, cause, moves";
 
     public string Body<T>(T row) => JsonSerializer.Serialize(row, json);
 
-    /// <summary>The same as UTF-8, written over what the buffer held.</summary>
+    /// <summary>The row as UTF-8 JSON. Overwrites the buffer.</summary>
     public ReadOnlySpan<byte> Utf8Body<T>(T row, JsonBuffer buffer) => buffer.Write(row, json);
 
     public T Row<T>(ReadOnlySpan<byte> body) =>
@@ -44,7 +44,7 @@ public sealed class Dialect(JsonSerializerOptions json)
         return rows;
     }
 
-    /// <summary>Rows with their keys: one that cannot be read, or stands under another's key, is named.</summary>
+    /// <summary>Reads rows with their keys. Throws for a row that cannot be read or is stored under another row's key, naming it.</summary>
     public async ValueTask<IReadOnlyList<T>> Rows<T>(DbCommand command, RowKind<T> kind) where T : class
     {
         var rows = new List<T>();
@@ -67,7 +67,7 @@ public sealed class Dialect(JsonSerializerOptions json)
         return kind.Key(row) is var own && own != key ? throw new DamagedRow($"{kind.Table} {key} has the content of {own}") : row;
     }
 
-    /// <summary>What reading a row that somebody changed by hand may come to.</summary>
+    /// <summary>The exceptions that reading a manually changed row may cause.</summary>
     private static bool IsDamage(Exception e) =>
         e is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException
         or NotSupportedException
@@ -94,7 +94,7 @@ public sealed class Dialect(JsonSerializerOptions json)
         }
     }
 
-    /// <summary>An entry with its statement lines and its seal, which stand in the columns after it.</summary>
+    /// <summary>Reads an entry with its statement lines and its checksum from the columns.</summary>
     public static BookedEntry ReadBooked(DbDataReader r)
     {
         var entry = ReadEntry(r);
@@ -124,7 +124,7 @@ public sealed class Dialect(JsonSerializerOptions json)
     }
 }
 
-/// <summary>Room for one row at a time, used again and again by one writer.</summary>
+/// <summary>A buffer for one row at a time, reused by one writer.</summary>
 public sealed class JsonBuffer
 {
     private readonly System.Buffers.ArrayBufferWriter<byte> _room = new(4096);

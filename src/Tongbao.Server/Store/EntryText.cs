@@ -7,12 +7,12 @@ using Tongbao.Core.Ledger;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// How an entry stands in its row, as text. Its moves: account.bucket|account.bucket|fen, one a line; the hash chain is over these bytes.
-/// Its statement lines, in the order in which the moves touch accounts: number|shown|entry before|entry jumped to|a|h|t.
+/// The text form of an entry in its row. Moves: account.bucket|account.bucket|fen, one per line; the hash chain covers these bytes.
+/// Statement lines, in the order in which the moves touch the accounts: number|shown|entry before|entry jumped to|a|h|t.
 /// </summary>
 public static class EntryText
 {
-    /// <summary>Account names may hold anything that a marketplace calls its members.</summary>
+    /// <summary>Escaped because account names contain member ids, in which any character may occur.</summary>
     private static readonly SearchValues<char> Escaped = SearchValues.Create("|%\n");
 
     [ThreadStatic] private static StringBuilder? _room;
@@ -42,7 +42,9 @@ public static class EntryText
         return text.ToString();
     }
 
-    /// <summary>A checksum of everything that the hash chain covers: it finds accidents, the chain also what was done on purpose.</summary>
+    /// <summary>
+    /// A checksum of everything that the hash chain covers. It detects accidental changes; the chain also detects deliberate ones.
+    /// </summary>
     public static long Seal(Entry entry, string moves)
     {
         var seal = BitOperations.Crc32C(BitOperations.Crc32C(0, (ulong)entry.No), (ulong)entry.At.ToUnixTimeMilliseconds());
@@ -54,7 +56,7 @@ public static class EntryText
         return seal;
     }
 
-    /// <summary>The bytes an entry gives to the hash chain: everything that it says.</summary>
+    /// <summary>The bytes of an entry that go into the hash chain: all of its content.</summary>
     public static byte[] ChainBytes(Entry entry) =>
         Encoding.UTF8.GetBytes($"{entry.No}\t{entry.At.ToUnixTimeMilliseconds()}\t{entry.Event}\t{entry.Cause}\t{Write(entry.Moves)}\n");
 
@@ -71,7 +73,7 @@ public static class EntryText
         return moves;
     }
 
-    /// <summary>The lines of an entry: whose they are, and what changed, is what its moves say.</summary>
+    /// <summary>The statement lines of an entry. Their accounts and changes follow from the moves, so only the rest is stored.</summary>
     public static IReadOnlyList<Line> ReadLines(Entry entry, string text)
     {
         var lines = new List<Line>(entry.Moves.Count * 2);

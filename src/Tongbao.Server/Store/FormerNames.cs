@@ -3,9 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>
-/// 旧名: fields of rows by the names, and at the places, that earlier versions gave them. They are read, and never written.
-/// </summary>
+/// <summary>旧名: reads fields under the names and at the places that earlier versions used. They are never written.</summary>
 public static class FormerNames
 {
     public static void Read(JsonTypeInfo info)
@@ -19,7 +17,7 @@ public static class FormerNames
             {
                 if (inside.GetCustomAttribute<FormerlyOutsideAttribute>() is not { } outside) continue;
                 Add(info, outside.Name, inside.PropertyType, (owner, value) => SetInside(owner, property, inside, value));
-                // A row of before has the fields in place of the part.
+                // An old row has the fields instead of the part.
                 foreach (var part in info.Properties.Where(p => p.AttributeProvider as PropertyInfo == property)) part.IsRequired = false;
             }
         }
@@ -27,7 +25,7 @@ public static class FormerNames
 
     private static PropertyInfo[] Of(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
-    /// <summary>Without a getter it is not written.</summary>
+    /// <summary>Adds a property without a getter, so that it is read but never written.</summary>
     private static void Add(JsonTypeInfo info, string name, Type type, Action<object, object?> set)
     {
         var former = info.CreateJsonPropertyInfo(type, name);
@@ -35,7 +33,7 @@ public static class FormerNames
         info.Properties.Add(former);
     }
 
-    /// <summary>A part that stands there already is its row's own, made for the field before.</summary>
+    /// <summary>Sets a field within a part. If the row already has its own part, made for the field before, that one is used.</summary>
     private static void SetInside(object owner, PropertyInfo part, PropertyInfo inside, object? value)
     {
         var made = Activator.CreateInstance(part.PropertyType)!;

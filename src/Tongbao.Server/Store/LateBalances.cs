@@ -3,7 +3,7 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>Entries up to here have come into the table of accounts.</summary>
+/// <summary>The last entry whose balances are in the accounts table.</summary>
 public sealed record BalanceMark(long Entry)
 {
     public const string Key = "accounts";
@@ -11,22 +11,22 @@ public sealed record BalanceMark(long Entry)
 }
 
 /// <summary>
-/// Balances that are committed in the lines of their entries and not yet in the table of accounts (SQLite, whose one process sees them
-/// all). They are written behind the groups in rounds, each in the order of keys, so that a page of accounts is written once a round and
-/// not once a transfer; at the end of a round the mark of an app moves to the last entry before it. A process that finds entries after the
-/// mark makes the balances anew from their lines.
+/// 余额后写: balances that are committed in the statement lines but not yet in the accounts table. Only for SQLite, where one process sees them
+/// all. They are written later in rounds, in key order, so that a page of the table is written once per round and not once per transfer. At
+/// the end of a round the app's mark moves to the last entry before the round began. After a start, balances after the mark are rebuilt
+/// from the lines.
 /// </summary>
 internal sealed class LateBalances
 {
-    /// <summary>Entries from one round to the next: no more than a start reads again in a moment.</summary>
+    /// <summary>How many entries start a new round. A start must be able to re-read as many within a moment.</summary>
     private const int RoundAfter = 20_000;
 
-    /// <summary>A round goes on with each group by so many balances, or by twice as many as the group changed, so that it ends.</summary>
+    /// <summary>The least number of balances that a round writes per group, or twice what the group changed if that is more.</summary>
     private const int LeastSlice = 64;
 
     private readonly ConcurrentDictionary<(string App, string Account), Account> _late = new();
 
-    /// <summary>What the open group changed, and the balances that it wrote.</summary>
+    /// <summary>The balances that the open group changed, and those that it wrote to the table.</summary>
     private readonly Dictionary<(string App, string Account), Account> _group = [];
     private readonly List<(string App, string Account)> _written = [];
     private readonly Dictionary<AppId, (long First, long Last)> _groupEntries = [];
@@ -41,7 +41,7 @@ internal sealed class LateBalances
     public T? Find<T>(AppId app, RowKind<T> kind, string key) where T : class =>
         kind is RowKind<Account> && _late.TryGetValue((app.Value, key), out var account) ? (T)(object)account : null;
 
-    /// <summary>Rows of the table with the newer balances over them, in key order.</summary>
+    /// <summary>Rows of the table, replaced by newer balances where there are any, in key order.</summary>
     public IReadOnlyList<T> Over<T>(AppId? app, RowKind<T> kind, IReadOnlyList<T> rows) where T : class
     {
         if (kind is not RowKind<Account> || _late.IsEmpty || app is not { } only) return rows;
@@ -56,7 +56,7 @@ internal sealed class LateBalances
     public void Saw(AppId app, long entry) =>
         _groupEntries[app] = (_groupEntries.TryGetValue(app, out var known) ? known.First : entry, entry);
 
-    /// <summary>Keeps a balance that an entry of this group has in its lines; any other row is not kept.</summary>
+    /// <summary>Keeps a balance that a line of this group contains. False for any other row, which must be written at once.</summary>
     public bool Take(Slot slot)
     {
         if (slot is not Slot<Account> { Value: { } account } || !_groupEntries.TryGetValue(slot.App, out var entries)
@@ -65,7 +65,7 @@ internal sealed class LateBalances
         return true;
     }
 
-    /// <summary>The balances, and at the end of a round the marks, that the open group writes.</summary>
+    /// <summary>The balances that the open group writes, and the marks at the end of a round.</summary>
     public IEnumerable<Slot> Due()
     {
         if (_round.Length == 0)
@@ -79,7 +79,7 @@ internal sealed class LateBalances
         foreach (var mark in _marks) yield return mark;
     }
 
-    /// <summary>All balances that are late, with the marks.</summary>
+    /// <summary>All unwritten balances, with the marks.</summary>
     public IEnumerable<Slot> All()
     {
         Begin();
@@ -107,7 +107,7 @@ internal sealed class LateBalances
         EndGroup();
     }
 
-    /// <summary>Makes anew the balances that were booked after the mark of an app.</summary>
+    /// <summary>Rebuilds the balances that were booked after the mark of an app.</summary>
     public async Task CatchUp(IReader reader, AppId app)
     {
         var mark = await reader.Load(app, BalanceMark.Rows, BalanceMark.Key);
@@ -135,7 +135,7 @@ internal sealed class LateBalances
 
     private Slot<Account> Row((string App, string Id) key)
     {
-        // What this very group changed is written as the group leaves it.
+        // If this group changed the balance, its new value is written.
         if (!_group.Remove(key, out var account)) account = _late[key];
         _written.Add(key);
         return new Slot<Account>(new AppId(key.App), Account.Rows, key.Id) { Value = account };

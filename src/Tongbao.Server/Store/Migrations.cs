@@ -4,20 +4,22 @@ using System.Text;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>A schema file that a store has been through.</summary>
+/// <summary>A schema file that was applied to a store.</summary>
 public sealed record Migration(string Name, string Checksum);
 
-/// <summary>库的版本: numbered .sql files, each run once in its own transaction, its checksum kept so that a changed file is noticed.</summary>
+/// <summary>
+/// 库的版本: numbered .sql files, each applied once in a transaction of its own. Checksums are stored, so that a changed file is noticed.
+/// </summary>
 public static class Migrations
 {
     public static IReadOnlyList<(string Name, string Sql)> All { get; } = Read();
 
-    /// <summary>What the two stores read otherwise in the same file.</summary>
+    /// <summary>The two stores need different text at these placeholders.</summary>
     public static string ForSqlite(string sql) => sql.Replace("{{clustered}}", "WITHOUT ROWID").Replace("{{ordinal}}", "");
 
     public static string ForPostgres(string sql) => sql.Replace("{{clustered}}", "").Replace("{{ordinal}}", "COLLATE \"C\"");
 
-    /// <summary>The schema files that the rows of a store fit.</summary>
+    /// <summary>The schema files that were applied to a store.</summary>
     public static async Task<IReadOnlyList<Migration>> Of(IReader reader)
     {
         var made = new List<Migration>();
@@ -26,7 +28,7 @@ public static class Migrations
         return made;
     }
 
-    /// <summary>Brings a store to this program's layout, or, of one that is being restored, to an earlier one that its rows fit.</summary>
+    /// <summary>Brings a store to the schema of this program; for a restore, to the schema of the backup.</summary>
     public static async Task Run(DbConnection connection, Func<string, string> dialect, IReadOnlyList<Migration>? upTo = null)
     {
         await Execute(connection, null,

@@ -6,13 +6,13 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// Rows of apps as 0.1.0 wrote them, with one number and its keys, are read as apps with one identity. They are written in the new form.
+/// 旧应用: reads apps of version 0.1.0, which had one number and its keys, as apps with one identity. They are written in the new form.
 /// </summary>
 public sealed class OlderApps : JsonConverter<App>
 {
     private const string Identities = "identities";
 
-    /// <summary>Then all keys were of one kind.</summary>
+    /// <summary>In 0.1.0 all keys were RSA keys.</summary>
     private const string KeyKind = "rsa";
 
     private JsonSerializerOptions? _plain;

@@ -6,15 +6,15 @@ using Npgsql;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// 在场: a session of its own holds an advisory lock for as long as this process lives. PostgreSQL lets it go when the session ends, at once
-/// where the process was killed, after half a minute of silence where its machine is gone; so whoever has no such lock is dead.
+/// 在场: a separate session holds an advisory lock while this process lives. PostgreSQL releases it when the session ends: at once if the
+/// process was killed, after half a minute of silence if its machine is gone. So a process without this lock is dead.
 /// </summary>
 internal sealed class PostgresPresence(NpgsqlDataSource source) : IAsyncDisposable
 {
     private readonly long _key = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
     /// <summary>
-    /// A session that stood a moment ago is believed to stand: each lease would ask otherwise, and one that counts for nothing costs work
-    /// done twice.
+    /// A session checked within this time counts as alive. Otherwise every lease would cost a query. A wrong answer costs only work done
+    /// twice.
     /// </summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -24,7 +24,7 @@ internal sealed class PostgresPresence(NpgsqlDataSource source) : IAsyncDisposab
 
     public string Holder => _key.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Looks whether the session still stands, and makes another where it does not.</summary>
+    /// <summary>Checks that the session is alive, and opens another if it is not.</summary>
     public async ValueTask Hold()
     {
         await _one.WaitAsync();

@@ -7,9 +7,9 @@ using Tongbao.Core.Ledger;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// PostgreSQL 15, shared by any number of processes. A group locks one row for each app it writes, in sorted order, so that the apps of
-/// a group have one writer at a time and a hot account costs no more than a cold one. The row counts the groups: a process that finds
-/// the count where it left it knows that its memory of the app is still true.
+/// PostgreSQL 15, shared by any number of processes. A group locks one row per app that it writes, in sorted order, so that an app has one
+/// writer at a time and a busy account costs no more than a quiet one. The row counts the groups: if the count is unchanged, a process
+/// knows that its cached rows of the app are still valid.
 /// </summary>
 public sealed class PostgresStore : IStore
 {
@@ -33,7 +33,7 @@ public sealed class PostgresStore : IStore
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2,
             CommandTimeout = 30, MaxPoolSize = 40, IncludeErrorDetail = false, NoResetOnClose = true };
-        // Statements are planned once, while their tables are still small: a plan that reads a whole table would be kept when it has grown.
+        // Plans are made while tables are small and then kept. A plan that scans the whole table would be kept when the table has grown.
         builder.Options = $"{builder.Options} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off".Trim();
         var source = NpgsqlDataSource.Create(builder);
         try
@@ -49,7 +49,7 @@ public sealed class PostgresStore : IStore
         }
     }
 
-    /// <summary>Brings the schema up to date; of several processes that start at once one does.</summary>
+    /// <summary>Brings the schema up to date. If several processes start at once, one of them does it.</summary>
     private static async Task Prepare(NpgsqlConnection connection)
     {
         await Run("SELECT pg_advisory_lock(7460240)");
@@ -60,7 +60,7 @@ public sealed class PostgresStore : IStore
         }
         finally
         {
-            // Connections go back to the pool with what was set in them.
+            // A pooled connection keeps its session locks, so release the lock explicitly.
             if (connection.State == System.Data.ConnectionState.Open) await Run("SELECT pg_advisory_unlock(7460240)");
         }
 
@@ -108,7 +108,7 @@ public sealed class PostgresStore : IStore
     }
 
     /// <summary>
-    /// One connection that broke means that the server went: all the idle ones are dead too, and would each fail a request when it is back.
+    /// A broken connection means that the server went away. All idle connections are dead as well, and each would fail a request later.
     /// </summary>
     private void ForgetBroken(NpgsqlConnection connection)
     {
@@ -147,7 +147,7 @@ public sealed class PostgresStore : IStore
             var names = apps.Select(a => a.Value).ToArray();
             await using (var make = new NpgsqlCommand("INSERT INTO writers SELECT unnest($1), 0 ON CONFLICT DO NOTHING", connection))
             {
-                // The rows of known apps are there already; asking for them again would cost a lock each.
+                // Known apps already have a row; inserting it again would cost a lock each.
                 var fresh = apps.Where(a => !store._seen.ContainsKey(a)).Select(a => a.Value).Order(StringComparer.Ordinal).ToArray();
                 make.Parameters.Add(new NpgsqlParameter { Value = fresh, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
                 if (fresh.Length > 0) await make.ExecuteNonQueryAsync();
@@ -186,7 +186,7 @@ public sealed class PostgresStore : IStore
         public async ValueTask Write(IReadOnlyList<Slot> rows, IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> entries)
         {
             await using var batch = new NpgsqlBatch(connection);
-            // A table may hold rows of several kinds: each is written by its own.
+            // A table may hold several kinds of rows. Each kind is written by its own statement.
             foreach (var kind in rows.GroupBy(r => r.RowKind)) AddRows(batch, [.. kind]);
             if (entries.Count > 0) AddEntries(batch, entries);
             var count = new NpgsqlBatchCommand("UPDATE writers SET groups = groups + 1 WHERE app = ANY($1)");
@@ -255,7 +255,7 @@ public sealed class PostgresStore : IStore
 
         public async ValueTask Commit()
         {
-            // What this process believes of an app is settled only by a commit it knows to have succeeded.
+            // Cached knowledge about an app is valid again only after a commit that is known to have succeeded.
             foreach (var app in _now.Keys) store._seen.Remove(app);
             await Transaction!.CommitAsync();
             foreach (var (app, groups) in _now) store._seen[app] = groups;

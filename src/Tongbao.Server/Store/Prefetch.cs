@@ -2,27 +2,27 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>Rows of one kind that a group is going to look for, by key or by a column that is unique.</summary>
+/// <summary>Rows of one kind that a group will look for, by key or by a unique column.</summary>
 public abstract class Wanted(AppId app, string table, string column)
 {
     public AppId App { get; } = app;
     public HashSet<string> Values { get; } = [];
 
     /// <summary>
-    /// $1 is the app, $2 the values. Planned while the table was small, "= ANY" would read all rows of the app for ever; the limit makes it
-    /// a search for each.
+    /// $1 is the app, $2 the values. Planned on a small table, "= ANY" would later read all rows of the app each time. LATERAL with LIMIT
+    /// forces one index lookup per value.
     /// </summary>
     public string Sql { get; } = $"SELECT w.value, r.body FROM unnest($2) AS w (value) CROSS JOIN LATERAL (SELECT body FROM {table} WHERE app = $1 AND {column} = w.value LIMIT 1) AS r";
 
     public abstract void Found(Dialect dialect, string value, string body);
 
-    /// <summary>Those that were not found are not there.</summary>
+    /// <summary>Records that all values not found do not exist.</summary>
     public abstract void Done();
 }
 
 /// <summary>
-/// 预读: what the commands of a group say that they will read and the shelf does not hold, gathered table by table, so that a store across a
-/// network is asked once for a group and not once for a row.
+/// 预读: collects, by table, the rows that the commands of a group will read and that the shelf does not hold. A remote store is then asked
+/// once per group and table, not once per row.
 /// </summary>
 internal sealed class Prefetch(Shelf shelf) : IPrefetch
 {

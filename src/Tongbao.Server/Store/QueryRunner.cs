@@ -2,17 +2,17 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>查询: answers queries from what is committed, beside the teller.</summary>
+/// <summary>查询: answers queries from committed data, without the teller.</summary>
 public sealed class QueryRunner(IStore store, TimeProvider clock, IEnvironment environment)
 {
-    /// <param name="wire">The wire that it came through; null: that of the app's first identity.</param>
+    /// <param name="wire">The wire that the query came through; null for the wire of the app's first identity.</param>
     public async Task<Result> Run(AppId app, Query query, string? wire = null) =>
         (await Read(app, async book => new Box(await query.Run(book)), wire))?.Result ?? Errors.AppNotFound;
 
     private sealed record Box(Result Result);
 
-    /// <summary>Reads with a book that writes nothing; null where there is no such app.</summary>
-    /// <param name="request">As which it is read, where a use case is run to see what it answers.</param>
+    /// <summary>Reads with a book that cannot write. Null if the app does not exist.</summary>
+    /// <param name="request">The request to read for, if a use case is run only to see its reply.</param>
     public async Task<T?> Read<T>(AppId app, Func<Book, ValueTask<T>> read, string? wire = null, RawRequest? request = null)
     {
         await using var reader = await store.BeginRead();

@@ -3,10 +3,10 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>Rows and entries by ranges of their keys, a page at a time: what reads everything reads it so.</summary>
+/// <summary>Reads rows and entries by key ranges, a page at a time, for those that read everything.</summary>
 public partial class Connection
 {
-    /// <summary>A row; one that cannot be read, or is another's, is named by a <see cref="DamagedRow"/>.</summary>
+    /// <summary>A row. Throws <see cref="DamagedRow"/> if it cannot be read or is stored under another row's key.</summary>
     public ValueTask<T?> Fitting<T>(AppId app, RowKind<T> kind, string key) where T : class => One(app, kind, "key", key);
 
     public ValueTask<T?> FittingBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class =>
@@ -20,7 +20,7 @@ public partial class Connection
         return (await Dialect.Rows(command, kind)).FirstOrDefault();
     }
 
-    /// <param name="by">The text index in whose order they are; null: the key.</param>
+    /// <param name="by">The text index that orders them; null for the key.</param>
     public async ValueTask<IReadOnlyList<T>> Range<T>(AppId app, RowKind<T> kind, RowIndex<T>? by, KeyRange range, int take) where T : class
     {
         var (column, table) = by is null ? ("key", kind.Table) : (by.Name, ByIndex(kind.Table, $"{kind.Table}_{by.Name}"));
@@ -41,7 +41,9 @@ public partial class Connection
         return entries;
     }
 
-    /// <summary>First what is left of the cause of the entry before: however many entries name it, each is read once.</summary>
+    /// <summary>
+    /// First the rest of the last entry's cause, then the next causes, so that each entry is read once, however many share a cause.
+    /// </summary>
     public async ValueTask<IReadOnlyList<Entry>> EntriesByCause(AppId app, KeyRange causes, Entry? after, int take)
     {
         var entries = new List<Entry>(take);
@@ -62,7 +64,7 @@ public partial class Connection
         return entries;
     }
 
-    /// <summary>SQLite, which knows nothing of how many there are, is told by which index rows are found.</summary>
+    /// <summary>SQLite has no statistics here, so the index is named.</summary>
     private string ByIndex(string table, string index) =>
         Db is Microsoft.Data.Sqlite.SqliteConnection ? $"{table} INDEXED BY {index}" : table;
 

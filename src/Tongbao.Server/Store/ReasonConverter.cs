@@ -3,14 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>失败原因 at rest: what somebody said as a text, and so were all of 0.1.0; what a rule says as an object with its name.</summary>
+/// <summary>
+/// 失败原因 in stored rows. Words of a channel or an operator are a text, as all reasons were in 0.1.0; the reason of a rule is an object with
+/// its name.
+/// </summary>
 internal sealed class ReasonConverter : JsonConverter<Reason>
 {
     public override Reason Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String) return new Reason(reader.GetString(), null);
         var kept = JsonSerializer.Deserialize<Kept>(ref reader, options)!;
-        // What a later version no longer knows is still a case of what it was a case of.
+        // A name that this version does not know still counts as a case of its general error.
         return (Reasons.All.GetValueOrDefault(kept.Id) ?? new Error(kept.Id, kept.Kind))
             with { What = kept.What, Field = kept.Field, Values = kept.Values ?? [] };
     }

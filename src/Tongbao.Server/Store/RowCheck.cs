@@ -4,16 +4,16 @@ using System.Text;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// 逐行核对: every row of every table is as this program wrote it, and none is gone. One of before rows were sealed must at least be readable.
+/// 逐行核对: checks that every row of every table is as this program wrote it, and that none is missing. Rows older than checksums must at
+/// least be readable.
 /// </summary>
 internal static class RowCheck
 {
-    /// <param name="Held">The rows that there must be.</param>
-    /// <param name="Unsealed">How many may be without a checksum, at the most.</param>
+    /// <param name="Held">The expected number of rows.</param>
+    /// <param name="Unsealed">The most rows that may lack a checksum.</param>
     private sealed record Counted(long Held, long Unsealed);
 
-    /// <returns>The first row that is not as it was written, or the first table that has not the rows it had; null where all is
-    /// right.</returns>
+    /// <returns>The first changed row, or the first table with a wrong number of rows; null if all is right.</returns>
     public static async Task<string?> Run(IReader reader)
     {
         var counts = await Counts(reader);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>How the rows of a kind stand in their table; made once a kind.</summary>
+/// <summary>The columns of a kind of row; made once per kind.</summary>
 public abstract class RowColumns(string table, IReadOnlyList<string> names)
 {
     private static readonly ConcurrentDictionary<object, RowColumns> Known = new();
@@ -18,11 +18,11 @@ public abstract class RowColumns(string table, IReadOnlyList<string> names)
     public abstract ReadOnlySpan<byte> Utf8Body(Dialect dialect, Slot slot, JsonBuffer buffer);
     public abstract object? Value(Slot slot, int column);
 
-    /// <param name="body">As it is written.</param>
+    /// <param name="body">The row as written.</param>
     public long Seal(Slot slot, ReadOnlySpan<byte> body) =>
         RowSeal.Of(slot.App.Value, slot.Key, body, _byName.Select(i => (Names[i], Value(slot, i))));
 
-    /// <summary>Index columns that end in _at or _since, or are named at, are milliseconds; the others are text.</summary>
+    /// <summary>Index columns named at, or ending in _at or _since, are milliseconds; all others are text.</summary>
     public bool IsNumber(int column) =>
         Names[column] is "at" || Names[column].EndsWith("_at", StringComparison.Ordinal)
         || Names[column].EndsWith("_since", StringComparison.Ordinal);

@@ -3,8 +3,8 @@ using Tongbao.Core.Ledger;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// 行数: how many rows each app has in each table, kept in the same transaction as the rows, so that verify sees rows that are gone,
-/// whatever table they stood in. Balances alone are not counted: they follow from the entries, and are written behind them.
+/// 行数: counts the rows of each app in each table, in the same transaction as the rows, so that `verify` notices missing rows. Balances are
+/// not counted: they follow from the entries and are written later.
 /// </summary>
 internal sealed class RowCounts
 {
@@ -18,13 +18,13 @@ internal sealed class RowCounts
 
     public static bool Has(string table) => table != Account.Rows.Table;
 
-    /// <summary>An upsert of PostgreSQL that counts the rows that were not there.</summary>
+    /// <summary>A PostgreSQL upsert that also counts the inserted rows.</summary>
     public static string CountingNew(string table, string upsert) =>
         $"WITH written AS ({upsert} RETURNING app, xmax = 0 AS is_new) INSERT INTO {Table} (app, key, held, unsealed) "
         + $"SELECT app, '{table}', count(*), 0 FROM written WHERE is_new GROUP BY app {OrAdd}";
 
-    /// <summary>A delete of PostgreSQL that counts the rows that were there.</summary>
-    /// <param name="delete">Names its table t.</param>
+    /// <summary>A PostgreSQL delete that also counts the deleted rows.</summary>
+    /// <param name="delete">The delete statement, in which the table has the alias t.</param>
     public static string CountingGone(string table, string delete) =>
         $"WITH gone AS ({delete} RETURNING t.app) UPDATE {Table} c SET held = c.held - g.n "
         + $"FROM (SELECT app, count(*) AS n FROM gone GROUP BY app) g WHERE c.app = g.app AND c.key = '{table}'";
@@ -36,7 +36,7 @@ internal sealed class RowCounts
         _changes[key] = _changes.GetValueOrDefault(key) + by;
     }
 
-    /// <summary>What the open group changed, once.</summary>
+    /// <summary>The changes of the open group. They are returned once.</summary>
     public IEnumerable<(string App, string Table, long By)> Take()
     {
         foreach (var ((app, table), by) in _changes)

@@ -9,14 +9,14 @@ using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>How rows are written as JSON: ids as text, money as fen, secrets sealed.</summary>
+/// <summary>How rows are written as JSON: ids as text, money as fen, secrets encrypted.</summary>
 public static class RowJson
 {
-    /// <summary>For rows at rest.</summary>
+    /// <summary>For stored rows: secrets encrypted.</summary>
     public static JsonSerializerOptions Sealed(Vault vault) =>
         Options(new SecretConverter(vault.Seal, vault.Open), new ContentConverter(c => vault.Seal(c.Span), s => vault.Open(s)));
 
-    /// <summary>For what is compared or hashed and goes no further: secrets as they are.</summary>
+    /// <summary>For comparing and hashing in memory only: secrets in clear text.</summary>
     public static JsonSerializerOptions Clear() =>
         Options(new SecretConverter(c => c, c => c), new ContentConverter(c => c.ToArray(), s => s));
 
@@ -37,7 +37,7 @@ public static class RowJson
             new OlderApps() },
     };
 
-    /// <summary>The facts of notices are of many kinds, which the rooms add to: each says by which word it is stored.</summary>
+    /// <summary>The kinds of notice facts, which several rooms declare, each with the word that names it in the store.</summary>
     private static readonly IReadOnlyList<JsonDerivedType> NoticeKinds = [.. typeof(NoticeFacts).Assembly.GetTypes()
         .Select(type => (Type: type, Stored: type.GetCustomAttribute<StoredAsAttribute>())).Where(k => k.Stored is not null)
             .Select(k => new JsonDerivedType(k.Type, k.Stored!.Word))];
@@ -54,7 +54,7 @@ public static class RowJson
         if (info.Type == typeof(WorkItem)) info.Properties.First(p => p.Name == "kind").CustomConverter = new WorkKindConverter();
     }
 
-    /// <summary>The name of a kind of work; before kinds had names a number stood there.</summary>
+    /// <summary>The name of a kind of work. Earlier versions stored a number.</summary>
     private sealed class WorkKindConverter : JsonConverter<string>
     {
         public override string Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>

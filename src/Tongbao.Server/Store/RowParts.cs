@@ -4,7 +4,7 @@ using Tongbao.Core;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>A row stores nothing for a part that it does not have: for all rows that is one object, <see cref="IPart{T}.None"/>.</summary>
+/// <summary>Stores nothing for a part that a row does not have. Such a part is always the object <see cref="IPart{T}.None"/>.</summary>
 internal static class RowParts
 {
     public static void Fit(JsonTypeInfo info)

@@ -5,15 +5,12 @@ using System.Text;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>
-/// 行校验: a checksum of whose a row is, its key, its body and the columns that it is found by, so that verify names one that is not as it was
-/// written.
-/// </summary>
+/// <summary>行校验: a checksum over the app, key, body and index columns of a row, by which `verify` finds changed rows.</summary>
 public static class RowSeal
 {
     public const string Column = "seal";
 
-    /// <param name="found">The columns by which it is found, in the order of their names.</param>
+    /// <param name="found">The index columns, ordered by name.</param>
     public static long Of(string app, string key, ReadOnlySpan<byte> body, IEnumerable<(string Name, object? Value)> found)
     {
         var seal = Add(Add(Add(0, app), key), body);

@@ -3,8 +3,7 @@ using System.Reflection;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// All kinds of rows that the program declares, whichever room they belong to, for what must walk every table: schema tests, backup,
-/// verify.
+/// All kinds of rows that the program declares, in any room. For code that handles every table: schema tests, backup, verify.
 /// </summary>
 public abstract class RowTables
 {
@@ -18,7 +17,7 @@ public abstract class RowTables
 
     protected abstract void MustFit(Dialect dialect, string key, string body);
 
-    /// <summary>Reads a row as one of the kinds that its table holds; one that is none of them is named.</summary>
+    /// <summary>Reads a row as one of the kinds in its table, and throws if it is none of them.</summary>
     public static void MustFit(Dialect dialect, string table, string key, string body)
     {
         DamagedRow? wrong = null;

@@ -2,7 +2,7 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>Where a shelf gets rows that it does not hold: one connection of a store.</summary>
+/// <summary>Where a shelf reads rows that it does not hold: one connection of a store.</summary>
 public interface IRowSource
 {
     ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class;
@@ -16,14 +16,14 @@ public interface IRowSource
         DateTimeOffset from, DateTimeOffset until, long skip, int take);
 }
 
-/// <summary>One row as a shelf holds it; what is dirty is written at the group's commit.</summary>
+/// <summary>One row as a shelf holds it. Dirty rows are written when the group commits.</summary>
 public abstract class Slot(AppId app, string key)
 {
     public AppId App { get; } = app;
     public string Key { get; } = key;
     public bool IsDirty { get; set; }
 
-    /// <summary>Is a row of this key known to stand in the store? Where it is not, none may.</summary>
+    /// <summary>Whether a row with this key is known to be in the store. If false, it may or may not be.</summary>
     public bool IsStored { get; set; }
     public abstract object? Row { get; }
     public abstract string Table { get; }
@@ -33,7 +33,7 @@ public abstract class Slot(AppId app, string key)
     public abstract object RowKind { get; }
 }
 
-/// <summary>A slot that knows its kind, so that a store can write the row with its indexes.</summary>
+/// <summary>A slot with the kind of its row, so that a store can write the row with its indexes.</summary>
 public sealed class Slot<T>(AppId app, RowKind<T> kind, string key) : Slot(app, key) where T : class
 {
     public RowKind<T> Kind { get; } = kind;
@@ -45,8 +45,8 @@ public sealed class Slot<T>(AppId app, RowKind<T> kind, string key) : Slot(app, 
 }
 
 /// <summary>
-/// The rows that a group of commands works on: read once, changed in memory, undone command by command, written at the commit.
-/// What was read and written stays for the next group as long as nobody else writes the same store.
+/// The rows that a group of commands works on. They are read once, changed in memory, undone per command, and written at the commit. They
+/// stay in memory for the next group as long as nobody else writes to the store.
 /// </summary>
 public sealed class Shelf(IRowSource source) : ILedgerShelf
 {
@@ -55,7 +55,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
     private readonly Dictionary<(string App, string Table, string Key), Slot> _slots = [];
     private readonly Dictionary<(string App, string Table, string Index, string Value), string> _unique = [];
 
-    /// <summary>What the open group knows not to be in the store; nobody else can put it there while the group runs.</summary>
+    /// <summary>Values known to be absent from the store. Nobody else can insert them while the group runs.</summary>
     private readonly HashSet<(string App, string Table, string Index, string Value)> _absent = [];
     private readonly List<Action> _undo = [];
     private readonly List<Slot> _dirty = [];
@@ -64,7 +64,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
     public IReadOnlyList<Slot> Dirty => _dirty;
     public IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> Entries => _entries;
 
-    /// <summary>From here on everything can be undone to here.</summary>
+    /// <summary>A mark that later changes can be undone to.</summary>
     public int Mark() => _undo.Count;
 
     public void UndoTo(int mark)
@@ -99,7 +99,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
     public async ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class =>
         AsChanged(app, kind, await source.Beginning(app, kind, prefix), row => kind.Key(row).StartsWith(prefix, StringComparison.Ordinal));
 
-    /// <summary>Rows of the store as the open group has changed them.</summary>
+    /// <summary>Rows of the store with the changes of the open group.</summary>
     private List<T> AsChanged<T>(AppId app, RowKind<T> kind, IReadOnlyList<T> stored, Func<T, bool> belongs) where T : class
     {
         var rows = stored.ToDictionary(kind.Key);
@@ -124,7 +124,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
     public ValueTask<(long Total, IReadOnlyList<Line> Lines)> Lines(AppId app, IReadOnlyCollection<AccountId> accounts,
         DateTimeOffset from, DateTimeOffset until, long skip, int take) => source.LoadLines(app, accounts, from, until, skip, take);
 
-    /// <summary>The group is committed: what it changed is now as the store has it.</summary>
+    /// <summary>The group is committed: the store now has its changes.</summary>
     public void Committed()
     {
         foreach (var slot in _dirty)
@@ -141,7 +141,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
         _unique.Clear();
     }
 
-    /// <summary>Nothing held is known to be true any more: a commit failed, or another process wrote.</summary>
+    /// <summary>Drops everything, because it may be outdated: a commit failed, or another process wrote.</summary>
     public void Forget()
     {
         _slots.Clear();
@@ -157,7 +157,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
     public bool Knows<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class =>
         _unique.ContainsKey((app.Value, kind.Table, index.Name, value)) || _absent.Contains((app.Value, kind.Table, index.Name, value));
 
-    /// <summary>A row as the store has it, fetched before anything of the group ran.</summary>
+    /// <summary>Takes a row of the store that was fetched before the group ran.</summary>
     public void Take<T>(AppId app, RowKind<T> kind, T row) where T : class
     {
         var key = kind.Key(row);
@@ -166,8 +166,8 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
         NoteUnique(app, kind, row, key);
     }
 
-    /// <summary>The store has no such row.</summary>
-    /// <param name="index">Null: no row of that key.</param>
+    /// <summary>Records that the store has no such row.</summary>
+    /// <param name="index">Null means the key.</param>
     public void TakeAbsent<T>(AppId app, RowKind<T> kind, RowIndex<T>? index, string value) where T : class
     {
         if (index is not null) _absent.Add((app.Value, kind.Table, index.Name, value));
@@ -182,7 +182,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
         }
     }
 
-    /// <param name="stored">The row as the store has it; null where it has none, or none is known.</param>
+    /// <param name="stored">The row in the store; null if there is none, or if that is unknown.</param>
     private Slot<T> Hold<T>(AppId app, RowKind<T> kind, string key, T? stored) where T : class
     {
         var slot = new Slot<T>(app, kind, key) { Value = stored, IsStored = stored is not null };
@@ -195,7 +195,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
         var slot = _slots.TryGetValue((app.Value, kind.Table, key), out var held) ? (Slot<T>)held : null;
         if (slot is null)
         {
-            // A row put without having been read: undone, it is simply not held any more.
+            // The row was never read, so its stored value is unknown. Undoing this change must forget the slot.
             slot = Hold(app, kind, key, null);
             _undo.Add(() => _slots.Remove((app.Value, kind.Table, key)));
         }

@@ -5,10 +5,10 @@ using Tongbao.Server.Security;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// 对账栏 on the disk: so many keys are added up in memory; when there are more they go, sorted, to a file for this process alone, and are
-/// merged when they are asked for. Few stores come so far.
+/// 对账栏 that uses the disk: adds up in memory until there are too many keys; then they go, sorted, to a temporary file and are merged when
+/// the sums are read. Only large stores need the file.
 /// </summary>
-/// <param name="figures">How many each key has.</param>
+/// <param name="figures">How many figures each key has.</param>
 internal sealed class SpilledTally(int figures, int keysInMemory = SpilledTally.KeysInMemory) : ITally
 {
     private const int KeysInMemory = 10_000, BytesARun = 4096;

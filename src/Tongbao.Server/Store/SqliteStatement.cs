@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// A prepared statement of SQLite without ADO.NET around it: the writer runs a dozen for an order, and each costs a third less so.
+/// A prepared SQLite statement without ADO.NET. The writer runs a dozen statements per order, and each is a third cheaper this way.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class SqliteStatement : IDisposable
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v3(db, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement), db);
     }
 
-    /// <summary>Parameters are numbered from 1, in the order in which the statement names them.</summary>
+    /// <summary>Parameters are numbered from 1, in the order of their first use in the statement.</summary>
     public void Bind(int at, string value) => Check(raw.sqlite3_bind_text(_statement, at, value));
 
     public void Bind(int at, ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_statement, at, utf8));
@@ -35,7 +35,7 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    /// <returns>How many rows it wrote or took out, of a statement that does.</returns>
+    /// <returns>How many rows were written or deleted.</returns>
     public int Run()
     {
         var code = raw.sqlite3_step(_statement);
@@ -44,7 +44,7 @@ internal sealed class SqliteStatement : IDisposable
         return raw.sqlite3_changes(_db);
     }
 
-    /// <summary>The first column of the first row, read where SQLite has it; the default where there is no row.</summary>
+    /// <summary>The first column of the first row, read directly from SQLite's memory. The default value if there is no row.</summary>
     public T? First<T>(Func<ReadOnlySpan<byte>, T> read) where T : class
     {
         var code = raw.sqlite3_step(_statement);
@@ -60,7 +60,7 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    /// <summary>What a step found wrong has been said by the step; resetting says it again.</summary>
+    /// <summary>An error of the last step was already reported, and reset would only return it again.</summary>
     private void Reset() => _ = raw.sqlite3_reset(_statement);
 
     private void Check(int code) => SqliteException.ThrowExceptionForRC(code, _db);

@@ -6,8 +6,8 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// The embedded store: one file, one process (a lock file holds it), one writing connection, which also makes every checkpoint;
-/// readers have connections that cannot write. WAL, synchronous=FULL: a commit is on the disk.
+/// The embedded store: one file, one process (held by a lock file), and one writing connection, which also makes all checkpoints. Readers
+/// have read-only connections. WAL with synchronous=FULL: a commit is on disk.
 /// </summary>
 public sealed class SqliteStore : IStore
 {
@@ -19,7 +19,7 @@ public sealed class SqliteStore : IStore
     private readonly SqliteWriter _writer;
     private readonly LateBalances _late;
 
-    /// <summary>Held by the one group that writes, and by a reader while it settles what it will see.</summary>
+    /// <summary>Held by the group that writes, and by a reader while it begins its snapshot.</summary>
     private readonly SemaphoreSlim _gate = new(1);
     private readonly ConcurrentBag<PooledReader> _readers = [];
 
@@ -31,7 +31,7 @@ public sealed class SqliteStore : IStore
 
     public string Name => "sqlite";
 
-    /// <summary>Alone on its file: it finds its own leases again after a crash, and any other's holder has ended.</summary>
+    /// <summary>The file has only one process. After a crash it finds its own leases again; there can be no other living holder.</summary>
     public string Holder => "the only one";
 
     public ValueTask BePresent() => default;
@@ -40,7 +40,7 @@ public sealed class SqliteStore : IStore
 
     public static string FileIn(string folder) => Path.Combine(folder, "tongbao.db");
 
-    /// <param name="check">Looks whether the store is its opener's before anything else is read.</param>
+    /// <param name="check">Checks that the store belongs to whoever opens it, before anything else is read.</param>
     public static async Task<SqliteStore> Open(string folder, Dialect dialect, string synchronous = "FULL",
         Func<SqliteStore, Task>? check = null)
     {
@@ -80,7 +80,7 @@ public sealed class SqliteStore : IStore
         }
     }
 
-    /// <summary>Keeps every other process out of the folder.</summary>
+    /// <summary>Keeps all other processes out of the folder.</summary>
     public static FileStream Lock(string folder)
     {
         var path = Path.Combine(folder, "lock");
@@ -102,7 +102,7 @@ public sealed class SqliteStore : IStore
     private static UserMistake InUse(string path) => new($"数据目录正被另一个进程使用: {path}\nThe data folder is in use by another process: {path}");
 
     /// <summary>
-    /// The lock file may have been deleted under the process that holds it. Who has the database open keeps others from having it alone.
+    /// The lock file may have been deleted while it was held. An exclusive lock on the database still fails if another process has it open.
     /// </summary>
     private static async Task MustBeAlone(string file)
     {
@@ -125,7 +125,7 @@ public sealed class SqliteStore : IStore
         }
     }
 
-    /// <summary>What SQLite makes beside the database is readable for whom the database is.</summary>
+    /// <summary>The files that SQLite makes beside the database get the same permissions.</summary>
     private static void MakePrivate(string file)
     {
         if (!File.Exists(file)) PrivateFile.Create(file).Dispose();
@@ -149,7 +149,7 @@ public sealed class SqliteStore : IStore
 
     public async ValueTask<IReader> BeginRead() => await TakeReader();
 
-    /// <summary>Balances that are still in memory are written first, and no group comes between.</summary>
+    /// <summary>Unwritten balances are written first, and no group may come in between.</summary>
     public async ValueTask<IReader> BeginSnapshot()
     {
         var reader = await TakeReader();
@@ -166,7 +166,7 @@ public sealed class SqliteStore : IStore
         }
     }
 
-    /// <summary>What a process before this one booked and no longer wrote into its balances.</summary>
+    /// <summary>Rebuilds the balances that an earlier process booked and did not write to the table.</summary>
     private async Task CatchUp()
     {
         await using var reader = await BeginRead();
@@ -174,7 +174,7 @@ public sealed class SqliteStore : IStore
         await _writer.WriteBalances();
     }
 
-    /// <summary>The apps that have books: those of one that was removed go on when its number is given again.</summary>
+    /// <summary>All apps that have books, including removed apps, whose books continue if the number is used again.</summary>
     private static async Task<IReadOnlyList<AppId>> Kept(IReader reader)
     {
         var apps = new List<AppId>();
@@ -205,7 +205,7 @@ public sealed class SqliteStore : IStore
         }
         catch (SqliteException)
         {
-            // A disk that takes nothing more: they are made again from the entries.
+            // The disk is full. The balances will be rebuilt from the entries.
         }
         await _writer.Close();
         _gate.Dispose();
@@ -223,7 +223,7 @@ public sealed class SqliteStore : IStore
         public override async ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class =>
             _still ? await base.All(app, kind) : late.Over(app, kind, await base.All(app, kind));
 
-        /// <summary>A transaction of SQLite sees what was committed when it first read.</summary>
+        /// <summary>An SQLite snapshot begins with the first read, so read something now.</summary>
         public async ValueTask HoldStill()
         {
             await Prepared("BEGIN").ExecuteNonQueryAsync();

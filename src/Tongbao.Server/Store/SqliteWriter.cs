@@ -4,13 +4,13 @@ using Tongbao.Core.Ledger;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// The one writing connection. It is the only writer there is, so what its teller remembers stays true. A group writes at the end of its
-/// tables; balances, whose rows lie anywhere, are written later and in the order of their keys.
+/// The only writing connection, so what its teller has cached stays valid. A group appends to the end of its tables; balances, whose rows
+/// are spread over the table, are written later in key order.
 /// </summary>
 internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect, LateBalances late, Action released)
     : Connection(connection, dialect), IWriter
 {
-    /// <summary>By the kind of row or by the text itself, whichever is known without being put together first.</summary>
+    /// <summary>Keyed by the kind of row or by the SQL text, so that no key has to be built.</summary>
     private readonly Dictionary<(object For, string Use), SqliteStatement> _statements = [];
     private readonly JsonBuffer _json = new();
     private readonly RowCounts _counts = new();
@@ -60,7 +60,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect,
         return default;
     }
 
-    /// <summary>Writes all balances that are still to be written, in a transaction of its own.</summary>
+    /// <summary>Writes all unwritten balances in a transaction of its own.</summary>
     public async ValueTask WriteBalances()
     {
         if (late.IsEmpty) return;
@@ -91,7 +91,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect,
         var body = columns.Utf8Body(Dialect, slot, _json);
         if (!slot.IsStored && RowCounts.Has(slot.Table))
         {
-            // Most rows of which nothing is known are new: they cost one statement, and are counted by it.
+            // Most rows that are not known to be stored are new. Inserting them costs one statement, which also counts them.
             if (Write(Statement(columns, "insert", c => c.Insert), columns, slot, body) > 0)
             {
                 _counts.Changed(slot, 1);
@@ -151,7 +151,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect,
         late.Committed();
     }
 
-    /// <summary>Ends a group: what was not committed never was.</summary>
+    /// <summary>Ends a group. Without a commit it is rolled back.</summary>
     public override ValueTask DisposeAsync()
     {
         Undo();
@@ -165,7 +165,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, Dialect dialect,
         _open = false;
         late.Undone();
         _counts.Forget();
-        // After some errors of the disk SQLite has rolled back by itself.
+        // SQLite rolls back by itself after some disk errors.
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0) Statement("ROLLBACK").Run();
     }
 

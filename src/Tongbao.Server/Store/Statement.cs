@@ -3,26 +3,25 @@ using Tongbao.Core.Ledger;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// 收支明细 of an account, read backwards along its trail: finding a line takes some dozens of point reads however many there are.
+/// 收支明细: reads the statement of an account backwards along its trail. Finding a line takes a few dozen single-row reads, however many lines
+/// there are.
 /// </summary>
 internal sealed class Statement
 {
     private readonly Connection _rows;
     private readonly AppId _app;
 
-    /// <summary>How many lines of the account are shown up to the newest in the range, and before its first.</summary>
+    /// <summary>The number of shown lines up to the newest in the range, and before the range.</summary>
     private long _shownUntil, _shownBefore;
 
-    /// <summary>The newest line that was not taken yet; null when none is left, or what is left lies before the range.</summary>
+    /// <summary>The newest line not yet taken; null if none is left in the range.</summary>
     private Line? _next;
 
     private Statement(Connection rows, AppId app) => (_rows, _app) = (rows, app);
 
     private long Left => _next is null ? 0 : _shownUntil - _shownBefore;
 
-    /// <summary>
-    /// The lines of some accounts that change a + h, between two instants: how many there are, and a page of them, newest first.
-    /// </summary>
+    /// <summary>A page of the lines between two instants that changed available plus held, newest first, and their total number.</summary>
     public static async ValueTask<(long Total, IReadOnlyList<Line> Lines)> Read(Connection rows, AppId app,
         IReadOnlyCollection<AccountId> accounts,
         DateTimeOffset from, DateTimeOffset until, long skip, int take)
@@ -60,13 +59,13 @@ internal sealed class Statement
         return statement;
     }
 
-    /// <summary>Goes back to the line that is shown as the n-th: those after it that are not shown have its number too.</summary>
+    /// <summary>Goes back to the n-th shown line. Lines after it that are not shown carry the same number and are skipped.</summary>
     private async ValueTask SkipTo(long shown) =>
         _next = shown <= _shownBefore ? null : await Back(_next, l => l.Shown < shown || (l.Shown == shown && !l.Change.IsZero));
 
     private ValueTask Move() => SkipTo(_next!.Shown - 1);
 
-    /// <summary>The last line, from one backwards, of which something holds that holds of all lines before it too.</summary>
+    /// <summary>Goes back to the newest line that meets a condition. All lines before it must meet the condition as well.</summary>
     private async ValueTask<Line?> Back(Line? line, Func<Line, bool> holds)
     {
         while (line is not null && !holds(line))

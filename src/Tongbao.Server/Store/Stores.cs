@@ -3,16 +3,16 @@ using Tongbao.Server.Store.Backups;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>Opens the store that the options name, under its own profile and master key alone.</summary>
+/// <summary>Opens the store that the options name, only if profile and master key match.</summary>
 public static class Stores
 {
-    /// <summary>Makes it where there is none.</summary>
+    /// <summary>Creates the store if there is none.</summary>
     public static async Task<IStore> Open(ServerOptions options, Dialect dialect)
     {
         switch (options.Store)
         {
             case "sqlite":
-                // Another master key is called so before what it sealed is read and looks damaged.
+                // Checks the master key first. With a wrong key, encrypted rows would look damaged.
                 return await SqliteStore.Open(options.Data, dialect, options.Synchronous, store => ProfileLock.Check(store, options));
             default:
                 var store = await PostgresStore.Open(ConnectionOf(options), dialect);
@@ -21,7 +21,7 @@ public static class Stores
         }
     }
 
-    /// <summary>For what only looks: a folder or database without books stays as it is, and no key is asked for.</summary>
+    /// <summary>For commands that only read: does not create anything in a folder or database without books, and asks for no key.</summary>
     public static async Task MustHaveBooks(ServerOptions options)
     {
         if (!await HasBooks(options)) throw new UserMistake($"没有账: {NameOf(options)}\nNo books in {NameOf(options)}");
@@ -30,7 +30,7 @@ public static class Stores
     public static async Task<bool> HasBooks(ServerOptions options) =>
         options.Store == "sqlite" ? File.Exists(SqliteStore.FileIn(options.Data)) : await PostgresRestore.HasBooks(ConnectionOf(options));
 
-    /// <summary>Which store it is, for people and to tell one from another; without a password.</summary>
+    /// <summary>A store's name for people, and to tell stores apart; without the password.</summary>
     public static string NameOf(ServerOptions options)
     {
         if (options.Store == "sqlite") return Path.GetFullPath(options.Data);
@@ -49,7 +49,7 @@ public static class Stores
         }
         catch (ArgumentException)
         {
-            // What it says may hold a password.
+            // The exception text may contain a password, so it is not shown.
             throw new UserMistake("--postgres 不是连接串,例如 Host=…;Database=…;Username=…\n--postgres is no connection string such as Host=…;Database=…;Username=…");
         }
     }

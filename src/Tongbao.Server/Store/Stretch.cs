@@ -1,33 +1,33 @@
 namespace Tongbao.Server.Store;
 
-/// <summary>光标: where a reader stopped in a list; the number counts only in a list that is ordered by one.</summary>
+/// <summary>光标: where a reader stopped in a list. The number is used only in lists ordered by a number.</summary>
 public sealed record Cursor(string Key, long Number = 0);
 
-/// <summary>一页: rows of a kind after a cursor, in the order of their keys; never more than it takes.</summary>
+/// <summary>一页: selects rows of a kind after a cursor, in key order, up to a maximum number.</summary>
 public sealed record Stretch<T>(RowKind<T> Kind, bool NewestFirst = false) where T : class
 {
     public Cursor? After { get; init; }
     public int Take { get; init; }
 
-    /// <summary>In the order of this number, and of the keys where it is the same.</summary>
+    /// <summary>Orders by this number, and by key for equal numbers.</summary>
     public RowIndex<T>? By { get; init; }
 
-    /// <summary>Of these rows alone.</summary>
+    /// <summary>Selects only rows with this index value.</summary>
     public (RowIndex<T> Index, string Value)? Under { get; init; }
 
-    /// <summary>Of the rows alone whose keys begin so.</summary>
+    /// <summary>Selects only rows whose keys begin with this text.</summary>
     public string? Prefix { get; init; }
 
     public Cursor PlaceOf(T row) => new(Kind.Key(row), By is null ? 0 : (long)By.Value(row)!);
 
-    /// <summary>Before its first row.</summary>
+    /// <summary>The cursor before the first row.</summary>
     private Cursor Start => After ?? new Cursor(Prefix ?? "", NewestFirst ? long.MaxValue : long.MinValue);
 
     /// <summary>
-    /// One range of one index, read from its end or its beginning: what a page costs does not depend on how many rows there are.
-    /// SQLite knows nothing of how many rows an index value has, and is told which to take.
+    /// The SQL for one range of one index, read from either end, so that the cost of a page does not depend on the number of rows. SQLite
+    /// has no statistics on an index, so the index is named.
     /// </summary>
-    /// <param name="ofAllApps">Of a table that has one row an app, under the app's own id.</param>
+    /// <param name="ofAllApps">For a table with one row per app, stored under the app's own id.</param>
     public string Sql(bool onSqlite, bool ofAllApps)
     {
         var (key, order, beyond) = (ofAllApps ? "app" : "key", NewestFirst ? " DESC" : "", NewestFirst ? "<" : ">");

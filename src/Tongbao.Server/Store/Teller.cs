@@ -4,13 +4,13 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>What a command came to: its result, and the question that must be asked before its caller can be answered.</summary>
-/// <param name="About">What a question to a channel is about, as it was committed: asking it reads nothing again.</param>
+/// <summary>The result of a command, and the question that must be asked before its caller gets a reply.</summary>
+/// <param name="About">The app and order of a question to a channel, as committed, so that they are not read again.</param>
 public readonly record struct Outcome(Result Result, Ask? Ask, (App App, Core.Orders.Order Order)? About = null);
 
 /// <summary>
-/// 柜员: runs commands in groups, each group one transaction. A refused command undoes only itself, and so does one that cannot even begin;
-/// replies leave after the commit. There is one teller a process; the store keeps others away from the apps of a group while it runs.
+/// 柜员: runs commands in groups, one transaction per group. A command that is refused or throws undoes only its own changes. Replies are
+/// sent after the commit. There is one teller per process; while a group runs, the store keeps other processes away from its apps.
 /// </summary>
 public sealed class Teller(IStore store, TimeProvider clock, IEnvironment environment, WorkSignal signal, ILogger<Teller> log)
     : IAsyncDisposable
@@ -23,7 +23,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
     private Stage _stage;
     private Task _loop = Task.CompletedTask;
 
-    /// <summary>Is told of the rows of each group when it is committed, before its replies leave.</summary>
+    /// <summary>Called with the rows of each group after its commit and before its replies.</summary>
     public Action<IReadOnlyList<Slot>>? Committed { get; set; }
 
     public void Start() => _loop = Task.Factory.StartNew(Serve, TaskCreationOptions.LongRunning).Unwrap();
@@ -48,7 +48,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
         }
     }
 
-    /// <summary>How far a group came that was not committed, and what broke it; null: it is done.</summary>
+    /// <summary>Runs a group. If it was not committed: how far it came, and the exception; null if it was committed.</summary>
     private async Task<(Stage Reached, Exception Broken)?> Failure(List<Request> group)
     {
         _stage = Stage.Begins;
@@ -66,8 +66,8 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
     }
 
     /// <summary>
-    /// One command may have spoilt the transaction for all: while nothing was committed, each is run again in one of its own. Where the
-    /// store does not even begin one, or may have committed, they fail together.
+    /// One command may have broken the transaction for all. If nothing was committed, each command is run again in a transaction of its
+    /// own. If the store cannot begin a transaction, or may have committed, all of them fail.
     /// </summary>
     private async Task AfterFailure(List<Request> group, (Stage Reached, Exception Broken) failed)
     {
@@ -115,7 +115,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
         }
     }
 
-    /// <summary>Fetches what the group will read; the commands that could not say it, which is their own fault alone.</summary>
+    /// <summary>Fetches the rows that the group will read. Returns the commands whose prefetch failed; only these fail.</summary>
     private async ValueTask<Dictionary<Request, Exception>> Prefetch(Shelf shelf, List<Request> group, IWriter writer)
     {
         var failed = new Dictionary<Request, Exception>(ReferenceEqualityComparer.Instance);
@@ -144,14 +144,14 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
     private static async ValueTask<App?> AppOf(Shelf shelf, AppId app) =>
         app == SystemApp.Id ? SystemApp.Row : await shelf.Find(app, App.Rows, app.Value);
 
-    /// <summary>Tells those who wait for work what a commit brought them.</summary>
+    /// <summary>Tells waiting loops what a commit brought for them.</summary>
     private void Announce(Shelf shelf)
     {
         foreach (var (app, _, _) in shelf.Entries) signal.Booked(app);
         if (shelf.Dirty.Select(row => row.Row).OfType<WorkItem>().Min(item => (DateTimeOffset?)item.DueAt) is { } due) signal.Give(due);
         foreach (var slot in shelf.Dirty)
         {
-            // Who sends notices says a refused address himself, once an endpoint and not once an order.
+            // The notice sender logs refused addresses itself, once per endpoint instead of once per order.
             if (slot.Row is Warning { Times: 1, Kind: not WarningKinds.AddressRefused } warning)
                 log.LogWarning("{Kind} app {App} order {About}: {Text}", warning.Kind, slot.App, warning.About is null ? "-"
                     : Warning.Clean(warning.About), warning.Text);
@@ -182,7 +182,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
         }
         catch (OverflowException)
         {
-            // Thousands of the largest amounts are more than any account can hold.
+            // Sums of thousands of the largest amounts do not fit into any account.
             shelf.UndoTo(mark);
             return (request, new Outcome(Errors.WrongAmount, null), null);
         }
@@ -194,7 +194,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
         }
     }
 
-    /// <summary>What a request's sender is warned of is written down with what became of it, and where nothing did.</summary>
+    /// <summary>Stores the warnings about a request, whether or not it succeeded.</summary>
     private static async ValueTask Remark(Book book, RawRequest? raw)
     {
         foreach (var remark in raw?.Remarks ?? []) await book.Warn(remark.Kind, remark.About, remark.Text);
@@ -203,7 +203,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
     private static async ValueTask<(App, Core.Orders.Order)?> AskedAbout(Book book) =>
         book.Ask is ChannelAsk q && await book.Orders.Find(q.Order.Value) is { } order ? (book.App, order) : null;
 
-    /// <param name="open">The command that makes the app, which alone finds a book where there is none yet.</param>
+    /// <param name="open">The command that creates the app: it alone may run without an app.</param>
     private async ValueTask<Book?> OpenBook(Shelf shelf, AppId app, RawRequest? raw, OpenApp? open = null)
     {
         if ((await AppOf(shelf, app) ?? open?.App) is not { } row) return null;
@@ -219,10 +219,10 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
 
     private sealed record Request(AppId App, Command Command, RawRequest? Raw, TaskCompletionSource<Outcome> Reply);
 
-    /// <summary>How far the open group has come: from its commit on, it may be booked.</summary>
+    /// <summary>How far the open group has come. From Commits on, it may be booked.</summary>
     private enum Stage { Begins, Runs, Commits }
 
-    /// <summary>The shelf outlives its groups; each group has a connection of its own.</summary>
+    /// <summary>The shelf lives longer than its groups, and each group has its own connection.</summary>
     private sealed class SwitchingSource : IRowSource
     {
         public IRowSource Current { get; set; } = null!;
@@ -240,7 +240,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
     }
 }
 
-/// <summary>The rows that belong to no app: the clock, jobs, scenarios.</summary>
+/// <summary>The pseudo app for rows that belong to no app: the clock, jobs, scenarios.</summary>
 public static class SystemApp
 {
     public static readonly AppId Id = new("");

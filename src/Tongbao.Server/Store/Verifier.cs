@@ -4,20 +4,20 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Store;
 
-/// <summary>What a check of the whole store came to; the first thing wrong is named.</summary>
-/// <param name="Apps">As `app list` has them.</param>
-/// <param name="RemovedApps">Those that are gone and whose entries remain, which count among the entries.</param>
+/// <summary>The result of checking the whole store. Only the first violation is named.</summary>
+/// <param name="Apps">The number of apps, as in `app list`.</param>
+/// <param name="RemovedApps">Removed apps that still have entries. These entries are counted.</param>
 public sealed record Verdict(bool Ok, long Apps, long Entries, long Lines, long Accounts, long Orders, string? FirstWrong,
     long RemovedApps = 0);
 
-/// <summary>核对: every app by the rules of Core/Audit, then the anchor, then row by row whether all is as it was written.</summary>
-/// <param name="anchor">What the store must not be older than, where it is known.</param>
-/// <param name="blobNames">Which rows name blobs, where it is not what the rooms declare.</param>
+/// <summary>核对: checks every app by the rules of Core/Audit, then the anchor, then whether each row is as it was written.</summary>
+/// <param name="anchor">The anchor that the store must not be older than, if known.</param>
+/// <param name="blobNames">The kinds of rows that refer to blobs, if other than those that the rooms declare.</param>
 public sealed class Verifier(IStore store, Anchor? anchor = null, EventTable? events = null, IReadOnlyList<BlobNames>? blobNames = null)
 {
     public async Task<Verdict> Run()
     {
-        // What stands in it was committed before it was written: a store that is read after it is not behind.
+        // The anchor contains only committed data, so a store that is read afterwards cannot be behind it.
         var anchored = anchor?.Read();
         await using var reader = await store.BeginSnapshot();
         var (apps, entries, lines, accounts, orders, removed) = (0L, 0L, 0L, 0L, 0L, 0L);
@@ -46,8 +46,8 @@ public sealed class Verifier(IStore store, Anchor? anchor = null, EventTable? ev
         }
     }
 
-    /// <summary>One app.</summary>
-    /// <param name="row">Null where it has none any more.</param>
+    /// <summary>Checks one app.</summary>
+    /// <param name="row">Null if the app was removed.</param>
     public static async Task<(AppAudit Audit, string? Wrong)> Check(AppId app, App? row, IReader reader, EventTable? events = null)
     {
         var audit = new AppAudit(new AuditRows(reader, app), row, await reader.Load(app, Counters.Rows, "all"), events ?? Events.Table);

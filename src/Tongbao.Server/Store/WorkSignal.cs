@@ -3,15 +3,15 @@ using System.Collections.Concurrent;
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// 新任务信号: given after a commit. A loop that waits for work sleeps until it is given, instead of polling: an idle server costs nothing.
-/// What other processes commit to a shared store gives no signal here; with such a store the loops poll as well.
+/// 新任务信号: given after a commit. Loops sleep until they get it instead of polling, so an idle server costs nothing. Commits of other
+/// processes give no signal here; with a shared store the loops poll as well.
 /// </summary>
 public sealed class WorkSignal
 {
     private readonly ConcurrentDictionary<AppId, bool> _booked = new();
     private readonly ConcurrentDictionary<Waiter, bool> _waiters = new();
 
-    /// <summary>Begins to wait. From now on everything that is put on the agenda wakes the waiter.</summary>
+    /// <summary>Begins to wait. From now on every new item on the agenda wakes the waiter.</summary>
     public Waiter Wait()
     {
         var waiter = new Waiter(this);
@@ -20,7 +20,7 @@ public sealed class WorkSignal
     }
 
     /// <summary>
-    /// Something is put on the agenda for an instant: whoever would sleep beyond it is woken. Without an instant, everybody.
+    /// Signals a new item that is due at an instant, and wakes waiters that would sleep longer. Without an instant, wakes all of them.
     /// </summary>
     public void Give(DateTimeOffset? due = null)
     {
@@ -30,13 +30,13 @@ public sealed class WorkSignal
         }
     }
 
-    /// <summary>Entries were booked for an app; they wait to be sealed.</summary>
+    /// <summary>Records that entries of an app were booked and are not sealed yet.</summary>
     public void Booked(AppId app) => _booked[app] = true;
 
-    /// <summary>The apps with entries since this was last asked.</summary>
+    /// <summary>The apps with new entries since the last call.</summary>
     public IReadOnlyList<AppId> TakeBooked() => [.. _booked.Keys.Where(app => _booked.TryRemove(app, out _))];
 
-    /// <summary>One loop that waits. It wakes by itself at an instant, so what is due later need not wake it.</summary>
+    /// <summary>One waiting loop. It wakes by itself at a given time, so items that are due later do not wake it.</summary>
     public sealed class Waiter(WorkSignal signal) : IDisposable
     {
         private readonly TaskCompletionSource _given = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,15 +6,15 @@ namespace Tongbao.Server.Work;
 /// <summary>A kind of work that was done at an instant, and how often.</summary>
 public sealed record Ran(string Job, DateTimeOffset At, int Count)
 {
-    /// <summary>Added up, in the order of time.</summary>
+    /// <summary>The same work added up, in order of time.</summary>
     public static IReadOnlyList<Ran> Sum(IEnumerable<Ran> ran) =>
         [.. ran.GroupBy(r => (r.Job, r.At)).Select(g => new Ran(g.Key.Job, g.Key.At, g.Sum(r => r.Count))).OrderBy(r => r.At)];
 }
 
 /// <summary>
-/// 日程: everything that has an instant: money work, the jobs of a business day, bulk work, and notices, which have lanes of their own. What
-/// is due runs in the order of its time, each once however many processes share the store. Behind after a downtime, it catches up in that
-/// same order. What a kind of work is and who does it, the room says that it belongs to.
+/// 日程: runs everything that is due at a time: money work, daily jobs and bulk work; notices have their own lanes. Due work runs in order of
+/// time, and each item once, however many processes share the store. After a downtime it catches up in the same order. Each room defines
+/// its kinds of work and the code for them.
 /// </summary>
 public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs jobs, Hand hand, ILogger<Agenda> log)
 {
@@ -22,12 +22,10 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
 
     private readonly Dictionary<string, MoneyWork> _kinds = kinds.ToDictionary(k => k.Kind.Name);
 
-    /// <summary>The turn to do money work: the clock's mover takes it, or the background loop.</summary>
+    /// <summary>The right to do money work, held by the clock's mover or by the background loop.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 
-    /// <summary>
-    /// The next instant at which something of a lane is due, or a job of a day where it is the money's lane; not later than the one given.
-    /// </summary>
+    /// <summary>The next time, up to the given one, at which something of a lane is due. The money lane includes the daily jobs.</summary>
     public async Task<DateTimeOffset?> NextDue(DateTimeOffset until, Lane lane)
     {
         DateTimeOffset? first;
@@ -35,12 +33,12 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
         return lane == Lane.Money ? Earlier(first, await NextJob(until)) : first;
     }
 
-    /// <summary>The same of everything that a move of the clock does.</summary>
+    /// <summary>The same for everything that a move of the clock runs.</summary>
     public async Task<DateTimeOffset?> NextDue(DateTimeOffset until, ClockMoveWork with) =>
         Earlier(await FirstItem(until, with), await NextJob(until));
 
-    /// <summary>Runs what is due at or before an instant: items up to the next job of a day, then the job, and so on.</summary>
-    /// <param name="with">What a move of the clock does besides; without it only money work is done.</param>
+    /// <summary>Runs what is due up to a time: items before the next daily job, then the job, and so on.</summary>
+    /// <param name="with">What a move of the clock runs in addition; if null, only money work is done.</param>
     public async Task<IReadOnlyList<Ran>> RunDue(DateTimeOffset until, ClockMoveWork? with = null)
     {
         var ran = new List<Ran>();
@@ -49,16 +47,16 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
             var job = await NextJob(until);
             var done = await RunBatch(job ?? until);
             if (with is not null) done = [.. done, .. await with.Receivers.UntilTold(), .. await with.Bulk.RunDue(job ?? until)];
-            // What is due before the job and could not be run is in another's hands: the job comes after it.
+            // If an item before the job is still due, another process is working on it. The job must wait for it.
             if (done.Count == 0 && job is { } next && await FirstItem(next, with) is null) done = await jobs.RunNext(next);
-            if (done.Count == 0) return ran;    // nothing is due, or somebody else holds what is
+            if (done.Count == 0) return ran;    // nothing is due, or another process is working on it
             ran.AddRange(done);
         }
     }
 
     private async Task<DateTimeOffset?> NextJob(DateTimeOffset until) => await jobs.NextDue() is { } at && at <= until ? at : null;
 
-    /// <summary>The next item that is due, not later than an instant; without a move of the clock of money work alone.</summary>
+    /// <summary>The next due item, up to a time. Without a move of the clock only money work counts.</summary>
     public async Task<DateTimeOffset?> FirstItem(DateTimeOffset until, ClockMoveWork? with)
     {
         await using var reader = await store.BeginRead();
@@ -85,7 +83,7 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
         {
             foreach (var (app, item) in group.OrderBy(w => w.Item.DueAt).ThenBy(w => w.Item.Id, StringComparer.Ordinal))
             {
-                // Another has it in hand: what comes after it in its group waits for it.
+                // Another process is working on it, so later items of the same group must wait.
                 if (!await hand.Do(app, item, () => Do(app, item))) break;
                 results.Add(new Ran(item.Kind, item.DueAt, 1));
             }
@@ -93,9 +91,7 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
         return Ran.Sum(results);
     }
 
-    /// <summary>
-    /// What is refused is tried again in a minute, and each time said: nobody else asked for it, so nobody else hears the refusal.
-    /// </summary>
+    /// <summary>A refused item is tried again in a minute and logged each time, because no caller would learn of the refusal.</summary>
     private async Task<Fate> Do(AppId app, WorkItem item)
     {
         if (!_kinds.TryGetValue(item.Kind, out var kind)) throw new NotSupportedException("no room of this version does such work");
@@ -105,7 +101,5 @@ public sealed class Agenda(IStore store, IEnumerable<MoneyWork> kinds, DayJobs j
     }
 }
 
-/// <summary>
-/// What a move of the clock does besides money work: it waits for the receivers of notices, and brings bulk work to its end.
-/// </summary>
+/// <summary>What a move of the clock runs besides money work: it waits for the receivers of notices and completes bulk work.</summary>
 public sealed record ClockMoveWork(NoticeWait Receivers, Bulk Bulk);

@@ -4,9 +4,8 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 后台: one loop for money work, one that sets the lanes of notices to work, one for bulk work, one that seals the hash chain, one that
-/// keeps the anchor. None of them waits for another. Between two looks they sleep until something is due or is put on the agenda; where
-/// other processes may have put it there, not for long.
+/// 后台: independent loops for money work, notices, bulk work, sealing the hash chain and writing the anchor. None waits for another. They
+/// sleep until something is due or new work is signalled; with a shared store only for a short time, because other processes may add work.
 /// </summary>
 public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, BlockSealer sealer, IStore store, WorkSignal signal,
     VirtualClock clock, ClockMover mover, HolidayWatch holidays, Anchor anchor, ServerOptions options, ILogger<Background> log)
@@ -16,7 +15,9 @@ public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, Bloc
         PauseWhenBroken = TimeSpan.FromSeconds(1),
         SealEvery = TimeSpan.FromSeconds(2), AnchorEvery = TimeSpan.FromSeconds(1), SealAllEvery = TimeSpan.FromMinutes(10);
 
-    /// <summary>A timer may be a little early; what is due and could not be done waits for another process, or for its turn.</summary>
+    /// <summary>
+    /// ATick: a timer may fire slightly early. NotYet: how long to wait for work that is due but in use by another process.
+    /// </summary>
     private static readonly TimeSpan ATick = TimeSpan.FromMilliseconds(2), NotYet = TimeSpan.FromMilliseconds(200);
 
     private DateTimeOffset _sealedAllAt = DateTimeOffset.MinValue;
@@ -32,7 +33,9 @@ public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, Bloc
         await lanes.End();
     }
 
-    /// <summary>What this process booked, at once; now and then everything, for a process that ended before it sealed its own.</summary>
+    /// <summary>
+    /// Seals at once what this process booked. From time to time it seals everything, for processes that ended before sealing.
+    /// </summary>
     private async Task Seal()
     {
         var all = clock.WallNow - _sealedAllAt > SealAllEvery;
@@ -50,7 +53,7 @@ public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, Bloc
     }
 
     /// <summary>
-    /// Until the next thing is due by the clock, should it tick; until something new is put on the agenda; at the longest for a while.
+    /// Waits until the next item is due (if the clock is ticking) or new work is signalled, but not longer than a maximum.
     /// </summary>
     private async Task UntilDue(Lane lane, CancellationToken stopping)
     {
@@ -65,7 +68,7 @@ public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, Bloc
 
     private async Task MoneyWork()
     {
-        // The clock that another process may have moved is followed in this turn, which the mover of this process takes as well.
+        // Another process may have moved the clock. Follow it under the turn, which this process's own mover takes as well.
         if (options.IsShared)
         {
             await store.BePresent();
@@ -77,7 +80,7 @@ public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, Bloc
         await agenda.RunDue(clock.GetUtcNow());
     }
 
-    /// <summary>Works when it is its turn; while the clock is being moved, the mover does the work.</summary>
+    /// <summary>Does the work under its turn. While the clock is being moved, the mover has the turn and does the work itself.</summary>
     private static async Task InTurn(SemaphoreSlim turn, Func<Task> work)
     {
         if (!await turn.WaitAsync(0)) return;

@@ -4,8 +4,8 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 批量车道: does bulk work slice by slice, one at a time in this process. Each slice waits in the teller's queue behind the payments that
-/// came before it, so a payment waits for one slice at the longest. Works that are due together take turns.
+/// 批量车道: does bulk work slice by slice, one slice at a time in this process. Each slice waits in the teller's queue behind earlier
+/// payments, so a payment waits for at most one slice. Works that are due together take turns.
 /// </summary>
 public sealed class Bulk(IStore store, Teller teller, IEnumerable<IBulkWork> kinds, Hand hand)
 {
@@ -13,11 +13,11 @@ public sealed class Bulk(IStore store, Teller teller, IEnumerable<IBulkWork> kin
 
     private readonly Dictionary<string, IBulkWork> _kinds = kinds.ToDictionary(k => k.Kind.Name);
 
-    /// <summary>The turn to do bulk work: a move of the clock takes it, or the background loop.</summary>
+    /// <summary>The right to do bulk work, held by a move of the clock or by the background loop.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 
-    /// <summary>Runs what is due at or before an instant to its end.</summary>
-    /// <param name="stopping">No slice is begun any more; what is left is done after the next start.</param>
+    /// <summary>Runs what is due up to a time, until it is complete.</summary>
+    /// <param name="stopping">Begins no more slices; the rest is done after the next start.</param>
     /// <returns>The slices that were done.</returns>
     public async Task<IReadOnlyList<Ran>> RunDue(DateTimeOffset until, CancellationToken stopping = default)
     {
@@ -26,7 +26,7 @@ public sealed class Bulk(IStore store, Teller teller, IEnumerable<IBulkWork> kin
         return Ran.Sum(ran);
     }
 
-    /// <summary>One slice of each work that is due.</summary>
+    /// <summary>Runs one slice of each work that is due.</summary>
     private async Task<List<Ran>> RunRound(DateTimeOffset until, CancellationToken stopping)
     {
         IReadOnlyList<(AppId App, WorkItem Item)> due;

@@ -3,7 +3,7 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Work;
 
-/// <summary>Takes the right to set the clock, for a while of wall time; another process that moves it is waited for.</summary>
+/// <summary>Takes the right to set the clock for a period of wall time. Refused while another process has it.</summary>
 public sealed record TakeClock(string Mover, DateTimeOffset WallNow, DateTimeOffset Until, string? Dead) : Command
 {
     public override async ValueTask<Result> Run(Book book)
@@ -14,7 +14,9 @@ public sealed record TakeClock(string Mover, DateTimeOffset WallNow, DateTimeOff
     }
 }
 
-/// <summary>Keeps that right for longer. Who has lost it does not get it back so: the clock is no longer where he believes it is.</summary>
+/// <summary>
+/// Renews the right. A process that has lost it does not get it back this way, because the clock may have been moved since.
+/// </summary>
 public sealed record KeepClock(string Mover, DateTimeOffset Until) : Command
 {
     public override async ValueTask<Result> Run(Book book)
@@ -25,7 +27,7 @@ public sealed record KeepClock(string Mover, DateTimeOffset Until) : Command
     }
 }
 
-/// <summary>Sets the clock for all processes: by whom it belongs to, and never to before where it stands.</summary>
+/// <summary>Sets the clock for all processes. Only the holder of the right may do so, and never to an earlier time.</summary>
 public sealed record SetClock(ClockState State, string Mover, DateTimeOffset WallNow, DateTimeOffset Until) : Command
 {
     public override async ValueTask<Result> Run(Book book)
@@ -48,7 +50,7 @@ public sealed record LeaveClock(string Mover) : Command
     }
 }
 
-/// <summary>Whose the clock is.</summary>
+/// <summary>Checks who has the right to set the clock.</summary>
 internal static class ClockLease
 {
     public static ValueTask<WorkLease?> Find(Book book) => book.Shelf.Find(SystemApp.Id, WorkLease.Rows, ClockState.Key);

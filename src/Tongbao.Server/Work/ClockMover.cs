@@ -2,7 +2,7 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Work;
 
-/// <summary>How a move went: what ran on the way, or why the clock does not stand where it was to go.</summary>
+/// <summary>The result of a move: what ran on the way, or why the clock did not reach its target.</summary>
 public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
 {
     public bool IsNothingDue => Refusal == NothingDue.Refusal;
@@ -13,22 +13,22 @@ public sealed record ClockMove(IReadOnlyList<Ran> Ran, string? Refusal = null)
 }
 
 /// <summary>
-/// 拨钟: freezes the clock, lets it run, or moves it forward; moving runs every due thing at its own instant, in order, before it answers.
-/// Only a receiver of notices that keeps it waiting is left behind (NoticeWait).
-/// Of several processes one moves it at a time, the others wait. A clock that was live ticks on wherever a move breaks off.
+/// 拨钟: freezes the clock, lets it run, or moves it forward. A move runs every due item at its own time, in order, before it returns; only
+/// slow receivers of notices are left behind (NoticeWait). Of several processes one moves the clock at a time. A clock that was live goes
+/// on ticking wherever a move ends.
 /// </summary>
 public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes lanes, Bulk bulk, Leases leases, Teller teller, IStore store,
     Upcoming upcoming, WorkSignal signal, HolidayWatch holidays)
 {
-    /// <summary>The lease is renewed all the while, except while the store is waited for: it must outlast that.</summary>
+    /// <summary>The lease is renewed during a move, but not while the store is unavailable. It must outlast that.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), OthersTurn = TimeSpan.FromMilliseconds(20);
 
     public Task<ClockMove> MoveTo(DateTimeOffset target) => Forward(() => target);
 
-    /// <summary>Moves on from where the clock stands when it is this mover's turn, not from where it stood when that was asked.</summary>
+    /// <summary>Moves forward from the clock's time when the move begins, not from its time when the move was requested.</summary>
     public Task<ClockMove> Advance(TimeSpan by) => Forward(() => clock.GetUtcNow() + by);
 
-    /// <summary>Moves to the next instant at which something is due.</summary>
+    /// <summary>Moves to the next time at which something is due.</summary>
     public Task<ClockMove> ToNext() => Alone(async () =>
     {
         using var receivers = lanes.Wait();
@@ -39,9 +39,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         return await RunUntil(Later(next), ran, with) && await EndAt(Later(next)) ? new ClockMove(Ran.Sum(ran)) : ClockMove.Overtaken;
     });
 
-    /// <summary>
-    /// Moves from one thing that is due to the next until something has happened, or nothing more is due before a time is over.
-    /// </summary>
+    /// <summary>Moves from one due item to the next until a condition holds, or until nothing more is due within the given time.</summary>
     public Task<ClockMove> Until(Func<Task<bool>> happened, TimeSpan atMost) => Alone(async () =>
     {
         Stop();
@@ -69,22 +67,22 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         return await RunUntil(target, ran, with) && await EndAt(Later(target)) ? new ClockMove(Ran.Sum(ran)) : ClockMove.Overtaken;
     });
 
-    /// <returns>False where another has taken the clock.</returns>
+    /// <returns>False if another process has taken the clock.</returns>
     private async Task<bool> RunUntil(DateTimeOffset target, List<Ran> ran, ClockMoveWork with)
     {
         while (await agenda.NextDue(target, with) is { } due)
         {
-            // The clock stands at the instant of what is due, so that what happens then carries its time.
+            // The clock is set to the item's due time, so that everything it causes has this time.
             if (!await Set(clock.State with { FrozenAt = Later(due) })) return false;
             var done = await agenda.RunDue(clock.GetUtcNow(), with);
             ran.AddRange(done);
-            // Another process has it in hand; until it is done, or its lease is over, the time must not pass it by.
+            // Another process is working on it. The clock must not pass it until it is done or its lease has expired.
             if (done.Count == 0) await Task.Delay(OthersTurn);
         }
         return true;
     }
 
-    /// <summary>A clock that was live ticks on from there.</summary>
+    /// <summary>Ends a move. A clock that was live ticks on from here.</summary>
     private Task<bool> EndAt(DateTimeOffset at) => Set(clock.State.GoesOn ? TickingFrom(at) : clock.State with { FrozenAt = at });
 
     public Task<ClockMove> Freeze() => Alone(async () =>
@@ -93,12 +91,12 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         return await Set(clock.State with { GoesOn = false }) ? new ClockMove([]) : ClockMove.Overtaken;
     });
 
-    /// <summary>It ticks on from the present virtual time.</summary>
+    /// <summary>Lets the clock tick on from the current virtual time.</summary>
     public Task<ClockMove> Live() => Alone(async () =>
         !clock.IsFrozen || await Set(TickingFrom(clock.GetUtcNow())) ? new ClockMove([]) : ClockMove.Overtaken);
 
     /// <summary>
-    /// Takes over the clock as another process may have set it. Only in one's turn, lest it undo what the turn's holder sets.
+    /// Reads the clock that another process may have set. Only under the turn, else it could undo what the turn's holder sets.
     /// </summary>
     public async Task Follow()
     {
@@ -106,15 +104,15 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         if (await reader.Load(SystemApp.Id, ClockState.Rows, ClockState.Key) is { } state && state != clock.State) clock.State = state;
     }
 
-    /// <summary>The clock stands still for a move whose mover, here or elsewhere, has ended: it ticks on. Only in one's turn.</summary>
+    /// <summary>Lets a clock tick on that was stopped for a move whose process has ended. Only under the turn.</summary>
     public async Task GoOn()
     {
         if (clock.State.GoesOn && await TakeLease()) await Leave();
     }
 
     /// <summary>
-    /// What the machine's clock went back by goes into the offset: every process, and the next start, goes on from where the clock is here.
-    /// Only in one's turn.
+    /// If the machine's clock was set back, adds the difference to the offset, so that all processes and later starts continue from the
+    /// time here. Only under the turn.
     /// </summary>
     public async Task KeepUp()
     {
@@ -128,7 +126,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
 
     private ClockState TickingFrom(DateTimeOffset at) => new(at - clock.WallNow, null);
 
-    /// <summary>Here it stands at once, before the store knows: nobody gets a time that lies beyond the one at which it stands.</summary>
+    /// <summary>Stops the clock in this process before the store knows, so that nobody gets a time later than the stop.</summary>
     private void Stop()
     {
         if (!clock.IsFrozen) clock.State = clock.State with { FrozenAt = clock.GetUtcNow(), GoesOn = true };
@@ -142,7 +140,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         {
             while (!await TakeLease())
             {
-                // Who waits for his turn follows the clock of whose turn it is.
+                // While waiting, follow the clock of the process that moves it.
                 await Follow();
                 await Task.Delay(OthersTurn);
             }
@@ -152,7 +150,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         }
         finally
         {
-            // Before the turn is given back: the next mover of this process has the same name.
+            // Before the turn is released, because the next mover of this process has the same lease name.
             try
             {
                 await Leave();
@@ -170,7 +168,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
 
     private Task RenewLease() => teller.Run(SystemApp.Id, new KeepClock(leases.Holder, clock.WallNow + Lease));
 
-    /// <summary>A clock that is still stopped for a move was not brought to its end.</summary>
+    /// <summary>Gives the clock back. If it is still stopped for a move, the move broke off, so it ticks on.</summary>
     private async Task Leave()
     {
         await Follow();
@@ -178,7 +176,7 @@ public sealed class ClockMover(VirtualClock clock, Agenda agenda, NoticeLanes la
         await teller.Run(SystemApp.Id, new LeaveClock(leases.Holder));
     }
 
-    /// <returns>False where the clock is no longer this mover's to set.</returns>
+    /// <returns>False if this process has lost the right to set the clock.</returns>
     private async Task<bool> Set(ClockState state)
     {
         var wall = clock.WallNow;

@@ -4,12 +4,12 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 起始时刻: a server that is told at which instant its clock stands still when it starts. A store in which nothing has happened takes any
-/// instant; any other is moved on to it, with what is due on the way. Where its clock is later it stands where it is: it never goes back.
+/// 起始时刻: sets the time at which a frozen clock stands at start. A new store takes any time. In any other store the clock is moved forward
+/// to it and runs what is due on the way. If the clock is already later it stays, because it never goes back.
 /// </summary>
 public sealed class ClockStart(VirtualClock clock, ClockMover mover, Teller teller, IStore store)
 {
-    /// <returns>What whoever started it must know, where the clock stands elsewhere.</returns>
+    /// <returns>A message for the operator if the clock stands at another time than wanted; else null.</returns>
     public async Task<string?> StandAt(DateTimeOffset at)
     {
         if (await IsNew())
@@ -31,7 +31,7 @@ public sealed class ClockStart(VirtualClock clock, ClockMover mover, Teller tell
             && (await reader.AppsIn(App.Rows.Table, "entries")).Count == 0;
     }
 
-    /// <summary>Of several servers that start on a new store at once, the first says where the clock stands.</summary>
+    /// <summary>If several servers start on a new store at once, the first one sets the clock.</summary>
     private sealed record FirstClock(ClockState State) : Command
     {
         public override async ValueTask<Result> Run(Book book)

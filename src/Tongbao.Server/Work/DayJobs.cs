@@ -4,22 +4,21 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 日终任务: runs the jobs of a business day that the rooms registered; each day runs once whatever restarts, and days that were missed run in
-/// order.
+/// 日终任务: runs the daily jobs that the rooms registered. Each day runs once, across restarts, and missed days run in order.
 /// </summary>
 public sealed class DayJobs(IStore store, Teller teller, IEnumerable<DayJob> registered, Leases leases, TimeProvider clock)
 {
     private const int Batch = 500, Most = 1_000_000;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
-    /// <summary>Of jobs at the same hour the name says which is first.</summary>
+    /// <summary>Jobs at the same time run in order of their names.</summary>
     private readonly Dictionary<string, DayJob> _jobs = registered.OrderBy(j => j.Name, StringComparer.Ordinal).ToDictionary(j => j.Name);
 
     private static DateTimeOffset WallNow => TimeProvider.System.GetUtcNow();
 
     public async Task<DateTimeOffset?> NextDue() => (await Next())?.At;
 
-    /// <summary>Runs the next job if it is due by then: the one that was next a moment ago may have been done by another process.</summary>
+    /// <summary>Runs the next job if it is due by then. Another process may have done it in the meantime.</summary>
     public async Task<IReadOnlyList<Ran>> RunNext(DateTimeOffset until)
     {
         if (await Next() is not var (name, day, at) || at > until) return [];
@@ -30,7 +29,7 @@ public sealed class DayJobs(IStore store, Teller teller, IEnumerable<DayJob> reg
         return [new Ran(name, at, count)];
     }
 
-    /// <summary>The first day of a job that has not been done; the store's first day is the day it was first asked.</summary>
+    /// <summary>The first day of a job that has not been done. For a new job the count starts today.</summary>
     private async Task<(string Name, DateOnly Day, DateTimeOffset At)?> Next()
     {
         await using var reader = await store.BeginRead();
@@ -40,7 +39,7 @@ public sealed class DayJobs(IStore store, Teller teller, IEnumerable<DayJob> reg
         {
             if (!done.TryGetValue(name, out var last))
             {
-                // A new store has no past: today's run counts as done when its time is over.
+                // A new store has no past: if today's time is over, today counts as done.
                 var now = clock.GetUtcNow();
                 last = Days.DateOf(now).AddDays(Days.TimeOf(now) >= Days.ParseTime(at) ? 0 : -1);
                 await teller.Run(SystemApp.Id, new FinishDay(name, last, 0));
@@ -75,7 +74,7 @@ public sealed class DayJobs(IStore store, Teller teller, IEnumerable<DayJob> reg
         }
     }
 
-    /// <summary>How far a job has come; who runs its next day, until when.</summary>
+    /// <summary>The last day that a job has done; which process runs the next day, and until when its lease lasts.</summary>
     private sealed record JobState(string Job, DateOnly LastDay, string? Holder, DateTimeOffset? HeldUntil)
     {
         public static readonly RowKind<JobState> Rows = new("job_days", j => j.Job);

@@ -4,17 +4,17 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// What became of an item: its own work took it away or planned it anew; it is still there; it is there for its next slice; what must come
-/// before it is in another's hands.
+/// What became of an item. Gone: its work removed or rescheduled it. Stays: it is unchanged. GoesOn: it waits for its next slice. Waits:
+/// something before it is in use by another process.
 /// </summary>
 public enum Fate { Gone, Stays, GoesOn, Waits }
 
-/// <summary>经办: takes an item in hand, so that of several processes one does it at a time, and gives back what stayed undone.</summary>
+/// <summary>经办: claims an item, so that only one of several processes does it, and releases it if it was not completed.</summary>
 public sealed class Hand(Teller teller, Leases leases, VirtualClock clock, ServerOptions options, ILogger<Hand> log)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), Retry = TimeSpan.FromMinutes(1);
 
-    /// <returns>False where another has it in hand, or what must come before it.</returns>
+    /// <returns>False if another process has claimed it, or something that must come before it.</returns>
     public async Task<bool> Do(AppId app, WorkItem item, Func<Task<Fate>> work)
     {
         if (options.IsShared && !await Claim(app, item)) return false;
@@ -27,7 +27,7 @@ public sealed class Hand(Teller teller, Leases leases, VirtualClock clock, Serve
         {
             log.LogError("{Kind} {Subject}: {Error}", item.Kind, item.Subject, failed.Message);
         }
-        // An item that stands there unchanged would run for ever at the same instant; a lease is given back.
+        // An unchanged item would run forever at the same instant, so it is postponed. Postponing also releases the lease.
         if (done == Fate.GoesOn && options.IsShared) await Postpone(app, item, item.DueAt);
         else if (done == Fate.Stays || (done == Fate.Gone && options.IsShared)) await Postpone(app, item, clock.GetUtcNow() + Retry);
         return done != Fate.Waits;
@@ -36,13 +36,11 @@ public sealed class Hand(Teller teller, Leases leases, VirtualClock clock, Serve
     public Task Postpone(AppId app, WorkItem item, DateTimeOffset to) =>
         teller.Run(app, new Postponed(item.Id, leases.Holder, item.DueAt, to));
 
-    /// <summary>
-    /// An item that another process has already done may stand there again for later: only what was found due may be taken.
-    /// </summary>
+    /// <summary>Another process may have done the item and rescheduled it. So it is claimed only if its due time is unchanged.</summary>
     private Task<bool> Claim(AppId app, WorkItem item) =>
         leases.Take(app, dead => new ClaimWork(item.Id, item.DueAt, leases.Holder, clock.WallNow, clock.WallNow + Lease, dead));
 
-    /// <summary>Gives an item back; not one that another has taken over meanwhile.</summary>
+    /// <summary>Reschedules and releases an item, unless another process has claimed it meanwhile.</summary>
     private sealed record Postponed(string Id, string Holder, DateTimeOffset StillAt, DateTimeOffset To) : Command
     {
         public override async ValueTask<Result> Run(Book book)

@@ -3,30 +3,30 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Work;
 
-/// <summary>One of several processes takes an item for a while; the lease is in wall time, whatever the clock is moved to.</summary>
+/// <summary>A claim of one process on an item for a limited time. It runs in wall time, wherever the virtual clock is moved.</summary>
 public sealed record WorkLease(string Id, string Holder, DateTimeOffset Until)
 {
     public static readonly RowKind<WorkLease> Rows = new("leases", l => l.Id);
 
-    /// <summary>Does it keep others away? Not those who know that its holder has ended.</summary>
+    /// <summary>Whether it keeps another process away. Not if its holder is known to be dead, or its time is over.</summary>
     public bool Keeps(string away, DateTimeOffset wallNow, string? dead) => Holder != away && Holder != dead && Until > wallNow;
 }
 
-/// <summary>Somebody else has it, who may have ended.</summary>
+/// <summary>Another process holds the lease. It may be dead.</summary>
 public sealed record HeldBy(string Holder) : Reply;
 
 /// <summary>
-/// 租约: a lease counts while its time runs and its holder lives. What a killed process held is taken over at once; the time is for a
-/// holder whose machine the database still believes in. A lease saves doing work twice, no more: every piece of work may be done again.
+/// 租约: a lease is valid until its time is over or its holder dies. A killed process's leases are taken over at once; the time limit is for
+/// a holder that the database still believes alive. Leases only avoid doing work twice: every piece of work may safely be repeated.
 /// </summary>
 public sealed class Leases(IStore store, Teller teller)
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(3);
 
-    /// <summary>Whose leases this process has.</summary>
+    /// <summary>The name under which this process holds leases.</summary>
     public string Holder => store.Holder;
 
-    /// <param name="claim">Takes the lease, also from a holder that is named dead; answers Done or HeldBy.</param>
+    /// <param name="claim">Takes the lease, also from the holder that is given as dead. Returns Done or HeldBy.</param>
     public async Task<bool> Take(AppId app, Func<string?, Command> claim)
     {
         await store.BePresent();
@@ -36,7 +36,7 @@ public sealed class Leases(IStore store, Teller teller)
         return result.Reply is Done;
     }
 
-    /// <summary>Renews a lease for as long as the work under it takes.</summary>
+    /// <summary>Renews a lease while its work runs.</summary>
     public static async Task<T> Keep<T>(Func<Task> renew, Func<Task<T>> work)
     {
         using var over = new CancellationTokenSource();
@@ -67,7 +67,7 @@ public sealed class Leases(IStore store, Teller teller)
             }
             catch (Exception gone) when (gone is StoreUnavailable or DbException)
             {
-                // The work meets the same trouble and says so; if it does not, the next renewal may succeed.
+                // Ignored: the work will meet and report the same error. If not, the next renewal may succeed.
             }
         }
     }

@@ -5,13 +5,13 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 通知地址: which addresses notices may go to. From the sandbox to this machine alone, from production to public addresses; further ones
-/// where --notice-allow lets them. It is the resolved address that is judged, when it is connected to; a host that was allowed by its name
-/// may resolve to any.
+/// 通知地址: which addresses notices may be sent to. In the sandbox only this machine, in production only public addresses, and others if
+/// --notice-allow permits them. The address that the name resolves to is checked when connecting. A host that is allowed by name may
+/// resolve to any address.
 /// </summary>
 public static class NoticeAddresses
 {
-    /// <summary>How long a name that nobody allowed may take to resolve to this machine, before it counts as a stranger's.</summary>
+    /// <summary>How long to wait for a name that is not allowed to resolve to this machine, before it is refused.</summary>
     private static readonly TimeSpan LookUp = TimeSpan.FromSeconds(3);
 
     private static readonly IPNetwork[] NotPublic =
@@ -29,12 +29,15 @@ public static class NoticeAddresses
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         if (options.NoticeAllow.Networks.Any(n => n.Contains(address))) return true;
-        // The sandbox stands beside the system that it serves, on one machine, and vendors' examples are full of strangers' addresses.
+        // The sandbox runs on the same machine as the system under test, and vendors' examples contain addresses of strangers.
         if (options.IsSandbox && IPAddress.IsLoopback(address)) return true;
         return AllowsPublic(options) && !NotPublic.Any(n => n.Contains(address));
     }
 
-    /// <summary>The addresses of a host, if notices may go to all of them: of several one is there to slip through.</summary>
+    /// <summary>
+    /// The addresses of a host, if all of them are allowed. If one is not, none is used: a mixed answer may be an attempt to bypass the
+    /// check.
+    /// </summary>
     public static async Task<IPAddress[]> AllowedOf(string host, ServerOptions options, CancellationToken cancel)
     {
         if (options.NoticeAllow.Names.Contains(host)) return await Dns.GetHostAddressesAsync(host, cancel);
@@ -42,7 +45,7 @@ public static class NoticeAddresses
         return addresses.Length > 0 && addresses.All(a => IsAllowed(a, options)) ? addresses : throw new AddressRefused();
     }
 
-    /// <summary>The option that would allow an address that was refused.</summary>
+    /// <summary>The option that would allow a refused address.</summary>
     public static string? OptionFor(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed)) return null;
@@ -55,7 +58,7 @@ public static class NoticeAddresses
         return NoticeAllow.IsKnown(host) ? $"{NoticeAllow.Option} {host}" : null;
     }
 
-    /// <summary>What is said of a notice that is not sent.</summary>
+    /// <summary>The text about a notice that is not sent.</summary>
     public static string Refusal(Notice notice)
     {
         var option = OptionFor(notice.Url) ?? NoticeAllow.Option;
@@ -80,9 +83,9 @@ public static class NoticeAddresses
     private static bool AllowsPublic(ServerOptions options) => options.NoticeAllow.Public || !options.IsSandbox;
 }
 
-/// <summary>A notice was to go where notices may not go.</summary>
+/// <summary>The address of a notice is not allowed.</summary>
 public sealed class AddressRefused() : Exception(Told)
 {
-    /// <summary>What the try says that failed so.</summary>
+    /// <summary>The error text of such a delivery attempt.</summary>
     public const string Told = "address not allowed";
 }

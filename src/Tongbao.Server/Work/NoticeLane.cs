@@ -4,18 +4,18 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 一条车道: tells the notices of one app to one endpoint. So many at once and no more; those about one order one after another. It has a few
-/// of them at hand, the others wait in the store. It ends when nothing that is due is left for it to do.
+/// 一条车道: sends the notices of one app to one endpoint. It sends a limited number at once; notices about one order are sent one after
+/// another. It keeps a few notices in memory; the others wait in the store. It ends when nothing more is due for it.
 /// </summary>
 internal sealed class NoticeLane(LaneKey key, NoticeLanes lanes, IStore store, NoticeTurn turn, Hand hand, VirtualClock clock)
 {
-    /// <summary>How many tries it makes at once, and how many of its notices it has at hand.</summary>
+    /// <summary>How many attempts it makes at once, and how many of its notices it keeps in memory.</summary>
     private const int Width = 16, AtHand = 64;
 
-    /// <summary>By the order that they are about.</summary>
+    /// <summary>The attempts in progress, keyed by the order that they are about.</summary>
     private readonly Dictionary<string, (string Item, Task<bool> Telling)> _underWay = [];
 
-    /// <summary>Orders of which the first notice is in another's hands; what comes after it waits.</summary>
+    /// <summary>Orders whose first notice is in use by another process. Their later notices must wait.</summary>
     private readonly HashSet<string> _held = [];
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,10 +25,10 @@ internal sealed class NoticeLane(LaneKey key, NoticeLanes lanes, IStore store, N
 
     public LaneKey Key => key;
 
-    /// <summary>Ends when the lane does; fails where the store was gone.</summary>
+    /// <summary>Completes when the lane ends; fails if the store was unavailable.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Something may have become due, or free, since it last looked.</summary>
+    /// <summary>Tells the lane that something may have become due, or available, since it last looked.</summary>
     public void Wake() => Volatile.Read(ref _news).TrySetResult();
 
     public async Task Run()
@@ -51,7 +51,7 @@ internal sealed class NoticeLane(LaneKey key, NoticeLanes lanes, IStore store, N
         }
     }
 
-    /// <summary>Is there news that it is to look at yet? Then it must not end.</summary>
+    /// <summary>Whether there is news that the lane may act on. Then it must not end.</summary>
     public bool MustGoOn => HasNews && MayBegin;
 
     private bool HasNews => _news.Task.IsCompleted;
@@ -72,7 +72,7 @@ internal sealed class NoticeLane(LaneKey key, NoticeLanes lanes, IStore store, N
             {
                 var item = _next[at];
                 _next.RemoveAt(at);
-                // Signing takes a core for a while: on two of them two are signed.
+                // Signing takes CPU time, so attempts run on several cores.
                 _underWay[item.Detail] = (item.Id, Task.Run(() => Tell(item)));
                 continue;
             }
@@ -83,10 +83,10 @@ internal sealed class NoticeLane(LaneKey key, NoticeLanes lanes, IStore store, N
         }
     }
 
-    /// <summary>News that it may not act upon yet would wake it again and again.</summary>
+    /// <summary>A lane that may not begin anything does not listen: the same news would wake it again and again.</summary>
     private bool IsListening => _underWay.Count < Width && (MayBegin || !HasNews);
 
-    /// <summary>Where others wait for their turn, and at the end, it ends with what it has begun.</summary>
+    /// <summary>If other lanes wait for their turn, or the server stops, the lane completes what it has begun and ends.</summary>
     private bool MayBegin => lanes.MayBegin(_hadItsTurn);
 
     private bool IsFree(WorkItem item) => !_underWay.ContainsKey(item.Detail) && !_held.Contains(item.Detail);
@@ -101,7 +101,7 @@ internal sealed class NoticeLane(LaneKey key, NoticeLanes lanes, IStore store, N
         }
     }
 
-    /// <returns>False where it is another's, or waits for what another has.</returns>
+    /// <returns>False if it is in use by another process, or waits for something that is.</returns>
     private async Task<bool> Tell(WorkItem item)
     {
         NoticeAttempt? tried = null;

@@ -4,13 +4,13 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 通知车道: each endpoint (host and port) has a lane of its own within the notices of its app, and no lane waits for another: a receiver
-/// that is slow, or never answers, delays what is told to itself alone.
+/// 通知车道: each endpoint (host and port) has its own lane within the notices of its app, and no lane waits for another. A receiver that is
+/// slow or never answers delays only its own notices.
 /// </summary>
 public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Hand hand, WorkSignal signal, VirtualClock clock,
     ILogger<NoticeLanes> log)
 {
-    /// <summary>How many lanes are at work at once, and how many of one app; where there are more, they take turns.</summary>
+    /// <summary>How many lanes work at once, in total and per app. If there are more, they take turns.</summary>
     private const int Most = 256, MostOfOneApp = 200;
     private const int Page = 200;
     private static readonly TimeSpan PauseWhenBroken = TimeSpan.FromSeconds(1), OthersTurn = TimeSpan.FromMilliseconds(200);
@@ -20,10 +20,10 @@ public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Ha
     private volatile bool _ending, _crowded;
     private volatile NoticeWait? _wait;
 
-    /// <summary>May a lane begin to tell more? Not at the end, nor where others wait for a turn that it has had.</summary>
+    /// <summary>Whether a lane may begin more attempts. Not when the server stops, nor if it has had its turn and others wait.</summary>
     public bool MayBegin(bool hadItsTurn) => !_ending && !(hadItsTurn && _crowded);
 
-    /// <summary>Sets each lane to work that has something due; answers which these are.</summary>
+    /// <summary>Starts every lane that has something due, and returns these lanes.</summary>
     public async Task<IReadOnlyList<LaneKey>> Look()
     {
         var due = await Due(clock.GetUtcNow());
@@ -33,35 +33,35 @@ public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Ha
             _crowded = false;
             foreach (var key in due.Where(_atWork.ContainsKey)) _atWork[key].Lane.Wake();
             var waiting = due.Where(k => !_atWork.ContainsKey(k)).ToArray();
-            // Where not all have room, chance gives each its turn.
+            // If there is not enough room for all, the order is random, so that each gets a turn.
             if (_atWork.Count + waiting.Length > MostOfOneApp) Random.Shared.Shuffle(waiting);
             foreach (var key in waiting) Begin(key);
         }
         return due;
     }
 
-    /// <summary>Begins to wait for receivers, for a move of the clock: of these there is one at a time.</summary>
+    /// <summary>Begins to wait for receivers during a move of the clock. There is only one such wait at a time.</summary>
     public NoticeWait Wait() => _wait = new NoticeWait(this);
 
     public void Ends(NoticeWait wait) => Interlocked.CompareExchange(ref _wait, null, wait);
 
     /// <summary>
-    /// When the lane at this endpoint has nothing more to do; at once where there is none at work. It fails where the store is gone.
+    /// Completes when the lane of this endpoint has nothing more to do; at once if it is not running. Fails if the store is unavailable.
     /// </summary>
     public Task Idle(LaneKey key)
     {
         lock (_gate)
         {
             if (!_atWork.TryGetValue(key, out var working)) return Task.CompletedTask;
-            // One that failed before, and rests, may do better after its rest.
+            // A lane that failed pauses and may succeed afterwards, so wait for the pause as well.
             return working.Lane.Ended.IsFaulted ? working.Work : working.Lane.Ended;
         }
     }
 
     internal void Told(LaneKey key, WorkItem item, NoticeAttempt tried) => _wait?.Told(key, item, tried);
 
-    /// <param name="waits">Is something left that another process, or another lane, must be done with first?</param>
-    /// <returns>False where there is news that the lane has not looked at.</returns>
+    /// <param name="waits">Whether something is left that another process or lane must finish first.</param>
+    /// <returns>False if there is news that the lane has not looked at.</returns>
     internal bool End(NoticeLane lane, bool waits)
     {
         lock (_gate)
@@ -74,7 +74,7 @@ public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Ha
         return true;
     }
 
-    /// <summary>Notices that a version without lanes put on the agenda get theirs.</summary>
+    /// <summary>Assigns lanes to notices that were put on the agenda by a version without lanes.</summary>
     public async Task NameAll()
     {
         while (true)
@@ -86,7 +86,7 @@ public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Ha
         }
     }
 
-    /// <summary>Nothing new is begun; what was begun is told to its end, which its time bounds.</summary>
+    /// <summary>Begins nothing new, and waits for running attempts, whose duration is limited.</summary>
     public async Task End()
     {
         Task[] ending;
@@ -100,7 +100,8 @@ public sealed class NoticeLanes(IStore store, Teller teller, NoticeTurn turn, Ha
     }
 
     /// <summary>
-    /// The lanes that have something due: those of the first page, or all where more waits than a page holds, behind one receiver perhaps.
+    /// The lanes that have something due: those of the first page of notices, or, if there are more notices than a page, those found lane
+    /// by lane. One receiver may fill the whole page.
     /// </summary>
     private async Task<IReadOnlyList<LaneKey>> Due(DateTimeOffset now)
     {

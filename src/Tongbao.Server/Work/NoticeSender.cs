@@ -9,16 +9,15 @@ using Tongbao.Server.Wire;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 通知投递: posts a notice to the address its app named. The address is judged when it is connected to, by what the name resolved to;
-/// no redirects; bounded size and time. What is posted, and what acknowledges it, is its wire's; anything else is tried again after its
-/// gap.
+/// 通知投递: posts a notice to the address that the app gave. The resolved address is checked when connecting; redirects are not followed; size
+/// and time are limited. The wire decides what is posted and what counts as acknowledgement; anything else is tried again after a gap.
 /// </summary>
 public sealed class NoticeSender : IDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private const int MaxAnswer = 64 * 1024;
 
-    /// <summary>How many refused endpoints are remembered, each as one that the log has named.</summary>
+    /// <summary>How many refused endpoints are remembered, so that each is logged only once.</summary>
     private const int MostRefused = 10_000;
 
     private const string RanOut = "timeout";
@@ -46,10 +45,10 @@ public sealed class NoticeSender : IDisposable
         }) { Timeout = Timeout };
     }
 
-    /// <summary>Was nothing answered in the time that a try has?</summary>
+    /// <summary>Whether an attempt ran out of time without an answer.</summary>
     public static bool IsSilence(NoticeAttempt tried) => tried.Error == RanOut;
 
-    /// <summary>One try, and its result booked; null where the app is no more, or has its identity no more.</summary>
+    /// <summary>Makes one attempt and books its result. Null if the app or its identity no longer exists.</summary>
     public async Task<NoticeAttempt?> Deliver(AppId app, Notice notice, WorkItem item)
     {
         if (await KeysOf(app, notice) is not var (keys, wire)) return null;
@@ -64,7 +63,7 @@ public sealed class NoticeSender : IDisposable
         return tried;
     }
 
-    /// <summary>The identity that it is told by, and its wire's form.</summary>
+    /// <summary>The identity that sends the notice, and the wire's format.</summary>
     private async Task<(AppKeys Keys, IWireNotices Wire)?> KeysOf(AppId app, Notice notice)
     {
         var first = await _apps.Find(app);
@@ -80,7 +79,7 @@ public sealed class NoticeSender : IDisposable
             content.Headers.TryAddWithoutValidation("Content-Type", post.ContentType);
             using var request = new HttpRequestMessage(HttpMethod.Post, post.Url) { Content = content };
             foreach (var (name, value) in post.Headers) request.Headers.TryAddWithoutValidation(name, value);
-            // Where the status is the acknowledgement the body is not read: a receiver may stream without end.
+            // If the status alone is the acknowledgement, the body is not read: a receiver might stream without end.
             using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             return ((int)answer.StatusCode, null, readsAnswer ? await ReadBody(answer) : null);
         }
@@ -95,7 +94,7 @@ public sealed class NoticeSender : IDisposable
         }
     }
 
-    /// <summary>An answer of bounded size, within the time that the whole try has; what is longer counts as none.</summary>
+    /// <summary>Reads a body of limited size, within the time of the whole attempt. A longer body counts as none.</summary>
     private static async Task<string?> ReadBody(HttpResponseMessage answer)
     {
         using var limit = new CancellationTokenSource(Timeout);
@@ -121,7 +120,7 @@ public sealed class NoticeSender : IDisposable
         }
     }
 
-    /// <summary>Once an endpoint, however often something is to be told to it.</summary>
+    /// <summary>Logged once per endpoint, however many notices go to it.</summary>
     private void SayRefused(Notice notice)
     {
         lock (_refused)

@@ -2,9 +2,11 @@ using Tongbao.Core.Platform;
 
 namespace Tongbao.Server.Work;
 
-/// <summary>A try to deliver a notice was made: it is done, or waits for its next gap, or has no tries left.</summary>
-/// <param name="WorkId">The work that the try was.</param>
-/// <param name="Then">What the receiver's answer brings about, booked with the try.</param>
+/// <summary>
+/// An attempt to deliver a notice was made. The notice is now delivered, waits for its next attempt, or has no attempts left.
+/// </summary>
+/// <param name="WorkId">The work item of the attempt.</param>
+/// <param name="Then">What the receiver's answer causes. Booked together with the attempt.</param>
 public sealed record NoticeTried(string Id, string WorkId, NoticeAttempt Tried, Command? Then = null) : Command
 {
     public static bool IsByHand(WorkItem item) => item.Id != Notice.WorkId(item.Subject);
@@ -27,14 +29,14 @@ public sealed record NoticeTried(string Id, string WorkId, NoticeAttempt Tried, 
         return Then is null ? Done.It : await Then.Run(book);
     }
 
-    /// <summary>Told is told, by the schedule or by hand: what was planned is not needed any more.</summary>
+    /// <summary>A delivered notice, by schedule or by hand, needs no further planned attempts.</summary>
     private static async ValueTask<Notice> Delivered(Book book, Notice notice)
     {
         if (await book.Work.Find(Notice.WorkId(notice.Id)) is { } planned) book.Work.Remove(planned);
         return notice with { State = NoticeState.Delivered, NextAt = null };
     }
 
-    /// <summary>The schedule counts its own tries: one by hand neither uses one up nor moves the next.</summary>
+    /// <summary>Schedules the next attempt. A manual attempt neither counts in the schedule nor moves the next one.</summary>
     private static Notice Waits(Book book, Notice notice)
     {
         var tries = notice.Attempts.Count(a => !a.ByHand);
@@ -45,7 +47,7 @@ public sealed record NoticeTried(string Id, string WorkId, NoticeAttempt Tried, 
     }
 }
 
-/// <summary>重新投递: sends a notice again, now and once, beside its schedule.</summary>
+/// <summary>重新投递: sends a notice once more, now, outside its schedule.</summary>
 public sealed record Redeliver(string Id) : Command
 {
     public override async ValueTask<Result> Run(Book book)

@@ -4,18 +4,18 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 通知次序: notices about one order are told in order: a later one waits for the end of an earlier one's tries, but not when somebody asks for
-/// it now.
+/// 通知次序: notices about one order are sent in order. A later one waits until the attempts of an earlier one end, unless somebody requests it
+/// manually.
 /// </summary>
 public sealed class NoticeTurn(IStore store, NoticeSender sender, Hand hand, VirtualClock clock)
 {
-    /// <returns>What became of the item, and the try that was made, if it was its turn.</returns>
+    /// <returns>What became of the item, and the attempt, if it was its turn.</returns>
     public async Task<(Fate Fate, NoticeAttempt? Tried)> Tell(AppId app, WorkItem item)
     {
         Notice? notice, first;
         await using (var reader = await store.BeginRead())
         {
-            // It waited in its lane: a redelivery by hand may have made it needless.
+            // While the item waited in its lane, a manual redelivery may have made it unnecessary.
             if (await reader.Load(app, WorkItem.Rows, item.Id) is not { } still || still.DueAt != item.DueAt) return (Fate.Gone, null);
             notice = await reader.Load(app, Notice.Rows, item.Subject);
             if (notice is null) return (Fate.Stays, null);
@@ -25,7 +25,8 @@ public sealed class NoticeTurn(IStore store, NoticeSender sender, Hand hand, Vir
         }
         if (first?.NextAt is { } next && !NoticeTried.IsByHand(item))
         {
-            // Due as well, and not told before this one in its turn: another process, or the lane of another endpoint, is telling it.
+            // The earlier notice is due as well but was not sent before this one, so another process or another endpoint's lane is sending
+            // it.
             if (next <= clock.GetUtcNow()) return (Fate.Waits, null);
             await hand.Postpone(app, item, next);
             return (Fate.Gone, null);
@@ -34,7 +35,7 @@ public sealed class NoticeTurn(IStore store, NoticeSender sender, Hand hand, Vir
     }
 }
 
-/// <summary>Gives a notice that an earlier version put on the agenda the lane of its endpoint.</summary>
+/// <summary>Assigns the lane of its endpoint to a notice of an earlier version.</summary>
 public sealed record GiveLane(string WorkId) : Command
 {
     public override async ValueTask<Result> Run(Book book)

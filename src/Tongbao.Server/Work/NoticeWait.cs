@@ -6,12 +6,12 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 等候: what one move of the clock waits for. It waits for every receiver that answers; not again for one that let a try run out and has
-/// answered nothing, and for none longer than a move may wait. What is left so is told by its lane, while the clock moves on.
+/// 等候: what one move of the clock waits for: every receiver that answers, but each for a limited time. A receiver that let an attempt time
+/// out and has never answered is not waited for again. Its lane goes on while the clock moves.
 /// </summary>
 public sealed class NoticeWait(NoticeLanes lanes) : IDisposable
 {
-    /// <summary>How long one move of the clock waits for one receiver, all in all.</summary>
+    /// <summary>The total time that one move of the clock waits for one receiver.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan OthersTurn = TimeSpan.FromMilliseconds(20);
 
@@ -20,22 +20,22 @@ public sealed class NoticeWait(NoticeLanes lanes) : IDisposable
 
     public bool HasLeft => _receivers.Values.Any(r => r.IsLeft);
 
-    /// <summary>Is this receiver still waited for?</summary>
+    /// <summary>Whether this receiver is still waited for.</summary>
     public bool IsFor(LaneKey key) => !(_receivers.TryGetValue(key, out var receiver) && receiver.IsLeft);
 
-    /// <summary>Until everything that is due has been tried at every receiver that is waited for; says what was told meanwhile.</summary>
+    /// <summary>Waits until everything due has been tried at every receiver that is waited for. Returns what was sent meanwhile.</summary>
     public async Task<IReadOnlyList<Ran>> UntilTold()
     {
         var due = (await lanes.Look()).Where(IsFor).ToList();
         await Task.WhenAll(due.Select(Until));
-        // Another process has it in hand, or there is no room for the lane yet: that is waited for as well.
+        // Another process is sending it, or there is no room for the lane yet. Wait for that as well.
         if (due.Count > 0 && _ran.IsEmpty) await Task.WhenAll(due.Where(IsFor).Select(key => Of(key).WaitFor(Task.Delay(OthersTurn))));
         var ran = new List<Ran>();
         while (_ran.TryDequeue(out var one)) ran.Add(one);
         return Ran.Sum(ran);
     }
 
-    /// <summary>A lane of this process has made a try.</summary>
+    /// <summary>Called when a lane of this process has made an attempt.</summary>
     public void Told(LaneKey key, WorkItem item, NoticeAttempt tried)
     {
         _ran.Enqueue(new Ran(item.Kind, item.DueAt, 1));
@@ -48,13 +48,13 @@ public sealed class NoticeWait(NoticeLanes lanes) : IDisposable
     {
         var idle = lanes.Idle(key);
         await Of(key).WaitFor(idle);
-        // A store that went away ends the move too.
+        // If the store is unavailable, the move ends too.
         if (idle.IsFaulted) await idle;
     }
 
     private Receiver Of(LaneKey key) => _receivers.GetOrAdd(key, _ => new Receiver());
 
-    /// <summary>What this move knows of a receiver.</summary>
+    /// <summary>What this move knows about a receiver.</summary>
     private sealed class Receiver
     {
         private readonly TaskCompletionSource _ranOut = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,14 +7,14 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Work;
 
 /// <summary>
-/// 将至: the next instant at which something becomes of something: an item on the agenda, or the closing of an order. The jobs of a day come
-/// every day for ever, so one that would find nothing to do is nothing to wait for.
+/// 将至: the next time at which something happens: an item on the agenda, or the closing of an order. Daily jobs do not count, because they
+/// come every day, even if they find nothing to do.
 /// </summary>
 public sealed class Upcoming(IStore store, Agenda agenda, VirtualClock clock)
 {
     private const int Batch = 200;
 
-    /// <param name="with">Of the notices those alone that are waited for.</param>
+    /// <param name="with">Only notices to receivers that it still waits for are counted.</param>
     public async Task<DateTimeOffset?> Next(ClockMoveWork with)
     {
         var next = await agenda.FirstItem(DateTimeOffset.MaxValue, with);
@@ -25,7 +25,7 @@ public sealed class Upcoming(IStore store, Agenda agenda, VirtualClock clock)
         return next;
     }
 
-    /// <summary>Orders come in the order of their closing. What should have closed already is not waited for.</summary>
+    /// <summary>The earlier of the given time and the next closing of an order of the app. Overdue orders are skipped.</summary>
     private static async Task<DateTimeOffset?> Earlier(IReader reader, AppId app, DateTimeOffset? next, DateTimeOffset now)
     {
         var rows = new Stretch<Order>(Order.Rows) { By = Order.Rows.Index(Order.ByClosesAt), Take = Batch };

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Tongbao.Server.Store.Backups;
 
-/// <summary>Reads a backup from its beginning to its end, and knows only there that it is whole.</summary>
+/// <summary>Reads a backup from start to end. Only at the end is it known whether the backup is complete.</summary>
 public sealed class BackupReader : IAsyncDisposable
 {
     private static readonly byte[] NewLine = "\n"u8.ToArray();
@@ -18,7 +18,7 @@ public sealed class BackupReader : IAsyncDisposable
 
     public BackupFile.Header Header { get; private set; } = null!;
 
-    /// <summary>Null until the last row was read.</summary>
+    /// <summary>Null until the last row has been read.</summary>
     public BackupFile.End? End { get; private set; }
 
     public static Task<BackupReader> Open(string path) => Whole(path, async () =>
@@ -32,7 +32,7 @@ public sealed class BackupReader : IAsyncDisposable
         throw new UserMistake($"不认识的备份格式: {path}\nA backup of a format that this version does not know: {path}");
     });
 
-    /// <summary>Reads a whole file: what was written is there and can be read.</summary>
+    /// <summary>Reads a whole file to check that it is complete and readable.</summary>
     public static Task<BackupFile.End> Check(string path) => Whole(path, async () =>
     {
         await using var reader = await Open(path);
@@ -40,7 +40,7 @@ public sealed class BackupReader : IAsyncDisposable
         return reader.End!;
     });
 
-    /// <summary>Runs what reads a backup; a file that is not whole is the user's to know of.</summary>
+    /// <summary>Runs an action that reads a backup, and reports an incomplete file as a user error.</summary>
     public static async Task<T> Whole<T>(string path, Func<Task<T>> read)
     {
         try

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace Tongbao.Server.Store.Backups;
 
-/// <summary>备份: writes what a store holds at one instant, while it goes on serving.</summary>
+/// <summary>备份: writes the content of a store at one instant while the store goes on serving.</summary>
 public sealed class BackupWriter : IAsyncDisposable
 {
     private const int FlushAt = 256 * 1024;

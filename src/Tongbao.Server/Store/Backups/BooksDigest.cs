@@ -5,9 +5,11 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Server.Store.Backups;
 
-/// <summary>账目摘要: what a copy of the books must have in common with them. It reads nothing that is sealed, so it needs no key.</summary>
-/// <param name="Balances">Over the three buckets of every account.</param>
-/// <param name="Chain">Over the heads of the hash chains of all apps.</param>
+/// <summary>
+/// 账目摘要: what a copy of the books must have in common with the original. Needs no key, because it reads nothing encrypted.
+/// </summary>
+/// <param name="Balances">Hash over the three buckets of every account.</param>
+/// <param name="Chain">Hash over the ends of all apps' hash chains.</param>
 public sealed record BooksDigest(long Entries, long Accounts, string Balances, string Chain)
 {
     private static readonly Dialect Plain = new(RowJson.Clear());

@@ -1,18 +1,18 @@
 namespace Tongbao.Server.Store.Backups;
 
-/// <summary>An empty store that takes in a backup: all of it, or nothing that a server would open.</summary>
+/// <summary>An empty store that a backup is restored into: either completely, or so that no server would open it.</summary>
 public interface IRestoreTarget : IAsyncDisposable
 {
     ValueTask Add(BackupFile.TableStart table, object?[] row);
 
-    /// <summary>The digest of what was taken in, read from the store itself.</summary>
+    /// <summary>The digest of the restored rows, read back from the store.</summary>
     ValueTask<BooksDigest> Digest();
 
-    /// <summary>From here on it is a store.</summary>
+    /// <summary>Completes the restore. From now on a server can open the store.</summary>
     ValueTask Finish();
 }
 
-/// <summary>恢复: puts a backup into an empty store of either kind.</summary>
+/// <summary>恢复: restores a backup into an empty store of either kind.</summary>
 public static class Restorer
 {
     public static Task<BackupFile.End> Run(string path, ServerOptions options) => BackupReader.Whole(path, async () =>

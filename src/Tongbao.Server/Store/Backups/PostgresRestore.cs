@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Tongbao.Server.Store.Backups;
 
-/// <summary>Restores into an empty database, in one transaction.</summary>
+/// <summary>Restores into an empty PostgreSQL database in one transaction.</summary>
 public sealed class PostgresRestore : IRestoreTarget
 {
     private readonly NpgsqlDataSource _source;
@@ -117,7 +117,7 @@ public sealed class PostgresRestore : IRestoreTarget
         return await command.ExecuteScalarAsync() is true;
     }
 
-    /// <summary>What was not committed is rolled back with its connection.</summary>
+    /// <summary>Without a commit, closing the connection rolls everything back.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_current is var (_, import)) await import.DisposeAsync();

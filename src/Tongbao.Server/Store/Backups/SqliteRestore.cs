@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Tongbao.Server.Store.Backups;
 
-/// <summary>Restores into a file of another name, which becomes the store only when it is whole and on the disk.</summary>
+/// <summary>Restores into a file with another name. It gets the store's name only when it is complete and on disk.</summary>
 public sealed class SqliteRestore : IRestoreTarget
 {
     private static readonly string[] Journals = ["-wal", "-shm", "-journal"];
@@ -22,7 +22,7 @@ public sealed class SqliteRestore : IRestoreTarget
         PrivateFile.MakeFolder(folder);
         PrivateFile.Tighten(folder);
         var file = SqliteStore.FileIn(folder);
-        // A journal that was left alone would be played over what is restored.
+        // SQLite would replay a leftover journal over the restored file.
         if (Journals.Select(j => file + j).Prepend(file).FirstOrDefault(File.Exists) is { } there)
             throw new UserMistake($"此目录已有账: {there}\nThis folder has books already: {there}");
         var @lock = SqliteStore.Lock(folder);
@@ -34,7 +34,7 @@ public sealed class SqliteRestore : IRestoreTarget
         try
         {
             await connection.OpenAsync();
-            // A file that is thrown away when anything fails needs no journal.
+            // The file is thrown away if anything fails, so it needs no journal.
             await restore.Execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-262144");
             await Migrations.Run(connection, Migrations.ForSqlite, migrations);
             await restore.Execute("BEGIN");
@@ -62,7 +62,7 @@ public sealed class SqliteRestore : IRestoreTarget
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Names of a file are put into SQL only where they are ours.</summary>
+    /// <summary>Names from the file are used in SQL only if they are known tables and plain column names.</summary>
     internal static string Known(BackupFile.TableStart table) =>
         BackupFile.Tables.Any(t => t.Name == table.Table) && table.Columns.All(c => c.All(ch => ch is '_' or (>= 'a' and <= 'z')))
             ? table.Table : throw new InvalidDataException($"a table {table.Table} of another version");
