@@ -26,20 +26,20 @@ using Tongbao.Simulators;
 
 namespace Tongbao.Server;
 
-/// <summary>Puts a server together: store, teller, wires, background work, and in the sandbox the simulators and their API.</summary>
+/// <summary>Assembles the server: store, teller, wires and background work; in the sandbox also the simulators and their API.</summary>
 public static class Hosting
 {
     private const int MaxRequestLine = 1024 * 1024;
 
-    /// <summary>An app's wish has two keys in it.</summary>
+    /// <summary>A request about an app contains up to two keys.</summary>
     private const long MaxAppBody = 256 * 1024;
 
-    /// <param name="more">Further wires, beside those that this program speaks.</param>
+    /// <param name="more">Registers further wires.</param>
     public static async Task<WebApplication> Build(ServerOptions options, TimeProvider? wall = null,
         Action<IServiceCollection>? more = null)
     {
         if (!options.IsSandbox) throw new UserMistake("生产模式需要真实渠道,本版本尚无\nThe production profile needs a real channel, and this version has none yet");
-        // Books without their key are not opened with a new one.
+        // If books exist but their key file is missing, no new key is created: it could not open them.
         var vault = Vault.FromFile(options.MasterKeyFile, mayCreate: options.IsSandbox && (options.KeyFile is null || options.MakeKey)
             && !File.Exists(options.MasterKeyFile) && !await Stores.HasBooks(options));
         var store = await Stores.Open(options, new Dialect(RowJson.Sealed(vault)));
@@ -48,7 +48,7 @@ public static class Hosting
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(o => { o.SingleLine = true; o.TimestampFormat = "HH:mm:ss "; });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // What keeps a server from starting is thrown, and said in two lines; the framework would say it before, with its stack.
+        // An error at start is printed in two lines by the command. Without this filter the framework would log its stack trace first.
         var serves = false;
         builder.Logging.AddFilter("Microsoft", level => serves && level >= LogLevel.Warning);
         builder.WebHost.UseUrls(options.Urls.Split(';'));
@@ -57,7 +57,7 @@ public static class Hosting
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
             kestrel.Limits.MaxRequestBufferSize = 2 * MaxRequestLine;
-            kestrel.Limits.MaxRequestBodySize = null;    // BodyLimits counts, route by route
+            kestrel.Limits.MaxRequestBodySize = null;    // BodyLimits checks the size, route by route
         });
         AddServices(builder.Services, options, vault, store);
         more?.Invoke(builder.Services);
@@ -71,7 +71,7 @@ public static class Hosting
         return app;
     }
 
-    /// <summary>A store that lost what was answered is not served as if nothing were.</summary>
+    /// <summary>The anchor of the store. A store that is older than its anchor is not served.</summary>
     private static async Task<Anchor> Anchored(ServerOptions options, Vault vault, IStore store)
     {
         var anchor = await Anchor.Of(options, vault, store);
@@ -121,12 +121,12 @@ public static class Hosting
 
         services.AddOpenApi("openapi", ApiDescription.Write);
         services.AddProblemDetails();
-        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);    // UnfitRequests says what was bad
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);    // UnfitRequests explains what was wrong
         services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             o.SerializerOptions.AllowDuplicateProperties = false;
-            // A misspelt member would be a setting, a match or an amount that was never heard of.
+            // A misspelt member would be ignored silently, and with it a setting, a match or an amount.
             o.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
             o.SerializerOptions.RespectRequiredConstructorParameters = true;
             o.SerializerOptions.MaxDepth = 32;
@@ -134,7 +134,7 @@ public static class Hosting
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
     }
 
-    /// <summary>托管页面: one class a page; the pages' texts are UTF-8 as they stand, not entities.</summary>
+    /// <summary>托管页面: registers one class per page. Page texts are written as UTF-8, not as HTML entities.</summary>
     private static void AddPages(IServiceCollection services)
     {
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
@@ -182,7 +182,7 @@ public static class Hosting
         app.Services.GetRequiredService<SimulatedPages>().Map(app);
         app.Services.GetRequiredService<ReferencePages>().Map(app);
         app.MapOpenApi("/{documentName}.json");
-        // The page that shows it comes with its library, from this server alone.
+        // The page and its library are served by this server; nothing is loaded from elsewhere.
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "openapi";
@@ -198,7 +198,7 @@ public static class Hosting
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>The clock goes on where it was; a restart must not make time run backwards.</summary>
+    /// <summary>Restores the clock and starts the teller. A restart must not set the clock back.</summary>
     private static async Task Begin(WebApplication app, IStore store, ServerOptions options)
     {
         await using (var reader = await store.BeginRead())
@@ -219,11 +219,11 @@ public static class Hosting
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 }
 
-/// <summary>What GET /healthz answers.</summary>
+/// <summary>The reply of GET /healthz.</summary>
 public sealed record Health(string Status, string Version);
 
-/// <summary>A store opens only under the profile that made it, and only with the master key that sealed it.</summary>
-/// <param name="Seal">Anything, sealed: with another key it does not open.</param>
+/// <summary>Ties a store to the profile that created it and to its master key.</summary>
+/// <param name="Seal">Any encrypted value. It cannot be decrypted with another key.</param>
 public sealed record ProfileLock(string Profile, Secret? Seal)
 {
     public static readonly RowKind<ProfileLock> Rows = new("system", _ => "profile");

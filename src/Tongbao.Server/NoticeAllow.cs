@@ -3,9 +3,9 @@ using System.Net;
 namespace Tongbao.Server;
 
 /// <summary>
-/// 通知放行: where notices may go besides this machine, as the operator named it: networks (CIDR), hosts, or every public address.
+/// 通知放行: the addresses besides this machine that the operator allows for notices: networks (CIDR), hosts, or all public addresses.
 /// </summary>
-/// <param name="Names">Whatever these resolve to is allowed, an inside address too: the operator named them.</param>
+/// <param name="Names">Allowed whatever they resolve to, even internal addresses, because the operator named them.</param>
 public sealed record NoticeAllow(bool Public, IReadOnlyList<IPNetwork> Networks, IReadOnlySet<string> Names)
 {
     public const string Option = "--notice-allow", Everybody = "public";
@@ -23,7 +23,7 @@ public sealed record NoticeAllow(bool Public, IReadOnlyList<IPNetwork> Networks,
 
     public static bool IsKnown(string word) => word == Everybody || NetworkOf(word) is not null || NameOf(word) is not null;
 
-    /// <summary>A network, or an address that is one alone.</summary>
+    /// <summary>A network, or a single address as a network of one.</summary>
     public static IPNetwork? NetworkOf(string word)
     {
         if (word.Contains('/')) return IPNetwork.TryParse(word, out var network) ? network : null;
@@ -32,7 +32,9 @@ public sealed record NoticeAllow(bool Public, IReadOnlyList<IPNetwork> Networks,
         return new IPNetwork(address, address.GetAddressBytes().Length * 8);
     }
 
-    /// <summary>As a connection is asked for: in ASCII. What ends in a number is an address that is written wrongly.</summary>
+    /// <summary>
+    /// A host name in ASCII, as it is used for connecting. A name that ends in a number is a mistyped address, not a name.
+    /// </summary>
     private static string? NameOf(string word) =>
         Uri.CheckHostName(word) == UriHostNameType.Dns && !word[(word.LastIndexOf('.') + 1)..].All(char.IsAsciiDigit)
         && Uri.TryCreate($"http://{word}/", UriKind.Absolute, out var url) ? url.IdnHost : null;

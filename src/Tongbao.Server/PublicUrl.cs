@@ -4,15 +4,14 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Tongbao.Server;
 
 /// <summary>
-/// 对外地址: where others reach this server, for links and pages: as it was told, else where it listens, whatever port it was given.
+/// 对外地址: the address of this server in links and pages: the configured one, else the one that it listens on, with the actual port.
 /// </summary>
 public sealed class PublicUrl(ServerOptions options, IServer? server = null)
 {
     public override string ToString() => (options.PublicUrl ?? Reachable(Listening ?? options.Urls.Split(';')[0])).TrimEnd('/');
 
     /// <summary>
-    /// A server that listens at every address is reached at one: on its own machine, since which others have a name for it only its owner
-    /// knows.
+    /// If the server listens on all addresses, links use localhost. Only the operator knows under which names others reach it.
     /// </summary>
     public static string Reachable(string listening) =>
         BindingAddress.Parse(listening) is { } at && IsEveryAddress(at.Host) ? $"{at.Scheme}://localhost:{at.Port}" : listening;

@@ -1,6 +1,6 @@
 namespace Tongbao.Server;
 
-/// <summary>How a server was started; each is an option of `serve` and an environment variable TONGBAO_….</summary>
+/// <summary>启动选项: how the server was started. Each is an option of `serve` and an environment variable TONGBAO_….</summary>
 public sealed record ServerOptions
 {
     public string Urls { get; init; } = "http://127.0.0.1:8600";
@@ -12,32 +12,32 @@ public sealed record ServerOptions
     public string? KeyFile { get; init; }
 
     /// <summary>
-    /// The key file that was named is made on the first start, where there are no books yet: an image has nobody to make it before.
+    /// Creates the named key file at the first start, while there are no books. A container image cannot do that beforehand.
     /// </summary>
     public bool MakeKey { get; init; }
 
-    /// <summary>Goes on from a store that is older than its anchor; for one start.</summary>
+    /// <summary>Accepts a store that is older than its anchor, for this start only.</summary>
     public bool AcceptOlderStore { get; init; }
 
     public NoticeAllow NoticeAllow { get; init; } = NoticeAllow.Nobody;
 
-    /// <summary>What opens the sandbox API beyond loopback; null: one is made up at each start.</summary>
+    /// <summary>The token for the sandbox API beyond loopback. Null: a new one is generated at each start.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Where the clock stands still when the server starts; null: it goes on as it was.</summary>
+    /// <summary>The time at which the clock is frozen at start. Null: it continues as before.</summary>
     public DateTimeOffset? Clock { get; init; }
 
     /// <summary>
-    /// How SQLite waits for the disk. No option of the command line: anything but FULL loses answered requests at a power cut, which a
-    /// test shows by setting TONGBAO_TEST_SYNCHRONOUS.
+    /// How SQLite waits for the disk. Not a command-line option: anything but FULL loses answered requests in a power cut. A test
+    /// demonstrates that by setting TONGBAO_TEST_SYNCHRONOUS.
     /// </summary>
     public string Synchronous { get; init; } = Environment.GetEnvironmentVariable("TONGBAO_TEST_SYNCHRONOUS") is "OFF" ? "OFF" : "FULL";
 
     public bool IsSandbox => Profile == "sandbox";
 
-    /// <summary>May other processes work on the same store?</summary>
+    /// <summary>Whether other processes may use the same store.</summary>
     public bool IsShared => Store == "postgres";
 
-    /// <summary>Beside the data, never inside it: a copy of the data alone must not open its secrets.</summary>
+    /// <summary>Beside the data folder, never inside it: a copy of the data alone must not give access to its secrets.</summary>
     public string MasterKeyFile => KeyFile ?? System.IO.Path.GetFullPath(Data).TrimEnd(System.IO.Path.DirectorySeparatorChar) + ".key";
 }

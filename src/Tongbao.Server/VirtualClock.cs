@@ -1,7 +1,7 @@
 namespace Tongbao.Server;
 
-/// <summary>时钟: the one clock of everything. Live with an offset, or frozen; its state lies in the store, for every process.</summary>
-/// <param name="GoesOn">It is stopped for a move only, and ticks on where the move ends, or breaks off.</param>
+/// <summary>时钟: the one clock for everything, live with an offset, or frozen. Its state is in the store, shared by all processes.</summary>
+/// <param name="GoesOn">The clock is stopped only for a move and ticks on when the move ends or breaks off.</param>
 public sealed record ClockState(TimeSpan Offset, DateTimeOffset? FrozenAt, bool GoesOn = false)
 {
     public static readonly RowKind<ClockState> Rows = new("system", _ => Key);
@@ -12,13 +12,13 @@ public sealed record ClockState(TimeSpan Offset, DateTimeOffset? FrozenAt, bool 
 }
 
 /// <summary>
-/// The clock as this process sees it. It never goes back: what the machine's own clock is set back by is made up for at once, said in the
-/// log, and put into the offset by the clock's mover, for the other processes and for the next start.
+/// The clock as this process sees it. It never goes back. If the machine's clock is set back, the difference is added at once and logged;
+/// the clock's mover then adds it to the stored offset for other processes and later starts.
 /// </summary>
 /// <param name="wall">The machine's clock.</param>
 public sealed class VirtualClock(TimeProvider wall, ILogger<VirtualClock> log) : TimeProvider
 {
-    /// <summary>Smaller steps are what time servers do all day.</summary>
+    /// <summary>Smaller steps are normal corrections by time synchronization and are not logged.</summary>
     private static readonly TimeSpan WorthSaying = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
@@ -33,8 +33,8 @@ public sealed class VirtualClock(TimeProvider wall, ILogger<VirtualClock> log) :
         {
             lock (_gate)
             {
-                // An offset that has grown has made up for it, whichever process saw to that. From where the clock stood it is reckoned by
-                // the wall as it is now.
+                // If the offset has grown, it already includes part of the difference, whichever process added it. Frozen time is absolute,
+                // so there is nothing to make up.
                 var grown = value.Offset - _state.Offset;
                 _behind = value.FrozenAt is null && _state.FrozenAt is null && grown < _behind ? _behind - grown : TimeSpan.Zero;
                 _state = value;
@@ -43,17 +43,18 @@ public sealed class VirtualClock(TimeProvider wall, ILogger<VirtualClock> log) :
     }
 
     /// <summary>
-    /// As a store has it when it is opened, which may be long before the machine's time: nothing of this process stood anywhere yet.
+    /// Starts from the state in the store, which may be far behind the machine's time. This process has given out no time yet, so nothing
+    /// needs to be made up.
     /// </summary>
     public void StartFrom(ClockState state)
     {
         lock (_gate) (_state, _behind) = (state, TimeSpan.Zero);
     }
 
-    /// <summary>The machine's own time, for what happens outside: freshness of requests, leases.</summary>
+    /// <summary>The machine's own time, for things outside the virtual clock: freshness of requests, and leases.</summary>
     public DateTimeOffset WallNow => wall.GetUtcNow();
 
-    /// <summary>How far the machine's clock has gone back, as far as the offset does not make up for it yet.</summary>
+    /// <summary>How far the machine's clock was set back, as far as the offset does not include it yet.</summary>
     public TimeSpan Behind
     {
         get

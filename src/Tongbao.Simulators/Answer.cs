@@ -1,34 +1,34 @@
 namespace Tongbao.Simulators;
 
-/// <summary>What a channel can say. Unknown is no answer at all.</summary>
+/// <summary>The results that a channel can report. Unknown means no answer at all.</summary>
 public static class TradeResults
 {
     public const string Success = "success", Fail = "fail", Pending = "pending", Unknown = "unknown", Returned = "returned",
         Reversed = "reversed";
 }
 
-/// <summary>渠道应答: what the channel says of a trade. Facts are told where a channel would tell them.</summary>
+/// <summary>渠道应答: what the channel says about a trade. Details are filled in where a real channel would send them.</summary>
 /// <param name="Result">One of <see cref="TradeResults"/>.</param>
 public sealed record Outcome(string Result)
 {
-    /// <summary>What was really paid, fen; a scenario can make it another sum than was asked for.</summary>
+    /// <summary>The amount really paid, in fen. A scenario can make it differ from the requested amount.</summary>
     public long? Amount { get; init; }
     public string? Message { get; init; }
 
-    /// <summary>渠道流水号. Another number for one order is another payment.</summary>
+    /// <summary>渠道流水号: another number for the same order means another payment.</summary>
     public string? TradeNo { get; init; }
     public DateTimeOffset? PaidAt { get; init; }
 
     /// <summary>
-    /// What the buyer's side needs: a link for a QR code, a string for JS or app, the page of a bank, 付款码 of a POS order.
+    /// What the payer's side needs: a link for a QR code, a string for JS or an app, a bank's page, or the 付款码 of a POS order.
     /// </summary>
     public string? PayInfo { get; init; }
     public bool WantsCode { get; init; }
 
-    /// <summary>短信验证码 that the channel sent: for the sandbox's message box.</summary>
+    /// <summary>短信验证码 that the channel sent. The sandbox shows it in its list of messages.</summary>
     public string? CodeSent { get; init; }
 
-    /// <summary>The code was wrong or missing; another may be tried.</summary>
+    /// <summary>The code was wrong or missing; another try is possible.</summary>
     public bool WrongCode { get; init; }
 
     /// <summary>付款账号: masked card number, openid or user_id.</summary>
@@ -46,15 +46,15 @@ public sealed record Outcome(string Result)
     public string? TraceNo { get; init; }
 }
 
-/// <summary>A report that the channel will make by itself at that time.</summary>
-/// <param name="Operation">pay, payout, refund or sendback; of a confirmed payment too it is pay.</param>
+/// <summary>A report that the channel will make on its own at that time.</summary>
+/// <param name="Operation">pay, payout, refund or sendback; a confirmed payment is also pay.</param>
 public sealed record Later(DateTimeOffset At, string App, string OrderNo, string Operation, Outcome Outcome)
 {
     public int Part { get; init; } = 1;
 
-    /// <summary>Reports still to come are named at every asking, lest a crash lose them: keep one a key.</summary>
+    /// <summary>Future reports are returned with every answer, so that a crash cannot lose them. Store each key once.</summary>
     public string Key => $"{App}/{(Part == 1 ? OrderNo : $"{OrderNo}-{Part}")}/{Operation}/{At.UtcTicks}/{Outcome.Result}/{Outcome.TradeNo}";
 }
 
-/// <summary>What the channel says now, and what it will report.</summary>
+/// <summary>The channel's answer now, and its future reports.</summary>
 public sealed record Answer(Outcome Now, IReadOnlyList<Later> Later);

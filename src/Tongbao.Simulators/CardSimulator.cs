@@ -1,9 +1,9 @@
 namespace Tongbao.Simulators;
 
-/// <summary>绑卡 as the vendor's test environment answers it, mode by mode (通商云 6.18). It remembers nothing.</summary>
+/// <summary>绑卡 as the vendor's test environment answers, mode by mode (通商云 6.18). It has no memory.</summary>
 public sealed class CardSimulator
 {
-    /// <param name="WantsProof">Of a credit card: 有效期 or CVV2, at least one.</param>
+    /// <param name="WantsProof">Whether a credit card needs 有效期 or CVV2, at least one of them.</param>
     private sealed record Mode(bool TakesCredit, bool WantsProof = true);
 
     private static readonly Dictionary<int, Mode> Modes = new()
@@ -14,10 +14,10 @@ public sealed class CardSimulator
         [5] = new(TakesCredit: false),                  // 通联通账户实名验证(四要素)
         [6] = new(TakesCredit: true),                   // 通联通协议支付签约
         [7] = new(TakesCredit: true),                   // 收银宝快捷支付签约
-        [8] = new(TakesCredit: true, WantsProof: false), // 万鉴通四要素: of a credit card too the four alone (4.1.10)
+        [8] = new(TakesCredit: true, WantsProof: false), // 万鉴通四要素: only the four data items, even for a credit card (4.1.10)
     };
 
-    /// <summary>The first step: are they of one another? In some modes a code goes out.</summary>
+    /// <summary>The first step: checks that the data belong together. In some modes a code is sent.</summary>
     public CardOutcome Check(CardQuestion q)
     {
         if (!Modes.TryGetValue(q.Mode, out var mode)) return Refused("不支持的绑卡方式");
@@ -31,7 +31,7 @@ public sealed class CardSimulator
         return new CardOutcome(true) { CodeSent = CodeOf(q), IsCredit = credit };
     }
 
-    /// <summary>The second step. The bank has seen expiry and CVV2 in the first, so they are not asked for again.</summary>
+    /// <summary>The second step. Expiry and CVV2 were checked in the first step and are not sent again.</summary>
     public CardOutcome Confirm(CardQuestion q, string code)
     {
         if (!Modes.ContainsKey(q.Mode)) return Refused("不支持的绑卡方式");

@@ -1,6 +1,6 @@
 namespace Tongbao.Simulators;
 
-/// <summary>渠道短信: 收银宝快捷 sends the buyer a code of its own and takes the money when it comes back.</summary>
+/// <summary>渠道短信: 收银宝快捷 sends its own code to the payer, and takes the money when the code comes back.</summary>
 internal static class ChannelCode
 {
     private const string Sender = "QUICKPAY_VSP";
@@ -11,7 +11,9 @@ internal static class ChannelCode
     public static bool IsChecked(Trade trade) =>
         trade.CodeWanted || (trade.Operation == Operations.Confirm && trade.Method == Sender);
 
-    /// <summary>What the channel says while it has no right code; null: go on. A query sends no second code, it names the first.</summary>
+    /// <summary>
+    /// The channel's answer while it has no right code; null: go on. A query does not send another code but returns the first one.
+    /// </summary>
     public static Outcome? Missing(Trade trade)
     {
         if (!trade.IsPayment || !IsChecked(trade)) return null;

@@ -1,24 +1,22 @@
 namespace Tongbao.Simulators;
 
 /// <summary>
-/// 渠道模拟: banks and wallets. Outcomes follow from the trade itself, so most trades are not remembered:
-/// only those that a scenario or a decision touched, or whose answer changes with time.
+/// 渠道模拟: simulates banks and wallets. Results can be computed from the trade itself, so most trades are not stored; only those that a
+/// scenario or a decision changed, or whose result depends on time.
 /// </summary>
 public sealed class ChannelSimulator(IMemory memory)
 {
     private readonly TradeHistories _stories = new(memory);
     private readonly Scenarios _scenarios = new(memory);
 
-    /// <summary>
-    /// Scenarios and decisions are read, changed and kept; two at once must not. Between processes the memory has no such guard.
-    /// </summary>
+    /// <summary>Scenarios and decisions are read, changed and stored, one at a time. There is no such lock between processes.</summary>
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>Does the trade, or says how it went; asked again it says how it stands by then.</summary>
+    /// <summary>Carries out the trade, or reports its state if it was requested before.</summary>
     public async ValueTask<Answer> Ask(Trade trade)
     {
-        // Looked for before the history: who uses a scenario up leaves the history first, so a twin of this question misses one of them at
-        // most.
+        // Checked before the history, because Perform stores the history before it uses up the scenario. So a concurrent request for the
+        // same trade finds at least one of them.
         var isScripted = !trade.IsKnown && await _scenarios.HasOneFor(trade);
         if (await _stories.Find(trade) is { } history) return history.Tell(trade);
         if (ChannelCode.Missing(trade) is { } waiting) return new Answer(waiting, []);
@@ -26,8 +24,10 @@ public sealed class ChannelSimulator(IMemory memory)
         return await Alone(async () => (await _stories.Find(trade) ?? await Perform(trade)).Tell(trade));
     }
 
-    /// <summary>The buyer pays or fails, or the bank decides. Repeating a decision changes nothing; contradicting one is refused.</summary>
-    /// <exception cref="SimulatorRefusal">The code to pay by has run out, or the trade has ended otherwise.</exception>
+    /// <summary>
+    /// The buyer pays or fails to pay, or the bank decides. Repeating a decision changes nothing; contradicting one is refused.
+    /// </summary>
+    /// <exception cref="SimulatorRefusal">The payment code has expired, or the trade has ended differently.</exception>
     public ValueTask<Answer> Decide(Trade trade, Decision decision) => Alone(async () =>
     {
         var history = await _stories.Find(trade);
@@ -36,14 +36,14 @@ public sealed class ChannelSimulator(IMemory memory)
         return decided.Tell(trade);
     });
 
-    /// <returns>The id by which it can be removed; unique over all apps.</returns>
-    /// <exception cref="SimulatorRefusal">A step names a result that is not known, or there is none.</exception>
+    /// <returns>The id for removing it; unique over all apps.</returns>
+    /// <exception cref="SimulatorRefusal">A step has an unknown result, or there are no steps.</exception>
     public ValueTask<string> AddScenario(Scenario s) => Alone(() => _scenarios.Add(s));
 
-    /// <summary>False if the app has no such scenario, or it has been played to its end.</summary>
+    /// <summary>False if the app has no such scenario, or it is used up.</summary>
     public ValueTask<bool> RemoveScenario(string app, string id) => Alone(() => _scenarios.Remove(app, id));
 
-    /// <summary>The scenarios that are left, some of them after an id; card numbers are fingerprints.</summary>
+    /// <summary>The remaining scenarios after an id. Card numbers are fingerprints.</summary>
     public ValueTask<IReadOnlyList<(string Id, Scenario Scenario)>> Scenarios(string? app, string? after, int take) =>
         _scenarios.List(app, after, take);
 
@@ -65,7 +65,7 @@ public sealed class ChannelSimulator(IMemory memory)
     private static bool MustRemember(Trade trade, TradeHistory history) =>
         history.Happenings.Count > 1                                  // reports are to come
         || trade.IsPayout                                           // a bank that fails it later returns it
-        || ChannelCode.IsChecked(trade);                            // confirmed: a query brings no code
+        || ChannelCode.IsChecked(trade);                            // confirmed by code: a query has no code to send
 
     private async ValueTask<T> Alone<T>(Func<ValueTask<T>> act)
     {

@@ -1,18 +1,18 @@
 namespace Tongbao.Simulators;
 
-/// <summary>企业工商要素 that are verified (通商云 4.1.6, flow 5).</summary>
-/// <param name="HasOneNumber">认证类型 一证: the 统一社会信用代码 stands for the three numbers of 三证.</param>
+/// <summary>企业工商要素: the company data that are verified (通商云 4.1.6, flow 5).</summary>
+/// <param name="HasOneNumber">认证类型 一证: the 统一社会信用代码 replaces the three numbers of 三证.</param>
 public sealed record CompanyQuestion(string CompanyName, string LegalName, string LegalId, bool HasOneNumber, string? UniCredit,
     string? BusinessLicense, string? TaxRegister, string? OrganizationCode)
 {
-    /// <summary>Nothing of it may reach a log.</summary>
+    /// <summary>Must not reveal anything, because it may be logged.</summary>
     public override string ToString() => "企业认证";
 }
 
-/// <summary>工商信息: every company is what it says, apart from what the test values keep for being refused.</summary>
+/// <summary>工商信息: all company data are right, except the test values reserved for refusals.</summary>
 public sealed class CompanyRegister
 {
-    /// <summary>The first that does not fit is the reason.</summary>
+    /// <summary>The first mismatch is the reason.</summary>
     public (bool Ok, string? Reason) Check(CompanyQuestion question)
     {
         var wrong = TestValues.Find("company", field => ValueOf(field, question));

@@ -1,7 +1,7 @@
 namespace Tongbao.Simulators;
 
 /// <summary>
-/// 华通银行: keeps a sub-account for each account of a platform, and names it when asked, the same each time. It remembers nothing.
+/// 华通银行: has a sub-account for each account of a platform. The same account always gets the same number, so nothing is stored.
 /// </summary>
 public static class CustodyBank
 {

@@ -1,13 +1,13 @@
 namespace Tongbao.Simulators;
 
-/// <summary>What the buyer does on the phone or at the cashier, or what the bank does with a payout.</summary>
+/// <summary>What the buyer does on the phone or at the cashier page, or what the bank does with a payout.</summary>
 /// <param name="Result">success, fail or pending.</param>
-/// <param name="Acct">付款账号, where the tester wants a certain payer.</param>
+/// <param name="Acct">付款账号, if the tester wants a specific payer.</param>
 public sealed record Decision(string Result, string? Message, string? Acct, string? AcctType)
 {
     private const string Credit = "02";
 
-    /// <summary>The history with what this decision adds to it; itself where it repeats what stands.</summary>
+    /// <summary>The history with this decision added; unchanged if the decision repeats the current state.</summary>
     internal TradeHistory On(Trade trade, TradeHistory? history)
     {
         if (Result is not (TradeResults.Success or TradeResults.Fail or TradeResults.Pending))
@@ -24,7 +24,7 @@ public sealed record Decision(string Result, string? Message, string? Acct, stri
             CheckPayable(trade);
             return history.With(decided);
         }
-        // 退票: the bank took the payout and brings it back.
+        // 退票: the bank accepted the payout and returns it later.
         if (trade.IsPayout && Result == TradeResults.Fail)
             return standing == TradeResults.Success ? history.With(decided with { Result = TradeResults.Returned }) : history;
         if (standing == Result) return history;

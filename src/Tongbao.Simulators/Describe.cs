@@ -1,6 +1,6 @@
 namespace Tongbao.Simulators;
 
-/// <summary>Puts a happening into the words of the trade's channel.</summary>
+/// <summary>Describes what happened in the terms of the trade's channel.</summary>
 internal static class Describe
 {
     public static Outcome Outcome(Trade trade, Happening happening) => happening.Result switch
@@ -54,24 +54,24 @@ internal static class Describe
         var type = happening.AcctType ?? (trade.CardType, wallet) switch
         {
             (2, _) => "02",
-            (null, not null) => "99",   // a wallet does not say what it drew on
+            (null, not null) => "99",   // a wallet does not say which account it used
             _ => "00",
         };
         return (wallet ?? Masked(trade), type);
     }
 
-    /// <summary>A card as channels print it; one of the buyer's own where the order names none.</summary>
+    /// <summary>A card as channels print it; an invented one if the order names none.</summary>
     private static string Masked(Trade trade) => trade.CardNo is { Length: > 10 } card
         ? $"{card[..6]}****{card[^4..]}"
         : $"621700****{Invented.Digits(4, "card", trade.App, trade.BizUserId ?? trade.OrderNo)}";
 
-    /// <summary>收银宝: its own methods, and the wallets' that do not go to the wallet directly (原生).</summary>
+    /// <summary>收银宝: its own methods, and those of wallets that are not connected directly (原生).</summary>
     private static bool IsVsp(Trade trade) =>
         trade.Method.Contains("VSP", StringComparison.Ordinal)
         || (Wallets.Of(trade) != Wallet.None && !trade.Method.EndsWith("_OPEN", StringComparison.Ordinal));
 
     private static string Cusid(Trade trade) => trade.More.GetValueOrDefault("vspCusid") ?? $"55{Invented.Digits(13, "cusid", trade.App)}";
 
-    /// <summary>0.6 %, rounded to the fen; the common rate, the source names none.</summary>
+    /// <summary>0.6 %, rounded to the fen. This is the usual rate; the document names none.</summary>
     internal static long Fee(long amount) => (amount / 1000 * 6) + (((amount % 1000 * 6) + 500) / 1000);
 }

@@ -1,11 +1,11 @@
 namespace Tongbao.Simulators;
 
-/// <summary>测试环境短信验证码: pay methods whose payments are confirmed by one code, whoever pays (通商云 5.2).</summary>
+/// <summary>测试环境短信验证码: the pay methods whose payments are confirmed by one fixed code for everybody (通商云 5.2).</summary>
 public static class FixedCodes
 {
     private const string Suffix = ".sms", Binding = "bind.";
 
-    /// <summary>By the key of the pay method. A code that lives some minutes is the channel's own and checked there.</summary>
+    /// <summary>By the key of the pay method. Codes with a lifetime are left out: the channel itself sends and checks them.</summary>
     public static IReadOnlyDictionary<string, string> OfPayments { get; } = TestValues.Rows
         .Where(row => row.Where.EndsWith(Suffix, StringComparison.Ordinal) && !row.Where.StartsWith(Binding, StringComparison.Ordinal)
             && !row.Words.ContainsKey("minutes"))

@@ -1,18 +1,18 @@
 namespace Tongbao.Simulators;
 
-/// <summary>小通分期 (通商云 5.2): how an amount falls into instalments, and whether the card's holder is who types.</summary>
+/// <summary>小通分期 (通商云 5.2): divides an amount into instalments, and checks the card data that the payer typed.</summary>
 public static class InstalmentSimulator
 {
     internal const string OverLimit = "超过卡片可用额度";
 
-    /// <summary>Equal parts of whole fen; what does not divide is paid with the first.</summary>
+    /// <summary>Equal parts in whole fen. The remainder is added to the first.</summary>
     public static IReadOnlyList<long> Parts(long amount, int count)
     {
         var each = amount / count;
         return [.. Enumerable.Range(0, count).Select(i => i == 0 ? amount - (each * (count - 1)) : each)];
     }
 
-    /// <summary>Why the card does not pay; null: it does. A card that is no test card has no holder to be compared with.</summary>
+    /// <summary>Why the card is refused; null if it is accepted. A card that is not a test card has no holder to compare with.</summary>
     /// <param name="expiry">MMyy.</param>
     public static string? Refusal(string? cardNo, long amount, string expiry, string cvv2)
     {

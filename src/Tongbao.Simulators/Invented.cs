@@ -3,10 +3,13 @@ using System.Text;
 
 namespace Tongbao.Simulators;
 
-/// <summary>What a real channel would draw at random, made from names instead: asked twice it is the same, in every process.</summary>
+/// <summary>
+/// Values that a real channel would draw at random. Here they are derived from names, so that repeated requests get the same value in every
+/// process.
+/// </summary>
 internal static class Invented
 {
-    /// <summary>Digits, the first not 0.</summary>
+    /// <summary>Digits; the first is not 0.</summary>
     public static string Digits(int length, params ReadOnlySpan<string> of) => Text("0123456789", length, of) switch
     {
         ['0', .. var rest] => $"1{rest}",
@@ -17,10 +20,10 @@ internal static class Invented
     public static string Letters(int length, params ReadOnlySpan<string> of) =>
         Text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", length, of);
 
-    /// <summary>The bytes of a signature that nobody made.</summary>
+    /// <summary>Bytes that look like a signature.</summary>
     public static byte[] Bytes(int length, params ReadOnlySpan<string> of)
     {
-        // A sign that is in no name, lest ("ab", "c") and ("a", "bc") be one.
+        // A separator that occurs in no name, so that ("ab", "c") and ("a", "bc") differ.
         var seed = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', of)));
         return Rfc2898DeriveBytes.Pbkdf2(seed, "tongbao"u8, 1, HashAlgorithmName.SHA256, length);
     }

@@ -4,15 +4,17 @@ using System.Text.Json.Nodes;
 
 namespace Tongbao.Simulators;
 
-/// <summary>支付信息: what the buyer's side needs, in each method's own form (4.2.2, 5.2, 5.13). Made from the order's number alone.</summary>
+/// <summary>
+/// 支付信息: what the payer's side needs, in each method's own form (4.2.2, 5.2, 5.13). Derived only from the order's number.
+/// </summary>
 internal static class PayInfo
 {
-    /// <summary>Signatures are full of + and /, which wallets do not escape.</summary>
+    /// <summary>Signatures contain + and /, which wallets do not escape.</summary>
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string? Of(Trade trade) => trade switch
     {
-        { WaitsForBuyer: false } or { Method: "MOBILEAPPPAY_VSP" } => null,   // 手机银行 goes by the order number
+        { WaitsForBuyer: false } or { Method: "MOBILEAPPPAY_VSP" } => null,   // 手机银行 uses the order number
         { Flow: "pos" } => Invented.Digits(6, "paycode", trade.App, trade.OrderNo),
         { Flow: "jsapi", Method: not "WECHATPAY_H5_OPEN" } => ForScript(trade),
         { Flow: "app" } => ForApp(trade),
@@ -66,7 +68,7 @@ internal static class PayInfo
         trade.More.GetValueOrDefault("subAppid") ?? trade.More.GetValueOrDefault("subAppId") ?? trade.More.GetValueOrDefault("wxAppId")
         ?? $"wx{Convert.ToHexStringLower(Invented.Bytes(8, "appid", trade.App))}";
 
-    /// <summary>A second of 2024 to 2026 that belongs to the order: the clock's own would make each asking another string.</summary>
+    /// <summary>A second in 2024 to 2026 derived from the order. With the real time each request would give another string.</summary>
     private static string TimeStamp(Trade trade) => $"17{Invented.Digits(8, "time", trade.App, trade.OrderNo)}";
 
     private static string Nonce(Trade trade) => Invented.Letters(32, "nonce", trade.App, trade.OrderNo);

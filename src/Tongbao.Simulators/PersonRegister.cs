@@ -1,6 +1,6 @@
 namespace Tongbao.Simulators;
 
-/// <summary>人口库: whoever is plausible exists, apart from those that the test values keep for being refused.</summary>
+/// <summary>人口库: every plausible person exists, except the test values reserved for refusals.</summary>
 public sealed class PersonRegister
 {
     public bool Exists(string name, string idNumber)
@@ -10,7 +10,9 @@ public sealed class PersonRegister
             || TestValues.Find("person", field => field switch { "name" => name.Trim(), "id" => idNumber, _ => null }) is null;
     }
 
-    /// <summary>15 digits, or 17 to 18 of which the last may be X. No check digit: the document's own test IDs would fail it.</summary>
+    /// <summary>
+    /// 15 digits, or 17 to 18, of which the last may be X. The check digit is not verified, because the document's own test IDs would fail.
+    /// </summary>
     private static bool IsPlausible(string id) =>
         id.Length is 15 or 17 or 18 && id[..^1].All(char.IsAsciiDigit) && (char.IsAsciiDigit(id[^1]) || id[^1] is 'X' or 'x');
 }

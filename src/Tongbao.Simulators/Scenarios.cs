@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tongbao.Simulators;
 
-/// <summary>The scenarios that wait for a trade, in the order they were added.</summary>
+/// <summary>The scenarios that wait for a trade, in the order in which they were added.</summary>
 internal sealed class Scenarios(IMemory memory)
 {
     private const string Prefix = "scenario/", Counter = "scenarios";
@@ -14,7 +14,7 @@ internal sealed class Scenarios(IMemory memory)
         var kept = scenario with { Match = scenario.Match.Sealed(), Then = Script.Check(scenario.Then) };
         var number = int.Parse(await memory.Get(Counter) ?? "0") + 1;
         await memory.Put(Counter, $"{number}");
-        // The tail keeps two apart that two processes added at the same moment.
+        // The random suffix keeps apart two scenarios that two processes add at the same moment.
         var id = $"{scenario.App}-{number:D6}{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
         await Keep(Prefix + id, kept);
         return id;
@@ -27,18 +27,18 @@ internal sealed class Scenarios(IMemory memory)
         return true;
     }
 
-    /// <summary>Those that are left, in the order of their ids; of one app, or of all.</summary>
+    /// <summary>The remaining scenarios of one app or of all, in order of their ids.</summary>
     public async ValueTask<IReadOnlyList<(string Id, Scenario Scenario)>> List(string? app, string? after, int take) =>
         [.. (await memory.Page(app is null ? Prefix : $"{Prefix}{app}-", after is null ? null : Prefix + after, take))
             .Select(row => (row.Key[Prefix.Length..], Read(row.Value)))];
 
     public async ValueTask<bool> HasOneFor(Trade trade) => await For(trade) is not null;
 
-    /// <summary>One of the scenario's times is gone.</summary>
+    /// <summary>Uses up one of the scenario's repetitions.</summary>
     public ValueTask UseUp(string key, Scenario scenario) =>
         Keep(key, scenario.Times > 1 ? scenario with { Times = scenario.Times - 1 } : null);
 
-    /// <summary>The scenario that the trade will be played by, and where it is kept.</summary>
+    /// <summary>The scenario for a trade, and its key in the memory.</summary>
     public async ValueTask<(string Key, Scenario Scenario)?> For(Trade trade)
     {
         foreach (var (key, text) in (await memory.List($"{Prefix}{trade.App}-")).OrderBy(row => row.Key, StringComparer.Ordinal))

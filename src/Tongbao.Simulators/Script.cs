@@ -1,25 +1,25 @@
 namespace Tongbao.Simulators;
 
-/// <summary>Turns the steps of a scenario, or of the usual course, into happenings at their times.</summary>
+/// <summary>Turns the steps of a scenario, or of the usual course, into timed happenings.</summary>
 internal static class Script
 {
-    /// <summary>How long after the step before it a report without a time of its own comes.</summary>
+    /// <summary>The delay of a report without a time of its own, after the step before it.</summary>
     public static readonly TimeSpan ShortlyAfter = TimeSpan.FromSeconds(3);
 
-    /// <summary>退票 without a time of its own comes on the third day.</summary>
+    /// <summary>The delay of a 退票 without a time of its own.</summary>
     private static readonly TimeSpan ReturnedAfter = TimeSpan.FromDays(3);
 
-    /// <summary>The steps in one spelling, or a refusal.</summary>
+    /// <summary>The steps with normalized names, or a refusal.</summary>
     public static IReadOnlyList<ScenarioStep> Check(IReadOnlyList<ScenarioStep> steps)
     {
-        // Closing an order is not the channel's doing: written down for the reader's sake, as in "late callback after close".
+        // A platform closes an order, not a channel. "close" is accepted only as a note for readers, as in "late callback after close".
         ScenarioStep[] known = [.. steps.Where(s => s.Result != "close").Select(s => s with { Result = Known(s.Result) })];
         if (known.Length == 0) throw new SimulatorRefusal("then 至少要有一步");
         if (known.Any(s => s.After < TimeSpan.Zero)) throw new SimulatorRefusal("after 不能为负");
         return known;
     }
 
-    /// <summary>What will happen to a trade that is asked for the first time now.</summary>
+    /// <summary>What will happen to a trade that is requested for the first time now.</summary>
     public static IReadOnlyList<Happening> Play(Trade trade, IEnumerable<ScenarioStep> steps)
     {
         var happenings = new List<Happening>();
@@ -40,7 +40,7 @@ internal static class Script
         return [.. happenings.OrderBy(h => h.At)];
     }
 
-    /// <summary>What a script leaves unsaid: before its first report the trade is pending, before a reversal it succeeded.</summary>
+    /// <summary>Adds implied steps: before its first report a trade is pending, and before a reversal it was successful.</summary>
     private static IEnumerable<ScenarioStep> Whole(IEnumerable<ScenarioStep> steps)
     {
         var first = true;

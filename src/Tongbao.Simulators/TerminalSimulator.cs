@@ -1,12 +1,12 @@
 namespace Tongbao.Simulators;
 
-/// <summary>签购单: what a terminal prints, and 收银宝 reports, of one payment or refund.</summary>
+/// <summary>签购单: what a terminal prints and 收银宝 reports about one payment or refund.</summary>
 public sealed record Slip(string TrxId, string? TrxCode, string Acct, string AcctType, long Fee, string TermRefNum, string TraceNo);
 
-/// <summary>终端模拟: a POS or a QR sticker of 收银宝. The same business serial at the same terminal is the same trade.</summary>
+/// <summary>终端模拟: a POS terminal or QR sticker of 收银宝. The same business serial number at the same terminal is the same trade.</summary>
 public sealed class TerminalSimulator
 {
-    /// <param name="wallet">wechat, alipay, unionpay or qq; anything else, or none, is a card.</param>
+    /// <param name="wallet">wechat, alipay, unionpay or qq; anything else, or null, is a card.</param>
     public Slip Print(string app, string terminal, long amount, string? wallet, bool givesBack, string bizSeq)
     {
         var paidBy = wallet switch { "wechat" => Wallet.WeChat, "alipay" => Wallet.Alipay, "unionpay" => Wallet.UnionPay, "qq" => Wallet.QQ,

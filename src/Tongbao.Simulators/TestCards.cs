@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Tongbao.Simulators;
 
-/// <summary>测试卡 and their holders, as the document prints them (6.18, 5.2): the rows of test values that name a card whole.</summary>
+/// <summary>测试卡 and their holders, as the document lists them (6.18, 5.2): the test values with a complete card number.</summary>
 internal static class TestCards
 {
-    /// <param name="Limit">额度: what a credit card pays at most, fen.</param>
+    /// <param name="Limit">额度: the most that a credit card pays, in fen.</param>
     public sealed record TestCard(string No, string Name, string IdNumber, string? Phone = null, string? Expiry = null, string? Cvv2 = null,
         long? Limit = null)
     {
@@ -22,10 +22,10 @@ internal static class TestCards
 
     public static TestCard? Find(string? cardNo) => cardNo is null ? null : Cards.GetValueOrDefault(cardNo);
 
-    /// <summary>A test person is on the registers, whatever the ID number looks like.</summary>
+    /// <summary>Whether this is a test person. Test persons are on the registers even if their ID number is not plausible.</summary>
     public static bool IsHolder(string name, string idNumber) => Cards.Values.Any(card => card.Name == name && IsIdOf(card, idNumber));
 
-    /// <summary>Why these are not the holder's; null: they are, or nobody printed whose they are.</summary>
+    /// <summary>What does not match the holder's data; null if everything does, or if the holder is unknown.</summary>
     public static (string Differs, string Message)? Conflict(TestCard card, CardQuestion q)
     {
         if (q.Name is { } name && name != card.Name) return ("name", "账号户名不一致");
@@ -35,7 +35,7 @@ internal static class TestCards
         return Differs(q.Cvv2, card.Cvv2) ? ("cvv2", "CVV2 不一致") : null;
     }
 
-    /// <summary>One ID number is printed without its check digit, so with one after it it is his too.</summary>
+    /// <summary>One ID number is printed without its check digit, so the same number with a check digit matches, too.</summary>
     private static bool IsIdOf(TestCard card, string id) =>
         string.Equals(id, card.IdNumber, StringComparison.OrdinalIgnoreCase)
         || (card.IdNumber.Length == 17 && id.Length == 18 && id.StartsWith(card.IdNumber, StringComparison.Ordinal));

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Tongbao.Simulators;
 
-/// <summary>测试值: a row of catalog/shared/testvalues.tbl, whose head explains the words.</summary>
-/// <param name="Conditions">All must hold; none: always.</param>
-/// <param name="Words">What stands beside the outcome: code, minutes, limit.</param>
+/// <summary>测试值: a row of catalog/shared/testvalues.tbl; the head of the file explains the words.</summary>
+/// <param name="Conditions">All must hold. Empty: always.</param>
+/// <param name="Words">What is written after the outcome: code, minutes, limit.</param>
 internal sealed record TestValue(string Where, IReadOnlyList<TestValue.Condition> Conditions, string Outcome,
     IReadOnlyDictionary<string, string> Words, string? Message)
 {
@@ -22,10 +22,10 @@ internal sealed record TestValue(string Where, IReadOnlyList<TestValue.Condition
 
     public bool Fits(Func<string, string?> field) => Conditions.All(c => c.Holds(field(c.Field)));
 
-    /// <summary>The value that a condition asks for, where it asks for one.</summary>
+    /// <summary>The value that a condition requires for a field; null if there is none.</summary>
     public string? Printed(string field) => Conditions.FirstOrDefault(c => c.Field == field)?.Value;
 
-    /// <summary>A line it does not understand stops the start.</summary>
+    /// <summary>A line with a wrong form stops the program at start.</summary>
     public static TestValue Read(string line)
     {
         if (line.Split((char[]?)null, 4, StringSplitOptions.RemoveEmptyEntries)

@@ -1,8 +1,8 @@
 namespace Tongbao.Simulators;
 
-/// <summary>测试值 as they stand in their table, for who shows them.</summary>
+/// <summary>测试值 as in their table, for showing them.</summary>
 /// <param name="Subject">A pay method, bind.N for a 绑卡方式, person or company.</param>
-/// <param name="Act">pay, refund, sms, card; empty where the subject says it all.</param>
+/// <param name="Act">pay, refund, sms, card; empty if the subject says it all.</param>
 public sealed record TestValueRow(string Subject, string Act, string Condition, string Outcome, string? Message);
 
 public static class TestValueTable

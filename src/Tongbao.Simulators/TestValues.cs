@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Tongbao.Simulators;
 
-/// <summary>测试值: everything that has a meaning in the vendor's test environment (catalog/shared/testvalues.tbl; 通商云 5.2, 6.18).</summary>
+/// <summary>
+/// 测试值: all values with a special meaning in the vendor's test environment (catalog/shared/testvalues.tbl; 通商云 5.2, 6.18).
+/// </summary>
 internal static class TestValues
 {
     public static IReadOnlyList<TestValue> Rows { get; } =
@@ -10,7 +12,7 @@ internal static class TestValues
 
     private static readonly ILookup<string, TestValue> ByWhere = Rows.ToLookup(row => row.Where);
 
-    /// <summary>The first row that fits decides; null: nothing is said of it.</summary>
+    /// <summary>The first matching row; null if there is none.</summary>
     public static TestValue? Find(string where, Func<string, string?> field) => ByWhere[where].FirstOrDefault(row => row.Fits(field));
 
     public static TestValue? Find(Trade trade) => Find($"{trade.Method}.{trade.Kind}", field => field switch
@@ -20,7 +22,7 @@ internal static class TestValues
         _ => null,
     });
 
-    /// <summary>The code that is always right there, and how long; null: every code is drawn.</summary>
+    /// <summary>The fixed code and its lifetime; null if every code is random.</summary>
     public static (string Code, TimeSpan? Life)? CodeOf(string where) => ByWhere[where + ".sms"].FirstOrDefault() is { } row
         ? (row.Words["code"], row.Words.TryGetValue("minutes", out var minutes)
             ? TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)) : null)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tongbao.Simulators;
 
-/// <summary>How the memory's texts are written.</summary>
+/// <summary>How the texts in the memory are written.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(Scenario))]
 [JsonSerializable(typeof(TradeHistory))]

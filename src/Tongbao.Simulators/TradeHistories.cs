@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tongbao.Simulators;
 
-/// <summary>The remembered histories, one per trade.</summary>
+/// <summary>The stored histories, one per trade.</summary>
 internal sealed class TradeHistories(IMemory memory)
 {
     public async ValueTask<TradeHistory?> Find(Trade trade) =>

@@ -1,12 +1,12 @@
 namespace Tongbao.Simulators;
 
-/// <summary>One thing that happens to a trade: a step of its script, or what a buyer or bank decided.</summary>
+/// <summary>One thing that happens to a trade: a step of its script, or a decision of the buyer or bank.</summary>
 internal sealed record Happening(DateTimeOffset At, string Result)
 {
     public long? Amount { get; init; }
     public string? Message { get; init; }
 
-    /// <summary>The payer as a decision names it.</summary>
+    /// <summary>The payer that a decision names.</summary>
     public string? Acct { get; init; }
     public string? AcctType { get; init; }
 
@@ -15,15 +15,17 @@ internal sealed record Happening(DateTimeOffset At, string Result)
 
     public bool IsLost { get; init; }
 
-    /// <summary>A channel reports how something ended, never that it has not.</summary>
+    /// <summary>A channel reports only final results, never that a trade is still open.</summary>
     public bool IsReported => !IsLost && Result is not (TradeResults.Pending or TradeResults.Unknown);
 }
 
-/// <summary>What is remembered of a trade, in the order of time.</summary>
-/// <param name="AskedAt">When it was first asked; null while a decision has come before the question.</param>
+/// <summary>What is stored about a trade, in time order.</summary>
+/// <param name="AskedAt">The time of the first request; null if a decision came before it.</param>
 internal sealed record TradeHistory(DateTimeOffset? AskedAt, IReadOnlyList<Happening> Happenings)
 {
-    /// <summary>How the trade stands then. A query tells of the payment itself; a doubled one is only ever reported.</summary>
+    /// <summary>
+    /// The state of the trade at a time. A query returns the state of the first payment; a second payment is only ever reported.
+    /// </summary>
     public Happening StandingAt(DateTimeOffset at)
     {
         var standing = Happenings[0];

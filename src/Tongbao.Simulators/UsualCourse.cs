@@ -1,6 +1,8 @@
 namespace Tongbao.Simulators;
 
-/// <summary>What happens where no scenario is set: buyers are waited for, the rest succeeds at once, test values apart.</summary>
+/// <summary>
+/// What happens without a scenario: the channel waits for buyers, and everything else succeeds at once, unless test values say otherwise.
+/// </summary>
 internal static class UsualCourse
 {
     private const string Instalment = "InstallmentPayment_H5";
@@ -10,7 +12,7 @@ internal static class UsualCourse
         var (result, message) = Ends(trade);
         var end = new ScenarioStep(result ?? TradeResults.Success, ArrivalOf(trade), null, message);
         if (!trade.WaitsForBuyer) return [end];
-        // An app is handed what its wallet needs before anything can be paid, so its test values come as a report.
+        // A buyer's app first gets what its wallet needs, and can pay only then. So the result of a test value comes as a report.
         return result switch
         {
             null => [Waiting(null)],
@@ -19,7 +21,7 @@ internal static class UsualCourse
         };
     }
 
-    /// <summary>How the test values end it; no result: they say nothing of it.</summary>
+    /// <summary>The result by the test values; null if there is none.</summary>
     private static (string? Result, string? Message) Ends(Trade trade)
     {
         if (trade.Method == Instalment && trade.IsPayment && trade.Amount > TestCards.Find(trade.CardNo)?.Limit)
@@ -28,7 +30,7 @@ internal static class UsualCourse
         return (value?.Outcome, value?.Message);
     }
 
-    /// <summary>到账时间 of a payout, where it was asked to arrive later: d.hh:mm:ss.</summary>
+    /// <summary>到账时间: the arrival time of a payout, if a later one was requested: d.hh:mm:ss.</summary>
     private static TimeSpan? ArrivalOf(Trade trade) => trade.IsPayout && trade.More.TryGetValue("arrival", out var span)
         ? TimeSpan.ParseExact(span, "c", System.Globalization.CultureInfo.InvariantCulture) : null;
 

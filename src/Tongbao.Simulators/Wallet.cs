@@ -1,6 +1,6 @@
 namespace Tongbao.Simulators;
 
-/// <summary>钱包: whose app the buyer pays with.</summary>
+/// <summary>钱包: the app that the buyer pays with.</summary>
 internal enum Wallet { None, WeChat, Alipay, UnionPay, QQ }
 
 internal static class Wallets
@@ -8,7 +8,7 @@ internal static class Wallets
     public static Wallet Of(Trade trade) =>
         trade.Flow == "code" ? OfAuthCode(trade.More.GetValueOrDefault("authcode")) : OfMethod(trade.Method);
 
-    /// <summary>收银宝 trxcode of a payment, and of its refund.</summary>
+    /// <summary>收银宝 trxcode of a payment or its refund.</summary>
     public static string? TrxCode(this Wallet wallet, bool givesBack) => wallet switch
     {
         Wallet.WeChat => givesBack ? "VSP503" : "VSP501",
@@ -18,7 +18,7 @@ internal static class Wallets
         _ => null,
     };
 
-    /// <summary>The buyer as the wallet names him to this merchant; null where it shows a card instead.</summary>
+    /// <summary>The buyer's id in the wallet for this merchant; null if the wallet shows a card instead.</summary>
     public static string? Payer(this Wallet wallet, Trade trade) => wallet switch
     {
         Wallet.WeChat => $"o{Invented.Letters(27, "openid", Buyer(trade))}",
@@ -27,10 +27,10 @@ internal static class Wallets
         _ => null,
     };
 
-    /// <summary>One member has one wallet.</summary>
+    /// <summary>Each member has one wallet.</summary>
     private static string Buyer(Trade trade) => $"{trade.App} {trade.BizUserId ?? trade.OrderNo}";
 
-    /// <summary>付款码 begins with the number of its wallet; what nobody has is left to 银联, where other wallets meet.</summary>
+    /// <summary>付款码 begins with the number of its wallet. Unknown numbers count as 银联, which other wallets use as well.</summary>
     private static Wallet OfAuthCode(string? code) => code is { Length: >= 2 } && int.TryParse(code.AsSpan(0, 2), out var prefix)
         ? prefix switch
         {

@@ -9,8 +9,8 @@ using Command = System.CommandLine.Command;
 namespace Tongbao.Server.Cli;
 
 /// <summary>
-/// app add|list|show|rotate-key|remove, app identity add|list|rotate-key|remove: apps, their numbers, keys and settings: through the server
-/// that uses the store, else by itself.
+/// app add|list|show|rotate-key|remove, app identity add|list|rotate-key|remove: manages apps with their numbers, keys and settings. If a
+/// server uses the store, it does the work; otherwise the command does.
 /// </summary>
 public static class AppCommand
 {

@@ -4,8 +4,8 @@ using Tongbao.Server.Store.Backups;
 namespace Tongbao.Server.Cli;
 
 /// <summary>
-/// backup: a consistent copy of the whole store in one file, by the server that uses it, else by itself. The file is read back before it
-/// counts.
+/// backup: writes a consistent copy of the whole store into one file. If a server uses the store, it does the work; otherwise the command
+/// does. The file is read back before the backup counts as done.
 /// </summary>
 public static class BackupCommand
 {

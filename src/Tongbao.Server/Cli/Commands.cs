@@ -34,7 +34,7 @@ public static class Commands
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TONGBAO_NOTICE_ALLOW") is { Length: > 0 } named ? [named] : [],
     };
 
-    /// <summary>No environment variable: it is for one start, and would be forgotten there.</summary>
+    /// <summary>Not an environment variable: it is meant for one start only and would be forgotten there.</summary>
     private static readonly Option<bool> AcceptOlderStore =
         new("--accept-older-store") { Description = "库丢失了已应答的账，仍按现状启动（仅此一次） Start although the store is older than its anchor; once" };
 
@@ -57,7 +57,7 @@ public static class Commands
         return root;
     }
 
-    /// <summary>Descriptions are written in both languages, and told in one.</summary>
+    /// <summary>Descriptions are written in both languages and shown in one.</summary>
     private static void Speak(Command command)
     {
         foreach (var option in command.Options) option.Description = Tongue.HalfOf(option.Description ?? "");
@@ -68,7 +68,7 @@ public static class Commands
         }
     }
 
-    /// <summary>The demo brings everything it needs, so it takes none of the server's options.</summary>
+    /// <summary>The demo brings everything that it needs, so it has none of the server's options.</summary>
     private static Command Demo()
     {
         var command = new Command("demo", "演示一天 Play a marketplace's day over signed HTTP, in a temporary folder");
@@ -78,7 +78,7 @@ public static class Commands
         return command;
     }
 
-    /// <summary>A command with the server's options; what its user did wrong is said in two lines, without a stack trace.</summary>
+    /// <summary>A command with the server's options. User errors are printed in two lines, without a stack trace.</summary>
     public static Command With(string name, string description, Func<ServerOptions, Task<int>> run)
     {
         var command = new Command(name, description) { Urls, PublicUrl, Data, Store, Postgres, Profile, KeyFile, MakeKey, NoticeAllow };
@@ -86,7 +86,7 @@ public static class Commands
         return command;
     }
 
-    /// <summary>A command about a store and a file beside it.</summary>
+    /// <summary>A command with a store and a file as arguments.</summary>
     private static Command WithFile(string name, string description, string file, Func<ServerOptions, string, Task<int>> run)
     {
         var path = new Argument<string>("file") { HelpName = file };
@@ -141,7 +141,7 @@ public static class Commands
     private static DateTimeOffset InstantOf(string text) => Sandbox.Iso8601.Instant(text)
         ?? throw new UserMistake($"--clock: 例如 2026-12-02T10:00,不带时区为北京时间\n--clock: {Sandbox.Iso8601.AnInstant}");
 
-    /// <summary>A shell makes an empty word of a variable that is not set.</summary>
+    /// <summary>If a variable is not set, the shell may pass an empty string.</summary>
     public static void MustNameSomething(string option, string? path)
     {
         if (path is not null && string.IsNullOrWhiteSpace(path)) throw new UserMistake($"{option}: 不得为空\n{option}: must not be empty");
@@ -157,7 +157,7 @@ public static class Commands
     {
         try
         {
-            // The web server finds no free port for a name that means two addresses.
+            // "localhost" means two addresses, for which the web server cannot choose one free port.
             return BindingAddress.Parse(url) is { Port: >= 0 and <= 65535, Scheme: "http" or "https" }
                 and not { Host: "localhost", Port: 0 };
         }

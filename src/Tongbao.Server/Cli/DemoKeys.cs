@@ -4,13 +4,16 @@ using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Cli;
 
-/// <summary>演示密钥: the demo app of a store's first start, and its keys as files in the forms that clients load them from.</summary>
+/// <summary>演示密钥: the demo app that is created at a store's first start, and its keys as files in the formats that clients load.</summary>
 public sealed class DemoKeys(string folder)
 {
     public const string App = "100000000001";
     private const int Bits = 2048;
 
-    /// <summary>Protects nothing, the same key stands beside it in clear: Java and Windows open no .pfx without one.</summary>
+    /// <summary>
+    /// The password protects nothing, as the same key is stored beside it in clear text. But Java and Windows open no .pfx file without a
+    /// password.
+    /// </summary>
     private const string PfxPassword = "tongbao";
 
     private string Pfx => Path.Combine(folder, "merchant.pfx");
@@ -26,7 +29,7 @@ public sealed class DemoKeys(string folder)
         return keys;
     }
 
-    /// <summary>Where another server made the app, on another machine perhaps, the merchant's private key is with that one alone.</summary>
+    /// <summary>If another server created the app, perhaps on another machine, only that one has the merchant's private key.</summary>
     public IEnumerable<string> Told() => File.Exists(PrivateKey)
         ?
         [
@@ -47,7 +50,7 @@ public sealed class DemoKeys(string folder)
         rsa.ImportPkcs8PrivateKey(Convert.FromBase64String(privateKey), out _);
         PrivateFile.MakeFolder(folder);
         PrivateFile.Tighten(folder);
-        File.Delete(Pfx);    // of a store that was thrown away
+        File.Delete(Pfx);    // left over from a store that was deleted
         await PrivateFile.Write(PrivateKey, rsa.ExportPkcs8PrivateKeyPem());
         await File.WriteAllTextAsync(Path.Combine(folder, "merchant-public.pem"), rsa.ExportSubjectPublicKeyInfoPem());
     }
@@ -60,7 +63,7 @@ public sealed class DemoKeys(string folder)
         await File.WriteAllTextAsync(Path.Combine(folder, "platform.cer"), certificate.ExportCertificatePem() + "\n");
     }
 
-    /// <summary>The key in its other form; a folder that an earlier version made has only the first.</summary>
+    /// <summary>Writes the key as .pfx as well. Folders of earlier versions have only the .pem file.</summary>
     private async Task WritePfx()
     {
         if (File.Exists(Pfx) || !File.Exists(PrivateKey)) return;

@@ -3,7 +3,7 @@ using Command = System.CommandLine.Command;
 
 namespace Tongbao.Server.Cli;
 
-/// <summary>health: does the server that listens here answer? For images, which have no curl to ask with.</summary>
+/// <summary>health: checks whether the server that listens here answers. For container images, which have no curl.</summary>
 public static class HealthCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -15,7 +15,7 @@ public static class HealthCommand
         return command;
     }
 
-    /// <summary>By number, not as localhost: a bare image may have no table of names.</summary>
+    /// <summary>Uses the address, not the name localhost: a minimal image may have no hosts file.</summary>
     private static string Near(string listening) =>
         BindingAddress.Parse(listening) is var at
             && PublicUrl.IsEveryAddress(at.Host) ? $"{at.Scheme}://127.0.0.1:{at.Port}" : listening.TrimEnd('/');

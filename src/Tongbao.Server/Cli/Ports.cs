@@ -4,11 +4,11 @@ using System.Net.Sockets;
 namespace Tongbao.Server.Cli;
 
 /// <summary>
-/// 端口: whether a start could listen at its addresses, asked before it makes a store, a key or a lock that would stay behind.
+/// 端口: checks that the server can listen on its addresses before it creates a store, a key or a lock file that would be left behind.
 /// </summary>
 public static class Ports
 {
-    /// <exception cref="UserMistake">Another program listens there, or the address is none of this machine's.</exception>
+    /// <exception cref="UserMistake">Another program listens there, or the address does not belong to this machine.</exception>
     public static void MustBeFree(string urls)
     {
         foreach (var url in urls.Split(';'))
@@ -33,7 +33,7 @@ public static class Ports
         catch (SocketException none) when (at.Address.Equals(IPAddress.IPv6Loopback)
             && none.SocketErrorCode != SocketError.AddressAlreadyInUse)
         {
-            // A machine without IPv6 has no such address; the web server does with the other one.
+            // Without IPv6 there is no such address. The web server then uses IPv4 only.
         }
         catch (SocketException taken)
         {
@@ -41,7 +41,7 @@ public static class Ports
         }
     }
 
-    /// <summary>As the web server reads them: a name that is not this machine's own means every address.</summary>
+    /// <summary>The addresses of a host as the web server understands it: any other name than localhost means all addresses.</summary>
     private static IPAddress[] AddressesOf(string host) => IPAddress.TryParse(host.Trim('[', ']'), out var ip) ? [ip]
         : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
         : Socket.OSSupportsIPv6 ? [IPAddress.IPv6Any] : [IPAddress.Any];

@@ -3,7 +3,7 @@ using Tongbao.Server.Store.Backups;
 
 namespace Tongbao.Server.Cli;
 
-/// <summary>restore: puts a backup into an empty data folder or database.</summary>
+/// <summary>restore: restores a backup into an empty data folder or database.</summary>
 public static class RestoreCommand
 {
     public static async Task<int> Run(ServerOptions options, string file)
@@ -18,7 +18,7 @@ public static class RestoreCommand
         return 0;
     }
 
-    /// <summary>The books are restored already; with another key or profile they cannot be served, and that is said.</summary>
+    /// <summary>The books are already restored. With another key or profile they cannot be served, so the user is told.</summary>
     private static async Task RenewAnchor(ServerOptions options)
     {
         try

@@ -6,10 +6,12 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Cli;
 
-/// <summary>The server that has a data folder in use: what concerns its store is done by it, through a door that its token opens.</summary>
+/// <summary>
+/// Finds the server that uses a data folder, and asks it to do things with its store, using the token in the folder's server file.
+/// </summary>
 public static class RunningServer
 {
-    /// <summary>What it answers; null where none is running, and the caller must do it by itself.</summary>
+    /// <summary>The server's answer. Null if none is running; then the caller must do the work itself.</summary>
     public static async Task<T?> Ask<T>(ServerOptions options, string path, Func<HttpContent, Task<T>> read, object? question = null)
         where T : class
     {
@@ -26,16 +28,16 @@ public static class RunningServer
         }
         catch (HttpRequestException)
         {
-            return null;    // the file is of a server that has ended
+            return null;    // the server that wrote the file has ended
         }
         using var _ = answer;
         if (answer.IsSuccessStatusCode) return await read(answer.Content);
-        // Its port may be another program's by now.
+        // By now another program may be using this port.
         if (answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) return null;
         throw new UserMistake($"服务 {server.Url} 应答 {(int)answer.StatusCode},见其日志\nThe server {server.Url} answered {(int)answer.StatusCode}; its log says why");
     }
 
-    /// <summary>Null where a power cut left half a file.</summary>
+    /// <summary>Null if the file is incomplete after a power cut.</summary>
     private static async Task<ServerFile?> Read(string file)
     {
         try

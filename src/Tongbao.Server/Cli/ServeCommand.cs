@@ -5,7 +5,7 @@ using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Cli;
 
-/// <summary>serve: starts the server, makes the demo app on first start, and says in a few lines where everything is.</summary>
+/// <summary>serve: starts the server, creates the demo app at the first start, and prints in a few lines where everything is.</summary>
 public static class ServeCommand
 {
     public static async Task<int> Run(ServerOptions options)
@@ -20,7 +20,7 @@ public static class ServeCommand
         await WriteServerFile(app, options, Hosting.AddressOf(app));
         Say(app, options, url, keys, note);
         await app.WaitForShutdownAsync();
-        // Nothing is accepted any more; what was accepted has its answer. A store at rest is sealed whole.
+        // No more requests are accepted, and all accepted ones have been answered. Seal the rest of the hash chain.
         await SealTheRest(app);
         await app.Services.GetRequiredService<Store.Teller>().DisposeAsync();
         await app.Services.GetRequiredService<Store.Anchor>().Save(app.Logger);
@@ -68,13 +68,13 @@ public static class ServeCommand
         if (note is not null) Console.WriteLine($"  note         {note}");
     }
 
-    /// <summary>Where the running server is, for verify; readable by its owner alone.</summary>
+    /// <summary>Writes where the server can be reached, for other commands such as verify. Only the owner can read the file.</summary>
     private static Task WriteServerFile(WebApplication app, ServerOptions options, string address) =>
         PrivateFile.Write(Path.Combine(options.Data, "server.json"),
             JsonSerializer.Serialize(new ServerFile(PublicUrl.Reachable(address), app.Services.GetRequiredService<SandboxAccess>()
             .Token, Store.Stores.NameOf(options))));
 }
 
-/// <summary>data/server.json: where the server that uses this folder listens.</summary>
+/// <summary>data/server.json: the address of the server that uses this folder.</summary>
 /// <param name="Store">The store that it serves.</param>
 public sealed record ServerFile(string Url, string Token, string? Store);

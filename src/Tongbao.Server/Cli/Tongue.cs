@@ -1,9 +1,9 @@
 namespace Tongbao.Server.Cli;
 
-/// <summary>语言: a terminal is spoken to in one language, Chinese where its locale is, else English.</summary>
+/// <summary>语言: messages are printed in one language: Chinese in a Chinese locale, else English.</summary>
 public static class Tongue
 {
-    /// <summary>As POSIX has it: the first of them that is set decides.</summary>
+    /// <summary>As POSIX defines it: the first variable that is set decides.</summary>
     private static readonly string[] Locale = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
     public static readonly bool IsChinese =
@@ -13,7 +13,8 @@ public static class Tongue
     public static string Say(string zh, string en) => IsChinese ? zh : en;
 
     /// <summary>
-    /// Of a description "中文 English" the half up to the last Chinese letter, or what follows it; of one that is not so, the whole.
+    /// The half of a bilingual description "中文 English" in the user's language. It is divided after the last Chinese character. Other texts
+    /// are returned whole.
     /// </summary>
     public static string HalfOf(string text)
     {
@@ -22,7 +23,9 @@ public static class Tongue
         return end == 0 || end + 1 >= text.Length ? text : Say(text[..end], text[(end + 1)..]);
     }
 
-    /// <summary>Of a message whose lines say the same twice, first in Chinese, those of this terminal.</summary>
+    /// <summary>
+    /// The half of a bilingual message in the user's language. The first half of its lines is Chinese, the second English.
+    /// </summary>
     public static string LinesOf(string text)
     {
         var lines = text.Split('\n');

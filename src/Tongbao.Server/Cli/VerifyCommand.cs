@@ -4,9 +4,7 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Cli;
 
-/// <summary>
-/// verify: checks the whole store, by itself where no server uses it, else through the server that does. Exits 1 when something is wrong.
-/// </summary>
+/// <summary>verify: checks the whole store, through the server that uses it or by itself. Exits with 1 if something is wrong.</summary>
 public static class VerifyCommand
 {
     public static async Task<int> Run(ServerOptions options)

@@ -4,10 +4,10 @@ using Tongbao.Server.Work;
 
 namespace Tongbao.Server.Sandbox;
 
-/// <summary>拨钟台: the clock as the sandbox API shows and moves it.</summary>
+/// <summary>拨钟台: shows and moves the clock for the sandbox API.</summary>
 public sealed class ClockControl(VirtualClock clock, ClockMover mover, HolidayWatch holidays, OnlyApp onlyApp, KnownOrders orders)
 {
-    /// <summary>How far `until` looks ahead: what a bank is asked for hour by hour would be asked for ever.</summary>
+    /// <summary>How many days `until` looks ahead. Without a limit it would never end for an order that asks its bank every hour.</summary>
     private const int DaysAhead = 31;
 
     public IResult Show(IReadOnlyList<Ran>? ran = null)
@@ -36,7 +36,7 @@ public sealed class ClockControl(VirtualClock clock, ClockMover mover, HolidayWa
             : await Moved(mover.MoveTo(target));
     }
 
-    /// <summary>Until a step more is in the order's story.</summary>
+    /// <summary>Moves the clock until the order has one more state change.</summary>
     private async Task<IResult> MoveUntil(string bizOrderNo, string? named)
     {
         if (await onlyApp.Or(named) is not { } app)

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>
-/// 路径中的 %2F: numbers and names of merchants may have a slash. The framework decodes all of a path but that, so a part of a path is
-/// taken from the request as it was sent and decoded here, once: what was sent as %252F is the text %2F.
+/// 路径中的 %2F: merchants' numbers and names may contain a slash. The framework decodes everything in a path but %2F. So path segments are
+/// taken from the request as sent and decoded here exactly once: %252F gives the text %2F.
 /// </summary>
 public static class EncodedSlashes
 {
@@ -26,7 +26,7 @@ public static class EncodedSlashes
 
     private static bool HasSlash(string path) => path.Contains("%2F", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Proxies send the whole address.</summary>
+    /// <summary>Requests through proxies contain the whole URL.</summary>
     private static string PathOf(string target)
     {
         var path = target.Split('?')[0];

@@ -12,7 +12,8 @@ using Tongbao.Server.Wire;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>
-/// explain: an order's whole story, from the request as received to the notices that told of it and the files it is in. Secrets are masked.
+/// explain: the whole history of an order, from the received request to the notices about it and the files that contain it. Secrets are
+/// masked.
 /// </summary>
 public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileLinks links, PageLinks pages, Masking masking,
     RefusedRequests refused, Catalogue catalogue, TimeProvider clock)
@@ -47,7 +48,8 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
         IReadOnlyList<Notice> Told, IReadOnlyList<Finding> Findings);
 
     /// <summary>
-    /// All at once, and the connection given back: who holds one while it waits for another can wait for ever, with as many others.
+    /// Reads everything at once and releases the connection. Requests that hold one connection while waiting for another could block each
+    /// other forever.
     /// </summary>
     private async Task<Kept?> Read(AppId app, BizOrderNo bizNo)
     {
@@ -64,7 +66,7 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
     private IReadOnlyList<RefusedView> Refused(AppId app, BizOrderNo bizNo) =>
         [.. refused.Of(app).Where(r => r.Request.Contains($"\"{bizNo}\"", StringComparison.Ordinal)).Select(RefusedView.Of)];
 
-    /// <summary>The first made the order, and is told with its answer; those after it confirmed it.</summary>
+    /// <summary>The first request made the order and is shown with its reply; later ones confirmed it.</summary>
     private async Task<IReadOnlyList<RequestView>> Requests(App app, IReadOnlyList<KeptRequest> kept)
     {
         var views = new List<RequestView>();
@@ -73,7 +75,7 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
         return views;
     }
 
-    /// <summary>In the words of the wire that it came through; where the app is not there any more, as it came.</summary>
+    /// <summary>Shown in the form of the wire that it came through; if the app is gone, as stored.</summary>
     private async Task<RequestView> Show(App app, KeptRequest request, bool withAnswer)
     {
         var name = request.Wire ?? app.First.Wire;
@@ -98,7 +100,7 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
         return stories;
     }
 
-    /// <summary>The files of its wire that the order stands in; a link once they are there.</summary>
+    /// <summary>The check files that contain the order, with a link if they are ready.</summary>
     private async Task<IReadOnlyList<FileView>> Files(App app, Order order)
     {
         var (name, now) = (order.Serial.Wire ?? app.First.Wire, clock.GetUtcNow());

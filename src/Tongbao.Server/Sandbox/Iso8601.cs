@@ -4,14 +4,16 @@ using System.Xml;
 
 namespace Tongbao.Server.Sandbox;
 
-/// <summary>Instants and durations as the sandbox API takes them.</summary>
+/// <summary>Parses times and durations of the sandbox API.</summary>
 public static partial class Iso8601
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3_660);
 
     public const string AnInstant = "an ISO 8601 instant such as 2026-11-22T08:30:00+08:00; without an offset it is Asia/Shanghai time";
 
-    /// <summary>An instant; without an offset it is Asia/Shanghai time, wherever the machine stands. Null where it is none.</summary>
+    /// <summary>
+    /// A point in time. Without an offset it is Asia/Shanghai time, whatever the machine's time zone. Null if it is none.
+    /// </summary>
     public static DateTimeOffset? Instant(string text)
     {
         if (Shape().Match(text) is not { Success: true } shape) return null;
@@ -20,7 +22,7 @@ public static partial class Iso8601
         return DateTimeOffset.TryParse(whole, CultureInfo.InvariantCulture, out var at) ? at : null;
     }
 
-    /// <summary>A duration of ten years at most, either way.</summary>
+    /// <summary>A duration of at most ten years, positive or negative.</summary>
     public static TimeSpan? Duration(string text)
     {
         try

@@ -7,14 +7,14 @@ using Tongbao.Simulators;
 
 namespace Tongbao.Server.Sandbox;
 
-/// <summary>会员 as the sandbox shows one: numbers of persons, cards and phones are masked.</summary>
+/// <summary>会员 as the sandbox shows it. ID numbers, cards and phones are masked.</summary>
 public sealed record MemberView(string BizUserId, string UserId, [property: OneOf(typeof(MemberType))] string Type, bool Locked,
     bool Verified, DateTimeOffset RegisteredAt,
     string? Phone, string? Name, string? IdNumber, CompanyView? Company, IReadOnlyList<CardView> Cards, IReadOnlyList<string> AcctTypes,
         string? ContractNo, bool HasPassword,
     DateTimeOffset? PasswordLockedUntil)
 {
-    /// <param name="credential">Its payment password, if it has set one.</param>
+    /// <param name="credential">The payment password, if one is set.</param>
     public static MemberView Of(App app, Member m, Credential? credential, Catalogue catalogue) =>
         new(m.Id.Value, m.UserId, InJson.Of(m.Type), m.Locked, m.CheckVerified() is null, Days.ToChina(m.RegisteredAt), m.Phone?.Masked,
         m.RealName,
@@ -23,7 +23,7 @@ public sealed record MemberView(string BizUserId, string UserId, [property: OneO
         credential?.LockedUntil is { } until ? Days.ToChina(until) : null);
 }
 
-/// <summary>企业信息, and how its review stands.</summary>
+/// <summary>企业信息, with the state of its review.</summary>
 public sealed record CompanyView(string Name, [property: OneOf(typeof(ReviewState))] string Review, string? FailReason, string? UniCredit,
     string LegalName, string AccountNo, DateTimeOffset? CheckedAt)
 {
@@ -41,8 +41,8 @@ public sealed record CardView(string CardNo, string BankName, [property: Allowed
             : "debit", c.IsSafe, Days.ToChina(c.BoundAt));
 }
 
-/// <summary>剧本 that waits for a trade.</summary>
-/// <param name="Times">For how many more orders it is played.</param>
+/// <summary>剧本: a scenario that waits for a trade.</summary>
+/// <param name="Times">How many more orders it applies to.</param>
 public sealed record WaitingScenario(string Id, string App, WaitingMatch Match, IReadOnlyList<StepView> Then, int Times)
 {
     public static WaitingScenario Of(string id, Scenario s) =>
@@ -51,5 +51,5 @@ public sealed record WaitingScenario(string Id, string App, WaitingMatch Match, 
             : null, t.Amount, t.Message, t.IsLost))], s.Times);
 }
 
-/// <param name="OneCard">It is for one card alone, whose number is not kept.</param>
+/// <param name="OneCard">It applies to a single card, whose number is not stored.</param>
 public sealed record WaitingMatch(string? PayMethod, long? Amount, bool OneCard, string? BizUserId);

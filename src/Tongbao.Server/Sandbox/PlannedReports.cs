@@ -7,7 +7,7 @@ using Tongbao.Simulators;
 
 namespace Tongbao.Server.Sandbox;
 
-/// <summary>渠道主动通知: what a simulated channel will report by itself stands on the agenda, in its own words, until its instant.</summary>
+/// <summary>渠道主动通知: what a simulated channel will report on its own is a work item until its time comes.</summary>
 public static class PlannedReports
 {
     public static readonly WorkKind Report = new("channel-report");
@@ -34,7 +34,7 @@ public static class PlannedReports
     }
 
     /// <summary>
-    /// What a channel was to report is booked, and taken off the agenda, in one transaction; what is off it was booked by another.
+    /// Books a report and removes it from the agenda in one transaction. If it is not on the agenda, another process has booked it.
     /// </summary>
     private sealed record ReportArrived(string Id, Command Report) : Command
     {
@@ -47,7 +47,7 @@ public static class PlannedReports
     }
 }
 
-/// <summary>Puts what will be reported on the agenda, once each however often the simulator says so.</summary>
+/// <summary>Puts future reports on the agenda, each once, however often the simulator returns it.</summary>
 public sealed record PlanReports(IReadOnlyList<Later> Reports) : Command
 {
     public override ValueTask<Result> Run(Book book)

@@ -5,13 +5,13 @@ using System.Text;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>
-/// 门: the sandbox API moves money. Beyond loopback it needs the token that serve prints or was given; the Host and Origin headers and the
-/// JSON content type are checked, so that no page in a developer's browser can drive it. A browser sends that content type to another site
-/// only after asking it, so it is asked for where there is no body as well.
+/// 门: protects the sandbox API, because it moves money. Beyond loopback it requires the token that serve prints or was given. Host and
+/// Origin headers and the JSON content type are checked, so that no web page in a developer's browser can use the API. Browsers send this
+/// content type to another site only after a preflight request; so it is required even without a body.
 /// </summary>
 public sealed class SandboxAccess(ServerOptions options)
 {
-    /// <summary>The name of a scheme is written in any letters (RFC 9110, 11.1).</summary>
+    /// <summary>Schemes are compared without regard to case (RFC 9110, 11.1).</summary>
     private const string Scheme = "Bearer ";
 
     private readonly string[] _listensAt =
@@ -49,14 +49,13 @@ public sealed class SandboxAccess(ServerOptions options)
         await Results.Problem(detail, statusCode: status).ExecuteAsync(http);
     }
 
-    /// <summary>What changes something, and whatever has a body.</summary>
+    /// <summary>Whether the request changes something or has a body.</summary>
     private static bool MustBeJson(HttpContext http) =>
         HttpMethods.IsPost(http.Request.Method) || HttpMethods.IsPut(http.Request.Method) || HttpMethods.IsPatch(http.Request.Method)
         || http.Request.ContentLength > 0 || http.Request.Headers.TransferEncoding.Count > 0;
 
     /// <summary>
-    /// Only pages send an Origin. Ours, the page that describes the API, comes from the address that it calls, or from the one that
-    /// --public-url names.
+    /// Only browsers send an Origin. Our own page, which describes the API, comes from the called address or from the one in --public-url.
     /// </summary>
     private bool IsForeign(HttpRequest asked)
     {
@@ -69,8 +68,8 @@ public sealed class SandboxAccess(ServerOptions options)
         Uri.TryCreate(url, UriKind.Absolute, out var ours) && ours.Scheme == origin.Scheme && ours.Authority == origin.Authority;
 
     /// <summary>
-    /// The names that are ours. Where we listen at every address any address is, but no name besides: a page whose own name was made to
-    /// lead to this machine sends that name.
+    /// Whether the Host header names this server. If we listen on all addresses, any IP address is accepted, but no other name: a page that
+    /// lets its own host name point to this machine (DNS rebinding) sends that name.
     /// </summary>
     private bool IsKnownHost(string host) =>
         IsLoopback(host) || _listensAt.Contains(host, StringComparer.OrdinalIgnoreCase)

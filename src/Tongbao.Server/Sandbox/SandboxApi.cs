@@ -6,13 +6,13 @@ using Tongbao.Simulators;
 
 namespace Tongbao.Server.Sandbox;
 
-/// <summary>沙箱控制接口: what an integrator's tests drive a whole day with. A contract: names and shapes stay.</summary>
+/// <summary>沙箱控制接口: with it an integrator's tests can play a whole day. It is a contract: names and shapes do not change.</summary>
 public sealed class SandboxApi(IEnumerable<ICalls> calls)
 {
-    /// <summary>No call says more than that; the limit stands at each in the description.</summary>
+    /// <summary>No call needs more. The API description states this limit for each call.</summary>
     private const long MaxBody = 1024 * 1024;
 
-    /// <summary>Beside what it says itself, any call may refuse a request that cannot be read, or a caller without the token.</summary>
+    /// <summary>In addition to its own refusals, any call may refuse an unreadable request, or a caller without the token.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/sandbox").AddEndpointFilter(Guard).AddEndpointFilterFactory(QueryCheck.Of).WithTags("sandbox")
@@ -31,7 +31,7 @@ public sealed class SandboxApi(IEnumerable<ICalls> calls)
             .AddSingleton<ICalls, ExplainCalls>().AddSingleton<ICalls, WarningCalls>();
     }
 
-    /// <summary>Refusals of the simulators and of the store become problem details, never a stack trace.</summary>
+    /// <summary>Turns refusals of the simulators and the store into problem details, never a stack trace.</summary>
     private static async ValueTask<object?> Guard(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var asked = context.HttpContext.Request;

@@ -11,19 +11,19 @@ using Outcome = Tongbao.Simulators.Outcome;
 
 namespace Tongbao.Server.Sandbox;
 
-/// <summary>The simulators behind the seam that a real channel would stand behind.</summary>
+/// <summary>Connects the simulators through the same interface as a real channel.</summary>
 public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator cards, PersonRegister persons, CompanyRegister companies,
     Teller teller, PageLinks links, TimeProvider clock) : IChannel
 {
     public async Task<ChannelAnswer> Ask(ChannelQuestion question, CancellationToken deadline) =>
         await Heard(question.App.Id, await channels.Ask(ToTrade(question)));
 
-    /// <summary>The buyer, or the bank, does something by the sandbox API.</summary>
-    /// <exception cref="SimulatorRefusal">It cannot be done any more.</exception>
+    /// <summary>A decision of the buyer or the bank, made through the sandbox API.</summary>
+    /// <exception cref="SimulatorRefusal">It is not possible any more.</exception>
     public async Task<ChannelAnswer> Decide(ChannelQuestion question, Decision decision) =>
         await Heard(question.App.Id, await channels.Decide(ToTrade(question), decision));
 
-    /// <summary>The same, and the books hear of it.</summary>
+    /// <summary>The same, and books the result.</summary>
     public async Task Act(App app, Order order, ChannelOperation operation, Decision decision, DateTimeOffset at)
     {
         var answer = await Decide(new ChannelQuestion(app, order, operation, null, at), decision);
@@ -49,7 +49,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
             }));
     }
 
-    /// <summary>Who is not on the register is refused; else a scenario may say that the bank is slow, or refuses.</summary>
+    /// <summary>A person who is not on the register is refused. Otherwise a scenario may make the bank slow, or let it refuse.</summary>
     public async Task<OpeningSaid> OpenUser(AppId app, OpeningAsk ask, CancellationToken deadline)
     {
         if (!persons.Exists(ask.Name, ask.IdNumber.Clear)) return new OpeningSaid(false, null);
@@ -76,7 +76,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
     public Task<string?> OpenSubAccount(AppId app, SubAccountAsk ask, CancellationToken deadline) =>
         Task.FromResult<string?>(CustodyBank.SubAccountOf(app.Value, ask.AccountSetNo, ask.Member.Value));
 
-    /// <summary>Books what the simulator will report by itself later, once each however often it says so.</summary>
+    /// <summary>Plans what the simulator will report later, each report once, however often the simulator returns it.</summary>
     private async Task<ChannelAnswer> Heard(AppId app, Answer answer)
     {
         if (answer.Later.Count > 0) await teller.Run(app, new PlanReports([.. answer.Later]));
@@ -102,7 +102,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
                 IsKnown = q.Operation == ChannelOperation.Pay && q.Order.Payment.PayInfo is not null };
     }
 
-    /// <summary>Each request to pay an order is a trade of its own.</summary>
+    /// <summary>Each payment request of an order is a separate trade.</summary>
     private static int PartOf(ChannelQuestion q) => q.Operation is ChannelOperation.Pay or ChannelOperation.ConfirmPay
         && q.Order.Payment.Attempt > 1 ? q.Order.Payment.Attempt : q.Part;
 

@@ -13,8 +13,8 @@ using Tongbao.Simulators;
 namespace Tongbao.Server.Sandbox;
 
 /// <summary>
-/// 模拟付款页: the wallet, bank or instalment page behind a payInfo, for a person who tries things out; what is pressed here is what
-/// POST /sandbox/apps/{id}/payments does. The address cannot be made up, so it needs no other key; it exists in the sandbox alone.
+/// 模拟付款页: the simulated page of a wallet, bank or instalment provider behind a payInfo. Its buttons do the same as POST
+/// /sandbox/apps/{id}/payments. The address cannot be guessed, so no other authentication is needed. It exists only in the sandbox.
 /// </summary>
 public sealed class SimulatedPages(PageLinks links, QueryRunner queries, SimulatedChannel channel, Catalogue catalogue, PageGuard guard,
     PageRenderer renderer,

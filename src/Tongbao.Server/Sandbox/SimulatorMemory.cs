@@ -4,19 +4,19 @@ using Tongbao.Simulators;
 
 namespace Tongbao.Server.Sandbox;
 
-/// <summary>What the simulators remember, kept in the store beside the books, for all processes.</summary>
+/// <summary>The memory of the simulators, kept in the store beside the books and shared by all processes.</summary>
 public sealed record SimulatorRow(string Key, string Value)
 {
     public static readonly RowKind<SimulatorRow> Rows = new("simulator", r => r.Key);
 }
 
 /// <summary>
-/// Most trades are not remembered, and most sandboxes have no scenarios: alone on a store, the process knows by hashes which keys may be
-/// there, and reads nothing for those that are not. Where several processes share a store, each asks it.
+/// Most trades are not stored, and most sandboxes have no scenarios. So a process that is alone on its store keeps hashes of all keys and
+/// prefixes in memory, and reads nothing for keys that cannot exist. With a shared store each lookup reads.
 /// </summary>
 public sealed class SimulatorMemory(IStore store, Teller teller, ServerOptions options) : IMemory
 {
-    /// <summary>How prefixes are asked for: up to and with the last / or -.</summary>
+    /// <summary>Prefixes end with one of these characters.</summary>
     private static readonly char[] PrefixEnds = ['/', '-'];
 
     private readonly Lazy<Task<ConcurrentDictionary<long, bool>>> _maybe = new(() => ReadKeys(store));
@@ -30,7 +30,7 @@ public sealed class SimulatorMemory(IStore store, Teller teller, ServerOptions o
 
     public async ValueTask Put(string key, string? value)
     {
-        // Before the commit: a key too many costs a reading, one too few would be forgotten.
+        // Noted before the commit: an extra key costs one read, a missing key would make the value invisible.
         if (!options.IsShared && value is not null) Note(await _maybe.Value, key);
         await teller.Run(SystemApp.Id, new Remember(key, value));
     }

@@ -18,11 +18,11 @@ public sealed record TerminalChange(string? VspTermid = null, long? Amount = nul
     [property: AllowedValues("success", "fail")] string? Result = null, string? Message = null,
     string? Wallet = null, string? Bizseq = null, string? PayCode = null, string? OriginalBizOrderNo = null, string? Summary = null);
 
-/// <summary>What became of it: the channel's number; the order, once the merchant has been asked for its number.</summary>
-/// <param name="Summary">预留字段: what the terminal shows of an order that is paid by its number (4.2.1 (7)).</param>
+/// <summary>The result: the channel's number, and the order once the merchant has been asked for its number.</summary>
+/// <param name="Summary">预留字段: what the terminal shows for an order that is paid by its number (4.2.1 (7)).</param>
 public sealed record TerminalView(string? Trxid, string? Cusid, string? BizUserId, OrderView? Order, string? Summary = null);
 
-/// <summary>终端台: buyers pay at a terminal of the sandbox.</summary>
+/// <summary>终端台: lets buyers pay at a simulated terminal.</summary>
 public sealed class TerminalControl(IStore store, Teller teller, SimulatedChannel channel, TerminalSimulator terminals, PageLinks links,
     Catalogue catalogue, TimeProvider clock)
 {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Tongbao.Server.Sandbox;
 
-/// <summary>不合接口的请求: a request of the sandbox API that cannot be read is told where; members are named, and no value comes back.</summary>
+/// <summary>不合接口的请求: tells where a sandbox API request is wrong. It names the member but never repeats a value.</summary>
 public static partial class UnfitRequests
 {
     public static async Task Explain(HttpContext http, RequestDelegate next)
@@ -25,7 +25,7 @@ public static partial class UnfitRequests
         if (Unknown().Match(json.Message) is { Success: true } unknown) return $"no such member: {unknown.Groups["name"]}";
         if (Doubled().Match(json.Message) is { Success: true } doubled) return $"twice the same member: {doubled.Groups["name"]}";
         if (Missing().Match(json.Message) is { Success: true } missing) return $"missing: {missing.Groups["names"].Value.Replace("'", "")}";
-        // The reader's own exception stands within where the text is no JSON, none where it does not fit what was asked for.
+        // There is an inner exception if the text is not JSON, and none if it is JSON of the wrong shape.
         return json.InnerException is JsonException || json.Path is null or "$"
             ? $"the body is not the JSON that is described at /openapi: line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}"
             : $"{json.Path} has the wrong type";

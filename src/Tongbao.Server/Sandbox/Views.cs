@@ -9,7 +9,7 @@ using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Simulated;
 using Tongbao.Server.Sandbox.Lists;
 
-// What is asked for: a parameter with a default may be left out, any other is required; the OpenAPI document says the same.
+// Parameters of requests: one with a default value is optional, all others are required. The OpenAPI document says the same.
 namespace Tongbao.Server.Sandbox;
 
 public sealed record AppChange(JsonElement Settings);
@@ -17,7 +17,7 @@ public sealed record AppChange(JsonElement Settings);
 public sealed record ClockChange(bool? Freeze = null, bool? Live = null,
     string? Advance = null, string? To = null, bool? ToNext = null, string? Until = null, string? App = null);
 
-/// <param name="Note">What the program does not know of the year that the clock stands in: its public holidays. Null where it does.</param>
+/// <param name="Note">A warning if the public holidays of the clock's year are unknown; else null.</param>
 public sealed record ClockView(DateTimeOffset Now, [property: AllowedValues("live", "frozen")] string Mode, IReadOnlyList<Work.Ran>? Ran,
     string? Note);
 
@@ -33,7 +33,7 @@ public sealed record MemberStateChange(
 public sealed record MemberStateView([property: OneOf(typeof(Core.Members.UserState))] string UserState,
     [property: OneOf(typeof(Core.Members.AccountState))] string AccountState);
 
-/// <summary>Who paid, in whatever words the channel has for it; of these two the order takes note.</summary>
+/// <summary>Who paid, in the channel's words. The order stores these two; other members are ignored.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record Payer(string? Acct = null, string? AcctType = null);
 
@@ -42,10 +42,10 @@ public sealed record PaymentChange([property: AllowedValues("success", "fail", "
 
 public sealed record PayoutChange([property: AllowedValues("success", "fail")] string Result, string? Message = null);
 
-/// <param name="Note">附言, checked where it is given.</param>
+/// <param name="Note">附言, checked if given.</param>
 public sealed record RemittanceChange(long Amount, string? AccountNo = null, string? Note = null);
 
-/// <param name="ArrivesAt">Now, or when the banks' system opens again.</param>
+/// <param name="ArrivesAt">Now, or when the payment system opens again.</param>
 public sealed record RemittanceView(string Id, string Merid, string FundInMode, DateTimeOffset ArrivesAt);
 
 public sealed record FundsIn(string AccountSetNo, long Amount);
@@ -72,8 +72,8 @@ public sealed record NoticeView(string Id, string Order, string Url, string Even
         n.NextAt);
 }
 
-/// <param name="ByHand">Asked for by somebody, beside the schedule.</param>
-/// <param name="Allow">Of an address that notices may not go to: the option of `serve` that would allow it.</param>
+/// <param name="ByHand">Requested manually, outside the schedule.</param>
+/// <param name="Allow">If the address is not allowed for notices: the option of `serve` that would allow it.</param>
 public sealed record AttemptView(DateTimeOffset At, int? HttpStatus, string? Error, long ElapsedMs, bool ByHand, string? Allow);
 
 /// <summary>The books of an app: every account and bucket that holds or held money.</summary>
@@ -81,9 +81,9 @@ public sealed record BooksView(bool Balanced, IReadOnlyList<BookView> Accounts, 
 
 public sealed record BookView(string Owner, string AccountSetNo, [property: OneOf(typeof(Core.Ledger.Bucket))] string Bucket, long Balance);
 
-/// <summary>What is still to be done for an app, and when.</summary>
-/// <param name="Job">As the clock's `ran` names it.</param>
-/// <param name="About">Of a notice the order or member that it tells of, else our order number.</param>
+/// <summary>A work item of an app, and when it is due.</summary>
+/// <param name="Job">The same name as in the clock's `ran`.</param>
+/// <param name="About">For a notice the order or member that it is about, else our order number.</param>
 public sealed record DueView(string Job, string About, DateTimeOffset At)
 {
     public static DueView Of(WorkItem item) =>
@@ -91,8 +91,8 @@ public sealed record DueView(string Job, string About, DateTimeOffset At)
 }
 
 /// <summary>An order as the sandbox shows it.</summary>
-/// <param name="PayPage">Where a person pays it in place of the buyer: the simulated wallet or bank, or the phone that got the code; null
-/// where nobody pays.</param>
+/// <param name="PayPage">The page where a person can act as the buyer: the simulated wallet or bank, or the phone with the code. Null if
+/// nobody pays.</param>
 public sealed record OrderView(string OrderNo, string BizOrderNo, [property: OneOf(typeof(OrderKind))] string Kind,
     [property: OneOf(typeof(OrderStatus))] string Status,
     [property: AllowedValues(Core.Orders.PayStatus.Success, Core.Orders.PayStatus.Pending, Core.Orders.PayStatus.Fail)] string PayStatus,
@@ -119,15 +119,15 @@ public sealed record OrderView(string OrderNo, string BizOrderNo, [property: One
 
 public sealed record LegView(string PayMethod, long Amount, long Refunded, string? Card);
 
-/// <summary>An order's whole story; of a number that only refused requests named, those alone.</summary>
+/// <summary>The whole history of an order. If only refused requests contain the number, only these are shown.</summary>
 public sealed record Explanation(OrderView? Order, IReadOnlyList<RequestView> Requests, IReadOnlyList<StateView> States,
     IReadOnlyList<EntryView> Entries,
     IReadOnlyList<NoticeDetail> Notifications, IReadOnlyList<FileView> Files, IReadOnlyList<FindingView> Findings,
         IReadOnlyList<RefusedView> Refused, IReadOnlyList<WarningView> Warnings);
 
-/// <summary>What was answered or booked without a word on the wire, and is probably a mistake of whoever sent it.</summary>
-/// <param name="Order">The merchant's number of the order; null where no order is concerned.</param>
-/// <param name="At">When it came last.</param>
+/// <summary>Something that was accepted without an error on the wire but is probably a mistake of the sender.</summary>
+/// <param name="Order">The merchant's order number; null if no order is concerned.</param>
+/// <param name="At">When it last occurred.</param>
 public sealed record WarningView(long No, DateTimeOffset At,
     [property: AllowedValues(WarningKinds.UnknownField, WarningKinds.CardInText, WarningKinds.SplitNotBooked,
         WarningKinds.AddressRefused)] string Kind, string? Order, string Text, int Times)
@@ -137,17 +137,17 @@ public sealed record WarningView(long No, DateTimeOffset At,
         ? words.InWords(w.Text) : w.Text, w.Times);
 }
 
-/// <summary>A request about the order whose signature was wrong, and what was probably the reason.</summary>
+/// <summary>A request about the order with a wrong signature, and the probable reason.</summary>
 public sealed record RefusedView(string App, DateTimeOffset At, string Digest, string Hint, string Request)
 {
     public static RefusedView Of(Wire.RefusedRequests.Refused r) => new(r.App.Value, Days.ToChina(r.At), r.Digest, r.Hint, r.Request);
 }
 
-/// <param name="SignedText">The text that was signed, secrets masked; its digest is over the text as it was.</param>
-/// <param name="Answer">Of the application that made the order: what it, and every repeat of it, is answered.</param>
+/// <param name="SignedText">The signed text with secrets masked. The digest is over the original text.</param>
+/// <param name="Answer">Only for the request that made the order: the reply to it and to every repeat.</param>
 public sealed record RequestView(DateTimeOffset At, string Command, string Request, string SignedText, string Digest, SignedView? Answer);
 
-/// <summary>What we signed, secrets masked; digest and signature are over the text as it was.</summary>
+/// <summary>A text that we signed, with secrets masked. Digest and signature are over the original text.</summary>
 public sealed record SignedView(string SignedText, string Digest, string Sign)
 {
     public static SignedView? Of(Wire.SignedTold? told) => told is null ? null : new SignedView(told.SignedText, told.Digest, told.Sign);
@@ -157,7 +157,7 @@ public sealed record StateView(DateTimeOffset At, [property: OneOf(typeof(OrderS
     [property: OneOf(typeof(OrderStatus), asNamed: true)] string To,
     [property: OneOf(typeof(OrderEvent), asNamed: true)] string On);
 
-/// <param name="Order">Our number of the order or freeze that caused it, or what else did.</param>
+/// <param name="Order">Our number of the order or freeze that caused it, or another cause.</param>
 public sealed record EntryView(long No, DateTimeOffset At, string Event, string Order, IReadOnlyList<MoveView> Moves)
 {
     public static EntryView Of(Core.Ledger.Entry e) =>
@@ -166,15 +166,15 @@ public sealed record EntryView(long No, DateTimeOffset At, string Event, string 
 
 public sealed record MoveView(string From, string To, long Amount);
 
-/// <param name="Sent">Each try with its own timestamp, as it was signed.</param>
+/// <param name="Sent">Each attempt with its own timestamp, as signed.</param>
 public sealed record NoticeDetail(NoticeView Notice, string Rps, IReadOnlyList<SentView> Sent);
 
 public sealed record SentView(DateTimeOffset At, SignedView Signed);
 
-/// <summary>对账文件 that the order stands in.</summary>
+/// <summary>对账文件 that contains the order.</summary>
 /// <param name="Kind">detail or summary.</param>
-/// <param name="Url">A signed link; null until the file of the day is there.</param>
-/// <param name="Line">The order's line of the detail.</param>
+/// <param name="Url">A signed link; null until the file is available.</param>
+/// <param name="Line">The order's line in the detail file.</param>
 public sealed record FileView(string Name, [property: AllowedValues("detail", "summary")] string Kind, DateOnly Day, DateTimeOffset ReadyAt,
     string? Url, string? Line);
 

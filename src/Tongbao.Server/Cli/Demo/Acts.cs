@@ -1,11 +1,11 @@
 namespace Tongbao.Server.Cli.Demo;
 
 /// <summary>
-/// 幕: its column of <see cref="Expected"/>, what it shows, what happens, and the notices that must come of it, by their order's name.
+/// 幕: one act: its column in <see cref="Expected"/>, what it shows, what it does, and the order that a notice must follow for.
 /// </summary>
 internal sealed record Act(string Key, string Zh, string En, Func<Stage, Task> Play, string? Notice = null);
 
-/// <summary>一天: the acts in their order.</summary>
+/// <summary>一天: the acts in order.</summary>
 internal static class Acts
 {
     public static readonly Act[] All =

@@ -2,11 +2,13 @@ using System.Text.Json;
 
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>余额: what every account holds, asked of the wire for members and platform sets, and of the books for all.</summary>
+/// <summary>
+/// 余额: the balance of every account. Members and platform sets are queried over the wire; all accounts are read from the books.
+/// </summary>
 internal static class Balances
 {
-    /// <summary>Fen by account: shop, shop/frozen, 100001, C:vsp.</summary>
-    /// <exception cref="DemoFault">The wire and the books say different things, or the books do not balance.</exception>
+    /// <summary>Fen by account, such as: shop, shop/frozen, 100001, C:vsp.</summary>
+    /// <exception cref="DemoFault">The wire and the books disagree, or the books do not balance.</exception>
     public static async Task<IReadOnlyDictionary<string, long>> Read(Stage stage)
     {
         var books = await stage.Sandbox.Books();

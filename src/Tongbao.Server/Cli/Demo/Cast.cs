@@ -1,9 +1,9 @@
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>A member of the demo's market, and what banks and registers know of it.</summary>
+/// <summary>A member of the demo marketplace, with the data that banks and registers have of it.</summary>
 internal sealed record Member(string Id, string Zh, string Name, string Phone, string IdNumber, string Card);
 
-/// <summary>出场者: members, account sets and channels, with the labels that the tables show.</summary>
+/// <summary>出场者: members, account sets and channels, with their labels in the tables.</summary>
 internal static class Cast
 {
     public const string Platform = "#yunBizUserId_B2C#", Balance = "100001", Deposit = "100002", Marketing = "2000000";
@@ -15,7 +15,7 @@ internal static class Cast
         Zhang = Person("zhang", "张伟", "张伟", 4),
         Li = Person("li", "李娜", "李娜", 5);
 
-    /// <summary>The five members of the document's own example of a split (5.3), under its own numbers.</summary>
+    /// <summary>The five members of the document's example of a split (5.3), with the numbers used there.</summary>
     public static readonly Member[] Example = [.. Enumerable.Range(0, 5).Select(i => Person($"1000{i}", "示例", $"王小{"一二三四五"[i]}", 10 + i))];
 
     public static readonly Member[] Members = [Shop, Florist, Courier, Zhang, Li, .. Example];

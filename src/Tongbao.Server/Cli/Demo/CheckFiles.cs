@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>对账文件: what the platform downloads in the morning must be what it did the day before, line by line and in sum.</summary>
+/// <summary>
+/// 对账文件: checks that the files which the platform downloads in the morning match the day before, line by line and in total.
+/// </summary>
 internal static class CheckFiles
 {
     private const int OrderNo = 0, Kind = 1, Amount = 2, Fee = 3, BizOrderNo = 5;
 
-    /// <summary>订单, 类型, 金额, 手续费 of the escrow day, in yuan, as the demo itself has them.</summary>
+    /// <summary>订单, 类型, 金额, 手续费 (order, kind, amount, fee) of the escrow day, in yuan, as the demo expects them.</summary>
     private const string Expected = """
         collect-2   托收       400.00  4.00
         pay-1       托付       150.00  3.00
@@ -19,7 +21,9 @@ internal static class CheckFiles
         refund-5    退款        10.00  0.00
         """;
 
-    /// <summary>Of the 13 kinds, 笔数 and 金额 in fen: transfer, collect, single and batch pay, refund.</summary>
+    /// <summary>
+    /// 笔数 and 金额 (count and amount in fen) of each of the 13 kinds. Not zero are transfer, collect, single and batch agent pay, and refund.
+    /// </summary>
     private const string Kinds = "0|0|0|0|0|0|0|0|1|3000|1|40000|0|0|1|15000|2|19600|0|0|3|6500|0|0|0|0|";
 
     private static readonly string[][] Orders =

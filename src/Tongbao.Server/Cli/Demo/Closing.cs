@@ -1,6 +1,6 @@
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>对账: the books sum to zero, and the day's statement of a member tells what the acts did.</summary>
+/// <summary>对账: checks that the books sum to zero, and that a member's statement of the day matches the acts.</summary>
 internal static class Closing
 {
     public static async Task Play(Stage s)

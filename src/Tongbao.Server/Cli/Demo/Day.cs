@@ -1,14 +1,14 @@
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>Plays the acts one after the other and looks, after each, at every account and every notice.</summary>
+/// <summary>Plays the acts in order, and checks every account and every notice after each act.</summary>
 internal sealed class Day(Stage stage)
 {
-    /// <summary>Notices go out 5 s after what they tell of.</summary>
+    /// <summary>Longer than the 5 s between an event and its notice.</summary>
     private const string UntilNotices = "PT10S";
 
     private IReadOnlyDictionary<string, long> _before = new Dictionary<string, long>();
 
-    /// <returns>How many things were not as they must be.</returns>
+    /// <returns>The number of deviations.</returns>
     public async Task<int> Play()
     {
         var faults = 0;

@@ -5,7 +5,8 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Cli.Demo;
 
 /// <summary>
-/// demo: a server of its own in a temporary folder, and a day of a marketplace played against it over signed HTTP, to the fen.
+/// demo: starts a server in a temporary folder and plays a day of a marketplace against it over signed HTTP. All balances are checked to
+/// the fen.
 /// </summary>
 public static class DemoCommand
 {
@@ -28,7 +29,7 @@ public static class DemoCommand
         }
     }
 
-    /// <summary>An interrupted demo still clears its folder away, from the first moment on.</summary>
+    /// <summary>An interrupted demo still deletes its folder, so signals are handled from the very start.</summary>
     private static PosixSignalRegistration Heed(PosixSignal signal, CancellationTokenSource stopping) =>
         PosixSignalRegistration.Create(signal, context =>
     {

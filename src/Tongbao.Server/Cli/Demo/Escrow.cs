@@ -1,6 +1,6 @@
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>托管: money that waits in 100004 until the platform pays it out.</summary>
+/// <summary>托管: money is held in 100004 until the platform pays it out.</summary>
 internal static class Escrow
 {
     private const string Collected = "1001", PaidOut = "2001";
@@ -18,7 +18,7 @@ internal static class Escrow
         await s.BuyerPays("collect-1");
     }
 
-    /// <summary>The document's own example: 100.00 less 5.00, and 200.00 less 12.00.</summary>
+    /// <summary>The document's example: 100.00 with a fee of 5.00, and 200.00 with a fee of 12.00.</summary>
     public static Task Pay(Stage s) => s.Call("batchAgentPay", "batch-1", 300_00, new
     {
         bizBatchNo = "batch-1", tradeCode = PaidOut,

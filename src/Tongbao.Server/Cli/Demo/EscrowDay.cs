@@ -1,11 +1,11 @@
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>托管日: one collect for three receivers; what is paid out of it, what goes back before and after, and a transfer.</summary>
+/// <summary>托管日: one collect for three receivers, payouts from it, refunds before and after the payout, and a transfer.</summary>
 internal static class EscrowDay
 {
     private const string Collected = "3001", PaidOut = "4001";
 
-    /// <summary>400.00 with a fee of 4.00: shop and florist 150.00 each, the courier 96.00.</summary>
+    /// <summary>400.00 with a fee of 4.00: 150.00 each for shop and florist, 96.00 for the courier.</summary>
     public static async Task Collect(Stage s)
     {
         await s.Call("agentCollectApply", "collect-2", 400_00, new
@@ -18,7 +18,7 @@ internal static class EscrowDay
         await s.BuyerPays("collect-2");
     }
 
-    /// <summary>The shop gets its 150.00 less 3.00, and of it gives the courier 20.00 less 0.50.</summary>
+    /// <summary>The shop gets 150.00 with a fee of 3.00, and passes on 20.00 with a fee of 0.50 to the courier.</summary>
     public static Task PayOne(Stage s) => s.Call("signalAgentPay", "pay-1", 150_00, new
     {
         bizOrderNo = "pay-1", bizUserId = Cast.Shop.Id, accountSetNo = s.CustodySet, tradeCode = PaidOut, amount = 150_00, fee = 3_00,
@@ -33,14 +33,14 @@ internal static class EscrowDay
         batchPayList = new[] { Row(s, "pay-c", Cast.Florist, 100_00, 2_00), Row(s, "pay-d", Cast.Courier, 96_00, 1_00) },
     });
 
-    /// <summary>The florist is still owed 50.00, and 30.00 of it go back to the buyer.</summary>
+    /// <summary>The florist is still owed 50.00. 30.00 of it go back to the buyer.</summary>
     public static async Task RefundBefore(Stage s)
     {
         await Refund(s, "refund-3", "collect-2", Cast.Li.Id, 30_00, Share(Cast.Florist, 30_00));
         await MustBeOwed(s, Cast.Florist, 20_00);
     }
 
-    /// <summary>The shop was paid, so the shop gives back.</summary>
+    /// <summary>The shop has already been paid, so the refund is taken from the shop.</summary>
     public static async Task RefundAfter(Stage s)
     {
         await Refund(s, "refund-4", "collect-2", Cast.Li.Id, 25_00,
@@ -58,7 +58,7 @@ internal static class EscrowDay
         await Refund(s, "refund-5", "transfer-1", Cast.Platform, 10_00);
     }
 
-    /// <param name="payer">Who had paid: of a transfer the platform.</param>
+    /// <param name="payer">The payer of the original order; for a transfer the platform.</param>
     private static Task Refund(Stage s, string order, string original, string payer, long amount, params object[] refundList) =>
         s.Call("refund", order, amount, new
     {

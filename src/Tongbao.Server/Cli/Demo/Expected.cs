@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Tongbao.Server.Cli.Demo;
 
 /// <summary>
-/// 应有余额: what every account must hold after each act, in yuan. A row an account, a column an act; a dot is 0.00, and an account
-/// without a row must stay empty. Channels stand below zero by what they took in for us, so that every column sums to zero.
+/// 应有余额: the expected balance of every account after each act, in yuan. One row per account, one column per act. A dot means 0.00; accounts
+/// without a row must be empty. Channels are negative by what they took in for us, so every column sums to zero.
 /// </summary>
 internal static class Expected
 {

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>A notice as the platform's server took it.</summary>
-/// <param name="Subject">The order, or the member, that it tells of.</param>
+/// <summary>A notice as the platform's server received it.</summary>
+/// <param name="Subject">The order or member that it is about.</param>
 internal sealed record ReceivedNotice(string Method, string Subject, string Status, string? Message, bool Signed)
 {
     public override string ToString() => $"{Subject} {Status}";
 }
 
-/// <summary>通知接收: the platform's own little server, to which every backUrl points. It answers 200 and keeps what came.</summary>
+/// <summary>通知接收: the platform's own small server, to which every backUrl points. It answers 200 and stores what it receives.</summary>
 internal sealed class NoticeListener : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ReceivedNotice> _received = new();
@@ -32,7 +32,7 @@ internal sealed class NoticeListener : IAsyncDisposable
         return listener;
     }
 
-    /// <summary>What came since the last time.</summary>
+    /// <summary>The notices received since the last call.</summary>
     public IReadOnlyList<ReceivedNotice> Collect()
     {
         var came = new List<ReceivedNotice>();
@@ -40,7 +40,7 @@ internal sealed class NoticeListener : IAsyncDisposable
         return came;
     }
 
-    /// <summary>The signature covers sysid + rps + timestamp (3.4); the news is in rps.</summary>
+    /// <summary>The signature covers sysid + rps + timestamp (3.4); rps contains the message.</summary>
     private async Task Take(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync();

@@ -1,6 +1,6 @@
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>开户: members come in, are known by name and phone, and bind their cards.</summary>
+/// <summary>开户: members register, are verified by name and phone, and bind their cards.</summary>
 internal static class Opening
 {
     private const int Person = 3, Company = 2, BindPhoneCode = 9, FourElements = 5, Agreement = 6;
@@ -20,7 +20,7 @@ internal static class Opening
         s.Screen.Step("/sandbox/funds", $"2000000  {Tongue.Say("营销资金", "marketing money")} 100.00");
     }
 
-    /// <summary>A company hands in its papers, waits for its review, and only then binds a phone.</summary>
+    /// <summary>A company submits its documents, waits for the review, and binds a phone only afterwards.</summary>
     private static async Task OpenCompany(Stage s, Member shop)
     {
         await s.Ask("createMember", new { bizUserId = shop.Id, memberType = Company, source = 2 });
@@ -57,7 +57,7 @@ internal static class Opening
         await s.Ask("bindPhone", new { bizUserId = who.Id, phone = who.Phone, verificationCode = await s.Sandbox.Sms(who.Phone) });
     }
 
-    /// <summary>Binding for quick-pay is confirmed by the code that the bank sent.</summary>
+    /// <summary>Binding a card for quick-pay is confirmed by the code that the bank sent.</summary>
     private static async Task BindCard(Stage s, Member who, int cardCheck)
     {
         var asked = await s.Ask("applyBindBankCard", new

@@ -1,6 +1,6 @@
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>冻结与提现: money is put aside, and leaves for the members' banks.</summary>
+/// <summary>冻结与提现: money is frozen, and withdrawn to the members' banks.</summary>
 internal static class Payouts
 {
     public static async Task Freeze(Stage s)
@@ -15,7 +15,7 @@ internal static class Payouts
         await s.Confirm(Cast.Florist, "withdraw-1");
     }
 
-    /// <summary>The bank says it paid, and on the third day gives the money back.</summary>
+    /// <summary>The bank reports success, and returns the money on the third day.</summary>
     public static async Task WithdrawToBeReturned(Stage s)
     {
         await s.Sandbox.Scenario(new { payMethod = "WITHDRAW_TLT", bizUserId = Cast.Courier.Id }, new { result = "success" },

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>沙箱控制接口, as an integrator's own tests would call it: buyers, banks, operators and time.</summary>
+/// <summary>沙箱控制接口, as an integrator's own tests use it: plays buyers, banks, operators and time.</summary>
 internal sealed class SandboxClient(string url, string app) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = new Uri(url) };
@@ -32,7 +32,7 @@ internal sealed class SandboxClient(string url, string app) : IDisposable
 
     public Task Advance(string duration) => Post("/sandbox/clock", new { advance = duration });
 
-    /// <summary>Moves the clock; all that is due until then has run when it answers.</summary>
+    /// <summary>Moves the clock. Everything due until then has been done when the call returns.</summary>
     public Task MoveTo(DateTimeOffset to) => Post("/sandbox/clock", new { to });
 
     public Task<JsonElement> Books() => Get($"/sandbox/apps/{app}/books");

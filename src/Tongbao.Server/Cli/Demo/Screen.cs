@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>What the demo shows: acts, calls, tables of balances, notices. The same text in a terminal and in a file.</summary>
+/// <summary>The output of the demo: acts, calls, balances and notices, with the same text in a terminal and in a file.</summary>
 internal sealed class Screen
 {
     private const int WidthOfCall = 19, WidthOfLabel = 13, WidthOfAmount = 8, WidthOfThreeTables = 120, WidthOfFile = 200;
@@ -12,14 +12,14 @@ internal sealed class Screen
     private readonly IAnsiConsole _out;
     private readonly bool _full;
 
-    /// <param name="full">Every balance after each act, not only those that it changed.</param>
+    /// <param name="full">Shows every balance after each act, not only those that changed.</param>
     public Screen(bool full)
     {
         _full = full;
         _out = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No
             : AnsiSupport.Detect, Interactive = InteractionSupport.No });
         _out.Profile.Capabilities.Unicode = true;
-        if (Console.IsOutputRedirected) _out.Profile.Width = WidthOfFile;   // no line of a file is broken
+        if (Console.IsOutputRedirected) _out.Profile.Width = WidthOfFile;   // do not wrap lines in a file
     }
 
     public void Line(string text) => _out.MarkupLine(text);
@@ -38,7 +38,8 @@ internal sealed class Screen
     public void Fault(string text) => _out.MarkupLineInterpolated($"  [bold red]✗ {text}[/]");
 
     /// <summary>
-    /// Up to three tables beside each other in a wide terminal; in 80 columns, and in a file, the last two below each other.
+    /// Prints up to three tables side by side in a wide terminal. With 80 columns, and in a file, the last two are printed below each
+    /// other.
     /// </summary>
     public void Balances(IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> now,
         IReadOnlyDictionary<string, long> expected)
@@ -93,7 +94,7 @@ internal sealed class Screen
             if (Moved(frozen) || (_full && now.GetValueOrDefault(frozen) != 0)) yield return (frozen, Tongue.Say("└ 冻结", "└ frozen"));
         }
 
-        // What is not as it must be is shown too.
+        // Unexpected balances are shown as well.
         bool Moved(string account) => now.GetValueOrDefault(account) != before.GetValueOrDefault(account)
             || now.GetValueOrDefault(account) != expected.GetValueOrDefault(account);
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>舞台: what the acts play with: the platform's client, the sandbox, the clock. Each call is told as it happens.</summary>
+/// <summary>舞台: what the acts use: the platform's client, the sandbox and the clock. Each call is printed as it happens.</summary>
 internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeListener notices, Screen screen, string custodySet,
     DateTimeOffset morning,
     CancellationToken stopping)
@@ -18,7 +18,7 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
 
     public string Encrypt(string text) => client.Encrypt(text);
 
-    /// <summary>A call that is not told of; none is made any more once the demo was interrupted.</summary>
+    /// <summary>A call that is not printed. After an interruption no more calls are made.</summary>
     public Task<JsonElement> Ask(string method, object param)
     {
         stopping.ThrowIfCancellationRequested();
@@ -27,7 +27,7 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
         return client.Call(service, method, param);
     }
 
-    /// <summary>A call about an order or a freeze, told in a line.</summary>
+    /// <summary>A call about an order or a freeze, printed in one line.</summary>
     public async Task<JsonElement> Call(string method, string number, long amount, object param)
     {
         var answer = await Ask(method, param);
@@ -38,7 +38,7 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
         return answer;
     }
 
-    /// <summary>The member confirms an order with the code of the SMS.</summary>
+    /// <summary>The member confirms an order with the code from the SMS.</summary>
     public async Task Confirm(Member who, string order)
     {
         var code = await sandbox.Sms(who.Phone);
@@ -61,7 +61,7 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
         MustBe($"{order} orderStatus", $"{status}", $"{stands}");
     }
 
-    /// <summary>Moves the clock to a time of the day on which the demo began, or of a day after it.</summary>
+    /// <summary>Moves the clock to a time of day, on the demo's first day or a later one.</summary>
     public async Task Clock(int day, string time)
     {
         var to = new DateTimeOffset(morning.Date + TimeSpan.Parse(time), morning.Offset).AddDays(day);

@@ -1,6 +1,6 @@
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>买卖: money comes in, is shared, and some of it goes back to the buyers.</summary>
+/// <summary>买卖: money is paid in, split, and partly refunded to the buyers.</summary>
 internal static class Trades
 {
     public static async Task Deposit(Stage s)
@@ -15,7 +15,8 @@ internal static class Trades
     }
 
     /// <summary>
-    /// Three levels: the shop gives the florist 40.00, the florist the courier 15.00, the courier 3.00 as security to the platform.
+    /// Three levels: the shop passes on 40.00 to the florist, the florist 15.00 to the courier, the courier 3.00 to the platform as
+    /// security deposit.
     /// </summary>
     public static async Task Purchase(Stage s)
     {
@@ -26,9 +27,7 @@ internal static class Trades
         await s.BuyerPays("order-1");
     }
 
-    /// <summary>
-    /// The document's own example, as printed: 10.00, of which 290, 400, 150, 100, 50 fen stay with five members and 10 with the platform.
-    /// </summary>
+    /// <summary>The document's example: of 10.00, 290, 400, 150, 100 and 50 fen stay with five members and 10 with the platform.</summary>
     public static async Task Example(Stage s)
     {
         await Buy(s, "order-53", Cast.Li, Cast.Shop, 10_00, fee: 0, Scan(10_00),
@@ -59,7 +58,7 @@ internal static class Trades
         await s.MustStand("order-2", 5, Tongue.Say("已退款", "refunded"));
     }
 
-    /// <summary>A D1 refund is taken from the shop now and waits in 100005 for the channel's hour.</summary>
+    /// <summary>A D1 refund is taken from the shop at once and stays in 100005 until the channel is due.</summary>
     public static Task RefundPart(Stage s) => s.Call("refund", "refund-2", 30_00, new
     {
         bizOrderNo = "refund-2", oriBizOrderNo = "order-1", bizUserId = Cast.Li.Id, refundType = "D1", amount = 30_00, feeAmount = 0_60,

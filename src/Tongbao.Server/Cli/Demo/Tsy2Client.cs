@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace Tongbao.Server.Cli.Demo;
 
-/// <summary>通商云 2.0 客户端: what the program of a platform does on the wire. It knows the document and none of the server's classes.</summary>
+/// <summary>
+/// 通商云 2.0 客户端: what a platform's own program does on the wire. It follows the document and uses none of the server's classes.
+/// </summary>
 internal sealed class Tsy2Client(string url, string sysid) : IDisposable
 {
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
@@ -17,14 +19,14 @@ internal sealed class Tsy2Client(string url, string sysid) : IDisposable
 
     public string Sysid => sysid;
 
-    /// <summary>The merchant's public key, as it is handed to the platform's operator.</summary>
+    /// <summary>The merchant's public key, as given to the platform's operator.</summary>
     public string PublicKey => Convert.ToBase64String(_merchant.ExportSubjectPublicKeyInfo());
 
-    /// <summary>The platform's public key, as the operator hands it back.</summary>
+    /// <summary>Sets the platform's public key, as received from the operator.</summary>
     public void Trust(string platformPublicKey) => _platform.ImportSubjectPublicKeyInfo(Convert.FromBase64String(platformPublicKey), out _);
 
-    /// <summary>One signed call; the answer's signature is checked before it is read.</summary>
-    /// <exception cref="DemoFault">The call was refused, or its answer is not signed by the platform.</exception>
+    /// <summary>One signed call. The reply's signature is verified before the reply is read.</summary>
+    /// <exception cref="DemoFault">The call was refused, or its reply is not signed by the platform.</exception>
     public async Task<JsonElement> Call(string service, string method, object param)
     {
         var req = JsonSerializer.Serialize(new { service, method, param }, Plain);
@@ -49,7 +51,7 @@ internal sealed class Tsy2Client(string url, string sysid) : IDisposable
     public bool IsOfPlatform(string text, string sign) =>
         _platform.VerifyData(Digest(text), Convert.FromBase64String(sign), HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
 
-    /// <summary>Card and ID numbers travel encrypted with the platform's key, upper-case hexadecimal (3.5).</summary>
+    /// <summary>Card and ID numbers are encrypted with the platform's key, upper-case hexadecimal (3.5).</summary>
     public string Encrypt(string text) => Convert.ToHexString(_platform.Encrypt(Encoding.UTF8.GetBytes(text), RSAEncryptionPadding.Pkcs1));
 
     private static byte[] Digest(string text) =>
@@ -65,5 +67,5 @@ internal sealed class Tsy2Client(string url, string sysid) : IDisposable
     }
 }
 
-/// <summary>Something in the demo did not go as it must: told in a line, and the demo ends with 1.</summary>
+/// <summary>The demo found something wrong. It is printed in one line, and the demo exits with 1.</summary>
 internal sealed class DemoFault(string message) : Exception(message);

@@ -8,7 +8,7 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
-/// <summary>应用: making apps and changing their settings.</summary>
+/// <summary>应用: creates apps and changes their settings.</summary>
 public sealed class AppCalls(AppAdmin admin, Lister lister, IStore store) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)

@@ -10,7 +10,7 @@ using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
-/// <summary>凭证与文件: what was booked, and the check files of each day.</summary>
+/// <summary>凭证与文件: lists entries and daily check files.</summary>
 public sealed class BookCalls(Lister lister, IStore store, FileLinks links, TimeProvider clock, KnownApps apps, KnownOrders orders,
     Wires wires)
     : ICalls
@@ -22,7 +22,7 @@ public sealed class BookCalls(Lister lister, IStore store, FileLinks links, Time
             .WithSummary("对账文件 The check files that are there, newest first");
     }
 
-    /// <param name="order">The merchant's number of an order, or what an entry itself calls its order.</param>
+    /// <param name="order">The merchant's number of an order, or the cause that an entry names.</param>
     private Task<IResult> Entries(string id, string? order, string? @event, string? member, int? limit, string? after) =>
         apps.Known(id, async keys =>
     {
@@ -39,7 +39,9 @@ public sealed class BookCalls(Lister lister, IStore store, FileLinks links, Time
         }
     });
 
-    /// <summary>There is one of each kind for every day that the app has seen to its end, whether anything happened on it or not.</summary>
+    /// <summary>
+    /// There are both kinds of file for every day that has ended since the app was created, even if nothing happened on it.
+    /// </summary>
     private Task<IResult> Files(string id, string? day, [AllowedValues("detail", "summary")] string? kind, int? limit, string? after) =>
         apps.Known(id, async keys =>
     {
@@ -57,7 +59,7 @@ public sealed class BookCalls(Lister lister, IStore store, FileLinks links, Time
 
     private IEnumerable<FileView> Ready(AppKeys keys, Cursor? after)
     {
-        // Only a wire that has such files names them, by its own number of the app.
+        // Only a wire that has such files names them, using its own number of the app.
         if (keys.App.Identities.FirstOrDefault(i => wires.DayOf(i.Wire)?.HasFiles == true) is not { No: var no }) yield break;
         var now = clock.GetUtcNow();
         var last = Days.DateOf(now).AddDays(-1);

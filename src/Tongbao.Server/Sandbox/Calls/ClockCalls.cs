@@ -3,7 +3,7 @@ using Tongbao.Server.Work;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
-/// <summary>时钟: reading and moving it.</summary>
+/// <summary>时钟: reads and moves the clock.</summary>
 public sealed class ClockCalls(ClockControl control) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)

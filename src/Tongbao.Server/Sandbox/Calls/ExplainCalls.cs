@@ -6,7 +6,7 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
-/// <summary>账与来历: the books, and how an order came to be as it is.</summary>
+/// <summary>账与来历: the books, and how an order got into its state.</summary>
 public sealed class ExplainCalls(IStore store, Explainer explainer, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
@@ -17,7 +17,7 @@ public sealed class ExplainCalls(IStore store, Explainer explainer, KnownApps ap
             .WithSummary("订单全貌 An order's whole story");
     }
 
-    /// <summary>All balances now, or as they were at an instant.</summary>
+    /// <summary>All balances, now or at an instant.</summary>
     private Task<IResult> Books(string id, string? at) => apps.Known(id, async keys =>
     {
         var then = at is null ? null : Iso8601.Instant(at);
@@ -28,7 +28,7 @@ public sealed class ExplainCalls(IStore store, Explainer explainer, KnownApps ap
             : await reader.All(keys.App.Id, Account.Rows);
         var buckets = accounts.SelectMany(a => Enum.GetValues<Bucket>().Where(b => b == Bucket.Available || !a.Of(b).IsZero)
             .Select(b => new BookView(a.Id.Owner, a.Id.Set, JsonNamingPolicy.CamelCase.ConvertName(b.ToString()), a.Of(b).Fen)));
-        // What is added up on the way may be more than any balance.
+        // Intermediate sums may be larger than any single balance.
         var sum = accounts.Aggregate((Int128)0, (all, a) => all + a.Total.Fen);
         return Results.Ok(new BooksView(sum == 0, [.. buckets], (long)sum));
     });

@@ -39,6 +39,6 @@ public sealed class FundsCalls(Teller teller, Catalogue catalogue, KnownApps app
             .Settings.FundInMode, Days.ToChina(remitted.At)));
     });
 
-    /// <summary>The account that remits where the tester names none.</summary>
+    /// <summary>The remitting account if the tester names none.</summary>
     private const string UsualPayer = "6225880000000001";
 }

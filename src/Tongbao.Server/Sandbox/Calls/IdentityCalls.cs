@@ -4,7 +4,7 @@ using Tongbao.Server.Sandbox.Description;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
-/// <summary>身份: the numbers and keys of an app, one identity a wire.</summary>
+/// <summary>身份: an app's numbers and keys, one identity per wire.</summary>
 public sealed class IdentityCalls(AppAdmin admin, IdentityAdmin identities, AppRegistry apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)

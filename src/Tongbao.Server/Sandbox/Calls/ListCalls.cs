@@ -11,7 +11,7 @@ using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
-/// <summary>列表: what an app has, page by page.</summary>
+/// <summary>列表: the data of an app, page by page.</summary>
 public sealed class ListCalls(Lister lister, IStore store, RefusedRequests refused, PageLinks links, Catalogue catalogue,
     KnownApps apps) : ICalls
 {
@@ -74,7 +74,7 @@ public sealed class ListCalls(Lister lister, IStore store, RefusedRequests refus
             new Stretch<Finding>(Finding.Rows, NewestFirst: true) { Under = order is null ? null : (Finding.Rows.Indexes[0], order) },
         f => kind is null || f.Kind == kind, FindingView.Of));
 
-    /// <summary>Out of this process's memory, where the last ones are.</summary>
+    /// <summary>The last refused requests are kept only in this process's memory.</summary>
     private Task<IResult> Refused(string id, int? limit, string? after) =>
         apps.Known(id, keys => lister.Answer(Paging.OrPlain(limit, after),
         (at, take) => ValueTask.FromResult<IReadOnlyList<RefusedRequests.Refused>>([.. refused.Of(keys.App.Id)
@@ -89,7 +89,7 @@ public sealed class ListCalls(Lister lister, IStore store, RefusedRequests refus
         s => ValueTask.FromResult(new SmsView(s.Phone.Clear, s.Code.Clear, s.Purpose, Days.ToChina(s.SentAt), Days.ToChina(s.ExpiresAt)))));
 
     /// <summary>
-    /// Codes that were sent at the same instant, as they are while the clock stands, come by their numbers: those of an instant are read
+    /// Codes sent at the same instant, as happens while the clock is frozen, are ordered by their numbers. All codes of an instant are read
     /// together.
     /// </summary>
     private async ValueTask<IReadOnlyList<SmsMessage>> Sent(AppId app, Cursor? at, int take)

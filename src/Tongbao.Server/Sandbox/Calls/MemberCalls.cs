@@ -6,7 +6,7 @@ using Tongbao.Server.Channels;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
-/// <summary>会员: what an operator does about them by hand.</summary>
+/// <summary>会员: what an operator does manually for members.</summary>
 public sealed class MemberCalls(Asker asker, Catalogue catalogue, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)

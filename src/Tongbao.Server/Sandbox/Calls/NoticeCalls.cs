@@ -6,7 +6,7 @@ using Tongbao.Server.Work;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
-/// <summary>通知: what was told to the merchant.</summary>
+/// <summary>通知: the notices sent to the merchant.</summary>
 public sealed class NoticeCalls(Lister lister, Teller teller, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)

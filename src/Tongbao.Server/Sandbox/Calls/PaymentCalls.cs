@@ -10,7 +10,7 @@ using Tongbao.Simulators;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
-/// <summary>付款与代付: what buyers and banks do.</summary>
+/// <summary>付款与代付: plays what buyers and banks do.</summary>
 public sealed class PaymentCalls(Teller teller, VirtualClock clock, SimulatedChannel channel, TerminalControl terminals, KnownApps apps,
     KnownOrders orders, PageLinks links, Catalogue catalogue) : ICalls
 {

@@ -5,7 +5,7 @@ using Tongbao.Simulators;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
-/// <summary>剧本: what channels will do.</summary>
+/// <summary>剧本: scripts what channels will do.</summary>
 public sealed class ScenarioCalls(ChannelSimulator simulator, Lister lister, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
@@ -32,7 +32,8 @@ public sealed class ScenarioCalls(ChannelSimulator simulator, Lister lister, Kno
                 var after = step?.After is null ? null : Iso8601.Duration(step.After);
                 if (step?.Result is null || (step.After is not null && after is null))
                     return Answers.Problem(400, "a step has a result, and perhaps an ISO 8601 duration after");
-                // What a channel says was paid is booked as it says: a sum that no book holds would leave its order asking for ever.
+                // The amount that a channel reports is booked. An amount that the books cannot hold would make the order ask the channel
+                // forever.
                 if (step.Amount is { } paid && !Sums.IsSum(paid)) return Answers.Problem(400, $"a step has {Sums.ASum}");
                 steps.Add(new ScenarioStep(step.Result, after, step.Amount, step.Message, step.Lost ?? false));
             }

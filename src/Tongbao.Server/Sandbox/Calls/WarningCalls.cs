@@ -7,7 +7,7 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
-/// <summary>提醒: what was answered or booked without a word on the wire, and is probably a mistake.</summary>
+/// <summary>提醒: what was accepted without an error on the wire but is probably a mistake.</summary>
 public sealed class WarningCalls(IStore store, Lister lister, Catalogue catalogue, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api) => api.MapGet("/apps/{id}/warnings", Warnings).Lists<WarningView>().Refuses(404)
@@ -20,7 +20,7 @@ public sealed class WarningCalls(IStore store, Lister lister, Catalogue catalogu
             w => (kind is null || w.Kind == kind) && (order is null || w.About == order), w =>
                 ValueTask.FromResult(WarningView.Of(w, catalogue.WordsOf(keys.App)))));
 
-    /// <summary>Of an app few are kept: they are read together.</summary>
+    /// <summary>An app has only few warnings, so all of them are read at once.</summary>
     private async ValueTask<IReadOnlyList<Warning>> Page(AppId app, Cursor? after, int take)
     {
         await using var reader = await store.BeginRead();

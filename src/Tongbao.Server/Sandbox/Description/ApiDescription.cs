@@ -9,7 +9,9 @@ using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Sandbox.Description;
 
-/// <summary>接口说明: the OpenAPI document says what a client may send, and how it is refused; the framework alone would say neither.</summary>
+/// <summary>
+/// 接口说明: adds to the OpenAPI document what a client may send and how a request is refused. The framework describes neither.
+/// </summary>
 public static class ApiDescription
 {
     private const string Token = "token";
@@ -35,7 +37,7 @@ public static class ApiDescription
             Describe(operation, context);
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ListAnswer>().FirstOrDefault() is not { OrPlain: true } list)
                 return Task.CompletedTask;
-            // An interface that once answered an array goes on doing so where no page is asked for.
+            // Lists that returned an array before there were pages still do so if no page is requested.
             var plain = new OpenApiSchema
             {
                 Type = JsonSchemaType.Array, Items = new OpenApiSchemaReference(list.Item.Name, context.Document), MaxItems = Paging.Most,
@@ -81,7 +83,7 @@ public static class ApiDescription
             && body.Schema is OpenApiSchemaReference { Reference.Id: { } asked }) body.Example = FieldWords.ExampleOf(asked);
     }
 
-    /// <summary>Beyond loopback the token is needed, on loopback it is not.</summary>
+    /// <summary>The token is required if the server listens beyond loopback, and optional otherwise.</summary>
     private static void AskForTheToken(OpenApiDocument document)
     {
         document.Components ??= new OpenApiComponents();
@@ -101,7 +103,7 @@ public static class ApiDescription
         if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), false)
             is [AllowedValuesAttribute allowed])
             schema.Enum = [.. allowed.Values.Select(v => (JsonNode)(string)v!)];
-        // Numbers in quotes are read as well, out of kindness; what is described is the contract.
+        // Numbers in quotes are accepted too, but the document describes only the contract.
         if (schema.Type is { } type && type.HasFlag(JsonSchemaType.Integer))
             (schema.Type, schema.Pattern) = (type & ~JsonSchemaType.String, null);
         if (context.JsonTypeInfo.Type is var about && (about == typeof(JsonElement) || about == typeof(JsonElement?)))

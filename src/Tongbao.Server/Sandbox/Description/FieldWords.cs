@@ -3,8 +3,8 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Sandbox.Description;
 
-/// <summary>字段说明: what catalog/sandbox.tbl says of a member of the sandbox API.</summary>
-/// <param name="Choices">The only values that it, or each of its rows, has; none: any.</param>
+/// <summary>字段说明: what catalog/sandbox.tbl says about a member of the sandbox API.</summary>
+/// <param name="Choices">The only allowed values of the member, or of each of its items; empty: any.</param>
 public sealed record FieldWord(string Unit, IReadOnlyList<string> Choices, string Text, JsonNode? Example)
 {
     private static readonly IReadOnlyDictionary<string, string> Units = new Dictionary<string, string>
@@ -15,11 +15,11 @@ public sealed record FieldWord(string Unit, IReadOnlyList<string> Choices, strin
             ["object"] = "",
     };
 
-    /// <summary>With its unit, where it has one.</summary>
+    /// <summary>The text with its unit, if there is one.</summary>
     public string Description => Units[Unit] is { Length: > 0 } unit ? $"{Text} ({unit})" : Text;
 }
 
-/// <summary>The whole of catalog/sandbox.tbl, whose head explains the words.</summary>
+/// <summary>Reads catalog/sandbox.tbl; the head of the file explains the words.</summary>
 public static class FieldWords
 {
     public const string Parameters = "Parameters", Settings = "Settings";
@@ -36,7 +36,7 @@ public static class FieldWords
         Sections.GetValueOrDefault(schema)
             ?? Sections.FirstOrDefault(s => s.Key.EndsWith('*') && schema.StartsWith(s.Key[..^1], StringComparison.Ordinal)).Value;
 
-    /// <summary>A line that it does not understand stops the start.</summary>
+    /// <summary>A line with a wrong form stops the program at start.</summary>
     private static Dictionary<string, IReadOnlyDictionary<string, FieldWord>> Read()
     {
         var sections = new Dictionary<string, IReadOnlyDictionary<string, FieldWord>>();
@@ -61,6 +61,6 @@ public static class FieldWords
         line.IndexOf(' ') is > 0 and var at ? (line[..at], line[at..].Trim())
             : throw new InvalidDataException($"{Table}: not understood: {line}");
 
-    /// <summary>Chinese first, then the English of it.</summary>
+    /// <summary>Chinese first, then English.</summary>
     private static string Clear(string said) => said.Trim().Replace(" | ", "。");
 }

@@ -6,7 +6,7 @@ using Tongbao.Server.Apps;
 
 namespace Tongbao.Server.Sandbox.Description;
 
-/// <summary>The schemas of the OpenAPI document, with what each of their members means.</summary>
+/// <summary>Adds the meaning of each member to the schemas of the OpenAPI document.</summary>
 internal static class SchemaWords
 {
     public static void Write(OpenApiDocument document)
@@ -21,7 +21,7 @@ internal static class SchemaWords
         }
     }
 
-    /// <summary>Every setting with the value that a new app has.</summary>
+    /// <summary>Every setting with its default for a new app.</summary>
     public static void DescribeSettings(OpenApiSchema schema)
     {
         (schema.Type, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object, false);
@@ -47,9 +47,7 @@ internal static class SchemaWords
         if (word.Example is { } example && schema is OpenApiSchema own) own.Examples = [example.DeepClone()];
     }
 
-    /// <summary>
-    /// Of what is asked for only the members that are described are taken; an answer may have more of them in another version.
-    /// </summary>
+    /// <summary>Requests accept only the described members. Replies may get more members in later versions.</summary>
     private static void LetAnswersGrow(OpenApiDocument document)
     {
         var asked = new HashSet<string>();

@@ -7,15 +7,15 @@ using Tongbao.Server.Catalog;
 namespace Tongbao.Server.Sandbox.Docs;
 
 /// <summary>
-/// 示例: a request and an answer made from the rows of an interface, with every field that must be there. What is encrypted on the wire
-/// stands in clear.
+/// 示例: an example request and reply made from the rows of an interface, with every required field. Encrypted fields are shown in clear
+/// text.
 /// </summary>
 internal sealed class ExampleWriter(Tables catalog)
 {
     private static readonly JsonSerializerOptions Readable =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Values that mean something, by the names of the house.</summary>
+    /// <summary>Meaningful example values, by property name.</summary>
     private static readonly IReadOnlyDictionary<string, string> Known = new Dictionary<string, string>
     {
         ["Member"] = "buyer-001", ["Payer"] = "buyer-001", ["Payee"] = "seller-001", ["BizOrderNo"] = "B20261202001",
@@ -47,7 +47,7 @@ internal sealed class ExampleWriter(Tables catalog)
         }
     }
 
-    /// <summary>What must be there, and what a field that is there makes necessary.</summary>
+    /// <summary>The required fields, and those that are required because another field is present.</summary>
     private JsonObject Fields(ApiTable api, IReadOnlyList<FieldRow> rows, int depth)
     {
         var fields = new JsonObject();

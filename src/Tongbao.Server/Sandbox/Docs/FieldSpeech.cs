@@ -4,7 +4,7 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Sandbox.Docs;
 
-/// <summary>The words of the tables as a reader of the document knows them.</summary>
+/// <summary>Puts the words of the tables into words for readers of the reference.</summary>
 public static class FieldSpeech
 {
     private static readonly IReadOnlyDictionary<string, string> Types = new Dictionary<string, string>
@@ -17,14 +17,14 @@ public static class FieldSpeech
         ["json"] = "JSON", ["object"] = "对象", ["list"] = "数组", ["payMethod"] = "支付方式对象",
     };
 
-    /// <summary>章 of an interface: its sections in the order in which they are read.</summary>
+    /// <summary>The sections of an interface in reading order.</summary>
     private static readonly (string Id, string Zh, string En)[] Sections =
         [("request", "请求", "Request"), ("response", "应答", "Response"), ("notify", "通知", "Notice"), ("jump", "跳转", "Redirect")];
 
     public static string TypeOf(FieldRow row) =>
         $"{Types[row.Type]}{(row.Shape is null ? "" : $" {row.Shape}")}{(row.Max is not { } max ? "" : row.Type == "list" ? $"，至多 {max} 项" : $"，至多 {max} 字")}";
 
-    /// <summary>Where it is explained on the same page.</summary>
+    /// <summary>The nested object of a row, which is explained on the same page.</summary>
     public static string? ShapeOf(FieldRow row) => row.Shape;
 
     public static string PresenceOf(FieldRow row) => row.Presence switch

@@ -1,11 +1,11 @@
 namespace Tongbao.Server.Sandbox.Docs;
 
-/// <summary>A chapter of tables.</summary>
+/// <summary>A chapter that consists of tables.</summary>
 public sealed record ReferenceChapter(string Zh, string En, string Lead, IReadOnlyList<ReferenceTable> Tables);
 
-/// <param name="Mark">What an address puts before the first column to lead to its row; null: rows have no address.</param>
+/// <param name="Mark">The prefix of each row's anchor; its first column follows. Null: rows have no anchors.</param>
 public sealed record ReferenceTable(string Id, string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows,
     string? Mark = null);
 
-/// <summary>A refusal that an interface may come to.</summary>
+/// <summary>A refusal that an interface may answer with.</summary>
 public sealed record WireRefusal(string Code, string Text, string When);

@@ -3,10 +3,10 @@ using Tongbao.Server.Pages;
 
 namespace Tongbao.Server.Sandbox.Docs;
 
-/// <summary>接口文档: the wire as the tables of catalog/ say it, for people; nothing here is written twice.</summary>
+/// <summary>接口文档: the reference pages of the wire, generated from the tables of catalog/, so that nothing is written twice.</summary>
 public sealed class ReferencePages(PageRenderer renderer, WireReference reference, [FromKeyedServices(WireReference.Wire)] Tables catalog)
 {
-    /// <summary>What stands in the head of every page.</summary>
+    /// <summary>The navigation at the top of every page.</summary>
     public static readonly IReadOnlyList<(string Address, string Zh)> Chapters =
         [("/docs", "接口"), ("/docs/paymethods", "支付方式"), ("/docs/choices", "字典"), ("/docs/errors", "错误代码"), ("/docs/testvalues", "测试值"),
             ("/openapi", "沙箱接口")];

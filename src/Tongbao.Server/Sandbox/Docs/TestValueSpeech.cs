@@ -3,7 +3,7 @@ using Tongbao.Simulators;
 
 namespace Tongbao.Server.Sandbox.Docs;
 
-/// <summary>Rows of catalog/shared/testvalues.tbl, whose head explains the words, in the reader's.</summary>
+/// <summary>Puts rows of catalog/shared/testvalues.tbl into words for readers. The head of the file explains its own words.</summary>
 internal static class TestValueSpeech
 {
     private static readonly IReadOnlyDictionary<string, string> Words = new Dictionary<string, string>

@@ -6,9 +6,8 @@ using System.Runtime.CompilerServices;
 namespace Tongbao.Server.Sandbox.Docs;
 
 /// <summary>
-/// 业务拒绝: the refusals that a use case names, itself or in what it calls, read out of the program: a list beside it would be one that
-/// somebody forgets. What one is named for may not be possible in this use case, so these are refusals that it may come to, none that it
-/// must.
+/// 业务拒绝: the refusals that a use case, or the code that it calls, mentions. They are read from the compiled program, because a separate
+/// list would be forgotten. Some cannot occur in this use case, so the list says what may happen, not what must.
 /// </summary>
 internal static class UseCaseRefusals
 {
@@ -40,13 +39,13 @@ internal static class UseCaseRefusals
         {
             if (!seen.Add(method)) return;
             open.Enqueue(method);
-            // What is asynchronous, or yields, is written by the compiler into a class of its own.
+            // The compiler moves the code of async methods and iterators into a class of its own.
             if (method.GetCustomAttribute<StateMachineAttribute>()?.StateMachineType.GetMethod("MoveNext",
                 BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public) is { } steps) Meet(steps);
         }
     });
 
-    /// <summary>The fields and methods that the code of a method names.</summary>
+    /// <summary>The fields and methods that a method's code refers to.</summary>
     private static IEnumerable<MemberInfo> MembersIn(MethodBase method)
     {
         if (method.GetMethodBody()?.GetILAsByteArray() is not { } il) yield break;
@@ -77,7 +76,7 @@ internal static class UseCaseRefusals
         }
         catch (ArgumentException)
         {
-            return null;    // a signature, or a member of a type that is open here
+            return null;    // a signature, or a member of an open generic type
         }
     }
 }

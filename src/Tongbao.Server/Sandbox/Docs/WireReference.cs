@@ -3,23 +3,23 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Sandbox.Docs;
 
-/// <summary>What the reference shows, looked up in the tables.</summary>
+/// <summary>Looks up in the tables what the reference shows.</summary>
 public sealed partial class WireReference([FromKeyedServices(WireReference.Wire)] Tables catalog)
 {
-    /// <summary>Whose document it is.</summary>
+    /// <summary>The wire that the reference describes.</summary>
     public const string Wire = "tsy2";
 
     private static readonly (string Service, string Zh)[] ServiceNames =
         [("MemberService", "会员"), ("MemberPwdService", "支付密码"), ("OrderService", "订单"), ("MerchantService", "平台")];
 
-    /// <summary>Longer lists than stand beside a field.</summary>
+    /// <summary>Lists of values that are too long to show beside a field.</summary>
     private static readonly IReadOnlyDictionary<string, string> LongLists = new Dictionary<string, string>
     {
         ["6.11"] = "/docs/choices#6.11", ["6.12"] = "/docs/choices#6.12", ["6.13"] = "/docs/choices#6.13", ["6.17"] = "/docs/choices#6.17",
             ["6.20"] = "/docs/choices#6.20", ["6.21"] = "/docs/choices#6.21",
     };
 
-    /// <summary>A list of values that is longer has a table of its own.</summary>
+    /// <summary>A list with more values than this has a table of its own.</summary>
     private const int MostChoices = 10;
 
     private readonly IReadOnlyDictionary<string, string> _texts = catalog.Errors.Rows.Where(e => !e.IsCase).GroupBy(e => e.Code)
@@ -34,7 +34,7 @@ public sealed partial class WireReference([FromKeyedServices(WireReference.Wire)
 
     public ApiTable? Find(string service, string name) => catalog.Apis.FirstOrDefault(a => a.Service == service && a.Name == name);
 
-    /// <summary>What the values of a field mean, where there are few.</summary>
+    /// <summary>The values of a field with their meaning, if there are few.</summary>
     public IReadOnlyList<Choice> ChoicesOf(FieldRow row)
     {
         if (ChapterIn(row) is { } chapter && chapter != "6.17" && catalog.Choices.TryGetValue(chapter, out var table))
@@ -43,10 +43,10 @@ public sealed partial class WireReference([FromKeyedServices(WireReference.Wire)
         return row.Enum.Count <= MostChoices ? [.. row.Enum.Select(v => new Choice(v, "", ""))] : [];
     }
 
-    /// <summary>Where the values of a field are listed, where there are many.</summary>
+    /// <summary>The table of a field's values, if there are many.</summary>
     public string? TableOf(FieldRow row) => ChapterIn(row) is { } chapter ? LongLists.GetValueOrDefault(chapter) : null;
 
-    /// <summary>The objects within an interface, each once, in the order in which they are met.</summary>
+    /// <summary>The nested objects of an interface, each once, in order of first use.</summary>
     public IReadOnlyList<ApiTable> ShapesIn(ApiTable api)
     {
         var met = new List<ApiTable>();
@@ -67,7 +67,7 @@ public sealed partial class WireReference([FromKeyedServices(WireReference.Wire)
     public bool HasEncrypted(ApiTable api) =>
         ShapesIn(api).Append(api).SelectMany(t => t.Sections.Values).SelectMany(s => s).Any(r => r.Encrypted);
 
-    /// <summary>What a wrong field is answered, field by field, then what the use case refuses.</summary>
+    /// <summary>The refusals for wrong fields, field by field, then those of the use case.</summary>
     public IReadOnlyList<WireRefusal> RefusalsOf(ApiTable api)
     {
         var rows = ShapesIn(api).Select(s => s.Section("fields")).Prepend(api.Section("request")).SelectMany(r => r).ToList();
@@ -90,7 +90,7 @@ public sealed partial class WireReference([FromKeyedServices(WireReference.Wire)
 
     private static string? ChapterIn(FieldRow row) => Chapter().Match(row.Meaning) is { Success: true } at ? at.Value : null;
 
-    /// <summary>4.1.10 comes after 4.1.9.</summary>
+    /// <summary>Sorts numerically: 4.1.10 comes after 4.1.9.</summary>
     private static (int, int, int) ChapterOrder(string chapter) =>
         chapter.Split('.').Select(int.Parse).Concat([0, 0, 0]).ToArray() is var n ? (n[0], n[1], n[2]) : default;
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Tongbao.Server.Sandbox.Lists;
 
-/// <summary>The answer of a list, for the OpenAPI document.</summary>
-/// <param name="Item">What it lists.</param>
+/// <summary>The reply of a list, for the OpenAPI document.</summary>
+/// <param name="Item">The type of its items.</param>
 /// <param name="OrPlain">Without limit and after it is a plain array.</param>
 public sealed record ListAnswer(Type Item, bool OrPlain);
 
@@ -13,7 +13,7 @@ public static class ListRoutes
         route.Produces<Listed<T>>().WithMetadata(new ListAnswer(typeof(T), orPlain));
 }
 
-/// <summary>How names of ours stand in JSON.</summary>
+/// <summary>How names of enumeration values are written in JSON.</summary>
 public static class InJson
 {
     public static string Of(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

@@ -2,19 +2,19 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Sandbox.Lists;
 
-/// <summary>列表: reads a list page by page from the store, however long it is, and leaves out what does not fit.</summary>
+/// <summary>列表: reads a list page by page from the store, however long it is, and filters it.</summary>
 public sealed class Lister(IStore store)
 {
-    /// <summary>How many rows one request looks at, whatever fits.</summary>
+    /// <summary>The most rows that one request reads, however few match.</summary>
     private const int LooksAt = 20_000, Batch = 500;
 
-    /// <summary>Rows of an app, or of all apps where a table has one an app.</summary>
+    /// <summary>Lists rows of one app, or of all apps for tables with one row per app.</summary>
     public Task<IResult> Answer<T, TView>(Paging paging, AppId? app, Stretch<T> rows, Func<T, bool> fits, Func<T, TView> view)
         where T : class =>
         Answer(paging, (after, take) => Page(app, rows with { After = after, Take = take }), rows.PlaceOf, fits,
             row => ValueTask.FromResult(view(row)));
 
-    /// <param name="page">The rows after a cursor.</param>
+    /// <param name="page">Reads the rows after a cursor.</param>
     public async Task<IResult> Answer<T, TView>(Paging paging, Func<Cursor?, int, ValueTask<IReadOnlyList<T>>> page,
         Func<T, Cursor> placeOf, Func<T, bool> fits, Func<T, ValueTask<TView>> view)
     {
@@ -32,7 +32,7 @@ public sealed class Lister(IStore store)
         return await reader.Page(app, rows);
     }
 
-    /// <returns>What fits, and the last row that was looked at where there are more.</returns>
+    /// <returns>The matching rows, and the last row read if there are more.</returns>
     private static async Task<(List<T> Found, Cursor? Next)> Find<T>(Paging paging, Func<Cursor?, int, ValueTask<IReadOnlyList<T>>> page,
         Func<T, Cursor> placeOf, Func<T, bool> fits)
     {
@@ -42,7 +42,7 @@ public sealed class Lister(IStore store)
             var rows = await page(at, Math.Min(Batch, most + 1));
             foreach (var row in rows)
             {
-                // A plain array is whole or refused: only a row too many that belongs to it ends it.
+                // A plain array must be complete or refused. So it ends only at a matching row beyond the limit.
                 if (paging.IsPlain ? found.Count == most && fits(row) : found.Count == most || looked == LooksAt) return (found, at);
                 (at, looked) = (placeOf(row), looked + 1);
                 if (fits(row)) found.Add(row);

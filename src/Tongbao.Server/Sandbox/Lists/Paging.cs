@@ -5,8 +5,8 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Sandbox.Lists;
 
-/// <summary>翻页: how much of a list is asked for, and after which row.</summary>
-/// <param name="IsPlain">Neither was said of a list that once had no pages: it answers a plain array, whole.</param>
+/// <summary>翻页: how many rows of a list are requested, and after which row.</summary>
+/// <param name="IsPlain">Neither was given, for a list that had no pages in earlier versions: the reply is a complete plain array.</param>
 public sealed record Paging(int Limit, Cursor? After, bool IsPlain)
 {
     public const int Usual = 100, Most = 1_000;
@@ -14,10 +14,10 @@ public sealed record Paging(int Limit, Cursor? After, bool IsPlain)
     /// <summary>The names of the two query parameters.</summary>
     public const string LimitName = "limit", AfterName = "after";
 
-    /// <param name="limit">Checked by <see cref="QueryCheck"/>, as the cursor is.</param>
+    /// <param name="limit">Already checked by <see cref="QueryCheck"/>, like the cursor.</param>
     public static Paging Of(int? limit, string? after) => new(limit ?? Usual, after is null ? null : Read(after), IsPlain: false);
 
-    /// <summary>Of a list that once had no pages.</summary>
+    /// <summary>For a list that had no pages in earlier versions.</summary>
     public static Paging OrPlain(int? limit, string? after) => Of(limit, after) with { IsPlain = limit is null && after is null };
 
     public static bool IsCursor(string text) => Read(text) is not null;
@@ -36,6 +36,6 @@ public sealed record Paging(int Limit, Cursor? After, bool IsPlain)
 }
 
 /// <summary>A page of a list.</summary>
-/// <param name="Next">What `after` takes for the page after this one; null at the end. Where a filter leaves much out, a page may have
-/// fewer rows than asked for, even none, and yet a next one.</param>
+/// <param name="Next">The value of `after` for the next page; null on the last one. With a filter a page may have fewer rows than
+/// requested, or none, and still a next page.</param>
 public sealed record Listed<T>(IReadOnlyList<T> Items, string? Next);

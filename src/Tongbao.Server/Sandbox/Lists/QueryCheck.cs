@@ -6,12 +6,12 @@ using System.Text.Json;
 namespace Tongbao.Server.Sandbox.Lists;
 
 /// <summary>
-/// 查询参数: what stands behind the question mark is what the call knows, each once, with a value that it knows. A misspelt filter would be
-/// a list of everything, and a misspelt instant the books of now.
+/// 查询参数: accepts only known query parameters, each at most once and with a valid value. A misspelt filter would silently list everything,
+/// and a misspelt time would show the books as of now.
 /// </summary>
 public static class QueryCheck
 {
-    /// <summary>What a call takes is what its method has for parameters, but for those in its path.</summary>
+    /// <summary>The parameters of a call are those of its method, without those in the path.</summary>
     public static EndpointFilterDelegate Of(EndpointFilterFactoryContext call, EndpointFilterDelegate next)
     {
         var takes = call.MethodInfo.GetParameters().Where(IsInQuery).ToDictionary(p => p.Name!, StringComparer.OrdinalIgnoreCase);
@@ -48,9 +48,10 @@ public static class QueryCheck
 }
 
 /// <summary>
-/// 选项: the names of an enumeration, as JSON has them. The query is held to such words, and the OpenAPI document lists them.
+/// 选项: the allowed values are the names of an enumeration as written in JSON. Query parameters are checked against them, and the OpenAPI
+/// document lists them.
 /// </summary>
-/// <param name="asNamed">They stand as the program names them, with a capital.</param>
+/// <param name="asNamed">The names keep their capital first letter.</param>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 public sealed class OneOfAttribute(Type choices, bool asNamed = false)
     : AllowedValuesAttribute([.. Enum.GetNames(choices).Select(name => asNamed ? name : JsonNamingPolicy.CamelCase.ConvertName(name))]);
