@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Tongbao.Simulators;
 
 /// <summary>
-/// 支付信息: what the payer's side needs, in each method's own form (4.2.2, 5.2, 5.13). Derived only from the order's number.
+/// 支付信息: what the payer's side needs, in each method's own form (4.2.2, 5.2, 5.13). Derived only from the trade, so it is always the same.
 /// </summary>
 internal static class PayInfo
 {

@@ -16,9 +16,7 @@ public sealed class SpokenWires(IEnumerable<WireTerms> terms, KeyKinds kinds)
     public string NotSpoken(string? wire) =>
         $"{(string.IsNullOrEmpty(wire) ? "the protocol" : wire)} is not served; this server speaks {string.Join(", ", _terms.Keys.Order(StringComparer.Ordinal))}";
 
-    /// <summary>
-    /// A new identity with a new key of ours. Its settings are the defaults of the wire with the given changes. Or the problem.
-    /// </summary>
+    /// <summary>Makes an identity with the given settings and a new key of ours. Returns it, or the problem.</summary>
     public (Identity? Identity, string? Problem) NewIdentity(WireTerms wire, string? no, string? merchantPublicKey,
         (Settings Settings, string? Wrong) settings)
     {

@@ -34,7 +34,7 @@ public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, Bloc
     }
 
     /// <summary>
-    /// Seals at once what this process booked. From time to time it seals everything, for processes that ended before sealing.
+    /// Seals what this process booked. From time to time it seals everything, for processes that ended before sealing.
     /// </summary>
     private async Task Seal()
     {
@@ -80,7 +80,7 @@ public sealed class Background(Agenda agenda, NoticeLanes lanes, Bulk bulk, Bloc
         await agenda.RunDue(clock.GetUtcNow());
     }
 
-    /// <summary>Does the work under its turn. While the clock is being moved, the mover has the turn and does the work itself.</summary>
+    /// <summary>Does the work if its turn is free. During a move of the clock the mover has the turn and does the work itself.</summary>
     private static async Task InTurn(SemaphoreSlim turn, Func<Task> work)
     {
         if (!await turn.WaitAsync(0)) return;
