@@ -6,7 +6,7 @@ namespace Tongbao.Server.Catalog;
 /// </summary>
 public sealed class ErrorTable
 {
-    /// <summary>"-" as a row's name: no rule gives this error. "-" as a hint's properties: none. "=" as words: those of the row above.</summary>
+    /// <summary>"-" as a name: no rule gives this error. "-" as a hint's properties: none. "=" as words: those of the row above.</summary>
     private const string NotGiven = "-", Nothing = "-", Same = "=";
 
     /// <summary>Marks of lines that add to the row above: a hint, or further refusals with the same code and words.</summary>
