@@ -17,6 +17,7 @@ using Tongbao.Server;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
+using Tongbao.Core.Recon;
 using Tongbao.Server.Wire;
 using Tongbao.Server.Wire.Tsy2;
 
@@ -49,7 +50,7 @@ public static class BenchServer
         app.MapPost("/bench/booked", async (int from, int count, int members) =>
             Booked(await teller.Run(App, new ManyOrders(from, count, members))));
         app.MapGet("/bench/file", (DateOnly day) => app.Services.GetRequiredService<FileLinks>()
-            .Make(App, Core.Recon.CheckFile.NameOf(App.Value, day, false), TimeProvider.System.GetUtcNow().AddDays(1)));
+            .Make(App, new Tsy2DayFiles().NameOf(App.Value, day, DayFileKind.Detail), TimeProvider.System.GetUtcNow().AddDays(1)));
         app.MapPost("/bench/check", async () => Results.Ok(await app.Services.GetRequiredService<Verifier>().Run()));
         await app.StartAsync();
         Console.WriteLine($"READY {Hosting.AddressOf(app)}");

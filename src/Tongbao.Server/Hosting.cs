@@ -115,8 +115,8 @@ public static class Hosting
         services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddPlannedReports();
-        services.AddSingleton<Explainer>().AddSingleton<TerminalControl>().AddSingleton<ClockControl>().AddSingleton<SandboxAccess>()
-            .AddSingleton<WireReference>().AddSingleton<ReferencePages>();
+        services.AddSingleton<DayFileViews>().AddSingleton<Explainer>().AddSingleton<TerminalControl>().AddSingleton<ClockControl>()
+            .AddSingleton<SandboxAccess>().AddSingleton<WireReference>().AddSingleton<ReferencePages>();
         SandboxApi.AddTo(services);
 
         services.AddOpenApi("openapi", ApiDescription.Write);

@@ -24,11 +24,10 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
 
     private readonly ITally _shares = rows.Tally(Differs + 1);
 
+    private readonly GuaranteeAudit _guarantees = new(rows, findings);
+
     /// <summary>The total that collects owe out of 100004. Other orders keep nothing there.</summary>
     private Cents _owed;
-
-    /// <summary>Per guarantee order: the confirmed amount by its own row, then the sum of its confirmations.</summary>
-    private readonly ITally _confirmed = rows.Tally(2);
 
     /// <summary>Per cause, for the page of orders under audit: the net amount that its entries moved into 100004.</summary>
     private readonly Dictionary<string, Cents> _moved = [];
@@ -66,7 +65,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     {
         if (order is { Receivers.Count: > 0, Outcome.PaidAt: not null, Kind: not (OrderKind.SecuredConfirmation or OrderKind.Transfer) })
             Expect(order);
-        var wrong = await PaysOut(order) ?? await Confirms(order) ?? await GivesBack(order) ?? await CheckGuarantee(order);
+        var wrong = await PaysOut(order) ?? await Confirms(order) ?? await GivesBack(order) ?? await _guarantees.Check(order);
         _moved.Remove(order.No.Value, out var moved);
         if (wrong is null && moved != DueOf(order)) wrong = $"order {order.No} moved {moved} in 100004, and had to move {DueOf(order)}";
         findings.Note(Rule.EscrowMoves, wrong);
@@ -99,18 +98,8 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
             var named = secured.Receivers.Count > 0;
             Add(secured.No, paid.Member, named ? Cents.Zero : paid.Amount, paid.Amount, Cents.Zero, Cents.Zero, named ? 0 : 1);
         }
-        _confirmed.Add(secured.No.Value, 0, order.Amount.Fen);
+        _guarantees.Confirmed(secured, order.Amount);
         return null;
-    }
-
-    /// <summary>担保: checks that the hold of a guarantee order is its amount less what was confirmed and what was refunded.</summary>
-    private async ValueTask<string?> CheckGuarantee(Order order)
-    {
-        if (order.Kind != OrderKind.SecuredPurchase) return null;
-        if (!order.Guarantee.Confirmed.IsZero) _confirmed.Add(order.No.Value, order.Guarantee.Confirmed.Fen, 0);
-        var due = order.IsPaid ? order.Amount - order.Guarantee.Confirmed - order.Guarantee.GivenBack : Cents.Zero;
-        var held = (await rows.Find(Hold.Rows, Hold.KeyOf(Chart.Platform(Chart.Guarantee), order.No.Value)))?.Amount ?? Cents.Zero;
-        return held == due ? null : $"order {order.No} has {held} under guarantee, and had to have {due}";
     }
 
     /// <summary>Adds to the figures that the orders give for a share.</summary>
@@ -200,11 +189,7 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
         }
         var stands = (await rows.Find(Account.Rows, Escrow.Value))?.Total ?? Cents.Zero;
         if (stands != _owed) findings.Note(Rule.Escrow, $"100004 stands at {stands}, owed out of it is {_owed}");
-        foreach (var (order, sums) in _confirmed.Sums())
-        {
-            if (sums[0] != sums[1])
-                findings.Note(Rule.Escrow, $"order {order} says that {new Cents(sums[0])} is confirmed, its confirmations {new Cents(sums[1])}");
-        }
+        _guarantees.CheckConfirmed();
     }
 
     private static string? CheckShare(string key, long[] sums)
@@ -224,6 +209,6 @@ internal sealed class ShareAudit(IAuditRows rows, AuditedOrders orders, Findings
     public void Dispose()
     {
         _shares.Dispose();
-        _confirmed.Dispose();
+        _guarantees.Dispose();
     }
 }

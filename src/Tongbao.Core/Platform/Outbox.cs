@@ -62,12 +62,6 @@ public sealed record NoticeAttempt(DateTimeOffset At, int? HttpStatus, string? E
     public bool Succeeded => HttpStatus == 200 && Error is null;
 }
 
-/// <summary>待处理: something that an operator must look at, such as money that arrived wrongly or a fee that could not be refunded.</summary>
-public sealed record Finding(string Id, DateTimeOffset At, string Kind, string Order, Cents Amount, string Detail)
-{
-    public static readonly RowKind<Finding> Rows = new("findings", f => f.Id, new RowIndex<Finding>("about", f => f.Order));
-}
-
 /// <summary>
 /// A received request, stored encrypted and without the fields that must not be stored. Its id begins with the number of the order that it
 /// made or changed.

@@ -17,6 +17,11 @@ public static class PlatformRows
         public Table<Remittance> Remittances => new(book.Shelf, book.App.Id, Remittance.Rows);
         public Table<Notice> Notices => new(book.Shelf, book.App.Id, Notice.Rows);
         public Table<Finding> Findings => new(book.Shelf, book.App.Id, Finding.Rows);
+
+        /// <summary>Lists what an operator must look at.</summary>
+        /// <param name="detail">What a channel said, or one of <see cref="FindingCauses"/>.</param>
+        public void List(string kind, BizOrderNo order, Cents amount, string detail) =>
+            book.Findings.Save(new Finding(book.NextNumber(), book.Now, kind, order.Value, amount, detail));
         public Table<Warning> Warnings => new(book.Shelf, book.App.Id, Warning.Rows);
         public Table<Blob> Blobs => new(book.Shelf, book.App.Id, Blob.Rows);
         public Table<BlobSum> BlobSums => new(book.Shelf, book.App.Id, BlobSum.Rows);

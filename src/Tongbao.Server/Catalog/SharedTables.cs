@@ -18,6 +18,7 @@ public sealed class SharedTables
         CardBins = new CardBinTable([.. ApiText.Lines(read("cardbins.tbl")).Select(ApiText.Words)
             .Select(w => new CardBin(w[0], int.Parse(w[1], CultureInfo.InvariantCulture), Enum.Parse<CardType>(w[2]),
                 w[3], w[4], w[5]))]);
+        Findings = ApiText.Lines(read("findings.tbl")).ToDictionary(l => ApiText.Words(l)[0], l => l[ApiText.Words(l)[0].Length..].Trim());
         Customs = ApiText.Lines(read("customs.tbl")).Select(l => ApiText.Words(l)[0]).ToHashSet();
     }
 
@@ -26,6 +27,9 @@ public sealed class SharedTables
 
     /// <summary>行业代码 (6.12): only the four-digit codes can be sent.</summary>
     public IReadOnlySet<string> Industries { get; }
+
+    /// <summary>待处理的原因: why something is listed for an operator, in words.</summary>
+    public IReadOnlyDictionary<string, string> Findings { get; }
 
     public Calendar Calendar { get; }
     public ICardRegistry CardBins { get; }

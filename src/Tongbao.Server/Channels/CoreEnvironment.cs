@@ -3,6 +3,7 @@ using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Platform;
+using Tongbao.Core.Recon;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Files;
 using Tongbao.Server.Security;
@@ -23,7 +24,8 @@ public sealed class CoreEnvironment(Vault vault, Catalogue catalogue, FileLinks 
     public T Part<T>(string? wire = null) where T : class =>
         (wire is null ? null : _parts[wire].OfType<T>().FirstOrDefault()) ?? this as T ?? Tables.Shared.CardBins as T ?? contents as T
         ?? (wire is null ? null : catalogue.Of(wire).Accounts as T ?? new PayTables(catalogue.Of(wire), testCodes) as T)
-            ?? OrderNotices.Usual as T ?? throw new InvalidOperationException($"nothing of the environment is {typeof(T).Name}");
+            ?? OrderNotices.Usual as T ?? NoDayFiles.Instance as T
+            ?? throw new InvalidOperationException($"nothing of the environment is {typeof(T).Name}");
 
     public string Fingerprint(string kind, string secret) => vault.Fingerprint(kind, System.Text.Encoding.UTF8.GetBytes(secret));
     public string Digits(int count) => RandomNumberGenerator.GetString("0123456789", count);

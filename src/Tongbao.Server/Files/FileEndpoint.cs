@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Tongbao.Core.Platform;
 using Tongbao.Core.Recon;
 using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Files;
 
 /// <summary>Serves the files that links point to. They are written from the books, line by line, at each download.</summary>
-public sealed class FileEndpoint(FileLinks links, IStore store, TimeProvider clock)
+public sealed class FileEndpoint(FileLinks links, IStore store, IEnvironment environment, IEnumerable<WireTerms> wires, TimeProvider clock)
 {
     public async Task Handle(HttpContext http)
     {
@@ -14,39 +15,27 @@ public sealed class FileEndpoint(FileLinks links, IStore store, TimeProvider clo
         var known = long.TryParse(q["until"], CultureInfo.InvariantCulture, out var until)
             && links.IsGood(q["app"].ToString(), name, until, q["sign"].ToString(), clock.GetUtcNow());
         var app = new AppId(q["app"].ToString());
-        if (!known || DayOf(name) is not var (day, summary))
+        if (!known || Find(name) is not var (files, day, kind))
         {
             await Results.Problem("链接无效或已过期 the link is not valid, or no longer", statusCode: 403).ExecuteAsync(http);
             return;
         }
         http.Response.ContentType = "text/plain;charset=UTF-8";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        await Write(http.Response.Body, app, day, summary, http.RequestAborted);
-    }
-
-    private async Task Write(Stream to, AppId app, DateOnly day, bool summary, CancellationToken cancel)
-    {
-        await using var writer = new StreamWriter(to, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true) { NewLine = "\n" };
+        await using var writer = new StreamWriter(http.Response.Body, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true)
+            { NewLine = "\n" };
         await using var reader = await store.BeginRead();
-        var sums = new CheckSummary();
-        await foreach (var order in reader.PaidBetween(app, Days.At(day, TimeSpan.Zero), Days.At(day.AddDays(1), TimeSpan.Zero))
-            .WithCancellation(cancel))
-        {
-            if (summary) sums.Add(order);
-            else await writer.WriteLineAsync(CheckFile.Detail(order));
-        }
-        if (summary && !sums.IsEmpty) await writer.WriteLineAsync(sums.ToString());
+        var filed = reader.PaidBetween(app, Days.At(day, TimeSpan.Zero), Days.At(day.AddDays(1), TimeSpan.Zero));
+        await foreach (var line in files.Lines(filed, kind).WithCancellation(http.RequestAborted)) await writer.WriteLineAsync(line);
     }
 
-    /// <summary>
-    /// The day of a file name, and whether it is the summary. The app's number in front may contain any character that ids may have.
-    /// </summary>
-    private static (DateOnly, bool)? DayOf(string name)
+    /// <summary>The wire whose files have such names, with the day and the kind of this one.</summary>
+    private (IDayFiles, DateOnly, DayFileKind)? Find(string name)
     {
-        if (name.LastIndexOf("_allinpay", StringComparison.Ordinal) is not (> 9 and var end)) return null;
-        var no = name[..(end - 9)];
-        if (!DateOnly.TryParseExact(name.AsSpan(end - 8, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return null;
-        return CheckFile.NameOf(no, day, false) == name ? (day, false) : CheckFile.NameOf(no, day, true) == name ? (day, true) : null;
+        foreach (var files in wires.Select(w => environment.Part<IDayFiles>(w.Wire)))
+        {
+            if (files.Read(name) is var (day, kind)) return (files, day, kind);
+        }
+        return null;
     }
 }

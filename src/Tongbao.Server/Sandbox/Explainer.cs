@@ -5,7 +5,6 @@ using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Store;
-using Tongbao.Server.Files;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Wire;
 
@@ -15,8 +14,8 @@ namespace Tongbao.Server.Sandbox;
 /// explain: the whole history of an order, from the received request to the notices about it and the files that contain it. Secrets are
 /// masked.
 /// </summary>
-public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileLinks links, PageLinks pages, Masking masking,
-    RefusedRequests refused, Catalogue catalogue, TimeProvider clock)
+public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, DayFileViews dayFiles, PageLinks pages, Masking masking,
+    RefusedRequests refused, Catalogue catalogue)
 {
     public async Task<Explanation?> Explain(AppKeys keys, BizOrderNo bizNo)
     {
@@ -31,7 +30,7 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
             [.. order.Steps.Select(s => new StateView(Days.ToChina(s.At), s.From.ToString(), s.To.ToString(), s.On.ToString()))],
             [.. entries.Select(EntryView.Of)],
             await Stories(keys.App, told),
-            await Files(keys.App, order),
+            dayFiles.Of(keys.App, order),
             [.. findings.Select(FindingView.Of)],
             Refused(app, bizNo),
             warnings);
@@ -98,15 +97,5 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, FileL
                 [.. notice.Attempts.Zip(words.Sent, (tried, sent) => new SentView(tried.At, SignedView.Of(sent)!))]));
         }
         return stories;
-    }
-
-    /// <summary>The check files that contain the order, with a link if they are ready.</summary>
-    private async Task<IReadOnlyList<FileView>> Files(App app, Order order)
-    {
-        var (name, now) = (order.Serial.Wire ?? app.First.Wire, clock.GetUtcNow());
-        if (await apps.Find(app.Id, name) is not { } keys || wires.DayOf(name) is not { } wire) return [];
-        return [.. wire.FilesOf(keys, order)
-            .Select(f => new FileView(f.Name, f.Kind, f.Day, f.ReadyAt, now < f.ReadyAt ? null
-            : links.Make(app.Id, f.Name, now + f.LinkLife), f.Line))];
     }
 }

@@ -177,9 +177,3 @@ public sealed record SentView(DateTimeOffset At, SignedView Signed);
 /// <param name="Line">The order's line in the detail file.</param>
 public sealed record FileView(string Name, [property: AllowedValues("detail", "summary")] string Kind, DateOnly Day, DateTimeOffset ReadyAt,
     string? Url, string? Line);
-
-public sealed record FindingView(string Id, DateTimeOffset At, string Kind, string Order, long Amount, string Detail)
-{
-    public static FindingView Of(Finding f) =>
-        new(f.Id, Days.ToChina(f.At), f.Kind, CardsInText.Hide(f.Order), f.Amount.Fen, CardsInText.Hide(f.Detail));
-}

@@ -48,18 +48,6 @@ public interface IWireContent
     string? DigestOf(AppKeys keys, KeptRequest kept);
 }
 
-/// <summary>日终文件: the files of a wire that an order stands in. Its jobs of a day are registered as those of all rooms are.</summary>
-public interface IWireDay
-{
-    string Wire { get; }
-
-    /// <summary>Does the wire have files of a day at all?</summary>
-    bool HasFiles { get; }
-
-    /// <summary>None where the order is in no file yet.</summary>
-    IReadOnlyList<DayFile> FilesOf(AppKeys keys, Order order);
-}
-
 public sealed record NoticePost(string Url, string ContentType, byte[] Body)
 {
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
@@ -85,8 +73,3 @@ public sealed record RequestTold(string Request, string SignedText, string Diges
 
 /// <param name="Sent">Each try, in their order.</param>
 public sealed record NoticeTold(string Text, IReadOnlyList<SignedTold> Sent);
-
-/// <param name="Kind">detail or summary.</param>
-/// <param name="LinkLife">How long a link to it is good.</param>
-/// <param name="Line">The order's line, in the file that has one.</param>
-public sealed record DayFile(string Name, string Kind, DateOnly Day, DateTimeOffset ReadyAt, TimeSpan LinkLife, string? Line);

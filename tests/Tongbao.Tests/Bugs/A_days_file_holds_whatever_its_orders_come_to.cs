@@ -1,6 +1,6 @@
 using Tongbao.Core;
 using Tongbao.Core.Orders;
-using Tongbao.Core.Recon;
+using Tongbao.Server.Wire.Tsy2;
 using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Bugs;
@@ -36,7 +36,7 @@ public abstract class A_days_file_holds_whatever_its_orders_come_to(Store store)
     [InlineData(20_000, "20000000000000000000")]
     public void Its_summary_adds_up_more_than_any_account_holds(int orders, string sum)
     {
-        var summary = new CheckSummary();
+        var summary = new Tsy2DaySummary();
         for (var n = 0; n < orders; n++)
         {
             summary.Add(new Order

@@ -1,6 +1,7 @@
 using Tongbao.Core;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Recon;
+using Tongbao.Server.Wire.Tsy2;
 
 namespace Tongbao.Tests.Recon;
 
@@ -23,7 +24,7 @@ public sealed class CheckFileTests
             Outcome = new OrderOutcome { PaidAt = At(paid), BookedAt = At(heard) },
         };
         Assert.Equal(file, $"{Days.DateOf(order.Outcome.FiledAt!.Value):yyyy-MM-dd}");
-        Assert.Contains($"|{paid}|", CheckFile.Detail(order));
+        Assert.Contains($"|{paid}|", new Tsy2DayFiles().LineOf(order, DayFileKind.Detail)!);
     }
 
     private static DateTimeOffset At(string time) =>

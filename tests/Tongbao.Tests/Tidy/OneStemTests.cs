@@ -19,7 +19,6 @@ public sealed class OneStemTests
         ["Orders/Queries.cs"] = ["QueryBalance", "GetOrderDetail", "QueryInExpDetail", "GetOrderSplitRuleListDetail",
             "QueryMerchantBalance", "QueryReserveFundBalance", "QueryBankBalance"],
         ["Opening/EntryGoods.cs"] = ["EntryGoods", "QueryGoods"],
-        ["Recon/CheckFile.cs"] = ["GetCheckAccountFile"],
     };
 
     /// <summary>What is promised together with its opposite, or with the query that shows it.</summary>

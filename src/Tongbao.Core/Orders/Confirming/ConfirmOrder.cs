@@ -51,7 +51,7 @@ public static class ConfirmOrder
         order = await book.Count(order.On(book, OrderEvent.Confirm));
         if (order.ChannelLeg is null)
         {
-            order = await PaymentReported.Book(book, order, null);
+            order = await PaymentBooked.Book(book, order, null);
         }
         else
         {

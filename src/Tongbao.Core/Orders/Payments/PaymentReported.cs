@@ -29,7 +29,7 @@ public static class PaymentReported
             {
                 ChannelResult.Success => await Succeeded(book, order, answer),
                 ChannelResult.Failed => await Failed(book, order, Reason.Of(answer.Message, Reasons.PaymentFailed)),
-                ChannelResult.Reversed => await Reversed(book, order, answer),
+                ChannelResult.Reversed => await PaymentReversed.Run(book, order, answer),
                 ChannelResult.Unknown => Unknown(book, order, silences),
                 _ => await Waiting(book, order, answer),
             };
@@ -37,7 +37,7 @@ public static class PaymentReported
             order = await CloseOrder.Close(book, order);
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
-        if (wrongCode) await ReleaseInside(book, order);
+        if (wrongCode) await PaymentGivenUp.ReleaseInside(book, order);
         if (wrongCode) return new ConfirmationReply(order, Errors.WrongCode);
         if (wasInProgress && order is { IsPaid: false, Payment.Attempt: > 0, Status: not OrderStatus.InProgress })
             return new ConfirmationReply(order, Errors.PaymentFailed.About(order.Outcome.FailMessage?.Said ?? order.No.Value));
@@ -90,7 +90,7 @@ public static class PaymentReported
         }
         if (order.Status == OrderStatus.Unpaid && !await HoldInside(book, order))
             return await StrayMoney.Came(book, order, answer, came, Events.PaymentWithBalanceShort);
-        return await Book(book, order, answer.Facts);
+        return await PaymentBooked.Book(book, order, answer.Facts);
     }
 
     /// <summary>Money that goes back is told of once more; an order that waits for just that money will not get it.</summary>
@@ -110,100 +110,12 @@ public static class PaymentReported
         return true;
     }
 
-    /// <summary>All legs are paid: the money moves, the split follows as an entry of its own, the notice goes out.</summary>
-    public static async ValueTask<Order> Book(Book book, Order order, ChannelFacts? facts)
-    {
-        foreach (var leg in order.Legs.Where(l => l.IsInside)) await book.Holds.Take(leg.Account, order.No.Value, leg.Amount);
-        await book.Ledger.Must(EventOf(order.Kind), order.No.Value, Postings.Paid(order, book.AccountOf));
-        if (order.Kind == OrderKind.SecuredPurchase) await book.Holds.Add(order.Account, order.No.Value, order.Amount);
-        OrderShares.Open(book, order);
-        await book.Outbox.StopClosing(order);
-        if (order.Status == OrderStatus.Unpaid) order = await book.Count(order);
-        order = order.Complete(book, facts);
-        order = await Splits.Book(book, order);
-        await book.TakeServiceFee(order);
-        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", order.Payment.Attempt > 0 ? TradeResult.Of(book, order)
-            : OrderResult.Of(book, order));
-        return order;
-    }
-
-    private static Event EventOf(OrderKind kind) => kind switch
-    {
-        OrderKind.Deposit => Events.DepositPaid,
-        OrderKind.Collect => Events.CollectPaid,
-        OrderKind.SecuredPurchase => Events.SecuredPaid,
-        _ => Events.PurchasePaid,
-    };
-
     private static async ValueTask<Order> Failed(Book book, Order order, Reason why) => order switch
     {
         { IsOpen: false } => order,
-        { Payment.Attempt: > 0, Status: OrderStatus.InProgress } => await GiveUpAttempt(book, order, why),
-        _ => await GiveUp(book, order, OrderEvent.Fail, why),
+        { Payment.Attempt: > 0, Status: OrderStatus.InProgress } => await PaymentGivenUp.GiveUpAttempt(book, order, why),
+        _ => await PaymentGivenUp.GiveUp(book, order, OrderEvent.Fail, why),
     };
-
-    /// <summary>One try to pay came to nothing: what was held for it goes back, and the order may be paid in another way.</summary>
-    private static async ValueTask<Order> GiveUpAttempt(Book book, Order order, Reason why)
-    {
-        await ReleaseInside(book, order);
-        order = (await book.Uncount(order)).On(book, OrderEvent.AttemptFailed);
-        return order with
-        {
-            Legs = [], Outcome = order.Outcome with { FailMessage = why, Unknown = false },
-            Payment = order.Payment with { PayInfo = null, GivenUp = [.. order.Payment.GivenUp ?? [], .. order.Legs.Where(l => l.IsInside)] },
-        };
-    }
-
-    /// <summary>An order that will not be paid: what was held for it goes back, and it no longer counts on its day.</summary>
-    public static async ValueTask<Order> GiveUp(Book book, Order order, OrderEvent how, Reason why)
-    {
-        await ReleaseInside(book, order);
-        await book.Outbox.StopClosing(order);
-        await book.Holds.Release(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", Events.ServiceFeeReleased, order.No.Value);
-        if (order.Status == OrderStatus.InProgress) order = await book.Uncount(order);
-        return order.Fail(book, how, why);
-    }
-
-    private static async ValueTask ReleaseInside(Book book, Order order)
-    {
-        foreach (var leg in order.Legs.Where(l => l.IsInside))
-            await book.Holds.Release(leg.Account, order.No.Value, Events.OrderReleased, order.No.Value);
-    }
-
-    /// <summary>冲正: a trade number says which payment it was, lest another be taken back for it.</summary>
-    private static async ValueTask<Order> Reversed(Book book, Order order, ChannelAnswer answer)
-    {
-        var tradeNo = answer.Facts?.TradeNo;
-        if (tradeNo is not null && order.Strays.Trades.Contains(tradeNo)) return await StrayMoney.TakenBack(book, order, tradeNo);
-        // The channel paid and took it back before we heard of either; of the payment we may hear yet.
-        if (order.IsOpen) return StrayMoney.Known(await GiveUp(book, order, OrderEvent.Fail,
-            Reason.Of(answer.Message, Reasons.PaymentReversed)), tradeNo);
-        var isItsOwn = tradeNo is null || order.Outcome.Facts?.TradeNo is null || tradeNo == order.Outcome.Facts.TradeNo;
-        if (!isItsOwn || !order.IsPaid) return StrayMoney.Known(order, tradeNo);
-        if (order.ChannelLeg is not { } leg) return order;
-        var shares = order.Receivers.Count > 0 ? await OrderShares.Of(book, order.No) : [];
-        if (!CanReverse(order, shares)
-            || !await book.Ledger.Post(Events.PaymentReversed, order.No.Value, Postings.Reversed(order, leg, book.AccountOf)))
-        {
-            StrayMoney.Find(book, order, "reversal-not-covered", leg.Amount, answer.Message ?? "");
-            return order;
-        }
-        // Only what was booked changes what is owed.
-        foreach (var share in shares) book.Shares.Save(share with { GivenBack = share.Owed, GivenBackByPayee = share.PaidOut });
-        if (order.Kind == OrderKind.SecuredPurchase) await book.Holds.Take(order.Account, order.No.Value, order.Amount);
-        order = await book.Uncount(order.Fail(book, OrderEvent.Reverse, Reason.Of(answer.Message, Reasons.PaymentReversed)));
-        // The merchant was told that it was paid.
-        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
-        return order;
-    }
-
-    /// <summary>
-    /// An order is taken back whole or not at all: the channel alone paid it, nothing was given back yet, and of a collect all is still in
-    /// escrow; of a guarantee order nothing is confirmed.
-    /// </summary>
-    private static bool CanReverse(Order order, IReadOnlyList<Share> shares) =>
-        order.Legs.Count == 1 && order.Refunds == RefundTotals.None && order.Guarantee == Guarantee.None
-            && (order.Kind == OrderKind.Purchase || shares.All(s => s.Owed == s.Due));
 }
 
 /// <summary>A confirmation that the channel refused for its code: the order is as before, the caller hears why.</summary>

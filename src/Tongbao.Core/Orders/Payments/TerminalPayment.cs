@@ -79,7 +79,8 @@ public static class TerminalPayments
     {
         var (bizNo, accepted) = await NumberOf(book, payment, answer);
         if (answer is not null && !accepted)
-            List(book, "backfill-not-accepted", bizNo, payment.Amount, answer.MerchantRet is null ? "补登通知未得到应答" : "补登通知未被接受");
+            book.List("backfill-not-accepted", bizNo, payment.Amount, answer.MerchantRet is null ? FindingCauses.BackfillUnanswered
+                : FindingCauses.BackfillRefused);
         var told = book.App.Hearing(s => s.BackfillUrl);
         var order = new Order
         {
@@ -97,7 +98,7 @@ public static class TerminalPayments
         order = OrderReply.Answered(order.On(book, OrderEvent.Confirm));
         if (payment.IsRefund) order = await TerminalRefund.Book(book, order, payment);
         else if (payment.FailMessage is { } why) order = order.Fail(book, OrderEvent.Fail, new(why, null));
-        else order = await PaymentReported.Book(book, order, payment.Facts);
+        else order = await PaymentBooked.Book(book, order, payment.Facts);
         book.Orders.Save(order);
         payment = payment with { Order = order.No };
         book.TerminalPayments.Save(payment);
@@ -113,7 +114,4 @@ public static class TerminalPayments
         var own = new BizOrderNo(payment.TrxId);
         return (await book.FindOrder(own) is null ? own : new BizOrderNo(book.NextNumber()), false);
     }
-
-    public static void List(Book book, string kind, BizOrderNo order, Cents amount, string detail) =>
-        book.Findings.Save(new Finding(book.NextNumber(), book.Now, kind, order.Value, amount, detail));
 }

@@ -52,8 +52,7 @@ public static class PayoutReported
     {
         await book.Ledger.Must(Events.WithdrawalReturned, order.No.Value, Postings.PayoutReturned(order, order.ChannelLeg!.Account));
         if (!await book.Ledger.Post(Events.WithdrawalFeeReturned, order.No.Value, Postings.WithdrawalFeeReturned(order)))
-            book.Findings.Save(new Finding(book.NextNumber(), book.Now, "fee-not-returned", order.BizNo.Value, order.Fee,
-                "提现退票,手续费账户余额不足"));
+            book.List("fee-not-returned", order.BizNo, order.Fee, FindingCauses.FeeAccountShort);
         order = await book.Uncount(order.Fail(book, OrderEvent.Return, Reason.Of(answer.Message, Reasons.PayoutReturned)));
         book.Tell(order);
         return order;

@@ -85,7 +85,7 @@ public static class PayoutSending
     public static async ValueTask<Order> Fail(Book book, Order order, Reason why)
     {
         await book.Holds.Release(order.Account, order.No.Value, Events.WithdrawalReleased, order.No.Value);
-        order = await PaymentReported.GiveUp(book, order, OrderEvent.Fail, why);
+        order = await PaymentGivenUp.GiveUp(book, order, OrderEvent.Fail, why);
         book.Tell(order);
         return order;
     }

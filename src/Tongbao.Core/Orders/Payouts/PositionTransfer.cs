@@ -29,7 +29,7 @@ public static class PositionTransfer
             Payer = BizUserId.Platform, Payee = BizUserId.Platform, Account = Chart.Reserve, Amount = asked.Amount,
             Payment = new Payment { ValidateType = ValidateType.None },
             Legs = [new Leg(use.Method.Key, PayFlow.Payout, Chart.HuatongBank, asked.Amount, RefundWay.None, asked.Card, use.More)],
-            Payout = new Payout("D0", asked.Card, 1, "平台", null, Sent: false, SendAt: null),
+            Payout = new Payout("D0", asked.Card, 1, book.App.Name, null, Sent: false, SendAt: null),
             Said = new Said { BackUrl = asked.BackUrl, Summary = asked.Summary, ExtendInfo = asked.ExtendInfo },
         };
         book.KeepRequest(order, asked);

@@ -39,7 +39,7 @@ public sealed record WithdrawApply(BizOrderNo BizOrderNo, BizUserId Member, stri
     /// <summary>Where the money goes: the corporate account of a company, or a bound debit card.</summary>
     private async ValueTask<(PayoutTarget?, Error?)> ChooseTarget(Book book)
     {
-        if (Member.IsPlatform) return BankCardPro == 1 ? (new PayoutTarget(1, "平台", null), null)
+        if (Member.IsPlatform) return BankCardPro == 1 ? (new PayoutTarget(1, book.App.Name, null), null)
             : (null, Errors.BadParameter.In(nameof(BankCardPro)).On(nameof(BankCardPro), BankCardPro, Allowed.Just(1)));
         var member = (await book.FindMember(Member))!;
         var (target, card) = PayOut.FindTarget(member, Card, BankCardPro);

@@ -24,7 +24,8 @@ public static class TerminalRefund
             : Postings.RefundAccepted(original, payment.Amount, fee);
         if (shares is null || !await book.Ledger.Post(Events.RefundAccepted, refund.No.Value, sources))
         {
-            TerminalPayments.List(book, "backfill-refund-failed", refund.BizNo, payment.Amount, shares is null ? "超出原订单可退金额" : "账户余额不足");
+            book.List("backfill-refund-failed", refund.BizNo, payment.Amount, shares is null
+                ? FindingCauses.AboveRefundable : FindingCauses.BalanceShort);
             return Failed(book, refund with { Refund = plan }, shares is null ? Errors.NotRefundable : Errors.BalanceShort);
         }
         await RefundShares.Count(book, original, shares, +1);

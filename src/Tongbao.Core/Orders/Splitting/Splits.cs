@@ -18,8 +18,7 @@ public static class Splits
         var booked = unable.Count == 0
             && await book.Ledger.Post(Events.SplitBooked, order.No.Value, [.. Postings.Split(order, book.AccountOf)]);
         if (!booked && order.SplitDone is null)
-            book.Findings.Save(new Finding(book.NextNumber(), book.Now, "split-failed", order.BizNo.Value, order.Split.Sum(s => s.Amount),
-                "分账方不能收款或余额不足"));
+            book.List("split-failed", order.BizNo, order.Split.Sum(s => s.Amount), FindingCauses.SplitNotPossible);
         if (!booked) await book.Warn(WarningKinds.SplitNotBooked, order.BizNo.Value, unable.Count > 0 ? string.Join("; ", unable)
             : $"{order.Payee}: {{{Errors.BalanceShort.Id}}}");
         return order with { SplitDone = booked };

@@ -19,7 +19,7 @@ public static class StrayMoney
     public static async ValueTask<Order> Came(Book book, Order order, ChannelAnswer answer, Cents came, Event why)
     {
         await book.Ledger.Must(why, order.No.Value, Postings.Stray(order.ChannelLeg!.Account, came));
-        Find(book, order, why.Name["payment.".Length..], came, "");
+        book.List(why.Name["payment.".Length..], order.BizNo, came, "");
         var tradeNo = answer.Facts?.TradeNo;
         IReadOnlyList<StrayPayment> strays = [.. Of(order), new StrayPayment(tradeNo, came)];
         book.Outbox.AskAt(order, ChannelOperation.SendBack, Days.At(Days.DateOf(book.Now).AddDays(1), RefundRules.ToChannelAt),
@@ -42,7 +42,7 @@ public static class StrayMoney
         var stray = strays[at];
         if (stray.State == StrayState.SentBack)
         {
-            Find(book, order, "sent-back-twice", stray.Amount, "退回后渠道又冲正");
+            book.List("sent-back-twice", order.BizNo, stray.Amount, FindingCauses.SentBackThenReversed);
             return At(order, strays, at, StrayState.TakenBack, Cents.Zero);
         }
         await book.Outbox.StopAsking(order.No, ChannelOperation.SendBack, part: at + 1);
@@ -61,7 +61,7 @@ public static class StrayMoney
         {
             // It was asked for before the channel told that it had taken the money itself.
             if (!sent) return Done.It;
-            Find(book, order, "sent-back-twice", stray.Amount, "渠道冲正后又退回");
+            book.List("sent-back-twice", order.BizNo, stray.Amount, FindingCauses.ReversedThenSentBack);
             book.Orders.Save(At(order, strays, part - 1, StrayState.SentBack, Cents.Zero));
             return Done.It;
         }
@@ -74,9 +74,6 @@ public static class StrayMoney
         book.Orders.Save(At(order, strays, part - 1, StrayState.SentBack, stray.Amount));
         return Done.It;
     }
-
-    public static void Find(Book book, Order order, string kind, Cents amount, string detail) =>
-        book.Findings.Save(new Finding(book.NextNumber(), book.Now, kind, order.BizNo.Value, amount, detail));
 
     /// <param name="gone">What of the money that waits is gone with it.</param>
     private static Order At(Order order, List<StrayPayment> strays, int at, StrayState state, Cents gone)

@@ -1,19 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using Tongbao.Server.Sandbox.Description;
 using Tongbao.Core.Ledger;
-using Tongbao.Core.Recon;
-using Tongbao.Server.Files;
 using Tongbao.Server.Sandbox.Lists;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
-using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>凭证与文件: lists entries and daily check files.</summary>
-public sealed class BookCalls(Lister lister, IStore store, FileLinks links, TimeProvider clock, KnownApps apps, KnownOrders orders,
-    Wires wires)
-    : ICalls
+public sealed class BookCalls(Lister lister, IStore store, DayFileViews dayFiles, KnownApps apps, KnownOrders orders) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -39,43 +34,23 @@ public sealed class BookCalls(Lister lister, IStore store, FileLinks links, Time
         }
     });
 
-    /// <summary>
-    /// There are both kinds of file for every day that has ended since the app was created, even if nothing happened on it.
-    /// </summary>
     private Task<IResult> Files(string id, string? day, [AllowedValues("detail", "summary")] string? kind, int? limit, string? after) =>
         apps.Known(id, async keys =>
     {
         DateOnly? only = null;
         if (day is not null && !IsDay(day, out only)) return Answers.Problem(400, "day is a date such as 2026-11-21");
         return await lister.Answer(Paging.Of(limit, after), Page, f => new Cursor(f.Kind, f.Day.DayNumber),
-            f => (kind is null || f.Kind == kind) && (only is null || f.Day == only), f => ValueTask.FromResult(Link(f)));
+            f => (kind is null || f.Kind == kind) && (only is null || f.Day == only), f => ValueTask.FromResult(f));
 
         ValueTask<IReadOnlyList<FileView>> Page(Cursor? at, int take) =>
-            ValueTask.FromResult<IReadOnlyList<FileView>>([.. Ready(keys, at).Take(take)]);
-
-        FileView Link(FileView file) =>
-            file with { Url = links.Make(keys.App.Id, file.Name, clock.GetUtcNow() + GetCheckAccountFile.Life) };
+            ValueTask.FromResult<IReadOnlyList<FileView>>([.. Behind(at, dayFiles.Ready(keys.App, DayOf(at))).Take(take)]);
     });
 
-    private IEnumerable<FileView> Ready(AppKeys keys, Cursor? after)
-    {
-        // Only a wire that has such files names them, using its own number of the app.
-        if (keys.App.Identities.FirstOrDefault(i => wires.DayOf(i.Wire)?.HasFiles == true) is not { No: var no }) yield break;
-        var now = clock.GetUtcNow();
-        var last = Days.DateOf(now).AddDays(-1);
-        if (now < CheckFile.Ready(last)) last = last.AddDays(-1);
-        if (after is not null && after.Number < last.DayNumber)
-            last = DateOnly.FromDayNumber((int)Math.Max(after.Number, DateOnly.MinValue.DayNumber));
-        for (var day = last; day >= Days.DateOf(keys.App.CreatedAt); day = day.AddDays(-1))
-        {
-            foreach (var summary in new[] { false, true })
-            {
-                var file = new FileView(CheckFile.NameOf(no, day, summary), summary ? "summary"
-                    : "detail", day, Days.ToChina(CheckFile.Ready(day)), null, null);
-                if (after is null || day.DayNumber < after.Number || string.CompareOrdinal(file.Kind, after.Key) > 0) yield return file;
-            }
-        }
-    }
+    private static DateOnly? DayOf(Cursor? at) =>
+        at is null ? null : DateOnly.FromDayNumber((int)Math.Clamp(at.Number, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
+
+    private static IEnumerable<FileView> Behind(Cursor? at, IEnumerable<FileView> files) => at is null ? files
+        : files.Where(f => f.Day.DayNumber < at.Number || string.CompareOrdinal(f.Kind, at.Key) > 0);
 
     private static bool IsDay(string text, out DateOnly? day)
     {

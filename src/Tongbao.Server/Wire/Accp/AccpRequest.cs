@@ -47,7 +47,8 @@ public sealed class AccpEnvelope(AppRegistry apps, Freshness fresh, VirtualClock
         if (keys.Merchant.Count == 0) return (keys, null, Errors.MerchantKeyMissing);
         if (!IsSigned(keys, body, type, data, out var signature)) return (keys, null, BadSignature(keys, body, data));
         if (Parse(body) is not { } document) return (keys, null, Errors.BadParameter.About("body"));
-        if (CheckTime(document, out var shift) is not { } stale) return (keys, new AccpRequest(keys, document, body, signature, shift), null);
+        if (CheckTime(document, out var shift) is not { } stale)
+            return (keys, new AccpRequest(keys, document, body, signature, shift), null);
         document.Dispose();
         return (keys, null, stale);
     }

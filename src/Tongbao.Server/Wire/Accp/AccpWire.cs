@@ -32,7 +32,7 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking
 
     public static void AddTo(IServiceCollection services)
     {
-        services.AddWire<AccpWire, AccpNotices, AccpContent, AccpDay>(Terms, Tables.Of(Wire)).AddSingleton<IKeyKind, AccpKeyKind>();
+        services.AddWire<AccpWire, AccpNotices, AccpContent>(Terms, Tables.Of(Wire)).AddSingleton<IKeyKind, AccpKeyKind>();
         services.AddSingleton(new WirePart(Wire, new TradeNotices()));
         services.AddSingleton<AccpMethods>().AddSingleton<AccpEnvelope>().AddSingleton<AccpEndpoint>().AddSingleton<AccpAnswers>();
     }
@@ -54,13 +54,4 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking
         var digest = request.Digest?.Clear ?? AccpSignature.Digest(Encoding.UTF8.GetBytes(request.Text.Clear));
         return new(new RequestTold(masked, masked, digest, null));
     }
-}
-
-/// <summary>This wire has no files of a day.</summary>
-public sealed class AccpDay : IWireDay
-{
-    public string Wire => AccpWire.Wire;
-    public bool HasFiles => false;
-
-    public IReadOnlyList<DayFile> FilesOf(AppKeys keys, Order order) => [];
 }

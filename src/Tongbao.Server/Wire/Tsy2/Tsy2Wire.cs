@@ -1,4 +1,5 @@
 using Tongbao.Core.Platform;
+using Tongbao.Server.Channels;
 using Tongbao.Server.Security;
 
 namespace Tongbao.Server.Wire.Tsy2;
@@ -16,7 +17,8 @@ public sealed class Tsy2Wire(Tsy2Endpoint endpoint, RepeatedAnswers answers, Mas
 
     public static void AddTo(IServiceCollection services)
     {
-        services.AddWire<Tsy2Wire, Tsy2Notices, Tsy2Content, Tsy2Day>(Terms, Catalog.Tables.Of(Wire));
+        services.AddWire<Tsy2Wire, Tsy2Notices, Tsy2Content>(Terms, Catalog.Tables.Of(Wire))
+            .AddSingleton(new WirePart(Wire, new Tsy2DayFiles()));
         services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Remarks>()
             .AddSingleton(s => new RefusalWords(s.GetRequiredKeyedService<Catalog.Tables>(Wire), s.GetRequiredService<ServerOptions>()));
         services.AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<RepeatedAnswers>().AddSingleton(ForgetReplay.Daily);

@@ -40,7 +40,7 @@ internal sealed class ToyWire(AppRegistry apps, Asker asker, Vault vault, TimePr
     public static IReadOnlyList<FieldRow> Told => Methods["topUp"].Section("told");
 
     public static void AddTo(IServiceCollection services) =>
-        services.AddWire<ToyWire, ToyNotices, ToyContent, ToyDay>(Terms, ToyTables.Own).AddSingleton<IKeyKind, ToyKeyKind>();
+        services.AddWire<ToyWire, ToyNotices, ToyContent>(Terms, ToyTables.Own).AddSingleton<IKeyKind, ToyKeyKind>();
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, (RequestDelegate)Handle);
 
@@ -136,13 +136,4 @@ internal sealed class ToyContent : IWireContent
     public string Wire => ToyWire.Wire;
 
     public string? DigestOf(AppKeys keys, KeptRequest kept) => null;
-}
-
-/// <summary>It has no files.</summary>
-internal sealed class ToyDay : IWireDay
-{
-    public string Wire => ToyWire.Wire;
-    public bool HasFiles => false;
-
-    public IReadOnlyList<DayFile> FilesOf(AppKeys keys, Order order) => [];
 }

@@ -1,24 +1,58 @@
 using System.Globalization;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Recon;
 
-namespace Tongbao.Core.Recon;
+namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>
-/// 对账文件 (通商云 4.3.2): the orders of a day by <see cref="OrderOutcome.FiledAt"/>. The file of a day has the same lines whenever it is made.
+/// 对账文件 (通商云 4.3.1, 4.3.2): detail and summary of the orders of a day, as lines that the same day always gives again.
 /// </summary>
-public static class CheckFile
+public sealed class Tsy2DayFiles : IDayFiles
 {
-    /// <summary>The file of a day is available from this time of the next day.</summary>
-    public const string ReadyAt = "08:00";
+    /// <summary>The files of a day exists from this time of the next day on.</summary>
+    private const string Hour = "08:00";
 
-    public static DateTimeOffset Ready(DateOnly day) => Days.At(day.AddDays(1), ReadyAt);
+    private const string Of = "_allinpay", DayForm = "yyyyMMdd";
 
-    /// <param name="no">The app's number on the wire.</param>
-    public static string NameOf(string no, DateOnly day, bool summary) => $"{no}_{day:yyyyMMdd}_allinpay{(summary ? "_sum" : "")}.txt";
+    public IReadOnlyList<DayFileKind> Kinds => [DayFileKind.Detail, DayFileKind.Summary];
+
+    public TimeSpan LinkLife => TimeSpan.FromHours(24);
+
+    public DateTimeOffset ReadyAt(DateOnly day) => Days.At(day.AddDays(1), Hour);
+
+    public string NameOf(string no, DateOnly day, DayFileKind kind) =>
+        $"{no}_{day.ToString(DayForm, CultureInfo.InvariantCulture)}{Of}{(kind == DayFileKind.Summary ? "_sum" : "")}.txt";
+
+    /// <summary>The number before the day may hold any sign that ids have.</summary>
+    public (DateOnly Day, DayFileKind Kind)? Read(string name)
+    {
+        var end = name.LastIndexOf(Of, StringComparison.Ordinal);
+        var at = end - DayForm.Length;
+        if (at < 1 || !DateOnly.TryParseExact(name[at..end], DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return null;
+        foreach (var kind in Kinds)
+        {
+            if (NameOf(name[..(at - 1)], day, kind) == name) return (day, kind);
+        }
+        return null;
+    }
+
+    public string? LineOf(Order order, DayFileKind kind) => kind == DayFileKind.Detail ? Detail(order) : null;
+
+    public async IAsyncEnumerable<string> Lines(IAsyncEnumerable<Order> filed, DayFileKind kind)
+    {
+        var sums = new Tsy2DaySummary();
+        await foreach (var order in filed)
+        {
+            if (kind == DayFileKind.Detail) yield return Detail(order);
+            else sums.Add(order);
+        }
+        if (!sums.IsEmpty) yield return sums.ToString();
+    }
 
     /// <summary>明细: 21 columns, each ended by |.</summary>
-    public static string Detail(Order o)
+    private static string Detail(Order o)
     {
         var channel = o.ChannelLeg;
         string[] columns =
@@ -75,58 +109,4 @@ public static class CheckFile
             for (var i = 0; i < dirty.Length; i++)
                 clean[i] = dirty[i] is '|' or '\u2028' or '\u2029' || char.IsControl(dirty[i]) ? ' ' : dirty[i];
         });
-}
-
-/// <summary>汇总: count and amount of a day, in total and by kind; 30 columns, each ended by |.</summary>
-public sealed class CheckSummary
-{
-    /// <summary>The order kinds in column order. Null is a kind that this document has no interface for.</summary>
-    private static readonly OrderKind?[] Columns =
-    [
-        OrderKind.Deposit, OrderKind.Purchase, null, OrderKind.Withdrawal, OrderKind.PlatformTransfer, OrderKind.Collect, null,
-        OrderKind.AgentPay, OrderKind.BatchAgentPay, null, OrderKind.Refund, null, OrderKind.CrossBorderWithdrawal,
-    ];
-
-    /// <summary>In fen. The total of a day may exceed what a long can hold.</summary>
-    private readonly Dictionary<OrderKind, (long Count, Int128 Amount)> _kinds = [];
-    private (long Count, Int128 Amount) _all;
-    private string _first = "", _last = "";
-
-    public bool IsEmpty => _all.Count == 0;
-
-    public void Add(Order order)
-    {
-        if (_all.Count == 0) _first = order.No.Value;
-        _last = order.No.Value;
-        _all = (_all.Count + 1, _all.Amount + order.Amount.Fen);
-        var kind = _kinds.GetValueOrDefault(order.Kind);
-        _kinds[order.Kind] = (kind.Count + 1, kind.Amount + order.Amount.Fen);
-    }
-
-    public override string ToString()
-    {
-        List<string> columns = [$"{_all.Count}", $"{_all.Amount}", _first, _last];
-        foreach (var column in Columns)
-        {
-            var (count, amount) = column is { } kind ? _kinds.GetValueOrDefault(kind) : default;
-            columns.Add($"{count}");
-            columns.Add($"{amount}");
-        }
-        return string.Join('|', columns) + "|";
-    }
-}
-
-/// <summary>对账文件下载 (通商云 4.3.2): returns the link to the check file of a day.</summary>
-public sealed record GetCheckAccountFile(DateOnly Date, long? FileType) : Query
-{
-    public override ValueTask<Result> Run(Book book)
-    {
-        if (Date >= Days.DateOf(book.Now) || book.Now < CheckFile.Ready(Date) || Date < Days.DateOf(book.App.CreatedAt))
-            return new(Errors.CheckFileNotFound);
-        return new(new Link(book.Environment.FileLink(book.App.Id, CheckFile.NameOf(book.No, Date, FileType == 2), book.Now + Life)));
-    }
-
-    public static readonly TimeSpan Life = TimeSpan.FromHours(24);
-
-    public sealed record Link(string Url) : Reply;
 }
