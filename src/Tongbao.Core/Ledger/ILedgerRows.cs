@@ -20,7 +20,19 @@ public interface ILedgerShelf : IShelf
 {
     void Append(AppId app, Entry entry, IReadOnlyList<Line> lines);
 
-    /// <summary>收支明细: statement lines of the given accounts between two times, newest first; with the total number of lines.</summary>
-    ValueTask<(long Total, IReadOnlyList<Line> Lines)> Lines(AppId app, IReadOnlyCollection<AccountId> accounts, DateTimeOffset from,
+    IStatements Statements { get; }
+}
+
+/// <summary>收支明细: the committed statement lines of accounts.</summary>
+public interface IStatements
+{
+    /// <summary>The lines of the given accounts between two times, newest first; with the total number of lines.</summary>
+    ValueTask<(long Total, IReadOnlyList<Line> Lines)> Between(AppId app, IReadOnlyCollection<AccountId> accounts, DateTimeOffset from,
         DateTimeOffset until, long skip, int take);
+
+    /// <summary>The last line of an account before a time, with the balances at that time. Null if there was no line yet.</summary>
+    ValueTask<Line?> LastBefore(AppId app, AccountId account, DateTimeOffset until);
+
+    /// <summary>An entry and its statement lines, in the order of its moves; null if there is no entry of that number.</summary>
+    ValueTask<(Entry Entry, IReadOnlyList<Line> Lines)?> Entry(AppId app, long no);
 }

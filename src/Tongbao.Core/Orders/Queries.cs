@@ -137,7 +137,7 @@ public sealed record QueryInExpDetail(BizUserId Member, string? AccountSetNo, Da
             return Errors.SpanTooLong;
         if (StartPosition < 1) return Errors.StartBeforeFirst;
         if (QueryNum is < 1 or > MaxRows) return Errors.TooManyRowsAsked.With(MaxRows);
-        var (total, lines) = await book.Shelf.Lines(book.App.Id, accounts, Days.At(DateStart, TimeSpan.Zero),
+        var (total, lines) = await book.Shelf.Statements.Between(book.App.Id, accounts, Days.At(DateStart, TimeSpan.Zero),
             Days.At(DateEnd.AddDays(1), TimeSpan.Zero), StartPosition - 1, (int)QueryNum);
         var rows = new List<InExpDetail>(lines.Count);
         foreach (var line in lines) rows.Add(await InExpDetail.Of(book, line));

@@ -10,7 +10,7 @@ public sealed record RemoveApp : Command
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        var (lines, _) = await book.Shelf.Lines(book.App.Id, [.. Chart.Standard.Select(Chart.Platform)],
+        var (lines, _) = await book.Shelf.Statements.Between(book.App.Id, [.. Chart.Standard.Select(Chart.Platform)],
             DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 0, 1);
         if (lines > 0 || book.Counters.NextNumber > 0) return Errors.TradeRule;
         book.Shelf.Remove(book.App.Id, App.Rows, book.App);

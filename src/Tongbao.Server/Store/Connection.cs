@@ -38,8 +38,7 @@ public partial class Connection(DbConnection connection, Dialect dialect) : IRea
     public static string ListBy(string table, string index, bool onSqlite) =>
         $"SELECT body FROM {table}{(onSqlite ? $" INDEXED BY {table}_{index}" : "")} WHERE app = @app AND {index} = @value ORDER BY key";
 
-    public ValueTask<(long Total, IReadOnlyList<Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<AccountId> accounts,
-        DateTimeOffset from, DateTimeOffset until, long skip, int take) => Statement.Read(this, app, accounts, from, until, skip, take);
+    public IStatements Statements => new Statements(this);
 
     public virtual async ValueTask<IReadOnlyList<T>> All<T>(AppId? app, RowKind<T> kind) where T : class
     {

@@ -12,8 +12,7 @@ public interface IRowSource
     /// <summary>The rows whose keys begin with a text, in key order.</summary>
     ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class;
 
-    ValueTask<(long Total, IReadOnlyList<Line> Lines)> LoadLines(AppId app, IReadOnlyCollection<AccountId> accounts,
-        DateTimeOffset from, DateTimeOffset until, long skip, int take);
+    IStatements Statements { get; }
 }
 
 /// <summary>One row as a shelf holds it. Dirty rows are written when the group commits.</summary>
@@ -121,8 +120,7 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
         _undo.Add(() => _entries.RemoveAt(_entries.Count - 1));
     }
 
-    public ValueTask<(long Total, IReadOnlyList<Line> Lines)> Lines(AppId app, IReadOnlyCollection<AccountId> accounts,
-        DateTimeOffset from, DateTimeOffset until, long skip, int take) => source.LoadLines(app, accounts, from, until, skip, take);
+    public IStatements Statements => source.Statements;
 
     /// <summary>The group is committed: the store now has its changes.</summary>
     public void Committed()

@@ -2,6 +2,18 @@ using Tongbao.Core.Ledger;
 
 namespace Tongbao.Server.Store;
 
+/// <summary>收支明细, read over one connection.</summary>
+internal sealed class Statements(Connection rows) : IStatements
+{
+    public ValueTask<(long Total, IReadOnlyList<Line> Lines)> Between(AppId app, IReadOnlyCollection<AccountId> accounts,
+        DateTimeOffset from, DateTimeOffset until, long skip, int take) => Statement.Read(rows, app, accounts, from, until, skip, take);
+
+    public ValueTask<Line?> LastBefore(AppId app, AccountId account, DateTimeOffset until) => Statement.Last(rows, app, account, until);
+
+    public async ValueTask<(Entry Entry, IReadOnlyList<Line> Lines)?> Entry(AppId app, long no) =>
+        await rows.BookedEntries(app, no, take: 1) is [var booked] && booked.Entry.No == no ? (booked.Entry, booked.Lines) : null;
+}
+
 /// <summary>
 /// 收支明细: reads the statement of an account backwards along its trail. Finding a line takes a few dozen single-row reads, however many lines
 /// there are.
@@ -45,6 +57,14 @@ internal sealed class Statement
             await newest.Move();
         }
         return (total, page);
+    }
+
+    /// <summary>The newest line before a time.</summary>
+    public static async ValueTask<Line?> Last(Connection rows, AppId app, AccountId id, DateTimeOffset until)
+    {
+        if (await rows.Load(app, Account.Rows, id.Value) is not { LastLine: > 0 } account) return null;
+        var statement = new Statement(rows, app);
+        return await statement.Back(await statement.Line(account.Trail.Last, id, account.LastLine), l => l.At < until);
     }
 
     private static async ValueTask<Statement?> Open(Connection rows, AppId app, AccountId id, DateTimeOffset from, DateTimeOffset until)

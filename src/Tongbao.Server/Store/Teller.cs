@@ -234,9 +234,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
             Current.LoadList(app, kind, index, value);
         public ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class =>
             Current.Beginning(app, kind, prefix);
-        public ValueTask<(long Total, IReadOnlyList<Core.Ledger.Line> Lines)> LoadLines(AppId app,
-            IReadOnlyCollection<Core.Ledger.AccountId> accounts,
-            DateTimeOffset from, DateTimeOffset until, long skip, int take) => Current.LoadLines(app, accounts, from, until, skip, take);
+        public Core.Ledger.IStatements Statements => Current.Statements;
     }
 }
 

@@ -51,7 +51,7 @@ public abstract class TrailTests(Store store) : IAsyncLifetime
             {
                 foreach (var (skip, take) in new[] { (0, 1000), (0, 1), (1, 7), (99, 30), (250, 500) })
                 {
-                    var (total, page) = await reader.LoadLines(app, accounts, At(from), At(until), skip, take);
+                    var (total, page) = await reader.Statements.Between(app, accounts, At(from), At(until), skip, take);
                     var due = all.Where(l => accounts.Contains(l.Account) && l.At >= At(from) && l.At < At(until) && !l.Change.IsZero)
                         .OrderByDescending(l => (l.Entry, l.No)).ToList();
                     Assert.Equal(due.Count, total);
