@@ -34,13 +34,15 @@ public enum OrderStatus { Unpaid = 1, Failed = 3, Paid = 4, Refunded = 5, Closed
 /// <summary>订单: one record for all kinds; what a kind does not have is null or zero.</summary>
 public sealed record Order
 {
-    public const string ByBizNo = "biz_no", ByOpenSince = "open_since", ByClosesAt = "closes_at", ByPaidAt = "paid_at";
+    public const string ByBizNo = "biz_no", ByOpenSince = "open_since", ByClosesAt = "closes_at", ByPaidAt = "paid_at", ByPayer = "payer",
+        ByPayee = "payee";
 
     public static readonly RowKind<Order> Rows = new("orders", o => o.No.Value,
         new RowIndex<Order>(ByBizNo, o => OrderNumbers.KeyOf(o.BizNo, o.Numbers), Unique: true),
         new RowIndex<Order>(ByOpenSince, o => o.IsOpen ? o.CreatedAt.ToUnixTimeMilliseconds() : null),
         new RowIndex<Order>(ByClosesAt, o => o.ClosesAt?.ToUnixTimeMilliseconds()),
-        new RowIndex<Order>(ByPaidAt, o => o.Outcome.FiledAt?.ToUnixTimeMilliseconds()));
+        new RowIndex<Order>(ByPaidAt, o => o.Outcome.FiledAt?.ToUnixTimeMilliseconds()),
+        new RowIndex<Order>(ByPayer, o => OrdersUnderWay.PayerOf(o)), new RowIndex<Order>(ByPayee, o => OrdersUnderWay.PayeeOf(o)));
 
     public required OrderNo No { get; init; }
     public required BizOrderNo BizNo { get; init; }

@@ -15,9 +15,11 @@ public static class Migrations
     public static IReadOnlyList<(string Name, string Sql)> All { get; } = Read();
 
     /// <summary>The two stores need different text at these placeholders.</summary>
-    public static string ForSqlite(string sql) => sql.Replace("{{clustered}}", "WITHOUT ROWID").Replace("{{ordinal}}", "");
+    public static string ForSqlite(string sql) => sql.Replace("{{clustered}}", "WITHOUT ROWID")
+        .Replace("{{ordinal}}", "").Replace("{{json}}", "");
 
-    public static string ForPostgres(string sql) => sql.Replace("{{clustered}}", "").Replace("{{ordinal}}", "COLLATE \"C\"");
+    public static string ForPostgres(string sql) => sql.Replace("{{clustered}}", "")
+        .Replace("{{ordinal}}", "COLLATE \"C\"").Replace("{{json}}", "::json");
 
     /// <summary>The schema files that were applied to a store.</summary>
     public static async Task<IReadOnlyList<Migration>> Of(IReader reader)

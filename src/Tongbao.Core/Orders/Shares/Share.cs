@@ -17,12 +17,13 @@ public sealed record Share([property: Formerly("collect")] OrderNo Order, [prope
         [property: Formerly("collected")] Cents Due,
     Cents PaidOut, [property: Formerly("refunded")] Cents GivenBack, [property: Formerly("refundedByMember")] Cents GivenBackByPayee)
 {
+    /// <summary>Shares are indexed by payee only while the payee is owed something.</summary>
     public const string ByOrder = "collect", ByPayee = "owner";
 
     /// <summary>The table and its columns have the names that the first version gave them.</summary>
     public static readonly RowKind<Share> Rows = new("entitlements", s => KeyOf(s.Order, s.Payee),
         new RowIndex<Share>(ByOrder, s => s.Order.Value),
-        new RowIndex<Share>(ByPayee, s => s.Payee.Value));
+        new RowIndex<Share>(ByPayee, s => s.Owed.IsPositive ? s.Payee.Value : null));
 
     public static string KeyOf(OrderNo order, BizUserId payee) => $"{order}:{payee}";
 
