@@ -2,10 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Tongbao.Core;
 
-/// <summary>
-/// 错误表: every refusal that a rule gives, by its name. Codes and texts belong to the wires and stand in catalog/&lt;wire&gt;/errors.tbl. A
-/// case (CaseOf) is a refusal for which some wire has its own words; all other wires answer with the general error.
-/// </summary>
+/// <summary>错误表: every refusal that a rule gives, by its name. Codes and texts belong to the wires: catalog/&lt;wire&gt;/errors.tbl. A case
+/// (CaseOf) is a refusal for which some wire has its own words; all other wires answer with the general error.</summary>
 public static class Errors
 {
     // The request and its fields.
@@ -61,6 +59,7 @@ public static class Errors
     public static readonly Error RealNameAlreadySet = New();
     public static readonly Error RealNameNotSet = New();
     public static readonly Error RealNameRefused = New();
+    public static readonly Error NameRefused = CaseOf(RealNameRefused);
     public static readonly Error IdCardRefused = New();
     public static readonly Error CardBindingFailed = New();
     public static readonly Error NotTheVerifiedPerson = CaseOf(CardBindingFailed);
@@ -75,6 +74,7 @@ public static class Errors
     public static readonly Error OldPhoneWrong = CaseOf(PhoneNotBound);
     public static readonly Error MemberNotAvailable = New();
     public static readonly Error AccountNotAvailable = CaseOf(MemberNotAvailable);
+    public static readonly Error AccountInUse = CaseOf(MemberNotAvailable);
     public static readonly Error CompanyAlreadyReviewed = New();
     public static readonly Error PhoneAlreadyBound = New();
     public static readonly Error SafeCardMustBeDebit = New();
@@ -160,6 +160,7 @@ public static class Errors
     public static readonly Error MethodStandsAlone = CaseOf(PayMethodsDoNotCombine);
     public static readonly Error OneChannelAlone = CaseOf(PayMethodsDoNotCombine);
     public static readonly Error BadUnionBank = New();
+    public static readonly Error BranchNotFound = CaseOf(BadUnionBank);
     public static readonly Error NotRefundable = New();
     public static readonly Error RefundTooLarge = CaseOf(NotRefundable);
     public static readonly Error CollectShort = New();
@@ -192,7 +193,6 @@ public static class Errors
     /// <summary>All errors by name. Rows and tables use these names.</summary>
     public static readonly IReadOnlyDictionary<string, Error> All = typeof(Errors).GetFields().Select(f => f.GetValue(null)).OfType<Error>()
         .ToDictionary(e => e.Id);
-
     private static Error New([CallerMemberName] string id = "") => new(id);
     private static Error CaseOf(Error kind, [CallerMemberName] string id = "") => new(id, kind.Id);
 }

@@ -1,3 +1,4 @@
+using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Payouts;
 using Tongbao.Core.Orders.Strays;
@@ -32,6 +33,18 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
         {
             if (work.Kind == Notice.Delivery.Name && await rows.Find(Notice.Rows, work.Subject) is null)
                 findings.Note(Rule.LostNotices, $"notice {work.Subject} about {work.Detail} is on the agenda, and is missing");
+        }
+    }
+
+    /// <summary>An opening that waits for its bank has a question to the bank on the agenda.</summary>
+    public async Task CheckOpenings()
+    {
+        await foreach (var operation in rows.All(AccountOperation.Rows))
+        {
+            if (operation is { Kind: OperationKind.Opening, State: OperationState.Created }
+                && await rows.Find(Member.Rows, operation.Member.Value) is { Opening: { State: OpeningState.AtBank } opening }
+                && opening.BizNo == operation.BizNo && !await HasAny([BankQuestions.WorkId(operation.OrderNo)]))
+                findings.Note(Rule.Questions, $"opening {operation.OrderNo} waits for its bank, which is not asked on the agenda");
         }
     }
 

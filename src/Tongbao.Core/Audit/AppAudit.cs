@@ -52,6 +52,7 @@ public sealed class AppAudit(IAuditRows rows, App? row, Counters? counted, Event
         OrderCount = audit.Count;
         await shares.CheckShares();
         await agenda.CheckNotices();
+        await agenda.CheckOpenings();
         await agenda.CheckDays();
     }
 }

@@ -49,7 +49,10 @@ public sealed record Member
     public Opening? Opening { get; init; }
     public AccountBar? AccountBar { get; init; }
 
-    /// <summary>销户时间: it is never opened again.</summary>
+    /// <summary>换绑: a company's new bank account that is not proved by a small remittance yet.</summary>
+    public AccountChange? AccountChange { get; init; }
+
+    /// <summary>销户时间: it is never opened again, and stays locked on every wire.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>Our number of the user where a wire wants it short: the same without its dashes.</summary>
@@ -82,6 +85,9 @@ public sealed record Company(string CompanyName, string? CompanyAddress, long? A
     public string? Remark { get; init; }
     public string? BackUrl { get; init; }
 
+    /// <summary>银行编码 of the bank of its corporate account; null if the request gave only the bank's name.</summary>
+    public string? BankCode { get; init; }
+
     /// <summary>绑卡协议号 of its corporate account; null where nobody gave one.</summary>
     public string? AgreementNo { get; init; }
 
@@ -113,4 +119,18 @@ public sealed record CardBin(string Prefix, int Length, CardType CardType, strin
 public interface ICardRegistry
 {
     CardBin? Find(BankCardNo card);
+}
+
+/// <summary>支行: a branch of a bank, and the number by which large payments reach it.</summary>
+/// <param name="City">行政区划代码 of six digits.</param>
+/// <param name="UnionBank">大额行号.</param>
+public sealed record Branch(string BankCode, string City, string UnionBank, string BranchName);
+
+/// <summary>银行表.</summary>
+public interface IBankRegistry
+{
+    IReadOnlyList<Branch> Branches { get; }
+
+    /// <summary>The name of a bank by its code: the first one if a code has several, null if the code is unknown.</summary>
+    string? NameOf(string bankCode);
 }

@@ -20,5 +20,6 @@ public static class MemberRows
     extension(IEnvironment environment)
     {
         public ICardRegistry Cards => environment.Part<ICardRegistry>();
+        public IBankRegistry Banks => environment.Part<IBankRegistry>();
     }
 }

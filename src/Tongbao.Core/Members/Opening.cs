@@ -66,7 +66,7 @@ public sealed record Papers(BizUserId Member)
     public bool SufficeForCompany => Emblem is not null && Portrait is not null && Licence is not null;
 }
 
-/// <summary>同证件用户: who was opened by one ID number.</summary>
+/// <summary>同证件用户: who is verified by one ID number.</summary>
 /// <param name="IdNumber">A fingerprint of it.</param>
 public sealed record IdHolder(string IdNumber, IReadOnlyList<BizUserId> Members)
 {

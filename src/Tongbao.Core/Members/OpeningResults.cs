@@ -26,6 +26,7 @@ public static class OpeningResults
     {
         var opening = member.Opening!;
         if (await book.FindOperation(opening.BizNo) is not { } operation) return Errors.NothingToDo;
+        if (opening.State == OpeningState.AtBank) await book.StopAskingBank(operation.OrderNo);
         if (!approved) return Fail(book, member, operation, Reason.Of(reason, Reasons.ReviewRefused));
         if (opening.State == OpeningState.AtBank) return await OpenPerson(book, member, operation);
         if (opening.State == OpeningState.ProofPending) return await OpenCompany(book, member, operation);

@@ -39,7 +39,7 @@ public sealed record CompanyResult(BizUserId Member, ReviewState? Result, Reason
 
 /// <summary>
 /// 企业信息审核: what an operator, or the register, decided. Reviewing again changes nothing. An opening is decided by it too: that of a person
-/// whose bank is slow, and a company's review, then its small remittance.
+/// whose bank is slow, and a company's review, then its small remittance; and that of an account in place of a company's.
 /// </summary>
 public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reason) : Command
 {
@@ -48,6 +48,7 @@ public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reas
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Opening?.State is OpeningState.AtBank or OpeningState.Reviewing or OpeningState.ProofPending)
             return await OpeningResults.Review(book, member, Approved, Reason);
+        if (member.AccountChange is { } change) return await AccountChanges.Review(book, member, change, Approved);
         if (member.Company is not { } company) return Errors.CompanyInfoNotSet;
         if (company.Review == ReviewState.Waiting)
         {
@@ -58,6 +59,7 @@ public sealed record ReviewCompany(BizUserId Member, bool Approved, string? Reas
                 FailReason = Approved ? null : Core.Reason.Of(Reason, Reasons.ReviewRefused),
             };
             book.Members.Save(member with { Company = company });
+            if (Approved && IdHolders.NumberOf(member) is { } number) await book.AddHolder(number, Member);
             if (company.BackUrl is { } url)
                 book.Outbox.Notify($"review:{Member}", url, "verifyResult", ReviewResult.Of(Member, company), retries: false,
                     wire: company.Wire ?? book.App.First.Wire);

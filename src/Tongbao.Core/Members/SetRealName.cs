@@ -28,6 +28,7 @@ public sealed record PersonChecked(BizUserId Member, string Name, IdNumber IdNum
         if (member.Locked) return Errors.MemberLocked;
         if (member.RealName is not null) return Errors.RealNameAlreadySet;
         book.Members.Save(member with { RealName = Name, IdNumber = IdNumber, RealNameAt = book.Now });
+        await book.AddHolder(IdNumber, Member);
         return new Verified(Member, Name, 1, IdNumber);
     }
 

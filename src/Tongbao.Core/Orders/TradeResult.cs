@@ -4,7 +4,7 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Core.Orders;
 
 /// <summary>交易类型, as wires tell kinds of orders apart by who pays whom.</summary>
-public enum TradeType { TopUp, PlatformTopUp, Purchase, SecuredPurchase, SecuredConfirmation, Transfer }
+public enum TradeType { TopUp, PlatformTopUp, Purchase, SecuredPurchase, SecuredConfirmation, Transfer, Withdrawal, Fee }
 
 /// <summary>支付交易状态.</summary>
 public enum TradeState { Waiting, Paid, Closed, Reversed }
@@ -61,6 +61,7 @@ public sealed record TradeResult : NoticeFacts
         OrderKind.SecuredPurchase => TradeType.SecuredPurchase,
         OrderKind.SecuredConfirmation => TradeType.SecuredConfirmation,
         OrderKind.Purchase or OrderKind.Collect => TradeType.Purchase,
+        OrderKind.Withdrawal or OrderKind.CrossBorderWithdrawal => TradeType.Withdrawal,
         _ => TradeType.Transfer,
     };
 

@@ -11,7 +11,10 @@ public sealed class SharedTables
 
     public SharedTables(Func<string, string> read)
     {
-        Banks = ApiText.Lines(read("banks.tbl")).Select(l => ApiText.Words(l)[1]).ToHashSet();
+        var banks = ApiText.Lines(read("banks.tbl")).Select(ApiText.Words).ToList();
+        Banks = banks.Select(w => w[1]).ToHashSet();
+        BankBook = new BankTable(banks.DistinctBy(w => w[0]).ToDictionary(w => w[0], w => w[1]),
+            [.. ApiText.Lines(read("branches.tbl")).Select(ApiText.Words).Select(w => new Branch(w[0], w[1], w[2], w[3]))]);
         Industries = ApiText.Lines(read("industries.tbl")).Select(l => ApiText.Words(l)[0]).Where(code => code.Length == IndustryCodeLength)
             .ToHashSet();
         Calendar = ReadCalendar(read("holidays.tbl"));
@@ -24,6 +27,9 @@ public sealed class SharedTables
 
     /// <summary>对公户银行名称 (6.21): the name decides; the code is optional.</summary>
     public IReadOnlySet<string> Banks { get; }
+
+    /// <summary>Banks by their codes, and their branches.</summary>
+    public IBankRegistry BankBook { get; }
 
     /// <summary>行业代码 (6.12): only the four-digit codes can be sent.</summary>
     public IReadOnlySet<string> Industries { get; }
@@ -48,6 +54,12 @@ public sealed class SharedTables
                 .Add(DateOnly.ParseExact(words[0], "yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
         return new Calendar(years, holidays, workdays);
+    }
+
+    private sealed class BankTable(IReadOnlyDictionary<string, string> names, IReadOnlyList<Branch> branches) : IBankRegistry
+    {
+        public IReadOnlyList<Branch> Branches => branches;
+        public string? NameOf(string bankCode) => names.GetValueOrDefault(bankCode);
     }
 
     private sealed class CardBinTable(IReadOnlyList<CardBin> bins) : ICardRegistry

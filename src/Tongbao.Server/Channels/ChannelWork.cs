@@ -15,6 +15,7 @@ public static class ChannelWork
         .AddSingleton(s => SendPayout(s.GetRequiredService<Asker>()))
         .AddSingleton(s => CloseOrderOnTime(s.GetRequiredService<Teller>()))
         .AddSingleton(s => FundsIn(s.GetRequiredService<Teller>()))
+        .AddSingleton(s => AskBank(s.GetRequiredService<Asker>()))
         .AddSingleton(s => ProofDue(s.GetRequiredService<Teller>()));
 
     private static MoneyWork AskChannel(Asker asker) => new(OrderOutbox.Asking,
@@ -28,6 +29,9 @@ public static class ChannelWork
 
     private static MoneyWork FundsIn(Teller teller) =>
         new(Remittance.Arrival, async (app, item) => (await teller.Run(app, new RemittanceArrived(item.Subject))).Result);
+
+    private static MoneyWork AskBank(Asker asker) =>
+        new(BankQuestions.Asking, (app, item) => asker.Run(app, new AskBankAgain(new OrderNo(item.Subject))));
 
     private static MoneyWork ProofDue(Teller teller) => new(OpeningResults.ProofDue,
         async (app, item) => (await teller.Run(app, new ProofMissed(item.Id, new BizOrderNo(item.Subject)))).Result);

@@ -22,7 +22,8 @@ public sealed class CoreEnvironment(Vault vault, Catalogue catalogue, FileLinks 
     public WireTerms Of(string wire) => _wires.GetValueOrDefault(wire) ?? _wires.Values.First();
 
     public T Part<T>(string? wire = null) where T : class =>
-        (wire is null ? null : _parts[wire].OfType<T>().FirstOrDefault()) ?? this as T ?? Tables.Shared.CardBins as T ?? contents as T
+        (wire is null ? null : _parts[wire].OfType<T>().FirstOrDefault()) ?? this as T ?? Tables.Shared.CardBins as T
+        ?? Tables.Shared.BankBook as T ?? contents as T
         ?? (wire is null ? null : catalogue.Of(wire).Accounts as T ?? new PayTables(catalogue.Of(wire), testCodes) as T)
             ?? OrderNotices.Usual as T ?? NoDayFiles.Instance as T
             ?? throw new InvalidOperationException($"nothing of the environment is {typeof(T).Name}");

@@ -2,7 +2,10 @@ using Tongbao.Core.Orders;
 
 namespace Tongbao.Core.Members.Accp;
 
-/// <summary>企业用户更换绑定账号 (连连 账户 3.6): with the payment password the one account of a company is replaced by another.</summary>
+/// <summary>
+/// 企业用户更换绑定账号 (连连 账户 3.6): with the payment password the one account of a company is replaced by another, where the app asks for it
+/// once a small remittance has proved that.
+/// </summary>
 public sealed record EnterpriseChangecardApply(BizUserId Member, BizOrderNo BizOrderNo, string BackUrl, string? CardKind, BankCardNo Card,
     string BankCode, string UnionBank, string? BranchName, Secret Password, string? RandomKey) : TypedPasswordCommand(Password, RandomKey)
 {
@@ -17,15 +20,9 @@ public sealed record EnterpriseChangecardApply(BizUserId Member, BizOrderNo BizO
         if (member.CheckNormal() is { } notNormal) return notNormal;
         if (CardKind == LegalPersonsCard) return Errors.TradeRule;
         if (await book.CheckTyped(member, this) is { } notYet) return notYet;
-        var company = member.Company!;
-        if (company.AccountNo == Card) return Errors.CardAlreadyBound;
-        var changed = company with
-        {
-            AccountNo = Card, ParentBankName = BankCode, BankName = BranchName ?? UnionBank, UnionBank = UnionBank, BankCityNo = null,
-            Province = null, City = null, AgreementNo = book.NextNumber(),
-        };
-        book.Members.Save(member with { Company = changed });
-        return book.Finish(book.NewOperation(BizOrderNo, Member, OperationKind.CompanyCardChange, BackUrl),
-            AccountNotices.CompanyCardChanged, CardChange.CompanyAccount, changed.AgreementNo);
+        if (member.Company!.AccountNo == Card) return Errors.CardAlreadyBound;
+        var bank = OpenAccount.BankNameOf(book, BankCode, BranchName, UnionBank);
+        return AccountChanges.Ask(book, member, book.NewOperation(BizOrderNo, Member, OperationKind.CompanyCardChange, BackUrl),
+            new AccountChange(BizOrderNo, Card, bank, BankCode, BranchName ?? UnionBank, UnionBank));
     }
 }

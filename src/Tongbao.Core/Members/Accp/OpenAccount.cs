@@ -73,6 +73,10 @@ internal static class OpenAccount
         return null;
     }
 
+    /// <summary>开户银行: the name of the bank by its code; if the code is unknown, the branch's name or number.</summary>
+    public static string BankNameOf(Book book, string code, string? branch, string unionBank) =>
+        book.Environment.Banks.NameOf(code) ?? branch ?? unionBank;
+
     public static Member MemberFor(Book book, BizUserId id, MemberType type, Member? before) => before ?? new Member
     {
         Id = id, UserId = Guid.CreateVersion7(book.Now).ToString(), Type = type, Source = Member.ByInterface, RegisteredAt = book.Now,

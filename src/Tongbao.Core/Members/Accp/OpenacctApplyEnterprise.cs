@@ -50,5 +50,6 @@ public sealed record OpenacctApplyEnterprise(BizUserId Member, BizOrderNo BizOrd
     }
 
     private Company ToCompany(Book book) => new(Name, Address, OneCertificate, IdNumber.Clear, null, null, null, IdExpires, null, LegalName,
-        IdCard, LegalIdNumber, LegalPhone, Card, BankCode, null, BranchName ?? UnionBank, UnionBank, null, null) { Wire = book.Wire };
+        IdCard, LegalIdNumber, LegalPhone, Card, OpenAccount.BankNameOf(book, BankCode, BranchName, UnionBank), null, BranchName
+        ?? UnionBank, UnionBank, null, null) { BankCode = BankCode, Wire = book.Wire };
 }

@@ -37,15 +37,15 @@ public sealed record OpenacctVerifyIndividual(BizUserId Member, BizOrderNo BizOr
         var asked = member with { Opening = opening with { State = OpeningState.AtBank } };
         book.Members.Save(asked);
         await PayPassword.Set(book, asked, hash);
-        book.Ask = new OpeningAsk(this, Member, operation.OrderNo, BizOrderNo, opening.Name, opening.IdNumber);
+        await book.AskBank(this, operation, opening);
         return Done.It;
     }
 
-    /// <summary>What the bank said at once is booked; what it says later is a report of its own, which may be here already.</summary>
+    /// <summary>What the bank said at once is booked; what it says later comes by a report of its own, or when it is asked again.</summary>
     private async ValueTask<Result> Decide(Book book, Member member)
     {
         var operation = (await book.FindOperation(BizOrderNo))!;
-        if (Said!.Ok is { } ok) await new OpeningDecided(operation.OrderNo, ok, Said.Message).Run(book);
+        await book.HearBank(operation, Said!);
         return OpeningReply.Of((await book.FindMember(member.Id))!, operation);
     }
 }

@@ -3,8 +3,6 @@ namespace Tongbao.Core.Members.Accp;
 /// <summary>绑卡信息查询 (连连): the cards of a person, or the one account of a company, with their whole numbers (D40).</summary>
 public sealed record QueryLinkedacct(BizUserId Member) : Query
 {
-    private const int CodeLength = 8;
-
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
@@ -14,10 +12,7 @@ public sealed record QueryLinkedacct(BizUserId Member) : Query
 
     private static LinkedAccount Of(Card c) => new(c.No.Clear, c.BankCode, c.UnionBank, null, c.Phone, c.AgreementNo);
 
-    /// <summary>Where another wire opened the company its bank stands there by name.</summary>
-    private static LinkedAccount Of(Company c) => new(c.AccountNo.Clear,
-        c.ParentBankName.Length == CodeLength && c.ParentBankName.All(char.IsAsciiDigit) ? c.ParentBankName : null, c.UnionBank, c.BankName,
-        null, c.AgreementNo);
+    private static LinkedAccount Of(Company c) => new(c.AccountNo.Clear, c.BankCode, c.UnionBank, c.BankName, null, c.AgreementNo);
 
     public sealed record Linked(BizUserId Member, IReadOnlyList<LinkedAccount> Cards) : Reply;
 

@@ -50,6 +50,17 @@ internal static class PayCalls
     public static async ValueTask<Error?> CheckUser(Book book, BizUserId user) =>
         await book.FindMember(user) is { } member ? member.CheckNormal("Payer") : Errors.MemberNotFound.On("Payer", user.Value);
 
+    /// <summary>All payees that the order named are still open.</summary>
+    public static async ValueTask<Error?> CheckPayees(Book book, Order order)
+    {
+        foreach (var payee in order.Receivers.Select(r => r.Member).Where(m => !m.IsPlatform))
+        {
+            if (await book.FindMember(payee) is not { } member || UserStates.StateOf(member) != UserState.Normal)
+                return Errors.MemberNotAvailable.On("Payee", payee.Value);
+        }
+        return null;
+    }
+
     /// <summary>The parts that a call lists come to what it says it pays, each way once.</summary>
     public static Error? CheckParts(IReadOnlyList<PayPart> parts, Cents amount, string property = "Uses")
     {
@@ -66,6 +77,7 @@ internal static class PayCalls
     {
         IReadOnlyList<PayUse> uses = [.. parts.Where(p => p.Amount.IsPositive).Select(p => UseOf(book, p, more ?? PayUse.NoMore))];
         if (await CheckPayer(book, order, uses) is { } notAble) return notAble;
+        if (await CheckPayees(book, order) is { } notOpen) return notOpen;
         if (CheckMethods(book, order, uses) is { } notAllowed) return notAllowed;
         var payer = order.Payer.IsPlatform || order.Said.Anonymous ? null : await book.FindMember(order.Payer);
         if (byPassword && payer is not null)

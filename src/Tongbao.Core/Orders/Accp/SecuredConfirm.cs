@@ -80,6 +80,7 @@ public sealed record SecuredConfirm(BizUserId Payer, ConfirmMode ConfirmMode, Bi
     private async ValueTask<Error?> CheckParties(Book book, Order order)
     {
         if (!order.Said.Anonymous && await PayCalls.CheckUser(book, Payer) is { } payerNotAble) return payerNotAble;
+        if (ConfirmMode == ConfirmMode.All && await PayCalls.CheckPayees(book, order) is { } notOpen) return notOpen;
         foreach (var payee in Payees ?? [])
         {
             if (PayeeChecks.Account(book, payee.PayeeType, payee.PayeeAccount, SetUse.None) is { } wrong) return wrong;

@@ -40,6 +40,8 @@ public static class TradeRefund
         var (shares, fromGuarantee, unfit) = await FindGivers(book, original, wish);
         if (unfit is not null) return unfit;
         if (CheckMethods(original, wish) is { } wrongMethod) return wrongMethod;
+        if (Of(wish, PayMethod.Balance).IsPositive && await book.FindMember(original.Payer) is { ClosedAt: not null })
+            return Errors.MemberNotAvailable.On(nameof(wish.Payer), wish.Payer.Value);
         foreach (var share in shares!)
         {
             if (await book.Ledger.Available(book.AccountOf(share.Member)) is var available && available < share.FromMember)

@@ -23,6 +23,7 @@ public sealed record ValidationSms(PartyType? PayerType, BizUserId? Payer, BizUs
         if (unfit is not null) return unfit;
         var about = Platform.Token.AboutOf(order.Payer, order.BizNo.Value);
         if (await book.JudgeCode(about, PayCalls.SmsPurpose, null, VerificationCode) is { } wrongCode) return wrongCode;
+        if (await PayCalls.CheckPayees(book, order) is { } notOpen) return notOpen;
         await book.UseCode(about, PayCalls.SmsPurpose);
         book.UseUp(token!);
         book.KeepRequest(order, this);

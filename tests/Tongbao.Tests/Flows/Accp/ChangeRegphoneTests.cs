@@ -33,6 +33,30 @@ public sealed class ChangeRegphoneTests
         await flow.CloseTheDay();
     }
 
+    [Fact, Holds("A8#4", "A8#5")]
+    public async Task The_next_payments_code_goes_to_the_phone_that_is_bound_by_then()
+    {
+        await using var flow = await AccpFlow.OnSharedServer(Store.Sqlite, new { smsThreshold = 1 });
+        var boss = await flow.GivenCompany("u2");
+        await flow.GivenMoney("u2", "100.00");
+        var (phone, serial) = (Person.New("u2").Phone, AccpFlow.Serial());
+        var applied = await flow.Account(Apply, await Change(flow, boss.Phone, phone, serial));
+        var code = await flow.Sms(phone);
+        var verify = new { user_id = "u2", txn_seqno = serial, token = applied.Text("token"), verify_code_new = code };
+        await flow.Account(Confirm, AccpFlow.With(verify, new { verify_code_new = AccpFlow.NotThis(code) }), "1017");
+        Assert.Equal((1, 0), await CodesOfAPayment());
+        await flow.Account(Confirm, verify);
+        Assert.Equal((0, 1), await CodesOfAPayment());
+
+        async Task<(int ToOld, int ToNew)> CodesOfAPayment()
+        {
+            var (old, @new) = (await flow.SmsCount(boss.Phone), await flow.SmsCount(phone));
+            var order = await flow.GivenPurchase("u2", "1.00", ("MERCHANT", "1.00"));
+            await flow.PayByBalance(order, "u2", "1.00", code: "8888");
+            return (await flow.SmsCount(boss.Phone) - old, await flow.SmsCount(phone) - @new);
+        }
+    }
+
     [Fact, Holds("A8#2", "A8#3", "W55", "W18")]
     public async Task Another_old_phone_the_same_phone_and_a_wrong_password_send_nothing()
     {

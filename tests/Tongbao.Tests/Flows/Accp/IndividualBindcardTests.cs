@@ -91,8 +91,23 @@ public sealed class IndividualBindcardTests
         await flow.Account(Apply, await flow.Binding("u1", Person.New("u1")), "2001");
     }
 
-    [Fact]
-    public async Task A_credit_card_is_bound_with_its_end_and_CVV2()
+    [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    [Holds("A2#5")]
+    public async Task A_bound_card_pays_by_its_agreement(Store store)
+    {
+        await using var flow = await AccpFlow.OnSharedServer(store);
+        var person = await flow.GivenUser("u1");
+        await flow.GivenUser("u3");
+        var (_, agreement) = await flow.GivenCard("u1");
+        var order = await flow.GivenPurchase("u1", "10.00", ("u3", "10.00"));
+        await flow.PayByCard(person, order, "10.00", new { linked_agrtno = agreement });
+        Assert.Equal("TRADE_SUCCESS", (await flow.Query(order)).Text("txn_status"));
+        await flow.ThenStands("u3  10.00");
+        await flow.CloseTheDay();
+    }
+
+    [Fact, Holds("A2#7")]
+    public async Task A_credit_card_is_bound_with_its_end_and_CVV2_and_pays_but_is_withdrawn_to_never()
     {
         await using var flow = await AccpFlow.OnSharedServer(Store.Sqlite);
         var person = Person.New("u1") with { Name = "陈伟", IdNumber = "430701198412164193" };
@@ -101,9 +116,21 @@ public sealed class IndividualBindcardTests
         var serial = AccpFlow.Serial();
         var request = await flow.Binding("u1", card, serial);
         await flow.Account(Apply, request, "1005");
-        var token = (await flow.Account(Apply, AccpFlow.With(request, new { cvv2 = "345", valid_thru = "04/22" }))).Text("token");
+        var token = (await flow.Account(Apply, AccpFlow.With(request, new { cvv2 = "315", valid_thru = "04/22" }))).Text("token");
         await flow.Account(Confirm, new { user_id = "u1", txn_seqno = serial, token, verify_code = await flow.Sms(card.Phone) });
         Assert.Equal([person.CardNo, card.CardNo], await flow.Cards("u1"));
+        await flow.GivenMoney("u1", "20.00");
+        await flow.Trade("withdrawal", AccpFlow.With(await flow.WithdrawalOf(person, "20.00"), new { linked_acctno = card.CardNo }),
+            "3008");
+        var order = await flow.GivenPurchase("u1", "10.00", ("MERCHANT", "10.00"));
+        var named = new { linked_acctno = card.CardNo, cvv2 = "315", valid_thru = "04/22" };
+        await flow.Trade("payment-bankcard", await flow.CardCall(order, "u1", "10.00", named), "3008");
+        await flow.PayByCard(person, order, "10.00", named, "AGRT_CREDIT_CARD");
+        await flow.ThenStands("""
+            u1      20.00
+            MCHOWN  10.00
+            """);
+        await flow.CloseTheDay();
     }
 
     private static async Task Open(AccpFlow flow, Person person)

@@ -156,6 +156,20 @@ public sealed class OpenacctIndividualTests
         await flow.Account(Apply, AccpFlow.With(flow.PersonPapers(twin, AccpFlow.Serial()), new { user_id = "两" }), "1005");
     }
 
+    [Fact, Holds("W50")]
+    public async Task Who_was_verified_by_the_same_number_on_another_wire_counts_too()
+    {
+        await using var flow = await AccpFlow.OnSharedServer(Store.Sqlite, new { usersPerPerson = 1 });
+        var tsy2 = await flow.GivenDoorOfTsy2();
+        var person = Person.New("u1");
+        Assert.True((await tsy2.Call("MemberService", "createMember", new { bizUserId = "m1", memberType = 3, source = 2 })).Ok);
+        Assert.True((await tsy2.Call("MemberService", "setRealName", new { bizUserId = "m1", isAuth = true, name = person.Name,
+            identityType = 1, identityNo = await tsy2.Encrypt(person.IdNumber) })).Ok);
+        await flow.GivenProvedPhone("u1", person.Phone);
+        await Applies(flow, person, "2007");
+        await Applies(flow, person with { IdNumber = Person.New("u1").IdNumber }, "0000");
+    }
+
     [Fact, Holds("W52")]
     public async Task Beside_accountInfo_the_card_may_be_left_out_and_no_code_is_needed()
     {

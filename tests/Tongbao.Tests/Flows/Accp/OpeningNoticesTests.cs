@@ -28,6 +28,27 @@ public sealed class OpeningNoticesTests
         await flow.CloseTheDay();
     }
 
+    [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    [Holds("A1#21")]
+    public async Task A_bank_that_says_nothing_is_asked_again_until_it_does(Store store)
+    {
+        await using var flow = await AccpFlow.OnOwnServer(store);
+        await flow.Sandbox.Freeze();
+        var person = Person.New("u1");
+        await flow.Sandbox.Scenario(flow.App.Id, new { payMethod = "OPENING", bizUserId = "u1" },
+            [new { result = "timeout" }, new { after = "PT1M", result = "success", lost = true }]);
+        var (serial, token) = await flow.GivenApplication(person);
+        var answered = (await flow.Verify(person, serial, token, await flow.Sms(person.Phone))).Must();
+        Assert.Equal("CHECK_PENDING", answered.Text("user_status"));
+        await flow.Sandbox.Advance("PT1M");
+        Assert.Equal("CHECK_PENDING", await flow.Status("u1"));
+        Assert.Equal("ask-opening", Assert.Single(await flow.Sandbox.Agenda(flow.App.Id)).Job);
+        await flow.Sandbox.Advance("PT2M");
+        Assert.Equal("NORMAL", Assert.Single(await flow.Receiver.WaitFor(serial)).Text("user_status"));
+        Assert.DoesNotContain(await flow.Sandbox.Agenda(flow.App.Id), due => due.Job == "ask-opening");
+        await flow.CloseTheDay();
+    }
+
     [Fact, Holds("A1#24", "W50")]
     public async Task Whom_the_bank_refuses_at_once_may_apply_again()
     {

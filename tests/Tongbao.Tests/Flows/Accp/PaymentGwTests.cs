@@ -118,6 +118,41 @@ public sealed class PaymentGwTests
         await flow.CloseTheDay();
     }
 
+    [Theory, InlineData("lock"), InlineData("reportLost")]
+    [Holds("W54")]
+    public async Task A_top_up_that_was_made_before_the_account_was_barred_is_credited_all_the_same(string bar)
+    {
+        await using var flow = await AccpFlow.OnSharedServer(Store.Sqlite);
+        await flow.GivenUser("u1");
+        await flow.GivenUser("u3");
+        var (topUp, other) = (await flow.GivenOrder("USER_TOPUP", "u1", "10.00"), await flow.GivenOrder("USER_TOPUP", "u1", "5.00"));
+        var sale = await flow.GivenPurchase("u3", "7.00", ("u1", "7.00"));
+        foreach (var (serial, payer, amount) in new[] { (topUp, "u1", "10.00"), (sale, "u3", "7.00") })
+            await flow.PayByScan(serial, payer, amount);
+        await flow.ChangeState("u1", bar);
+        await flow.PayByScan(other, "u1", "5.00", "2002");
+        await flow.Trade("tradecreate", flow.Order(AccpFlow.Serial(), "USER_TOPUP", "u1", "1.00"), "2002");
+        await flow.Trade("tradecreate", flow.Order(AccpFlow.Serial(), "GENERAL_CONSUME", "u3", "1.00", ("nobody", "1.00")), "2003");
+        foreach (var serial in new[] { topUp, sale }) await flow.ChannelSays(serial);
+        await flow.ThenStands("u1  17.00");
+        await flow.CloseTheDay();
+    }
+
+    [Fact, Holds("W54")]
+    public async Task Who_is_paused_before_the_order_is_paid_is_not_paid_by_it()
+    {
+        await using var flow = await AccpFlow.OnSharedServer(Store.Sqlite);
+        await flow.GivenUserWith("u1", "10.00");
+        foreach (var user in new[] { "u3", "u4" }) await flow.GivenUser(user);
+        var order = await flow.GivenPurchase("u1", "10.00", ("u3", "5.00"), ("u4", "5.00"));
+        await flow.ChangeState("u4", "pause");
+        await flow.PayByBalance(order, "u1", "10.00", code: "2001");
+        await flow.PayByScan(order, "u1", "10.00", "2001");
+        await flow.ChangeState("u4", "resume");
+        await flow.PayByBalance(order, "u1", "10.00");
+        await flow.CloseTheDay();
+    }
+
     private static async Task Refused(AccpFlow flow, object order, string field) =>
         Assert.Contains(field, (await flow.Trade("tradecreate", order, "1005")).Message, StringComparison.Ordinal);
 }

@@ -30,6 +30,25 @@ public sealed class UnlinkedacctTests
         await flow.CloseTheDay();
     }
 
+    [Fact, Holds("A3#5")]
+    public async Task An_unbound_card_neither_pays_nor_is_withdrawn_to_by_number_or_by_agreement()
+    {
+        await using var flow = await AccpFlow.OnSharedServer(Store.Sqlite);
+        var person = await flow.GivenUserWith("u1", "10.00");
+        var (card, agreement) = await flow.GivenCard("u1");
+        await flow.Account(Apply, await Unbinding(flow, card.CardNo));
+        var order = await flow.GivenOrder("USER_TOPUP", "u1", "10.00");
+        var bare = AccpFlow.With(await flow.WithdrawalOf(person, "1.00"), new { linked_acctno = (string?)null });
+        foreach (var (named, code) in new (object, string)[] { (new { linked_acctno = card.CardNo }, "1024"),
+            (new { linked_agrtno = agreement }, "1030") })
+        {
+            await flow.Trade("payment-bankcard", await flow.CardCall(order, "u1", "10.00", named), code);
+            await flow.Trade("withdrawal", AccpFlow.With(bare, named), code);
+        }
+        await flow.ThenStands("u1  10.00");
+        await flow.CloseTheDay();
+    }
+
     [Fact, Holds("A3#3")]
     public async Task A_factor_is_good_for_ten_minutes()
     {
