@@ -68,6 +68,7 @@ public sealed class OlderStoresTests
         await using var server = await Opened(version, kind, OpenOrder);
         var client = ClientOf(server, version, kind);
         Assert.Null(await server.Verify());
+        Assert.Equal("zhang", await PayerOfOpenOrder(server, kind));
         Assert.Equal(1, (await client.Call("OrderService", "getOrderDetail", new { bizOrderNo = "open-1" })).Number("orderStatus"));
         await server.Sandbox.Advance("P1D");
         Assert.Equal(6, (await client.Call("OrderService", "getOrderDetail", new { bizOrderNo = "open-1" })).Number("orderStatus"));
@@ -82,6 +83,17 @@ public sealed class OlderStoresTests
         "amount":100,"refund":0,"more":{},"refunded":0,"returns":1}],"split":[],"channelCode":false,"channelUnknown":false,"closing":false,"stray":0,
         "strayTrades":[],"refunds":{"amount":0,"fee":0,"coupon":0},"steps":[],"firstAnswer":{}}')
         """;
+
+    /// <summary>By whom an account's open orders are found before it may be closed.</summary>
+    private static async Task<string?> PayerOfOpenOrder(ServerProcess server, Store kind)
+    {
+        await using System.Data.Common.DbConnection connection = kind == Store.Postgres ? new Npgsql.NpgsqlConnection(server.Place.Postgres)
+            : new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={server.Place.Folder.File("tongbao.db")};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT payer FROM orders WHERE biz_no = 'open-1'";
+        return await command.ExecuteScalarAsync() as string;
+    }
 
     private static object Rest(string number, long amount) => new
     {
