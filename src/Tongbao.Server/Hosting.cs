@@ -138,8 +138,8 @@ public static class Hosting
     private static void AddPages(IServiceCollection services)
     {
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
-        services.AddSingleton<PageRenderer>().AddSingleton<PageGuard>().AddSingleton<PageLinks>().AddSingleton<JumpBack>()
-            .AddSingleton<PageEndpoint>().AddSingleton<BackFromBank>();
+        services.AddSingleton<PageRenderer>().AddSingleton<PageGuard>().AddSingleton<PageLinks>().AddSingleton<PageEndpoint>()
+            .AddSingleton<BackFromBank>().AddSingleton<OrderReturns>();
         services.AddSingleton<WayToBank>().AddSingleton<HostedPage, FrontTransPage>().AddSingleton<HostedPage, PayOrderPage>();
         services.AddSingleton<HostedPage, SetPayPwdPage>().AddSingleton<HostedPage, ResetPayPwdPage>()
             .AddSingleton<HostedPage, UpdatePayPwdPage>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
@@ -41,14 +42,17 @@ public abstract record PageAnswer
     /// <param name="MayLeadTo">The merchant's address that the page's form may end at: browsers follow no other.</param>
     public sealed record Shows(Type Component, IReadOnlyDictionary<string, object?> Parameters, string? MayLeadTo, int Status) : PageAnswer;
 
-    /// <summary>The browser goes to another address; over: the session's work is done with it.</summary>
-    public sealed record Leads(string Url, bool Over) : PageAnswer;
+    /// <summary>The page's work is done, and the browser goes back to the merchant.</summary>
+    public sealed record Leads(PageReturn Back) : PageAnswer;
+
+    /// <summary>The browser goes to a page that may be left again, such as a bank's: the session goes on.</summary>
+    public sealed record Goes(string Url) : PageAnswer;
 
     /// <summary>The browser goes to the session's own address.</summary>
     public sealed record ToItself : PageAnswer;
 
     /// <summary>Refused for good, with a way back to the merchant where there is one.</summary>
-    public sealed record Refuses(Error Error, string? BackUrl) : PageAnswer;
+    public sealed record Refuses(Error Error, PageReturn? Back) : PageAnswer;
 
     public static readonly PageAnswer Stays = new ToItself();
 
@@ -56,12 +60,11 @@ public abstract record PageAnswer
         int status = StatusCodes.Status200OK) where T : IComponent =>
         new Shows(typeof(T), parameters, mayLeadTo, status);
 
-    public static PageAnswer LeadTo(string url) => new Leads(url, Over: true);
+    public static PageAnswer LeadBack(PageReturn back) => new Leads(back);
 
-    /// <summary>To a page that may be left again, such as a bank's: the session goes on.</summary>
-    public static PageAnswer GoTo(string url) => new Leads(url, Over: false);
+    public static PageAnswer GoTo(string url) => new Goes(url);
 
-    public static PageAnswer Refuse(Error error, string? backUrl = null) => new Refuses(error, backUrl);
+    public static PageAnswer Refuse(Error error, PageReturn? back = null) => new Refuses(error, back);
 }
 
 /// <summary>The fields of a submitted form; the token has been taken out and checked.</summary>
@@ -78,12 +81,12 @@ public sealed class PageForm(IReadOnlyDictionary<string, string> fields)
 }
 
 /// <summary>One visit to a page: who asks, what the signed link said, and the means to run use cases.</summary>
-public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session, string id, ErrorWords words, FieldReader reader,
+public sealed class PageVisit(AppKeys keys, Tables catalog, IWirePages wire, PageSession session, string id, FieldReader reader,
     Asker asker, QueryRunner queries, Teller teller, TimeProvider clock)
 {
     public AppKeys Keys { get; } = keys;
-    public ApiTable Table { get; } = table;
-    public ErrorWords Words { get; } = words;
+    public ApiTable Table { get; } = catalog.Apis.First(a => a.Name == session.Page);
+    public ErrorWords Words { get; } = catalog.Words;
     public PageSession Session { get; private set; } = session;
 
     /// <summary>Where the page's form goes: its own address.</summary>
@@ -104,6 +107,17 @@ public sealed class PageVisit(AppKeys keys, ApiTable table, PageSession session,
         asker.Run(Keys.App.Id, command, Session.ToKeep(clock.GetUtcNow()));
 
     public Task<T?> Read<T>(Func<Book, ValueTask<T>> read) => queries.Read(Keys.App.Id, read);
+
+    /// <summary>Back to the merchant's address, now that the page has done its work.</summary>
+    public PageReturn Done(string url, object facts) => wire.Links!.Done(Keys, Table, url, facts, clock.GetUtcNow());
+
+    /// <summary>Back to the merchant's address with what was refused.</summary>
+    public PageReturn Refused(string url, Error error) => wire.Links!.Refused(Keys, Table, url, error, clock.GetUtcNow());
+
+    /// <summary>Back to where the order says that its payer comes back to, with the order as it stands; null: nothing is brought.</summary>
+    public async Task<PageReturn?> WithOrder(Order order) =>
+        order.Said.FrontUrl is { } url && await Read(book => new ValueTask<NoticeFacts?>(wire.Told(book, order))) is { } told
+            ? wire.OfOrder(Keys, url, told, clock.GetUtcNow()) : null;
 
     /// <summary>Remembers something for the page's next step.</summary>
     public async Task Keep(string state) =>

@@ -1,4 +1,5 @@
 using Tongbao.Server.Catalog;
+using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Pages;
 
@@ -44,6 +45,14 @@ public sealed record PageProblem(int Status, string Zh, string En, string ZhHint
 
     public static readonly PageProblem Broken = new(500, "系统错误", "Something went wrong on our side",
         "请稍后再试。若已付款，请以商户的订单状态为准。", "Please try again later. If you have paid, the merchant's order tells how it stands.");
+
+    public static PageProblem Of(LinkFault fault) => fault switch
+    {
+        LinkFault.UnknownApp => UnknownApp,
+        LinkFault.Forged => Forged,
+        LinkFault.Stale => Stale,
+        _ => Malformed,
+    };
 
     /// <summary>A refusal of the use case itself.</summary>
     public static PageProblem Of(Refusal refusal) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Pages;
 
@@ -22,6 +23,21 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logs)
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes);
+    }
+
+    /// <summary>Leads the browser back to the merchant; what is to be posted there it posts when the person says so.</summary>
+    public async Task Send(HttpContext http, PageReturn back, string merchant)
+    {
+        if (!back.ByPost)
+        {
+            SeeOther.Send(http, back.Address);
+            return;
+        }
+        PageHeaders.Set(http, back.Url);
+        await Write(http, StatusCodes.Status200OK, typeof(ReturnPage), new Dictionary<string, object?>
+        {
+            [nameof(ReturnPage.Back)] = back, [nameof(ReturnPage.Merchant)] = merchant,
+        });
     }
 
     public Task Write(HttpContext http, PageProblem problem, string? backUrl = null, string? appName = null) =>

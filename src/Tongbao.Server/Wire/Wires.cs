@@ -4,14 +4,20 @@ using Tongbao.Server.Catalog;
 namespace Tongbao.Server.Wire;
 
 /// <summary>The wires that are registered, by their names; null where this server does not speak one.</summary>
-public sealed class Wires(IEnumerable<IWire> wires, IEnumerable<IWireNotices> notices)
+public sealed class Wires(IEnumerable<IWire> wires, IEnumerable<IWireNotices> notices, IEnumerable<IWirePages> pages)
 {
     private readonly IReadOnlyDictionary<string, IWire> _wires = wires.ToDictionary(w => w.Name);
     private readonly IReadOnlyDictionary<string, IWireNotices> _notices = notices.ToDictionary(n => n.Wire);
 
+    private readonly IReadOnlyDictionary<string, IWirePages> _pages = pages.ToDictionary(p => p.Wire);
+
     public IWire? Find(string wire) => _wires.GetValueOrDefault(wire);
 
     public IWireNotices? NoticesOf(string wire) => _notices.GetValueOrDefault(wire);
+
+    public IWirePages? PagesOf(string wire) => _pages.GetValueOrDefault(wire);
+
+    public IEnumerable<IWirePages> WithPages => _pages.Values;
 
     public void Map(IEndpointRouteBuilder routes)
     {

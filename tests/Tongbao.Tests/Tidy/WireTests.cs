@@ -1,18 +1,12 @@
 namespace Tongbao.Tests.Tidy;
 
 /// <summary>
-/// A wire is a folder: nobody outside it names what is in it, but for the one line that registers it, its own pages, and the demo that
-/// speaks it.
+/// A wire is a folder: nobody outside it names what is in it, but for the one line that registers it, and the demo that speaks it.
 /// </summary>
 public sealed class WireTests
 {
     private const string Wires = "src/Tongbao.Server/Wire/", Hosting = "src/Tongbao.Server/Hosting.cs",
         Demo = "src/Tongbao.Server/Cli/Demo/";
-
-    /// <summary>The hosted pages of 通商云 stand beside the machinery that they are shown by; these files speak its wire.</summary>
-    private static readonly string[] Pages =
-        ["src/Tongbao.Server/Pages/PageEndpoint.cs", "src/Tongbao.Server/Pages/JumpBack.cs",
-            "src/Tongbao.Server/Pages/Payment/BackFromBank.cs"];
 
     private static IEnumerable<IGrouping<string, Source>> Folders =>
         Sources.In("src/Tongbao.Server/Wire").Where(s => s.Path.Split('/').Length > 4).GroupBy(s => s.Path.Split('/')[3]);
@@ -23,7 +17,7 @@ public sealed class WireTests
         var named = from wire in Folders
                     from source in Sources.In("src")
                     where source.Mentions($"Wire.{wire.Key}") && !source.Path.StartsWith($"{Wires}{wire.Key}/", StringComparison.Ordinal)
-                    where source.Path != Hosting && !Pages.Contains(source.Path) && !source.Path.StartsWith(Demo, StringComparison.Ordinal)
+                    where source.Path != Hosting && !source.Path.StartsWith(Demo, StringComparison.Ordinal)
                         && source.Path != "src/Tongbao.Server/Work/DayJobs.cs"
                     select $"{source.Path} names {wire.Key}";
         Assert.Empty(named);
@@ -36,8 +30,4 @@ public sealed class WireTests
             .Where(line => line.Contains(wire.Key, StringComparison.Ordinal) && !line.StartsWith("using ", StringComparison.Ordinal));
         Assert.Equal([$"{wire.Key}Wire.AddTo(services);"], lines.Select(line => line.Trim()));
     });
-
-    [Fact]
-    public void No_exception_outlives_its_reason() =>
-        Assert.All(Pages, page => Assert.Contains(Sources.All, s => s.Path == page && Folders.Any(wire => s.Mentions($"Wire.{wire.Key}"))));
 }

@@ -13,7 +13,7 @@ public sealed record JumpFacts(BizUserId Member, Phone? NewPhone = null)
 /// <summary>
 /// 支付密码页面: what setting, resetting and changing a password have alike. The password goes from the form to the hash and nowhere else.
 /// </summary>
-public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : PasswordCommand
+public abstract class PasswordPage<T> : HostedPage where T : PasswordCommand
 {
     private const string Resend = "resend", IsDone = "done";
 
@@ -49,7 +49,7 @@ public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : Pass
         if (result.Error is { } error)
             return FieldOf(error) is { } field ? await Show(visit, [Mistake.Of(field, visit.Words.Of(error))])
             : Refuse(visit, asked, error);
-        if (JumpUrlOf(asked) is { } url) return PageAnswer.LeadTo(jump.Flat(visit.Keys, visit.Table, url, new JumpFacts(MemberOf(asked))));
+        if (JumpUrlOf(asked) is { } url) return PageAnswer.LeadBack(visit.Done(url, new JumpFacts(MemberOf(asked))));
         await visit.Keep(IsDone);
         return PageAnswer.Stays;
     }
@@ -77,7 +77,7 @@ public abstract class PasswordPage<T>(JumpBack jump) : HostedPage where T : Pass
     }
 
     private PageAnswer Refuse(PageVisit visit, T asked, Error error) =>
-        PageAnswer.Refuse(error, JumpUrlOf(asked) is { } url ? jump.Flat(visit.Keys, url, error) : null);
+        PageAnswer.Refuse(error, JumpUrlOf(asked) is { } url ? visit.Refused(url, error) : null);
 
     /// <summary>The field that can be put right; null: nothing on this page can.</summary>
     private static string? FieldOf(Error error) =>

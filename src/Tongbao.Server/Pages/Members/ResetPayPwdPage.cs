@@ -3,7 +3,7 @@ using Tongbao.Core.Members;
 namespace Tongbao.Server.Pages.Members;
 
 /// <summary>重置支付密码 (通商云 4.1.19).</summary>
-public sealed class ResetPayPwdPage(JumpBack jump) : PasswordPage<ResetPayPwd>(jump)
+public sealed class ResetPayPwdPage : PasswordPage<ResetPayPwd>
 {
     public override string Name => ResetPayPwd.Method;
     protected override (string, string) Title => ("重置支付密码", "Reset your payment password");

@@ -3,7 +3,7 @@ using Tongbao.Core.Members;
 namespace Tongbao.Server.Pages.Members;
 
 /// <summary>设置支付密码 (通商云 4.1.17).</summary>
-public sealed class SetPayPwdPage(JumpBack jump) : PasswordPage<SetPayPwd>(jump)
+public sealed class SetPayPwdPage : PasswordPage<SetPayPwd>
 {
     public override string Name => SetPayPwd.Method;
     protected override (string, string) Title => ("设置支付密码", "Set your payment password");

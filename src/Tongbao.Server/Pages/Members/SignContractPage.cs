@@ -4,7 +4,7 @@ using Tongbao.Server.Pages.Parts;
 namespace Tongbao.Server.Pages.Members;
 
 /// <summary>会员电子协议签约 (通商云 4.1.4). What goes wrong is shown here and told nobody.</summary>
-public sealed class SignContractPage(JumpBack jump, TimeProvider clock) : HostedPage
+public sealed class SignContractPage : HostedPage
 {
     public override string Name => SignContract.Method;
     public override Type Request => typeof(SignContract);
@@ -26,11 +26,10 @@ public sealed class SignContractPage(JumpBack jump, TimeProvider clock) : Hosted
         var result = await visit.Run(asked with { Agreed = true });
         if (result.Error is { } error) return Refuse(visit, asked, error);
         var signed = (ContractReply)result.Reply!;
-        return PageAnswer.LeadTo(jump.Nested(visit.Keys, visit.Table, asked.JumpUrl, new ContractFacts(signed.Member, signed.ContractNo!),
-            clock.GetUtcNow()));
+        return PageAnswer.LeadBack(visit.Done(asked.JumpUrl, new ContractFacts(signed.Member, signed.ContractNo!)));
     }
 
-    private async Task<PageAnswer> Show(PageVisit visit, IReadOnlyList<Mistake> mistakes)
+    private static async Task<PageAnswer> Show(PageVisit visit, IReadOnlyList<Mistake> mistakes)
     {
         var asked = visit.Request<SignContract>();
         var result = await visit.Run(asked);
@@ -43,8 +42,8 @@ public sealed class SignContractPage(JumpBack jump, TimeProvider clock) : Hosted
         }, asked.JumpUrl, mistakes.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    private PageAnswer Refuse(PageVisit visit, SignContract asked, Error error) =>
-        PageAnswer.Refuse(error, jump.Nested(visit.Keys, asked.JumpUrl, error, clock.GetUtcNow()));
+    private static PageAnswer Refuse(PageVisit visit, SignContract asked, Error error) =>
+        PageAnswer.Refuse(error, visit.Refused(asked.JumpUrl, error));
 
     private sealed record ContractFacts(BizUserId Member, string ContractNo)
     {

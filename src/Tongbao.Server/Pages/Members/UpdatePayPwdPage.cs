@@ -3,7 +3,7 @@ using Tongbao.Core.Members;
 namespace Tongbao.Server.Pages.Members;
 
 /// <summary>修改支付密码 (通商云 4.1.18).</summary>
-public sealed class UpdatePayPwdPage(JumpBack jump) : PasswordPage<UpdatePayPwd>(jump)
+public sealed class UpdatePayPwdPage : PasswordPage<UpdatePayPwd>
 {
     public override string Name => UpdatePayPwd.Method;
     protected override (string, string) Title => ("修改支付密码", "Change your payment password");

@@ -5,7 +5,7 @@ using Tongbao.Server.Pages.Parts;
 namespace Tongbao.Server.Pages.Members;
 
 /// <summary>修改绑定手机 (通商云 4.1.20): the password and the new phone first, then the code that was sent to it.</summary>
-public sealed class UpdatePhoneByPayPwdPage(JumpBack jump) : HostedPage
+public sealed class UpdatePhoneByPayPwdPage : HostedPage
 {
     private const string IsDone = "done", Again = "again";
     private static readonly (string, string) Title = ("修改绑定手机", "Change your phone");
@@ -50,8 +50,7 @@ public sealed class UpdatePhoneByPayPwdPage(JumpBack jump) : HostedPage
             new Secret(form["code"])));
         if (result.Error is { } error)
             return error == Errors.WrongCode ? await Show(visit, [Mistake.Of("code", visit.Words.Of(error))]) : Refuse(visit, asked, error);
-        if (asked.JumpUrl is { } url) return PageAnswer.LeadTo(jump.Flat(visit.Keys, visit.Table, url,
-            new JumpFacts(asked.Member, newPhone)));
+        if (asked.JumpUrl is { } url) return PageAnswer.LeadBack(visit.Done(url, new JumpFacts(asked.Member, newPhone)));
         await visit.Keep(IsDone);
         return PageAnswer.Stays;
     }
@@ -72,7 +71,7 @@ public sealed class UpdatePhoneByPayPwdPage(JumpBack jump) : HostedPage
     }
 
     private PageAnswer Refuse(PageVisit visit, UpdatePhoneByPayPwd asked, Error error) =>
-        PageAnswer.Refuse(error, asked.JumpUrl is { } url ? jump.Flat(visit.Keys, url, error) : null);
+        PageAnswer.Refuse(error, asked.JumpUrl is { } url ? visit.Refused(url, error) : null);
 
     private static string? FieldOf(Error error) =>
         error.Is(Errors.WrongPassword) || error == Errors.TimedOut ? "password"

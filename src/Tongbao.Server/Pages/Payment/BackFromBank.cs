@@ -1,16 +1,16 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Store;
-using Tongbao.Server.Wire.Tsy2;
+using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Pages.Payment;
 
 /// <summary>
-/// 银行返回: the payer comes back from the bank and is led on to frontUrl with the order as it stands. What the bank reports decides, not this
-/// visit.
+/// 银行返回: the payer comes back from the bank and is led on to the merchant with the order as it stands, in the form of the wire that made it.
+/// What the bank reports decides, not this visit.
 /// </summary>
-public sealed class BackFromBank(PageLinks links, AppRegistry apps, QueryRunner queries, JumpBack jump, PageGuard guard,
-    PageRenderer renderer, TimeProvider clock)
+public sealed class BackFromBank(PageLinks links, OrderReturns returns, PageGuard guard, PageRenderer renderer)
 {
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet(PageLinks.BackPath, (RequestDelegate)(http => guard.Serve(http, () => Handle(http)))).ExcludeFromDescription();
@@ -19,17 +19,24 @@ public sealed class BackFromBank(PageLinks links, AppRegistry apps, QueryRunner 
     {
         var (app, no, sign) = ((string)http.Request.RouteValues["app"]!, (string)http.Request.RouteValues["order"]!,
             (string)http.Request.RouteValues["sign"]!);
-        var keys = links.IsBack(app, no, sign) ? await apps.Find(new AppId(app), Tsy2Wire.Wire) : null;
-        var found = keys is null ? null
-            : await queries.Read(keys.App.Id, async book => await book.Orders.Find(no) is { Said.FrontUrl: not null } order
-            ? new Found(order, OrderResult.Of(book, order)) : null);
-        if (found is null)
-        {
-            await renderer.Write(http, PageProblem.NoSession);
-            return;
-        }
-        SeeOther.Send(http, jump.ToFrontUrl(keys!, found.Order, found.Result, clock.GetUtcNow()));
+        var found = links.IsBack(app, no, sign) ? await returns.Of(new AppId(app), new OrderNo(no)) : null;
+        if (found is var (keys, back)) await renderer.Send(http, back, keys.App.Name);
+        else await renderer.Write(http, PageProblem.NoSession);
+    }
+}
+
+/// <summary>What a payer brings back of an order.</summary>
+public sealed class OrderReturns(Wires wires, AppRegistry apps, QueryRunner queries, TimeProvider clock)
+{
+    /// <summary>Null where there is no such order, it names no address, or there is nothing to tell of it.</summary>
+    public async Task<(AppKeys Keys, PageReturn Back)?> Of(AppId app, OrderNo no)
+    {
+        var found = await queries.Read(app, async book => await book.Orders.Find(no.Value) is { Said.FrontUrl: { } url } order
+            && wires.PagesOf(order.Serial.Wire ?? book.App.First.Wire) is { } wire && wire.Told(book, order) is { } told
+                ? new Found(wire, url, told) : null);
+        return found is not null && await apps.Find(app, found.Wire.Wire) is { } keys
+            ? (keys, found.Wire.OfOrder(keys, found.Url, found.Told, clock.GetUtcNow())) : null;
     }
 
-    private sealed record Found(Order Order, OrderResult Result);
+    private sealed record Found(IWirePages Wire, string Url, NoticeFacts Told);
 }

@@ -17,7 +17,7 @@ public sealed class FrontTransPage(WayToBank way) : HostedPage
         var order = await visit.Read(book => book.FindOrder(asked.BizOrderNo));
         // The merchant's own page takes it from there: another code, another order.
         return PageAnswer.Refuse(error, order is { Said.FrontUrl: not null }
-            && order.Payer == asked.Member ? await way.FrontUrl(visit, order) : null);
+            && order.Payer == asked.Member ? await visit.WithOrder(order) : null);
     }
 
     public override Task<PageAnswer> Show(PageVisit visit) => way.GoOn(visit, visit.Request<FrontTrans>().BizOrderNo, mayChoose: true);

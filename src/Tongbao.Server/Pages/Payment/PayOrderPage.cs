@@ -9,7 +9,7 @@ namespace Tongbao.Server.Pages.Payment;
 /// <summary>
 /// 确认支付, 前台+支付密码 (通商云 4.2.10): the payer sees the order and types the payment password; then back to the merchant, or on to the bank.
 /// </summary>
-public sealed class PayOrderPage(WayToBank way, JumpBack jump) : HostedPage
+public sealed class PayOrderPage(WayToBank way) : HostedPage
 {
     public override string Name => "payOrder";
     public override Type Request => typeof(PayOrder);
@@ -48,11 +48,11 @@ public sealed class PayOrderPage(WayToBank way, JumpBack jump) : HostedPage
     {
         if (order.ChannelLeg?.Flow == PayFlow.Redirect) return await way.GoOn(visit, asked.BizOrderNo, mayChoose: true);
         return asked.JumpUrl is null ? PageAnswer.Refuse(Errors.OrderNotUnpaid)
-            : PageAnswer.LeadTo(jump.Flat(visit.Keys, visit.Table, asked.JumpUrl, OrderReply.ToConfirmation(order)));
+            : PageAnswer.LeadBack(visit.Done(asked.JumpUrl, OrderReply.ToConfirmation(order)));
     }
 
-    private PageAnswer Refuse(PageVisit visit, PayOrder asked, Error error) =>
-        PageAnswer.Refuse(error, asked.JumpUrl is null ? null : jump.Flat(visit.Keys, asked.JumpUrl, error));
+    private static PageAnswer Refuse(PageVisit visit, PayOrder asked, Error error) =>
+        PageAnswer.Refuse(error, asked.JumpUrl is null ? null : visit.Refused(asked.JumpUrl, error));
 
     private static PageAnswer AskPassword(PageVisit visit, PayOrder asked, Order order, IReadOnlyList<Mistake> mistakes) =>
         PageAnswer.Show<PasswordForOrder>(new Dictionary<string, object?>

@@ -10,7 +10,7 @@ namespace Tongbao.Server.Pages.Payment;
 /// 网关: how a page leads the payer of a confirmed order on: to the cashier, to the bank, or, when the order has ended, to the merchant's
 /// frontUrl.
 /// </summary>
-public sealed class WayToBank(JumpBack jump, Catalogue catalogue, TimeProvider clock)
+public sealed class WayToBank(Catalogue catalogue)
 {
     private static readonly Mistake NoBank = new("banks", "请选择一家银行", "Choose a bank");
 
@@ -31,17 +31,11 @@ public sealed class WayToBank(JumpBack jump, Catalogue catalogue, TimeProvider c
         return result.Error is { } error ? PageAnswer.Refuse(error) : await AtBank(visit, await OrderOf(visit, no));
     }
 
-    public async Task<string> FrontUrl(PageVisit visit, Order order)
-    {
-        var result = await visit.Read(book => new ValueTask<OrderResult?>(OrderResult.Of(book, order)));
-        return jump.ToFrontUrl(visit.Keys, order, result!, clock.GetUtcNow());
-    }
-
     public static async Task<Order> OrderOf(PageVisit visit, BizOrderNo no) => (await visit.Read(book => book.FindOrder(no)))!;
 
-    private async Task<PageAnswer> AtBank(PageVisit visit, Order order)
+    private static async Task<PageAnswer> AtBank(PageVisit visit, Order order)
     {
-        if (!order.IsOpen) return PageAnswer.LeadTo(await FrontUrl(visit, order));
+        if (!order.IsOpen) return PageAnswer.LeadBack((await visit.WithOrder(order))!);
         return order.Payment.PayInfo is { } page ? PageAnswer.GoTo(page) : PageAnswer.Refuse(Errors.BankDoesNotAnswer);
     }
 

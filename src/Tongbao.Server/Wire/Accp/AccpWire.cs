@@ -32,7 +32,8 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking
 
     public static void AddTo(IServiceCollection services)
     {
-        services.AddWire<AccpWire, AccpNotices, AccpContent>(Terms, Tables.Of(Wire)).AddSingleton<IKeyKind, AccpKeyKind>();
+        services.AddWire<AccpWire, AccpNotices, AccpContent>(Terms, Tables.Of(Wire)).AddSingleton<IKeyKind, AccpKeyKind>()
+            .AddSingleton<IWirePages, AccpPages>();
         services.AddSingleton(new WirePart(Wire, new TradeNotices()));
         services.AddSingleton<AccpMethods>().AddSingleton<AccpEnvelope>().AddSingleton<AccpEndpoint>().AddSingleton<AccpAnswers>();
     }

@@ -15,7 +15,7 @@ namespace Tongbao.Server.Wire.Tsy2;
 /// <summary>异步通知 (通商云 3.4, 4.2.15): sysid, rps, timestamp, v, sign in this order; the signature covers sysid + rps + timestamp.</summary>
 public sealed class Tsy2Notices(Tsy2Methods methods, [FromKeyedServices(Tsy2Wire.Wire)] Tables catalog, Masking masking) : IWireNotices
 {
-    private const string Form = "application/x-www-form-urlencoded";
+    private const string FormType = "application/x-www-form-urlencoded";
 
     private static readonly string[] BesideReturnValue = ["status", "errorCode", "message", "ContractNo", "contractNo"];
 
@@ -27,9 +27,9 @@ public sealed class Tsy2Notices(Tsy2Methods methods, [FromKeyedServices(Tsy2Wire
     public string Wire => Tsy2Wire.Wire;
 
     public NoticePost Write(AppKeys keys, Notice notice, DateTimeOffset at) =>
-        new(notice.Url, Form, Encoding.ASCII.GetBytes(notice.Facts is Backfill
-        ? string.Join('&', Flat(keys, notice).Select(f => $"{f.Name}={FormText.Encode(f.Value)}"))
-        : FormOf(keys, Rps(keys, notice.Event, notice.Facts), at)));
+        new(notice.Url, FormType, Encoding.ASCII.GetBytes(Form(notice.Facts is Backfill
+            ? Flat(keys, notice).Select(f => KeyValuePair.Create(f.Name, f.Value))
+            : FieldsOf(keys, Rps(keys, notice.Event, notice.Facts), at))));
 
     /// <summary>HTTP 200 is enough, but for two notices.</summary>
     public bool ReadsAnswer(Notice notice) => MerchantAnswers.IsAwaited(notice);
@@ -59,14 +59,15 @@ public sealed class Tsy2Notices(Tsy2Methods methods, [FromKeyedServices(Tsy2Wire
         })]);
     }
 
-    /// <summary>The signed form around an rps text: the body of a notice, or the query that a browser carries.</summary>
-    public static string FormOf(AppKeys keys, string rps, DateTimeOffset at)
-    {
-        var timestamp = Stamp(at);
-        var sign = Tsy2Signature.Sign(keys, SignedText(keys.No, rps, at));
-        var fields = new[] { ("sysid", keys.No), ("rps", rps), ("timestamp", timestamp), ("v", "2.0"), ("sign", sign) };
-        return string.Join('&', fields.Select(f => $"{f.Item1}={FormText.Encode(f.Item2)}"));
-    }
+    /// <summary>The signed fields around an rps text: of the body of a notice, or of the query that a browser carries.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> FieldsOf(AppKeys keys, string rps, DateTimeOffset at) =>
+    [
+        new("sysid", keys.No), new("rps", rps), new("timestamp", Stamp(at)), new("v", "2.0"),
+        new("sign", Tsy2Signature.Sign(keys, SignedText(keys.No, rps, at))),
+    ];
+
+    private static string Form(IEnumerable<KeyValuePair<string, string>> fields) =>
+        string.Join('&', fields.Select(f => $"{f.Key}={FormText.Encode(f.Value)}"));
 
     /// <summary>What the signature of a notice that is sent at an instant covers.</summary>
     private static string SignedText(string sysid, string rps, DateTimeOffset at) => sysid + rps + Stamp(at);
