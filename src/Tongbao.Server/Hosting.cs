@@ -144,7 +144,7 @@ public static class Hosting
         services.AddSingleton<HostedPage, SetPayPwdPage>().AddSingleton<HostedPage, ResetPayPwdPage>()
             .AddSingleton<HostedPage, UpdatePayPwdPage>();
         services.AddSingleton<HostedPage, UpdatePhoneByPayPwdPage>().AddSingleton<HostedPage, SignContractPage>();
-        services.AddSingleton<SimulatedPages>().AddSingleton(ForgetSession.Daily);
+        services.AddSingleton<SimulatedOrders>().AddSingleton<SimulatedPages>().AddSingleton(ForgetSession.Daily);
     }
 
     public static string Version { get; } = typeof(Hosting).Assembly.GetName().Version!.ToString(3);

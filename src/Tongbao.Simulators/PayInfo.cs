@@ -12,6 +12,9 @@ internal static class PayInfo
     /// <summary>Signatures contain + and /, which wallets do not escape.</summary>
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What wires call the merchant's own app at the wallet.</summary>
+    private static readonly string[] AppIdNames = ["appid", "subAppid", "subAppId", "wxAppId"];
+
     public static string? Of(Trade trade) => trade switch
     {
         { WaitsForBuyer: false } or { Method: "MOBILEAPPPAY_VSP" } => null,   // 手机银行 uses the order number
@@ -65,7 +68,7 @@ internal static class PayInfo
     }
 
     private static string AppId(Trade trade) =>
-        trade.More.GetValueOrDefault("subAppid") ?? trade.More.GetValueOrDefault("subAppId") ?? trade.More.GetValueOrDefault("wxAppId")
+        AppIdNames.Select(name => trade.More.GetValueOrDefault(name)).FirstOrDefault(id => id is not null)
         ?? $"wx{Convert.ToHexStringLower(Invented.Bytes(8, "appid", trade.App))}";
 
     /// <summary>A second in 2024 to 2026 derived from the order. With the real time each request would give another string.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Tongbao.Core.Orders;
@@ -14,16 +15,27 @@ public sealed class PageLinks(Vault vault, PublicUrl url)
     public const string BackPath = "/yungateway/back/{app}/{order}/{sign}", SimulatedPath = "/simulated/{app}/{order}/{sign}";
     private const string Back = "back", Simulated = "simulated";
     private const int SignBytes = 16;
+    private const char Try = '-';
 
     /// <summary>Where a bank sends the payer when it is done: from there he is led on to the merchant.</summary>
     public string BackFrom(AppId app, OrderNo order) => $"{url}/yungateway/back/{app}/{order}/{Sign(Back, app.Value, order.Value)}";
 
-    /// <summary>The sandbox's wallet or bank of an order.</summary>
-    public string SimulatedOf(AppId app, OrderNo order) => $"{url}/simulated/{app}/{order}/{Sign(Simulated, app.Value, order.Value)}";
+    /// <summary>The sandbox's wallet or bank of an order, or of the try to pay it that is made now.</summary>
+    public string SimulatedOf(AppId app, Order order)
+    {
+        var trade = TradeOf(order);
+        return $"{url}/simulated/{app}/{trade}/{Sign(Simulated, app.Value, trade)}";
+    }
+
+    /// <summary>Each try to pay an order is a trade of its own: what came to nothing is not paid any more by its old address.</summary>
+    public static string TradeOf(Order order) =>
+        order.Payment.Attempt > 1 ? string.Create(CultureInfo.InvariantCulture, $"{order.No}{Try}{order.Payment.Attempt}") : order.No.Value;
+
+    public static OrderNo OrderOf(string trade) => new(trade.Split(Try)[0]);
 
     public bool IsBack(string app, string order, string sign) => IsSign(Back, app, order, sign);
 
-    public bool IsSimulated(string app, string order, string sign) => IsSign(Simulated, app, order, sign);
+    public bool IsSimulated(string app, string trade, string sign) => IsSign(Simulated, app, trade, sign);
 
     private bool IsSign(string kind, string app, string order, string sign) => CryptographicOperations.FixedTimeEquals(
         SHA256.HashData(Encoding.UTF8.GetBytes(sign)), SHA256.HashData(Encoding.UTF8.GetBytes(Sign(kind, app, order))));

@@ -96,7 +96,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         }, leg.Method, leg.Flow.ToString()
             .ToLowerInvariant(), AmountOf(q, leg), leg.Card?.Clear, null, q.Order.Payer.Value, q.At, q.Order.Payment.PayableUntil
             ?? q.Order.ExpiresAt,
-            q.Code?.Clear, q.Order.Refund?.Original.Value, links.SimulatedOf(q.App.Id, q.Order.No),
+            q.Code?.Clear, q.Order.Refund?.Original.Value, links.SimulatedOf(q.App.Id, q.Order),
                 leg.More.ToDictionary(m => m.Key, m => m.Value.Clear), leg.Method == PayMethod.QuickpayVsp
                 && q.Order.Payment.ValidateType == ValidateType.Sms, q.Order.Payment.SmsSentAt) { Part = PartOf(q),
                 IsKnown = q.Operation == ChannelOperation.Pay && q.Order.Payment.PayInfo is not null };

@@ -16,9 +16,8 @@ namespace Tongbao.Server.Sandbox;
 /// 模拟付款页: the simulated page of a wallet, bank or instalment provider behind a payInfo. Its buttons do the same as POST
 /// /sandbox/apps/{id}/payments. The address cannot be guessed, so no other authentication is needed. It exists only in the sandbox.
 /// </summary>
-public sealed class SimulatedPages(PageLinks links, QueryRunner queries, SimulatedChannel channel, Catalogue catalogue, PageGuard guard,
-    PageRenderer renderer,
-    PublicUrl publicUrl, TimeProvider clock)
+public sealed class SimulatedPages(PageLinks links, SimulatedOrders orders, SimulatedChannel channel, PageGuard guard,
+    PageRenderer renderer, PublicUrl publicUrl, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -34,10 +33,11 @@ public sealed class SimulatedPages(PageLinks links, QueryRunner queries, Simulat
     {
         try
         {
-            var (app, no, sign) = ((string)http.Request.RouteValues["app"]!, (string)http.Request.RouteValues["order"]!,
+            var (app, trade, sign) = ((string)http.Request.RouteValues["app"]!, (string)http.Request.RouteValues["order"]!,
                 (string)http.Request.RouteValues["sign"]!);
-            if (links.IsSimulated(app, no, sign) && await Find(new AppId(app), new OrderNo(no)) is { } order) await serve(order);
-            else await renderer.Write(http, PageProblem.NoSession);
+            var (order, problem) = links.IsSimulated(app, trade, sign) ? await orders.Find(new AppId(app), trade) : default;
+            if (order is not null) await serve(order);
+            else await renderer.Write(http, problem ?? PageProblem.NoSession);
         }
         catch (SimulatorRefusal refusal)
         {
@@ -46,26 +46,11 @@ public sealed class SimulatedPages(PageLinks links, QueryRunner queries, Simulat
         }
     });
 
-    private async Task<SimulatedOrder?> Find(AppId app, OrderNo no) => await queries.Read(app, async book =>
-        await book.Orders.Find(no.Value) is { ChannelLeg: { } leg } order && SimulatedOrder.HasPage(order)
-            ? new SimulatedOrder(book.App, order, leg, TablesOf(book.App, order).PayMethods[leg.Method]
-                .Method.Name, BankOf(TablesOf(book.App, order), leg),
-                await book.Sms.Find(SmsMessage.KeyOf(no.Value, order.Payment.ChannelCode ? PayCodes.ChannelPayPurpose
-                    : PayCodes.PayPurpose)),
-                    links.SimulatedOf(app, no)) { Ended = order.Outcome.FailMessage is { } why ? TablesOf(book.App, order).Words.Of(why)
-                        : null }
-                        : null);
-
-    private Tables TablesOf(App app, Order order) => catalogue.Of(order.Serial.Wire ?? app.First.Wire);
-
-    private static string? BankOf(Tables catalog, Leg leg) =>
-        Gateways.BankOf(leg) is { } code ? catalog.GatewayBanks.FirstOrDefault(b => b.Code == code)?.Name : null;
-
     private Task Show(HttpContext http, SimulatedOrder order, IReadOnlyList<Mistake> mistakes)
     {
         PageHeaders.Set(http, publicUrl.ToString(), order.Order.Said.FrontUrl);
-        var page = order.Leg.Method == Gateways.Instalment ? typeof(InstalmentPage) : order.IsBank ? typeof(BankPage) : order.IsByCard
-            ? typeof(PhonePage) : typeof(WalletPage);
+        var page = order.Leg.Method == Gateways.Instalment ? typeof(InstalmentPage) : order.IsByCard ? typeof(PhonePage)
+            : order.IsWallet ? typeof(WalletPage) : typeof(BankPage);
         return renderer.Write(http, mistakes.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK, page,
             new Dictionary<string, object?> { ["Paid"] = order, ["Mistakes"] = mistakes });
     }
@@ -77,10 +62,17 @@ public sealed class SimulatedPages(PageLinks links, QueryRunner queries, Simulat
     {
         var fields = new Dictionary<string, string>();
         var form = new PageForm(await Wire.FormText.Read(http, fields) ? fields : new Dictionary<string, string>());
+        if (form.Action.Length == 0)
+        {
+            // A merchant leads the payer here by a form as well as by a link.
+            await Show(http, order, []);
+            return;
+        }
         Decision? decision = form.Action switch
         {
             "pay" => new Decision(TradeResults.Success, null, null, null),
             "cancel" => new Decision(TradeResults.Fail, "付款人已取消支付", null, null),
+            "fail" => new Decision(TradeResults.Fail, "付款未通过", null, null),
             "timeout" => new Decision(TradeResults.Pending, null, null, null),
             _ => null,
         };
@@ -95,7 +87,7 @@ public sealed class SimulatedPages(PageLinks links, QueryRunner queries, Simulat
             return;
         }
         await channel.Act(order.App, order.Order, ChannelOperation.Pay, decision, clock.GetUtcNow());
-        SeeOther.Send(http, order.Order.Said.FrontUrl is null || !order.IsBank ? order.Path : links.BackFrom(order.App.Id, order.Order.No));
+        SeeOther.Send(http, order.IsBank && order.Back is { ByPost: false } ? links.BackFrom(order.App.Id, order.Order.No) : order.Path);
     }
 
     private static List<Mistake> Check(SimulatedOrder order, PageForm form)

@@ -104,7 +104,7 @@ public sealed record OrderView(string OrderNo, string BizOrderNo, [property: One
     public static OrderView Of(App app, Order o, PageLinks links, Catalogue catalogue) =>
         new(o.No.Value, CardsInText.Hide(o.BizNo.Value), Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen,
         o.Fee.Fen,
-        o.Payer.Value, o.Payee.Value, o.Payment.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app.Id, o.No)
+        o.Payer.Value, o.Payee.Value, o.Payment.PayInfo, SimulatedOrder.HasPage(o) ? links.SimulatedOf(app.Id, o)
             : null, Hidden(o.Outcome.FailMessage is { } why ? catalogue.WordsOf(app, o.Serial.Wire).Of(why) : null),
                 Days.ToChina(o.CreatedAt),
                 o.Outcome.PaidAt is { } at
