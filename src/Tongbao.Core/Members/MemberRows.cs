@@ -11,6 +11,7 @@ public static class MemberRows
         public Table<ProvedPhone> ProvedPhones => new(book.Shelf, book.App.Id, ProvedPhone.Rows);
         public Table<Papers> Papers => new(book.Shelf, book.App.Id, Members.Papers.Rows);
         public Table<IdHolder> IdHolders => new(book.Shelf, book.App.Id, IdHolder.Rows);
+        public Table<AnonymousPayer> AnonymousPayers => new(book.Shelf, book.App.Id, AnonymousPayer.Rows);
         public Table<SubAccount> SubAccounts => new(book.Shelf, book.App.Id, SubAccount.Rows);
         public Table<VspTerminal> VspTerminals => new(book.Shelf, book.App.Id, VspTerminal.Rows);
 

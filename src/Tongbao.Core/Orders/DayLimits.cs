@@ -5,12 +5,19 @@ namespace Tongbao.Core.Orders;
 /// <summary>单日限制: how many orders of a kind, and how much, a member makes on a day.</summary>
 public static class DayLimits
 {
+    /// <summary>The kinds of orders that somebody pays.</summary>
+    private static readonly OrderKind[] Paying =
+        [OrderKind.Deposit, OrderKind.Purchase, OrderKind.SecuredPurchase, OrderKind.Withdrawal, OrderKind.Transfer];
+
     /// <summary>
-    /// 单日限制: orders of a kind a member a day, successful and in progress (docs/wires/tsy2.md, decision 8); and their amount.
+    /// 单日限制: orders of a kind a member a day, successful and in progress (docs/wires/tsy2.md, decision 8); and their amount. A wire may
+    /// have one limit for all that a payer pays (<see cref="WireTerms.LimitsPayers"/>).
     /// </summary>
     public static async ValueTask<Error?> CheckToday(this Book book, OrderKind kind, BizUserId member, Cents amount)
     {
-        if (member.IsPlatform || await book.DayCounts.Find(CountId(kind, member, Days.DateOf(book.Now))) is not { } count)
+        var day = Days.DateOf(book.Now);
+        if (LimitsPayers(book, book.Wire)) return await CheckPayer(book, member, day, amount);
+        if (member.IsPlatform || await book.DayCounts.Find(CountId(kind, member, day)) is not { } count)
             return CheckDay(book, kind, member, 0, amount);
         return CheckDay(book, kind, member, count.Orders, count.Amount + amount);
     }
@@ -20,16 +27,25 @@ public static class DayLimits
         var limited = kind is OrderKind.Deposit or OrderKind.Purchase or OrderKind.Collect;
         if (limited && book.Settings.DailyOrderLimit > 0 && orders >= book.Settings.DailyOrderLimit)
             return Errors.DailyCountExceeded.On(null, orders + 1, Allowed.AtMost(book.Settings.DailyOrderLimit));
-        return book.Settings.DailyAmountLimit.IsPositive
-            && amount > book.Settings.DailyAmountLimit
+        return CheckAmount(book, member, amount);
+    }
+
+    private static async ValueTask<Error?> CheckPayer(Book book, BizUserId payer, DateOnly day, Cents amount)
+    {
+        if (!book.Settings.DailyAmountLimit.IsPositive) return null;
+        foreach (var kind in Paying) amount += (await book.DayCounts.Find(CountId(kind, payer, day)))?.Amount ?? Cents.Zero;
+        return CheckAmount(book, payer, amount);
+    }
+
+    private static Error? CheckAmount(Book book, BizUserId member, Cents amount) =>
+        book.Settings.DailyAmountLimit.IsPositive && amount > book.Settings.DailyAmountLimit
             ? (member.IsPlatform ? Errors.PlatformDailyAmountExceeded : Errors.DailyAmountExceeded)
                 .On(null, amount, Allowed.AtMost(book.Settings.DailyAmountLimit)) : null;
-    }
 
     /// <summary>An order counts on the day on which it is confirmed or paid, which is the day whose limits it was held against.</summary>
     public static async ValueTask<Order> Count(this Book book, Order order)
     {
-        if (order.Payer.IsPlatform) return order;
+        if (order.Payer.IsPlatform && !LimitsPayers(book, order.Serial.Wire ?? book.App.First.Wire)) return order;
         var count = await book.CountOf(order, Days.DateOf(book.Now));
         book.DayCounts.Save(count with { Orders = count.Orders + 1, Amount = count.Amount + order.Amount });
         return order with { Payment = order.Payment with { CountedOn = Days.DateOf(book.Now) } };
@@ -38,12 +54,14 @@ public static class DayLimits
     /// <summary>It has failed: its own day gets back what it counted there.</summary>
     public static async ValueTask<Order> Uncount(this Book book, Order order)
     {
-        if (order.Payer.IsPlatform) return order;
+        if (order.Payer.IsPlatform && order.Payment.CountedOn is null) return order;
         // Orders in progress from before the day was kept counted on that of their application.
         var count = await book.CountOf(order, order.Payment.CountedOn ?? Days.DateOf(order.CreatedAt));
         book.DayCounts.Save(count with { Orders = count.Orders - 1, Amount = count.Amount - order.Amount });
         return order with { Payment = order.Payment with { CountedOn = null } };
     }
+
+    private static bool LimitsPayers(Book book, string wire) => book.Environment.Part<IWireTerms>().Of(wire).LimitsPayers;
 
     private static async ValueTask<DayCount> CountOf(this Book book, Order order, DateOnly day)
     {

@@ -3,19 +3,6 @@ using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Core.Orders;
 
-/// <summary>支付状态 as the wires print it.</summary>
-public static class PayStatus
-{
-    public const string Success = "success", Pending = "pending", Fail = "fail";
-
-    public static string Of(Order order) => order.Status switch
-    {
-        OrderStatus.Paid or OrderStatus.Refunded => Success,
-        OrderStatus.Failed or OrderStatus.Closed => Fail,
-        _ => Pending,
-    };
-}
-
 /// <summary>微信 APP 支付信息 (5.13): what an app hands to the WeChat SDK, a string of JSON.</summary>
 public sealed record WeChatAppInfo(string Weixinstr);
 
@@ -43,6 +30,7 @@ public sealed record OrderReply : Reply, IStagedReply
     /// <summary>账务日期, once it is paid.</summary>
     public DateOnly? Day { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
+    public string? AgreementNo { get; init; }
     public string? GatewayUrl { get; init; }
     public JsonText? Payload { get; init; }
 
@@ -98,6 +86,7 @@ public sealed record OrderReply : Reply, IStagedReply
         Token = token,
         Day = order is { IsPaid: true, Outcome.PaidAt: { } at } ? Days.DateOf(at) : null,
         FinishedAt = order.IsPaid ? order.Outcome.PaidAt : null,
+        AgreementNo = order.Payment.NewAgreement,
         GatewayUrl = order.ChannelLeg?.Returns == PayReturn.GatewayUrl ? order.Payment.PayInfo : null,
         Payload = order is { ChannelLeg.Returns: PayReturn.Payload, Payment.PayInfo: { } info } ? InJson(info) : null,
     };

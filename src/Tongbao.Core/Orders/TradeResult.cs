@@ -48,6 +48,7 @@ public sealed record TradeResult : NoticeFacts
         OrderedAt = order.Said.OrderedAt ?? order.CreatedAt,
         ChannelNo = order.Outcome.Facts?.TradeNo,
         OrderInfo = order.Said.ExtendInfo,
+        AgreementNo = order.Payment.NewAgreement,
         Payers = [.. order.Legs.Select(l => new PaidBy(PartyOf(order.Payer), NameOf(book, order, order.Payer), l.Method, l.Amount))],
         Payees = [.. Paid(order).Select(r => new PaidTo(PartyOf(r.Member), NameOf(book, order, r.Member), r.Amount))],
     };

@@ -19,6 +19,11 @@ public sealed record WireTerms(string Wire, string KeyKind, IReadOnlyList<TimeSp
     /// <summary>Whether the wire sends notices of payments that failed or were reversed by their channel.</summary>
     public bool TellsFailedPayments { get; init; } = true;
 
+    /// <summary>
+    /// 单日限额: is it one for all that a payer pays on a day, the platform like any other? Else each kind of orders of a member has its own.
+    /// </summary>
+    public bool LimitsPayers { get; init; }
+
     public IReadOnlyList<TimeSpan> GapsOf(string @event) => OtherGaps.GetValueOrDefault(@event, NoticeGaps);
 }
 

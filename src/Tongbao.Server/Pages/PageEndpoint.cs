@@ -26,7 +26,7 @@ public sealed class PageEndpoint(IEnumerable<HostedPage> pages, Wires wires, Cat
             foreach (var page in wire.Links!.Pages)
             {
                 foreach (var path in page.Paths)
-                    routes.MapMethods(path, ["GET", "POST"], (RequestDelegate)(http => guard.Serve(http, () => Enter(http, wire, page.Table))))
+                    routes.MapMethods(path, ["GET", "POST"], http => guard.Serve(http, () => Enter(http, wire, page.Table)))
                         .ExcludeFromDescription().TakesBodyOf(page.MaxBody);
             }
         }

@@ -24,7 +24,7 @@ public interface ISignedLinks
 {
     IReadOnlyList<LinkedPage> Pages { get; }
 
-    /// <summary>Reads a link: its signature, its time, its fields by the table of the page. Whether it came before is asked later.</summary>
+    /// <summary>Reads a link: signature, time, and fields by the table of the page. Whether it came before is asked later.</summary>
     /// <param name="request">What its fields are read into; null where no page stands behind the table.</param>
     Task<LinkRead> Read(HttpContext http, ApiTable page, Type? request);
 

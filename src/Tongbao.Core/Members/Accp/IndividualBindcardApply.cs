@@ -25,7 +25,7 @@ public sealed record IndividualBindcardApply(BizUserId Member, BizOrderNo BizOrd
         // The password was judged before the bank was asked.
         if (Elements is null && await book.CheckTyped(member, this) is { } notYet) return notYet;
         if (CheckRoom(book, member, Card) is { } noRoom) return noRoom;
-        var (binding, wrongCard) = OpenAccount.CheckCard(book, Card, CardPhone, member.RealName!, member.IdNumber!,
+        var (binding, wrongCard) = FourElements.Check(book, Card, CardPhone, member.RealName!, member.IdNumber!,
             Validate is not null && Cvv2 is not null);
         if (wrongCard is not null) return wrongCard;
         if (Elements is null)

@@ -37,17 +37,6 @@ internal static class OpenAccount
             : Errors.RealNameRefused;
     }
 
-    /// <summary>A card that a person asks to have bound by its four elements; a credit card's end and CVV2 must have come.</summary>
-    public static (CardBinding? Binding, Error? Wrong) CheckCard(Book book, BankCardNo card, Phone phone, string name, IdNumber number,
-        bool hasCreditFields)
-    {
-        if (!PhoneRules.IsPhone(phone)) return (null, Errors.BadParameter.In("CardPhone"));
-        if (book.Environment.Cards.Find(card) is not { } bin) return (null, Errors.CardBinUnknown);
-        if (bin.CardType == CardType.Credit && !hasCreditFields) return (null, Errors.CreditCardFieldsMissing);
-        return (new CardBinding(book.NextNumber(), book.Now, BindMode.FourElements, card, name, number, phone, false, null, bin.BankName,
-            bin.BankCode, bin.CardType), null);
-    }
-
     public static async ValueTask Prove(Book book, BizUserId id, Phone phone)
     {
         await book.UseCode(id.Value, RegphoneVerifycodeApply.Purpose);

@@ -20,7 +20,7 @@ public sealed record OpenacctApplyIndividual(BizUserId Member, BizOrderNo BizOrd
         if (wrong is not null) return wrong;
         if (await OpenAccount.CheckPhone(book, Member, Phone, VerificationCode) is { } unproved) return unproved;
         var (binding, wrongCard) = Card is null ? default
-            : OpenAccount.CheckCard(book, Card, CardPhone!, Name, IdNumber, Validate is not null && Cvv2 is not null);
+            : FourElements.Check(book, Card, CardPhone!, Name, IdNumber, Validate is not null && Cvv2 is not null);
         if (wrongCard is not null) return wrongCard;
         if (binding is not null && Elements is null)
         {

@@ -39,7 +39,7 @@ public static class InsideTransfer
         }
         if (wish.NotBuilt is { } flag) return Errors.TradeRule.On(flag);
         if (payer!.Member is { } owner && await book.CheckTyped(owner, wish.Command) is { } notYet) return notYet;
-        if (await book.CheckLimits(OrderKind.Transfer, payer, wish.Amount) is { } overLimit) return overLimit;
+        if (await book.CheckLimits(OrderKind.Transfer, payer.Id, wish.Amount) is { } overLimit) return overLimit;
         if (await book.Ledger.Available(payer.Account) is var available && available < wish.Amount)
             return Parties.BalanceShortOf(payer.Id).On(nameof(wish.Amount), wish.Amount, Allowed.AtMost(available));
 

@@ -73,7 +73,7 @@ internal static class PayCalls
     /// <param name="order">As <see cref="Find"/> found it.</param>
     /// <param name="byPassword">Does a registered payer prove itself here?</param>
     public static async ValueTask<Result> Pay(Book book, Order order, TypedPasswordCommand command, IReadOnlyList<PayPart> parts,
-        bool byPassword, IReadOnlyDictionary<string, Secret>? more = null, CardSaid? card = null)
+        bool byPassword, IReadOnlyDictionary<string, Secret>? more = null, Func<Member?, PayMethod, ValueTask<CardFound>>? card = null)
     {
         IReadOnlyList<PayUse> uses = [.. parts.Where(p => p.Amount.IsPositive).Select(p => UseOf(book, p, more ?? PayUse.NoMore))];
         if (await CheckPayer(book, order, uses) is { } notAble) return notAble;
@@ -85,23 +85,25 @@ internal static class PayCalls
             if (command.Typed is null) return Errors.ParameterMissing.In(nameof(TypedPasswordCommand.Password));
             if (await book.CheckTyped(payer, command) is { } unproved) return unproved;
         }
-        if (card is not null && uses.FirstOrDefault(u => !u.Method.IsInside) is { } byCard)
-        {
-            var (bound, unfit) = card.Find(payer, byCard.Method);
-            if (unfit is not null) return unfit;
-            uses = [.. uses.Select(u => u == byCard ? u with { Card = bound!.No } : u)];
-        }
-        if (book.Settings.SingleOrderLimit is { IsPositive: true } most && order.Amount > most)
-            return Errors.SingleAmountExceeded.On("Amount", order.Amount, Allowed.AtMost(most));
+        var channel = uses.FirstOrDefault(u => !u.Method.IsInside);
+        var paying = card is null || channel is null ? null : await card(payer, channel.Method);
+        if (paying?.Wrong is { } unfit) return unfit;
+        if (paying is { Card: null }) return Done.It;
+        if (await book.CheckLimits(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
         book.KeepRequest(order, command);
-        var channel = uses.FirstOrDefault(u => !u.Method.IsInside)?.Method;
-        var asksCode = payer is { Phone: not null } && AsksCode(book, channel, order.Amount);
+        // A code goes to the registered phone, of a payer who has none to that of the card.
+        var phone = order.Said.Anonymous ? paying?.Card!.Phone : payer?.Phone;
+        var asksCode = phone is not null && AsksCode(book, channel?.Method, order.Amount);
         order = order with
         {
-            Legs = book.ToLegs(uses, order.Payer),
-            Payment = order.Payment.Next(asksCode ? ValidateType.Sms : ValidateType.None, channel?.PayableUntil(book.Now, order.ExpiresAt)),
+            Legs = book.ToLegs([.. uses.Select(u => u == channel ? u with { Card = paying?.Card!.No } : u)], order.Payer),
+            Payment = order.Payment.Next(asksCode ? ValidateType.Sms : ValidateType.None,
+                channel?.Method.PayableUntil(book.Now, order.ExpiresAt)) with
+            {
+                NewAgreement = paying is { IsProved: true } ? paying.Card!.AgreementNo : null,
+            },
         };
-        return asksCode ? AskCode(book, order, payer!.Phone!) : await ConfirmOrder.Confirm(book, order, null);
+        return asksCode ? AskCode(book, order, phone!) : await ConfirmOrder.Confirm(book, order, null);
     }
 
     private static PayUse UseOf(Book book, PayPart part, IReadOnlyDictionary<string, Secret> more) =>

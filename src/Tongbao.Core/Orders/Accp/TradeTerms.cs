@@ -14,7 +14,7 @@ public static class TradeTerms
         ? Errors.BadExpiry.In("ExpireMinutes").On("ExpireMinutes", minutes, Allowed.Between(1, LongestLife)) : null;
 
     /// <summary>单笔限额、单日限额: of a user and of the merchant they are told apart.</summary>
-    public static async ValueTask<Error?> CheckLimits(this Book book, OrderKind kind, Party payer, Cents amount) =>
-        book.CheckSingle(amount, payer.Id.IsPlatform ? Errors.PlatformSingleAmountExceeded : Errors.SingleAmountExceeded)
-            ?? await book.CheckToday(kind, payer.Id, amount);
+    public static async ValueTask<Error?> CheckLimits(this Book book, OrderKind kind, BizUserId payer, Cents amount) =>
+        book.CheckSingle(amount, payer.IsPlatform ? Errors.PlatformSingleAmountExceeded : Errors.SingleAmountExceeded)
+            ?? await book.CheckToday(kind, payer, amount);
 }

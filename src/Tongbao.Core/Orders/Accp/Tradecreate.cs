@@ -81,6 +81,8 @@ public sealed record Tradecreate(TradeType TxnType, BizUserId? Member, PayerKind
             if (PayeeChecks.Account(book, payee.PayeeType, payee.PayeeAccount, IsOfPlatform ? SetUse.Deposit : SetUse.None) is { } wrong)
                 return wrong;
         }
+        // The name by which Core knows the platform is nobody's.
+        if (!IsOfPlatform && Payer.IsPlatform) return Errors.MemberNotFound.On(nameof(Payer), Payer.Value);
         if (!IsOfPlatform && IsAnonymous && await book.FindMember(Payer) is { } known && UserStates.StateOf(known) != UserState.Pending)
             return Errors.BadParameter.In(nameof(UserType));
         if (!IsOfPlatform && !IsAnonymous && await PayCalls.CheckUser(book, Payer) is { } payerNotAble) return payerNotAble;

@@ -39,7 +39,7 @@ public sealed record Withdrawal(string? BackUrl, long? ExpireMinutes, BankCardNo
         var (target, card, wrongCard) = payer.Member is { } member ? PayoutTargets.Choose(member, Card, AgreementNo)
             : (new PayoutTarget(1, book.App.Name, null), Card, null);
         if (wrongCard is not null) return wrongCard;
-        if (await book.CheckLimits(OrderKind.Withdrawal, payer, Amount) is { } overLimit) return overLimit;
+        if (await book.CheckLimits(OrderKind.Withdrawal, payer.Id, Amount) is { } overLimit) return overLimit;
         if (await book.Ledger.Available(payer.Account) is var available && available < Amount)
             return Parties.BalanceShortOf(payer.Id).On(nameof(Amount), Amount, Allowed.AtMost(available));
 

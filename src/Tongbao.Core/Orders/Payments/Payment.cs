@@ -32,6 +32,9 @@ public sealed record Payment : IPart<Payment>
     /// </summary>
     public int Attempt { get; init; }
 
+    /// <summary>绑卡协议号 of a card that is paid by for the first time, where the merchant is told it with this payment.</summary>
+    public string? NewAgreement { get; init; }
+
     /// <summary>What was held for tries that came to nothing, and went back; null: nothing.</summary>
     public IReadOnlyList<Leg>? GivenUp { get; init; }
 

@@ -7,8 +7,8 @@ using Tongbao.Server.Wire;
 namespace Tongbao.Server.Pages.Payment;
 
 /// <summary>
-/// 银行返回: the payer comes back from the bank and is led on to the merchant with the order as it stands, in the form of the wire that made it.
-/// What the bank reports decides, not this visit.
+/// 银行返回: the payer comes back from the bank and is led on to the merchant with the order as it stands, in the form of its own wire. What
+/// the bank reports decides, not this visit.
 /// </summary>
 public sealed class BackFromBank(PageLinks links, OrderReturns returns, PageGuard guard, PageRenderer renderer)
 {

@@ -6,8 +6,8 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Wire.Accp;
 
 /// <summary>
-/// 页面返回 (连连 ACCP, W49): after a payment at a page the payer's browser posts the text of the notice, with the two values that a notice has in
-/// its headers, to return_url; otherwise nothing. Pages are opened by addresses that payment-gw answers, not by links.
+/// 页面返回 (连连 ACCP, W49): after a payment at a page the payer's browser posts the text of the notice, with the two values that a notice has
+/// in its headers, to return_url; otherwise nothing. Pages are opened by addresses that payment-gw answers, not by links.
 /// </summary>
 public sealed class AccpPages(AccpNotices notices) : IWirePages
 {

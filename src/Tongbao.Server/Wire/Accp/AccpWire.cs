@@ -26,6 +26,7 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking
         PasswordControl = new AccpPasswordControl(),
         Timetable = new Timetable(TimeSpan.FromDays(3), Timetable.Usual.DaysInProgress, Timetable.Usual.At) { OnTime = true },
         TellsFailedPayments = false,
+        LimitsPayers = true,
     };
 
     public string Name => Wire;
