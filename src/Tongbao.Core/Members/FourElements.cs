@@ -1,6 +1,6 @@
 namespace Tongbao.Core.Members;
 
-/// <summary>四要素: name, ID number, card number and reserved phone, as somebody sends them of a card.</summary>
+/// <summary>四要素: name, ID number, card number and reserved phone of a card, as a request sends them.</summary>
 internal static class FourElements
 {
     /// <summary>A card that a person asks to have bound by its four elements; a credit card's end and CVV2 must have come.</summary>

@@ -5,7 +5,7 @@ namespace Tongbao.Core.Orders;
 /// <summary>单日限制: how many orders of a kind, and how much, a member makes on a day.</summary>
 public static class DayLimits
 {
-    /// <summary>The kinds of orders that somebody pays.</summary>
+    /// <summary>The kinds of orders that count against the daily limit of a payer.</summary>
     private static readonly OrderKind[] Paying =
         [OrderKind.Deposit, OrderKind.Purchase, OrderKind.SecuredPurchase, OrderKind.Withdrawal, OrderKind.Transfer];
 

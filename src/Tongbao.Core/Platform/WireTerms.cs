@@ -20,7 +20,8 @@ public sealed record WireTerms(string Wire, string KeyKind, IReadOnlyList<TimeSp
     public bool TellsFailedPayments { get; init; } = true;
 
     /// <summary>
-    /// 单日限额: is it one for all that a payer pays on a day, the platform like any other? Else each kind of orders of a member has its own.
+    /// 单日限额: one limit for all payments of a payer on a day, including the platform as payer. Otherwise each kind of order of a member
+    /// has its own.
     /// </summary>
     public bool LimitsPayers { get; init; }
 

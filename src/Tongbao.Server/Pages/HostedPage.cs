@@ -42,10 +42,10 @@ public abstract record PageAnswer
     /// <param name="MayLeadTo">The merchant's address that the page's form may end at: browsers follow no other.</param>
     public sealed record Shows(Type Component, IReadOnlyDictionary<string, object?> Parameters, string? MayLeadTo, int Status) : PageAnswer;
 
-    /// <summary>The page's work is done, and the browser goes back to the merchant.</summary>
+    /// <summary>The page is completed, and the browser goes back to the merchant.</summary>
     public sealed record Leads(PageReturn Back) : PageAnswer;
 
-    /// <summary>The browser goes to a page that may be left again, such as a bank's: the session goes on.</summary>
+    /// <summary>The browser goes to another page, such as the bank's, and may come back: the session stays open.</summary>
     public sealed record Goes(string Url) : PageAnswer;
 
     /// <summary>The browser goes to the session's own address.</summary>
@@ -108,13 +108,13 @@ public sealed class PageVisit(AppKeys keys, Tables catalog, IWirePages wire, Pag
 
     public Task<T?> Read<T>(Func<Book, ValueTask<T>> read) => queries.Read(Keys.App.Id, read);
 
-    /// <summary>Back to the merchant's address, now that the page has done its work.</summary>
+    /// <summary>The way back to the merchant's address after the page was completed.</summary>
     public PageReturn Done(string url, object facts) => wire.Links!.Done(Keys, Table, url, facts, clock.GetUtcNow());
 
-    /// <summary>Back to the merchant's address with what was refused.</summary>
+    /// <summary>The way back to the merchant's address after a refusal.</summary>
     public PageReturn Refused(string url, Error error) => wire.Links!.Refused(Keys, Table, url, error, clock.GetUtcNow());
 
-    /// <summary>Back to where the order says that its payer comes back to, with the order as it stands; null: nothing is brought.</summary>
+    /// <summary>The way back to the return address of an order, with its present state; null: nothing is sent back.</summary>
     public async Task<PageReturn?> WithOrder(Order order) =>
         order.Said.FrontUrl is { } url && await Read(book => new ValueTask<NoticeFacts?>(wire.Told(book, order))) is { } told
             ? wire.OfOrder(Keys, url, told, clock.GetUtcNow()) : null;

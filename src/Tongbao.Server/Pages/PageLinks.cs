@@ -20,14 +20,14 @@ public sealed class PageLinks(Vault vault, PublicUrl url)
     /// <summary>Where a bank sends the payer when it is done: from there he is led on to the merchant.</summary>
     public string BackFrom(AppId app, OrderNo order) => $"{url}/yungateway/back/{app}/{order}/{Sign(Back, app.Value, order.Value)}";
 
-    /// <summary>The sandbox's wallet or bank of an order, or of the try to pay it that is made now.</summary>
+    /// <summary>The address of the simulated wallet or bank for an order and its current payment attempt.</summary>
     public string SimulatedOf(AppId app, Order order)
     {
         var trade = TradeOf(order);
         return $"{url}/simulated/{app}/{trade}/{Sign(Simulated, app.Value, trade)}";
     }
 
-    /// <summary>Each try to pay an order is a trade of its own: what came to nothing is not paid any more by its old address.</summary>
+    /// <summary>Each payment attempt is a trade with its own address, so a failed one cannot be paid at its old address.</summary>
     public static string TradeOf(Order order) =>
         order.Payment.Attempt > 1 ? string.Create(CultureInfo.InvariantCulture, $"{order.No}{Try}{order.Payment.Attempt}") : order.No.Value;
 

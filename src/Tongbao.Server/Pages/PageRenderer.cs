@@ -25,7 +25,7 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logs)
         await http.Response.Body.WriteAsync(bytes);
     }
 
-    /// <summary>Leads the browser back to the merchant; what is to be posted there it posts when the person says so.</summary>
+    /// <summary>Sends the browser back to the merchant by a redirect, or shows the form that the person posts there.</summary>
     public async Task Send(HttpContext http, PageReturn back, string merchant)
     {
         if (!back.ByPost)

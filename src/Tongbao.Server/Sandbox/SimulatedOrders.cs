@@ -11,14 +11,14 @@ using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Sandbox;
 
-/// <summary>Orders as their simulated wallets and banks see them, by the addresses of their pages.</summary>
+/// <summary>Finds the orders behind the addresses of simulated wallets and banks.</summary>
 public sealed class SimulatedOrders(PageLinks links, QueryRunner queries, Catalogue catalogue, OrderReturns returns)
 {
-    /// <summary>The name of an e-bank's bank among what the channel is told.</summary>
+    /// <summary>The channel field with the code of the bank.</summary>
     private const string BankCode = "bankcode";
 
-    /// <returns>The order, or what its page says in place of it.</returns>
-    /// <param name="trade">The order, or a try to pay it, as the address names it.</param>
+    /// <returns>The order, or the problem that the page shows instead.</returns>
+    /// <param name="trade">The order and attempt in the address (<see cref="PageLinks.TradeOf"/>).</param>
     public async Task<(SimulatedOrder? Order, PageProblem? Problem)> Find(AppId app, string trade)
     {
         var no = PageLinks.OrderOf(trade);
@@ -29,7 +29,7 @@ public sealed class SimulatedOrders(PageLinks links, QueryRunner queries, Catalo
         return (shown with { Back = (await returns.Of(app, no))?.Back }, null);
     }
 
-    /// <summary>This try to pay came to nothing; the order may be paid by another.</summary>
+    /// <summary>This payment attempt failed or was replaced by another one.</summary>
     private static bool IsOver(Order order, string trade) => !SimulatedOrder.HasPage(order) || trade != PageLinks.TradeOf(order);
 
     private PageProblem? WhyOver(App app, Order order, string trade)

@@ -64,7 +64,7 @@ public sealed class SimulatedPages(PageLinks links, SimulatedOrders orders, Simu
         var form = new PageForm(await Wire.FormText.Read(http, fields) ? fields : new Dictionary<string, string>());
         if (form.Action.Length == 0)
         {
-            // A merchant leads the payer here by a form as well as by a link.
+            // A merchant may send the payer here by a form instead of a link.
             await Show(http, order, []);
             return;
         }

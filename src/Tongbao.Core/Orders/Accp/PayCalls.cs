@@ -91,7 +91,7 @@ internal static class PayCalls
         if (paying is { Card: null }) return Done.It;
         if (await book.CheckLimits(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
         book.KeepRequest(order, command);
-        // A code goes to the registered phone, of a payer who has none to that of the card.
+        // The code goes to the registered phone, or for an anonymous payer to the reserved phone of the card.
         var phone = order.Said.Anonymous ? paying?.Card!.Phone : payer?.Phone;
         var asksCode = phone is not null && AsksCode(book, channel?.Method, order.Amount);
         order = order with

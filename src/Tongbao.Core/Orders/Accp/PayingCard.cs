@@ -3,14 +3,14 @@ using Tongbao.Core.Orders.Legs;
 
 namespace Tongbao.Core.Orders.Accp;
 
-/// <summary>The card that a call pays by, or why it pays by none. Neither: its bank is asked about it first.</summary>
-/// <param name="IsProved">An anonymous payer said whose it is, as it does the first time, and is told its agreement.</param>
+/// <summary>The card of a payment call, or the refusal. If both are null, the bank is asked about the card first.</summary>
+/// <param name="IsProved">This call verified the four elements of an anonymous payer's card; its answer tells the agreement.</param>
 internal sealed record CardFound(Card? Card, Error? Wrong, bool IsProved = false);
 
 /// <summary>付款银行卡: by its number, or by its agreement.</summary>
 internal static class PayingCard
 {
-    /// <summary>One of the payer's own that the method debits.</summary>
+    /// <summary>A bound card of the payer that fits the method.</summary>
     public static CardFound Find(PaymentBankcard call, IReadOnlyList<Card> cards, PayMethod method)
     {
         var card = call.AgreementNo is null ? cards.FirstOrDefault(c => c.No == call.Card)
@@ -20,8 +20,8 @@ internal static class PayingCard
     }
 
     /// <summary>
-    /// An anonymous payer's: one that it paid by before, by its number or agreement alone; or one whose name, ID number and phone come with
-    /// it, as the first time they must, and are found to be of one another before anything is done (W66).
+    /// The card of an anonymous payer (W66): one that it paid with before, by number or agreement; or one that comes with name, ID number
+    /// and phone, which are required the first time and verified with the bank.
     /// </summary>
     public static async ValueTask<CardFound> FindAnonymous(Book book, PaymentBankcard call, PayMethod method)
     {

@@ -3,8 +3,8 @@ using Tongbao.Core.Members;
 namespace Tongbao.Core.Orders.Accp;
 
 /// <summary>
-/// 银行卡快捷支付 (连连 交易 3.2.3): by a bound card, in part by balance or coupon. A code is asked for first. An anonymous payer has no password and
-/// no balance, and says whose its card is when it pays by it for the first time.
+/// 银行卡快捷支付 (连连 交易 3.2.3): by a bound card, in part by balance or coupon, after an SMS code. An anonymous payer has no password and no
+/// balance, and sends the four elements of a card the first time.
 /// </summary>
 public sealed record PaymentBankcard(BizOrderNo BizOrderNo, Cents Amount, YesNo? DirectionalpayFlag, BizUserId Payer, Secret? Password,
     string? RandomKey, BankCardNo? Card, string? AgreementNo, Phone? CardPhone, string? CardHolder, IdNumber? IdNumber, Secret? Cvv2,

@@ -81,7 +81,7 @@ public sealed record Tradecreate(TradeType TxnType, BizUserId? Member, PayerKind
             if (PayeeChecks.Account(book, payee.PayeeType, payee.PayeeAccount, IsOfPlatform ? SetUse.Deposit : SetUse.None) is { } wrong)
                 return wrong;
         }
-        // The name by which Core knows the platform is nobody's.
+        // Core's own name for the platform is not a user id.
         if (!IsOfPlatform && Payer.IsPlatform) return Errors.MemberNotFound.On(nameof(Payer), Payer.Value);
         if (!IsOfPlatform && IsAnonymous && await book.FindMember(Payer) is { } known && UserStates.StateOf(known) != UserState.Pending)
             return Errors.BadParameter.In(nameof(UserType));

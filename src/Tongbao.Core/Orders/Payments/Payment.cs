@@ -32,7 +32,7 @@ public sealed record Payment : IPart<Payment>
     /// </summary>
     public int Attempt { get; init; }
 
-    /// <summary>绑卡协议号 of a card that is paid by for the first time, where the merchant is told it with this payment.</summary>
+    /// <summary>绑卡协议号 that the answer and the notice tell: the four elements of the card were verified by this payment.</summary>
     public string? NewAgreement { get; init; }
 
     /// <summary>What was held for tries that came to nothing, and went back; null: nothing.</summary>

@@ -7,8 +7,8 @@ using Tongbao.Server.Wire;
 namespace Tongbao.Server.Pages.Payment;
 
 /// <summary>
-/// 银行返回: the payer comes back from the bank and is led on to the merchant with the order as it stands, in the form of its own wire. What
-/// the bank reports decides, not this visit.
+/// 银行返回: the payer comes back from the bank and goes on to the merchant with the present state of the order, in the form of its wire. The
+/// payment is decided by the bank's report, not by this visit.
 /// </summary>
 public sealed class BackFromBank(PageLinks links, OrderReturns returns, PageGuard guard, PageRenderer renderer)
 {
@@ -25,10 +25,10 @@ public sealed class BackFromBank(PageLinks links, OrderReturns returns, PageGuar
     }
 }
 
-/// <summary>What a payer brings back of an order.</summary>
+/// <summary>What the payer of an order brings back to the merchant.</summary>
 public sealed class OrderReturns(Wires wires, AppRegistry apps, QueryRunner queries, TimeProvider clock)
 {
-    /// <summary>Null where there is no such order, it names no address, or there is nothing to tell of it.</summary>
+    /// <summary>Null if there is no such order, it names no return address, or nothing is sent back in its state.</summary>
     public async Task<(AppKeys Keys, PageReturn Back)?> Of(AppId app, OrderNo no)
     {
         var found = await queries.Read(app, async book => await book.Orders.Find(no.Value) is { Said.FrontUrl: { } url } order

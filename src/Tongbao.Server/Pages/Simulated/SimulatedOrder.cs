@@ -6,7 +6,7 @@ using Tongbao.Server.Wire;
 namespace Tongbao.Server.Pages.Simulated;
 
 /// <summary>An order as its simulated wallet or bank sees it.</summary>
-/// <param name="Method">How it is paid there, as the tables of its wire have it.</param>
+/// <param name="Method">The payment method, from the tables of the order's wire.</param>
 /// <param name="Bank">Of a gateway order, the bank that it names or that the payer chose.</param>
 /// <param name="Sms">Of an order by card, the code that was sent for it.</param>
 public sealed record SimulatedOrder(App App, Order Order, Leg Leg, PayMethod Method, string? Bank, SmsMessage? Sms, string Address)
@@ -16,7 +16,7 @@ public sealed record SimulatedOrder(App App, Order Order, Leg Leg, PayMethod Met
     /// <summary>Why it ended unpaid, in the words of its wire; null where nothing is said.</summary>
     public string? Ended { get; init; }
 
-    /// <summary>What the payer brings back to the merchant as the order stands; null: nothing.</summary>
+    /// <summary>What the payer brings back to the merchant in the present state of the order; null: nothing.</summary>
     public PageReturn? Back { get; init; }
 
     /// <summary>Somebody pays it, outside of us: neither a payout nor a refund has such a page.</summary>
@@ -32,10 +32,10 @@ public sealed record SimulatedOrder(App App, Order Order, Leg Leg, PayMethod Met
     /// <summary>Led to by a browser, and left to the merchant again; a wallet stays where it is.</summary>
     public bool IsBank => Leg.Flow == PayFlow.Redirect;
 
-    /// <summary>The page of a wallet, in its app or in a browser.</summary>
+    /// <summary>It is paid in a wallet, in its app or in a browser; otherwise at a bank.</summary>
     public bool IsWallet => !IsBank || Method.Channel is WeChat or Alipay;
 
-    /// <summary>Whose page it is.</summary>
+    /// <summary>The name of the wallet in the head of its page.</summary>
     public (string Zh, string En) Wallet => Method.Channel switch
     {
         WeChat => ("模拟微信", "Simulated WeChat"),

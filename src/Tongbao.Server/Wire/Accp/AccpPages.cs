@@ -6,12 +6,12 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Wire.Accp;
 
 /// <summary>
-/// 页面返回 (连连 ACCP, W49): after a payment at a page the payer's browser posts the text of the notice, with the two values that a notice has
-/// in its headers, to return_url; otherwise nothing. Pages are opened by addresses that payment-gw answers, not by links.
+/// 页面返回 (连连 ACCP, W49): after a payment the payer's browser posts the text of the notice and the two values of its headers to return_url.
+/// If the order is not paid, nothing is posted. Pages are opened by addresses in the answers of payment-gw, not by signed links.
 /// </summary>
 public sealed class AccpPages(AccpNotices notices) : IWirePages
 {
-    /// <summary>Where the text stands in the form: catalog/accp/pages/return_url.api.</summary>
+    /// <summary>The form field of the text: catalog/accp/pages/return_url.api.</summary>
     private const string TextField = "json_context";
 
     public string Wire => AccpWire.Wire;

@@ -8,7 +8,7 @@ using Tongbao.Server.Catalog;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>
-/// 签名链接, /yungateway/…: the envelope is that of the interfaces, the path names the page. What goes back to jumpUrl is signed by itself.
+/// 签名链接, /yungateway/…: the envelope is that of the interfaces; the path names the page. What is sent back to jumpUrl is signed again.
 /// </summary>
 public sealed class Tsy2Links(SignedEnvelope envelope, [FromKeyedServices(Tsy2Wire.Wire)] Tables catalog, Decryptions decryptions,
     RefusalWords words, Remarks remarks, TimeProvider clock) : ISignedLinks
@@ -21,7 +21,7 @@ public sealed class Tsy2Links(SignedEnvelope envelope, [FromKeyedServices(Tsy2Wi
     private readonly FieldReader _reader = new(catalog);
     private readonly ReplyWriter _writer = new(catalog);
 
-    /// <summary>A link that comes as a form is a request of the wire.</summary>
+    /// <summary>A link that is sent as a form has the size limit of the wire's requests.</summary>
     public IReadOnlyList<LinkedPage> Pages { get; } =
         [.. catalog.Apis.Where(a => a.Kind == "page").Select(a => new LinkedPage(a, PathsOf(a), Tsy2Endpoint.MaxBody))];
 

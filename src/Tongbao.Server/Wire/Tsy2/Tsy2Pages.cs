@@ -4,8 +4,8 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Server.Wire.Tsy2;
 
 /// <summary>
-/// 页面跳转 of payers (通商云 5.2; docs/wires/tsy2.md, notices and redirects): frontUrl tells what the notice of the order's result tells, also
-/// while there is none yet. Here and behind links the browser carries it in the query of the address.
+/// 页面跳转 to frontUrl (通商云 5.2; docs/wires/tsy2.md, notices and redirects): it has the same content as the notice of the order's result, also
+/// before there is a result. This wire always uses the query of the address.
 /// </summary>
 public sealed class Tsy2Pages(Tsy2Notices notices, Tsy2Links links) : IWirePages
 {
