@@ -22,10 +22,10 @@ public sealed class SpokenWires(IEnumerable<WireTerms> terms, KeyKinds kinds)
     {
         if (no is null || !App.IsId(no)) return (null, "id has 1 to 40 letters, digits, - or _");
         var kind = KeysOf(wire);
-        if (merchantPublicKey is null || kind.ReadPublicKey(merchantPublicKey) is not { } key)
-            return (null, $"merchantPublicKey is {kind.PublicKeyIs}");
+        var key = kind.ReadPublicKey(merchantPublicKey ?? "");
+        if (key is null && !(merchantPublicKey == "" && kind.MayComeLater)) return (null, $"merchantPublicKey is {kind.PublicKeyIs}");
         if (settings.Wrong is not null) return (null, settings.Wrong);
-        return (new Identity(wire.Wire, no, kind.Name, [key], new Secret(kind.NewPrivateKey(settings.Settings.PlatformKeyBits)),
-            settings.Settings), null);
+        var ours = new Secret(kind.NewPrivateKey(settings.Settings.PlatformKeyBits));
+        return (new Identity(wire.Wire, no, kind.Name, key is null ? [] : [key], ours, settings.Settings), null);
     }
 }

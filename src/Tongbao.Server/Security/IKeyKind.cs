@@ -16,6 +16,9 @@ public interface IKeyKind
     /// </summary>
     string? ReadPublicKey(string text);
 
+    /// <summary>Whether an app may be created before its public key is known. Its requests are refused until the key is set.</summary>
+    bool MayComeLater => false;
+
     /// <summary>Generates a private key of ours, base64.</summary>
     string NewPrivateKey(int bits);
 

@@ -6,7 +6,7 @@ namespace Tongbao.Tests.Flows;
 /// The language of the flow tests: a market (one app with its members) and what happens in it, over real signed HTTP.
 /// Given… prepares, When… acts, Then… looks.
 /// </summary>
-public sealed partial class Flow : IAsyncDisposable
+public sealed partial class Flow : IMarket
 {
     public const string Platform = "#yunBizUserId_B2C#";
 

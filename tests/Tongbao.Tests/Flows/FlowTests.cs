@@ -5,16 +5,14 @@ namespace Tongbao.Tests.Flows;
 /// every promise is kept on both. Each test gets a market of its own, and its books must balance in the end.
 /// With <paramref name="openSsl"/> every signature is made and verified by the `openssl` program, else, being faster, by .NET.
 /// </summary>
-public abstract class FlowTests(Store store, bool openSsl = false) : IAsyncLifetime
+public abstract class FlowTests(Store store, bool openSsl = false) : MarketTests
 {
-    private readonly List<Flow> flows = [];
-
     protected Store Store => store;
 
     /// <summary>A market on the shared server.</summary>
     protected Flow flow = null!;
 
-    public virtual async ValueTask InitializeAsync() => flow = await OnSharedServer();
+    public override async ValueTask InitializeAsync() => flow = await OnSharedServer();
 
     /// <summary>A second market beside it.</summary>
     protected async Task<Flow> OnSharedServer(object? settings = null) => Kept(await Flow.OnSharedServer(store, settings, openSsl));
@@ -27,28 +25,4 @@ public abstract class FlowTests(Store store, bool openSsl = false) : IAsyncLifet
 
     /// <summary>A market on a server that the test started itself.</summary>
     protected async Task<Flow> OnServer(ServerProcess server, object? settings = null) => Kept(await Flow.OnServer(server, settings));
-
-    /// <summary>What a class has besides its markets ends after them.</summary>
-    protected virtual ValueTask End() => default;
-
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        try
-        {
-            if (TestContext.Current.TestState?.Result != TestResult.Failed)
-                foreach (var each in flows) await each.CloseTheDay();
-        }
-        finally
-        {
-            foreach (var each in flows) await each.DisposeAsync();
-            await End();
-        }
-    }
-
-    private Flow Kept(Flow opened)
-    {
-        flows.Add(opened);
-        return opened;
-    }
 }

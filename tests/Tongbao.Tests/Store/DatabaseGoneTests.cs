@@ -1,3 +1,5 @@
+using Tongbao.Tests.Flows.Accp;
+
 namespace Tongbao.Tests.Stores;
 
 /// <summary>PostgreSQL goes and comes back: clear errors meanwhile, and nobody has to restart the server.</summary>
@@ -15,8 +17,10 @@ public sealed class DatabaseGoneTests
         var app = await server.Sandbox.CreateApp("tsy2", "900000000001", "测试商城", key.PublicKey.Spki, new { platformKeyBits = 1024 });
         var client = new Tsy2Client(() => server.Url, app.Id, key, OpenSslPublicKey.FromSpki(app.PlatformPublicKey));
         Assert.True((await Create(client, "before")).Ok);
+        await using var onAccp = await AccpFlow.OnServer(server);
 
         await database.Break();
+        (await onAccp.When("acctmgr/query-txn", new { txn_seqno = "x" })).Must("9970");
         var refused = await Create(client, "while");
         Assert.Equal("9200", refused.ErrorCode);
         Assert.Equal(503, (await Assert.ThrowsAsync<SandboxProblem>(() => server.Sandbox.Books(app.Id))).Status);

@@ -19,6 +19,8 @@ public sealed record ValidationSms(PartyType? PayerType, BizUserId? Payer, BizUs
         if (!order.IsOpen || CloseOrder.IsOver(order, book.Now)) return Errors.OrderExpired.On(null, book.Now);
         if (PayCalls.CheckSame(order, PayeeChecks.MemberOf(PayerType ?? PartyType.User, Payer ?? Member!.Value), Amount) is { } differs)
             return differs;
+        if (!order.Payer.IsPlatform && !order.Said.Anonymous
+            && await PayCalls.CheckUser(book, order.Payer) is { } notAble) return notAble;
         var (token, unfit) = await book.FindToken(Token, order.Payer, order.BizNo.Value, PayCalls.PurposeOf(order));
         if (unfit is not null) return unfit;
         var about = Platform.Token.AboutOf(order.Payer, order.BizNo.Value);

@@ -18,6 +18,9 @@ public sealed class AccpKeyKind : IKeyKind
     internal const char Between = ';';
 
     public string Name => Kind;
+
+    /// <summary>Without it a merchant is answered 8000 (W11).</summary>
+    public bool MayComeLater => true;
     public string PublicKeyIs => $"an RSA public key of {RsaKeys.MinBits} to {RsaKeys.MaxBits} bits, base64 SPKI, PEM or certificate";
     public string? ReadPublicKey(string text) => RsaKeys.ReadPublicKey(text);
     public string NewPrivateKey(int bits) => $"{RsaKeys.Generate(bits).PrivateKey}{Between}{RsaKeys.Generate(bits).PrivateKey}";

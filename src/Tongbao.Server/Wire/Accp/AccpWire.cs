@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Diagnostics;
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Accp;
@@ -14,6 +15,9 @@ namespace Tongbao.Server.Wire.Accp;
 public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking masking) : IWire
 {
     public const string Wire = "accp";
+
+    /// <summary>Older clients have the second before every path.</summary>
+    private static readonly string[] Prefixes = ["", "/openapi"];
 
     private static readonly TimeSpan EveryTrade = TimeSpan.FromMinutes(5), EveryAccount = TimeSpan.FromMinutes(2);
 
@@ -41,13 +45,22 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking
 
     public void Map(IEndpointRouteBuilder routes)
     {
+        foreach (var prefix in Prefixes) routes.MapPost(prefix + "/v1/{**unknown}", NotFound);
         foreach (var method in methods.All)
         {
-            foreach (var prefix in new[] { "", "/openapi" })
+            foreach (var prefix in Prefixes)
                 routes.MapPost(prefix + method.Table.Path, http => endpoint.Handle(http, method))
                     .TakesBodyOf(method.Table.Name is "upload-photos" or "documents-upload" ? AccpEndpoint.MaxPictures
                         : AccpEndpoint.MaxBody);
         }
+    }
+
+    /// <summary>An address that is none is answered without a body (W88), which the server would give it otherwise.</summary>
+    private static Task NotFound(HttpContext http)
+    {
+        if (http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     public ValueTask<RequestTold> Tell(AppKeys keys, KeptRequest request, bool withAnswer)

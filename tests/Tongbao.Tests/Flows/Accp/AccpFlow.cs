@@ -17,7 +17,7 @@ public sealed record Factor(string Key, string Value, string PublicKey)
 }
 
 /// <summary>The language of the flow tests of ACCP: a merchant with its users, over real signed HTTP.</summary>
-public sealed partial class AccpFlow : IAsyncDisposable
+public sealed partial class AccpFlow : IMarket
 {
     public const string Password = "qwerty12";
 
@@ -26,15 +26,20 @@ public sealed partial class AccpFlow : IAsyncDisposable
 
     private readonly ServerProcess server;
     private readonly bool lent;
+    private readonly TimeSpan ahead;
+    private bool clean;
 
-    private AccpFlow(ServerProcess server, bool lent, SandboxApp app, AccpClient client, AccpNoticeReceiver receiver) =>
-        (this.server, this.lent, App, Client, Receiver) = (server, lent, app, client, receiver);
+    private AccpFlow(ServerProcess server, bool lent, TimeSpan ahead, SandboxApp app, AccpClient client, AccpNoticeReceiver receiver) =>
+        (this.server, this.lent, this.ahead, App, Client, Receiver) = (server, lent, ahead, app, client, receiver);
 
     public SandboxApp App { get; }
     public AccpClient Client { get; }
     public AccpNoticeReceiver Receiver { get; }
     public SandboxClient Sandbox => server.Sandbox;
     public ServerProcess Server => server;
+
+    /// <summary>The server's time, while the test has not moved it: one that is lent may be days ahead.</summary>
+    public DateTimeOffset Now => DateTimeOffset.UtcNow + ahead;
 
     /// <summary>A merchant of its own on the server that all tests share. Its clock must not be moved.</summary>
     public static async Task<AccpFlow> OnSharedServer(Store store, object? settings = null) =>
@@ -43,6 +48,19 @@ public sealed partial class AccpFlow : IAsyncDisposable
     /// <summary>A merchant alone on its server: here the clock may be moved.</summary>
     public static async Task<AccpFlow> OnOwnServer(Store store, object? settings = null) =>
         await Open(await Servers.Lend(store), true, settings);
+
+    /// <summary>A merchant on a server that the test started itself.</summary>
+    public static Task<AccpFlow> OnServer(ServerProcess server) => Open(server, false, null);
+
+    /// <summary>Another merchant on the same server, which goes when this one does.</summary>
+    public Task<AccpFlow> Neighbour() => Open(server, false, null);
+
+    /// <summary>A merchant beside this one whose public key has not come yet.</summary>
+    public Task<AccpFlow> NeighbourWithoutKey() => Open(server, false, null, hasKey: false);
+
+    /// <summary>The merchant's public key, where it had none.</summary>
+    public async Task GivenKey() =>
+        await Sandbox.ChangeIdentity(App.Id, "accp", new { merchantPublicKey = (await MerchantKey.Value).PublicKey.Spki });
 
     /// <summary>A serial that no test of this run used before.</summary>
     public static string Serial() => $"s{Interlocked.Increment(ref lastSerial):D10}";
@@ -87,21 +105,27 @@ public sealed partial class AccpFlow : IAsyncDisposable
     {
         Assert.True((await Sandbox.Books(App.Id)).Balanced);
         if (lent) Assert.Null(await server.Verify());
+        // What is asked for until a bank answers would be asked, hour by hour, whenever the next test moves the clock.
+        clean = (await Sandbox.Agenda(App.Id)).All(due => due.Job == "deliver-notice");
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (lent) await server.DisposeAsync();
+        if (lent && clean) await Servers.GiveBack(server);
+        else if (lent) await server.DisposeAsync();
         await Receiver.DisposeAsync();
     }
 
-    private static async Task<AccpFlow> Open(ServerProcess server, bool lent, object? settings)
+    private static async Task<AccpFlow> Open(ServerProcess server, bool lent, object? settings, bool hasKey = true)
     {
         var key = await MerchantKey.Value;
         var id = $"20{Interlocked.Increment(ref lastApp):D14}";
-        var app = await server.Sandbox.CreateApp("accp", id, "测试商户", key.PublicKey.Spki,
+        var app = await server.Sandbox.CreateApp("accp", id, "测试商户", hasKey ? key.PublicKey.Spki : "",
             Json.Merge(new { platformKeyBits = 1024 }, settings ?? new { }));
+        var ahead = lent ? (await server.Sandbox.Clock()).Now - DateTimeOffset.UtcNow : TimeSpan.Zero;
+        if (ahead < TimeSpan.FromSeconds(1)) ahead = TimeSpan.Zero;
         var signer = new AccpFastSigner(key, OpenSslPublicKey.FromSpki(app.PlatformPublicKey));
-        return new AccpFlow(server, lent, app, new AccpClient(() => server.Url, id, signer), await AccpNoticeReceiver.Start(signer));
+        return new AccpFlow(server, lent, ahead, app, new AccpClient(() => server.Url, id, signer),
+            await AccpNoticeReceiver.Start(signer));
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Tongbao.Tests.Coverage;
 
 namespace Tongbao.Tests.Flows.Accp;
 
@@ -76,6 +75,21 @@ public sealed class EnvelopeTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using var read = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(code, read.RootElement.GetProperty("ret_code").GetString());
+    }
+
+    [Fact, Holds("W11", "W5", "W7")]
+    public async Task An_unknown_merchant_and_one_whose_key_has_not_come_are_told_apart()
+    {
+        await using var known = await AccpFlow.OnSharedServer(Store.Sqlite);
+        await using var keyless = await known.NeighbourWithoutKey();
+        (await keyless.Client.Call(Query, Asked)).Must("8000");
+        await keyless.GivenKey();
+        (await keyless.Client.Call(Query, Asked)).Must("1011");
+        // Nobody's key: it is signed by the store's own, which this client has not.
+        using var answer = await known.Client.Post(await known.Client.Sign(Query, new { oid_partner = "9999999999999999", txn_seqno = "x" }));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(answer.Headers.Contains("Signature-Data"));
+        Assert.Contains("\"1031\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact, Holds("W88")]
