@@ -3,106 +3,86 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Tests.Conformance;
 
-/// <summary>
-/// A good request with one field that its table does not allow, at any depth, and the refusal that the table names for it.
-/// </summary>
-public sealed record Spoiled(string What, string Code, JsonObject Param)
+/// <summary>The codes by which a wire refuses what its tables do not allow.</summary>
+public sealed record FieldCodes(string Parameter, string Missing, string TooLong, string NotDecrypted, string NoSuchMethod,
+    string WrongAmount)
 {
-    private const int LongestText = 4_000;
-    private const string Parameter = "10000", Missing = "10001", TooLong = "10004", NotDecrypted = "20017", NoSuchMethod = "40025",
-        WrongAmount = "40020";
+    /// <summary>A wire that has one for all of it.</summary>
+    public static FieldCodes AllBy(string code) => new(code, code, code, code, code, code);
+}
+
+/// <summary>A good request with one field that its table does not allow, and the refusal that the table names for it.</summary>
+/// <param name="Field">The field, as the wire names it: payeeInfo[0].payee_amount.</param>
+public sealed record Spoiled(string Field, string What, string Code, JsonObject Request);
+
+/// <summary>Spoils good requests by the tables of a wire, one field after another, at any depth.</summary>
+public sealed class Spoiler(Tables tables, FieldCodes codes)
+{
+    private readonly WrongValues wrong = new(codes);
 
     /// <summary>The fields of an object, and those of the objects that the good one has within it.</summary>
-    public static IEnumerable<Spoiled> Of(IReadOnlyList<FieldRow> rows, JsonObject good) =>
-        rows.SelectMany(row => Itself(row, good)).Concat(rows.SelectMany(row => Within(row, good)));
+    public IEnumerable<Spoiled> Of(IReadOnlyList<FieldRow> rows, JsonObject good) =>
+        rows.Where(row => Outer(row, good) is not null).SelectMany(row => Itself(row, rows, good))
+            .Concat(rows.SelectMany(row => Within(row, good)));
 
-    private static IEnumerable<Spoiled> Itself(FieldRow row, JsonObject good) =>
-        Cases(row, good).Where(c => c.Value is not null || NameIn(row, good) is not null)
-            .Select(c => new Spoiled($"{row.Name} {c.What}", c.Code, With(good, row, c.Value)));
+    private IEnumerable<Spoiled> Itself(FieldRow row, IReadOnlyList<FieldRow> rows, JsonObject good)
+    {
+        if (IsNeeded(row, rows, good))
+        {
+            if (Find(row, good) is not null) yield return Wrong(new WrongValue("missing", codes.Missing, null));
+            yield return Wrong(new WrongValue("empty", codes.Missing, ""));
+        }
+        foreach (var value in wrong.Of(row)) yield return Wrong(value);
+
+        Spoiled Wrong(WrongValue value) => new(row.Name, value.What, value.Code, With(good, row, value.Value));
+    }
 
     /// <summary>Of a list the first row stands for all.</summary>
-    private static IEnumerable<Spoiled> Within(FieldRow row, JsonObject good) =>
-        (row.Type, NameIn(row, good) is { } name ? good[name] : null) switch
+    private IEnumerable<Spoiled> Within(FieldRow row, JsonObject good) => (row.Type, Find(row, good)) switch
     {
-        ("object", JsonObject inner) => Of(RowsOf(row), inner).Select(s => s.In(row.Name, good, row, s.Param)),
-        ("list", JsonArray and [JsonObject first, ..] list) =>
-            Of(RowsOf(row), first).Select(s => s.In($"{row.Name}[0]", good, row, FirstOf(list, s.Param))),
+        ("object", JsonObject inner) when !row.IsParted =>
+            Of(RowsOf(row), inner).Select(s => In(row.Name, s, good, row, s.Request)),
+        ("list" or "some", JsonArray and [JsonObject first, ..] list) =>
+            Of(RowsOf(row), first).Select(s => In($"{row.Name}[0]", s, good, row, FirstOf(list, s.Request))),
         ("payMethod", JsonObject ways) =>
-            ways.SelectMany(way => OfWay(way.Key, way.Value!).Select(s => s.In(way.Key, good, row, Put(ways, way.Key, s.Param)))),
+            ways.SelectMany(way => OfWay(way.Key, way.Value!).Select(s => In(way.Key, s, good, row, Put(ways, way.Key, s.Request)))),
         _ => [],
     };
 
     /// <summary>One way to pay: an object, or, where the wire has it so, a list of them.</summary>
-    private static IEnumerable<Spoiled> OfWay(string key, JsonNode way) =>
-        Of(Tables.Tsy2.PayMethods[key].Fields, (JsonObject)(way is JsonArray list ? list[0]! : way));
+    private IEnumerable<Spoiled> OfWay(string key, JsonNode way) =>
+        Of(tables.PayMethods[key].Fields, (JsonObject)(way is JsonArray list ? list[0]! : way));
 
-    private static IReadOnlyList<FieldRow> RowsOf(FieldRow row) => Tables.Tsy2.Shapes[row.Shape!].Section("fields");
+    private IReadOnlyList<FieldRow> RowsOf(FieldRow row) => tables.Shapes[row.Shape!].Section("fields");
 
-    private Spoiled In(string where, JsonObject outer, FieldRow row, JsonNode inner) =>
-        new($"{where}.{What}", Code, With(outer, row, inner));
+    private static Spoiled In(string where, Spoiled inner, JsonObject outer, FieldRow row, JsonNode value) =>
+        inner with { Field = $"{where}.{inner.Field}", Request = With(outer, row, value) };
 
-    private static IEnumerable<(string What, string Code, JsonNode? Value)> Cases(FieldRow row, JsonObject good)
+    private static bool IsNeeded(FieldRow row, IReadOnlyList<FieldRow> rows, JsonObject good)
     {
-        if (IsNeeded(row, good))
+        var other = row.WhenField is { } name && rows.FirstOrDefault(r => r.Name == name) is { } found ? Find(found, good) : null;
+        return row.Presence switch
         {
-            yield return ("missing", Missing, null);
-            yield return ("empty", Missing, "");
-        }
-        var own = row.Code ?? Parameter;
-        if (row.Encrypted)
-        {
-            yield return ("of the wrong type", own, new JsonObject());
-            yield return ("not encrypted", NotDecrypted, "6228480000000000099");
-            yield break;
-        }
-        foreach (var wrong in OfType(row, own)) yield return wrong;
-        if (row.Enum.Count > 0) yield return ("of no known value", own, row.Type == "long" ? 987 : "?");
-        else if (row.Type == "text") yield return ("too long", TooLong, new string('长', (row.Max ?? LongestText) + 1));
+            Presence.Required => true,
+            Presence.When => other is not null && row.WhenValues.Contains(other.ToString()),
+            Presence.With => other is not null,
+            Presence.Without => other is null,
+            _ => false,
+        };
     }
 
-    private static bool IsNeeded(FieldRow row, JsonObject good) => row.Presence switch
-    {
-        Presence.Required => true,
-        Presence.When => good[row.WhenField!] is { } other && row.WhenValues.Contains(other.ToString()),
-        Presence.With => good.ContainsKey(row.WhenField!),
-        _ => false,
-    };
+    /// <summary>The object that a field stands in; null where the good request has none.</summary>
+    private static JsonObject? Outer(FieldRow row, JsonObject good) => row.Parent is { } parent ? Find(parent, good) as JsonObject : good;
 
-    private static IEnumerable<(string What, string Code, JsonNode? Value)> OfType(FieldRow row, string own) => row.Type switch
-    {
-        "json" => [],
-        "long" or "cents" =>
-        [
-            ("of the wrong type", Parameter, "many"), ("a fraction", Parameter, JsonNode.Parse("1.5")),
-                ("an object", Parameter, new JsonObject()),
-            ("with a plus", Parameter, "+1"), ("with a NUL", Parameter, "1\0"), ("with a blank", Parameter, " 1"), .. TooMuch(row),
-        ],
-        "bool" => [("of the wrong type", own, "perhaps")],
-        "object" => [("of the wrong type", own, "text"), ("a list", own, new JsonArray())],
-        "list" => [("of the wrong type", own, "text"), ("of texts", own, new JsonArray("text")), .. TooMany(row)],
-        "payMethod" => [("of the wrong type", own, "text"),
-            ("of no known method", NoSuchMethod, new JsonObject { ["BARTER"] = new JsonObject() }),
-            ("of a text", Parameter, new JsonObject { ["SCAN_WEIXIN"] = "text" })],
-        "date" or "day" or "datetime" or "url" =>
-            [("of the wrong type", Parameter, new JsonObject()), ("of the wrong form", own, "tomorrow")],
-        "union" => [("of the wrong type", Parameter, new JsonObject()), ("of the wrong form", own, "12345")],
-        _ => [("of the wrong type", Parameter, new JsonObject())],
-    };
+    public static JsonNode? Find(FieldRow row, JsonObject good) =>
+        Outer(row, good) is { } outer ? row.Keys.Select(name => outer[name]).FirstOrDefault(value => value is not null) : null;
 
-    private static (string What, string Code, JsonNode? Value)[] TooMuch(FieldRow row) =>
-        row.Type == "cents" ? [("beyond any sum", WrongAmount, Core.Cents.LargestSum + 1),
-            ("below any sum", WrongAmount, -Core.Cents.LargestSum - 1)] : [];
-
-    private static (string What, string Code, JsonNode? Value)[] TooMany(FieldRow row) =>
-        row.Max is { } most ? [("too many", TooLong, new JsonArray([.. Enumerable.Range(0, most + 1).Select(_ => new JsonObject())]))] : [];
-
-    private static string? NameIn(FieldRow row, JsonObject good) => row.Aliases.Prepend(row.Name).FirstOrDefault(good.ContainsKey);
-
-    private static JsonObject With(JsonObject good, FieldRow row, JsonNode? value)
+    public static JsonObject With(JsonObject good, FieldRow row, JsonNode? value)
     {
         var spoiled = (JsonObject)good.DeepClone();
-        foreach (var name in row.Aliases.Prepend(row.Name)) spoiled.Remove(name);
-        if (value is not null) spoiled[row.Name] = value.DeepClone();
+        var outer = Outer(row, spoiled)!;
+        foreach (var name in row.Keys) outer.Remove(name);
+        if (value is not null) outer[row.Leaf] = value.DeepClone();
         return spoiled;
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Tongbao.Server.Catalog;
-using Tongbao.Tests.Conformance;
+using Tongbao.Tests.Conformance.Tsy2;
 using Tongbao.Tests.Flows;
 
 namespace Tongbao.Tests.Safety;

@@ -1,16 +1,15 @@
 using System.Text.Json.Nodes;
 using Tongbao.Tests.Flows;
 
-namespace Tongbao.Tests.Conformance;
+namespace Tongbao.Tests.Conformance.Tsy2;
 
-/// <summary>状态: in which state of the market a request that was good is refused, and with which code.</summary>
-/// <param name="Comes">What happens first, and, where it differs from the good one, the request that is refused then.</param>
-public sealed record WrongState(string Method, string State, string Code, Func<Flow, JsonObject, Task<object?>> Comes)
+/// <summary>状态: in which states of the market the good requests are refused, and with which codes.</summary>
+public static class WrongStates
 {
     /// <summary>The next day after midnight, when what nobody paid is closed.</summary>
     private const string ADay = "P2D";
 
-    public static readonly IReadOnlyList<WrongState> All =
+    public static readonly IReadOnlyList<WrongState<Flow>> All =
     [
         new("createMember", "of that name there is one", "30000", Done("createMember")),
         new("sendVerificationCode", "a phone is bound", "30024", async (f, _) => { await f.GivenPhone("buyer"); return null; }),
@@ -73,9 +72,6 @@ public sealed record WrongState(string Method, string State, string Code, Func<F
             async (f, good) => { await f.When("entryGoods", Json.Merge(good, new { goodsName = "咖啡" })); return null; }),
     ];
 
-    /// <summary>Time must go by.</summary>
-    public bool MovesTheClock => GoodRequests.MovesTheClock(Method) || State.Contains("closed");
-
     /// <summary>The request was made before, and is made again: where it has a number, under another.</summary>
     private static Func<Flow, JsonObject, Task<object?>> Done(string method, string? number = null) => async (f, good) =>
     {
@@ -90,6 +86,4 @@ public sealed record WrongState(string Method, string State, string Code, Func<F
         await f.When("unbindPhone", new { bizUserId = "buyer", phone, verificationCode = await f.Sms(phone) });
         return null;
     }
-
-    public override string ToString() => $"{Method}: {State}";
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Tongbao.Tests.Flows;
 
-namespace Tongbao.Tests.Conformance;
+namespace Tongbao.Tests.Conformance.Tsy2;
 
 /// <summary>
 /// For each interface a market in which a request is good, and that request. Everything else about it stands in the tables.

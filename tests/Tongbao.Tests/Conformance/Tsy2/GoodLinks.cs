@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Tongbao.Tests.Flows;
 
-namespace Tongbao.Tests.Conformance;
+namespace Tongbao.Tests.Conformance.Tsy2;
 
 /// <summary>For each page a market in which a link to it is good, and what that link says.</summary>
 public static class GoodLinks

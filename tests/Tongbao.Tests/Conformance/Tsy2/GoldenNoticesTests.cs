@@ -1,6 +1,6 @@
 using Tongbao.Tests.Flows;
 
-namespace Tongbao.Tests.Conformance;
+namespace Tongbao.Tests.Conformance.Tsy2;
 
 /// <summary>Golden bytes of what the merchant's server is told. TONGBAO_REWRITE=1 writes them anew.</summary>
 public sealed class GoldenNoticesTests() : FlowTests(Store.Sqlite)
@@ -29,7 +29,7 @@ public sealed class GoldenNoticesTests() : FlowTests(Store.Sqlite)
         await flow.Advance("PT6S");
         await ThenTold(("deposited", deposit), ("paid", bought), ("paid-by-card-and-balance", byCard), ("refunded", refund));
         await flow.Advance("PT10M");
-        Golden.MustBe("orderResult", "reversed", (await flow.Receiver.WaitFor(reversed.BizOrderNo, 2))[1]["rps"]);
+        Golden.Tsy2.MustBe("orderResult", "reversed", (await flow.Receiver.WaitFor(reversed.BizOrderNo, 2))[1]["rps"]);
     }
 
     [Fact]
@@ -44,8 +44,8 @@ public sealed class GoldenNoticesTests() : FlowTests(Store.Sqlite)
             new { batchPayList = new[] { flow.Row(row, collect, "seller", 10_00, 20), flow.Row(bad, collect, "seller", 90_00) } });
         await flow.Advance("PT6S");
         await ThenTold(("collected", collect), ("agent-paid", single));
-        Golden.MustBe("orderResult", "batch-row-paid", (await flow.Receiver.WaitFor(row))[0]["rps"]);
-        Golden.MustBe("orderResult", "batch-row-failed", (await flow.Receiver.WaitFor(bad))[0]["rps"]);
+        Golden.Tsy2.MustBe("orderResult", "batch-row-paid", (await flow.Receiver.WaitFor(row))[0]["rps"]);
+        Golden.Tsy2.MustBe("orderResult", "batch-row-failed", (await flow.Receiver.WaitFor(bad))[0]["rps"]);
     }
 
     [Fact]
@@ -74,14 +74,14 @@ public sealed class GoldenNoticesTests() : FlowTests(Store.Sqlite)
             await flow.GivenUnreviewedCompany(shop);
             await flow.Sandbox.Review(flow.App.Id, shop, result, result == "reject" ? "营业执照不清晰" : null);
             await flow.Advance("PT6S");
-            Golden.MustBe("verifyResult", shop, (await flow.Receiver.WaitFor(shop))[0]["rps"]);
+            Golden.Tsy2.MustBe("verifyResult", shop, (await flow.Receiver.WaitFor(shop))[0]["rps"]);
         }
         var told = 0;
         foreach (var (page, act) in await MemberActs.For(flow, "buyer"))
         {
             await act();
             await flow.Advance("PT6S");
-            Golden.MustBe(page, "notice", (await flow.Receiver.WaitFor("buyer", ++told))[^1]["rps"]);
+            Golden.Tsy2.MustBe(page, "notice", (await flow.Receiver.WaitFor("buyer", ++told))[^1]["rps"]);
         }
     }
 
@@ -101,17 +101,18 @@ public sealed class GoldenNoticesTests() : FlowTests(Store.Sqlite)
             await flow.Sandbox.AtTerminal(flow.App.Id, Json.Merge(new { vspTermid = "T0000001", wallet = "wechat" }, change));
             await flow.Advance("PT6S");
         }
-        Golden.MustBe("orderBackfill", "payment", flow.Receiver.Backfills[0].Text);
-        Golden.MustBe("orderBackfill", "refund", flow.Receiver.Backfills[1].Text);
-        Golden.MustBe("orderResult", "paid-at-terminal", (await flow.Receiver.WaitFor("shop-1"))[0]["rps"]);
+        Golden.Tsy2.MustBe("orderBackfill", "payment", flow.Receiver.Backfills[0].Text);
+        Golden.Tsy2.MustBe("orderBackfill", "refund", flow.Receiver.Backfills[1].Text);
+        Golden.Tsy2.MustBe("orderResult", "paid-at-terminal", (await flow.Receiver.WaitFor("shop-1"))[0]["rps"]);
 
         var remitted = await flow.Sandbox.Remit(flow.App.Id, new { amount = 500_00, accountNo = "6225880000004321" });
         await flow.At($"{remitted.GetProperty("arrivesAt").GetDateTimeOffset().AddSeconds(6):o}");
-        Golden.MustBe("NotifyReserveFundIn", "notice", (await flow.Receiver.WaitFor(""))[0]["rps"]);
+        Golden.Tsy2.MustBe("NotifyReserveFundIn", "notice", (await flow.Receiver.WaitFor(""))[0]["rps"]);
     }
 
     private async Task ThenTold(params (string Name, Tsy2Reply Order)[] news)
     {
-        foreach (var (name, order) in news) Golden.MustBe("orderResult", name, (await flow.Receiver.WaitFor(order.BizOrderNo))[0]["rps"]);
+        foreach (var (name, order) in news)
+            Golden.Tsy2.MustBe("orderResult", name, (await flow.Receiver.WaitFor(order.BizOrderNo))[0]["rps"]);
     }
 }

@@ -4,7 +4,7 @@ using Tongbao.Core.Orders.Legs;
 using Tongbao.Server.Catalog;
 using Tongbao.Tests.Flows;
 
-namespace Tongbao.Tests.Conformance;
+namespace Tongbao.Tests.Conformance.Tsy2;
 
 /// <summary>
 /// Every pay method has the fields of its table (通商云 5.2). Nobody pays, so that what the table lets through is refused for that alone.
@@ -16,12 +16,12 @@ public abstract class PayMethodFieldsTests(Store store) : FlowTests(store)
     [Fact]
     public async Task What_the_table_of_a_pay_method_does_not_allow_is_refused_and_makes_no_order()
     {
-        var before = await Market.Look(flow);
+        var before = await Tsy2UnderTest.It.Look(flow);
         var refusals = new Table();
         foreach (var rows in await Task.WhenAll(Tables.Tsy2.PayMethods.Values.Select(Refused)))
             foreach (var (expected, answered) in rows) refusals.Add(expected, answered);
         refusals.MustMatch();
-        await before.MustStand(flow);
+        await Tsy2UnderTest.It.MustStand(flow, before);
     }
 
     private async Task<List<(string Expected, string Answered)>> Refused(PayMethodTable way)
@@ -33,8 +33,8 @@ public abstract class PayMethodFieldsTests(Store store) : FlowTests(store)
         List<(string, string)> rows = [await Answer(NoSuchMember, "", good)];
         var table = Tables.Tsy2.Apis.First(a => a.Method == method && a.Kind == "api").Section("request").Where(r => r.Type == "payMethod")
             .ToList();
-        foreach (var spoiled in Spoiled.Of(table, good).Where(s => s.What.StartsWith($"{way.Method.Key}.", StringComparison.Ordinal)))
-            rows.Add(await Answer(spoiled.Code, spoiled.What, spoiled.Param));
+        var ofWay = Tsy2UnderTest.It.Spoiler.Of(table, good).Where(s => s.Field.StartsWith($"{way.Method.Key}.", StringComparison.Ordinal));
+        foreach (var spoiled in ofWay) rows.Add(await Answer(spoiled.Code, $"{spoiled.Field} {spoiled.What}", spoiled.Request));
         return rows;
 
         async Task<(string, string)> Answer(string code, string what, JsonObject param) =>

@@ -1,6 +1,6 @@
 using Tongbao.Tests.Flows;
 
-namespace Tongbao.Tests.Conformance;
+namespace Tongbao.Tests.Conformance.Tsy2;
 
 /// <summary>What a member does on the pages, in an order in which each is possible; done, it answers where the browser is led.</summary>
 public static class MemberActs

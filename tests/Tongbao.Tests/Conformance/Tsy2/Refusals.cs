@@ -1,4 +1,4 @@
-namespace Tongbao.Tests.Conformance;
+namespace Tongbao.Tests.Conformance.Tsy2;
 
 /// <summary>How the interfaces refuse what no table of fields can say.</summary>
 public static class Refusals

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Tongbao.Tests.Flows;
 
-namespace Tongbao.Tests.Conformance;
+namespace Tongbao.Tests.Conformance.Tsy2;
 
 /// <summary>Golden bytes of what a browser carries back to the merchant. TONGBAO_REWRITE=1 writes them anew.</summary>
 public sealed class GoldenPagesTests() : FlowTests(Store.Sqlite)
@@ -50,7 +50,7 @@ public sealed class GoldenPagesTests() : FlowTests(Store.Sqlite)
         {
             var page = await flow.Open(name, asked);
             var back = Regex.Match(page.Html, "href=\"(https://shop\\.example/[^\"]*)\"");
-            Golden.MustBe(name, "jump-refused", Golden.Carried(WebUtility.HtmlDecode(back.Groups[1].Value), Flow.JumpUrl));
+            Golden.Tsy2.MustBe(name, "jump-refused", Golden.Carried(WebUtility.HtmlDecode(back.Groups[1].Value), Flow.JumpUrl));
         }
     }
 
@@ -60,6 +60,6 @@ public sealed class GoldenPagesTests() : FlowTests(Store.Sqlite)
     private static void ThenCarries(string method, string name, WebPage led, string merchant)
     {
         Assert.True(led.Status == 303, $"{method}: {led.Status} {led.Title}: {led.Text}");
-        Golden.MustBe(method, name, Golden.Carried(led.Headers["Location"], merchant));
+        Golden.Tsy2.MustBe(method, name, Golden.Carried(led.Headers["Location"], merchant));
     }
 }

@@ -1,6 +1,6 @@
 using Tongbao.Tests.Flows;
 
-namespace Tongbao.Tests.Conformance;
+namespace Tongbao.Tests.Conformance.Tsy2;
 
 /// <summary>The markets in which they are good.</summary>
 public static partial class GoodRequests
