@@ -1,0 +1,44 @@
+using Tongbao.Server.Catalog;
+using Tongbao.Tests.Flows.Accp;
+
+namespace Tongbao.Tests.Conformance.Accp;
+
+/// <summary>Every interface of ACCP as its table has it; whoever is asked for the payment password must know it.</summary>
+[Holds("W12")]
+public sealed class AccpConformanceTests() : ConformanceTests<AccpUnderTest, AccpFlow>(Store.Sqlite)
+{
+    private const string WrongPassword = "1015";
+
+    public static TheoryData<string> Proved => [.. Wire.Methods.Where(method => Password(method) is not null)];
+
+    [Theory, Holds("W87")]
+    [MemberData(nameof(Proved))]
+    public async Task A_wrong_password_is_counted_and_changes_nothing_else(string method)
+    {
+        var good = await Given(method);
+        if (Spoiler.Find(Password(method)!, good) is null) return;
+        var before = await Wire.Look(market, passwordsToo: false);
+        var wrong = Spoiler.With(good, Password(method)!, await market.Seal("wrong123"));
+        var refused = await Wire.Send(market, method, wrong);
+        Assert.Equal(WrongPassword, refused.Code);
+        Assert.Contains("4", refused.Message, StringComparison.Ordinal);
+        await Wire.MustStand(market, before, passwordsToo: false);
+        Assert.Equal(Wire.CodeOfGood(method), (await Wire.Send(market, method, good)).Code);
+    }
+
+    [Theory, Holds("W92")]
+    [InlineData("cancel-secured-payment"), InlineData("enterprise-changecard-verify")]
+    public async Task What_is_known_and_not_built_is_refused_and_moves_nothing(string method)
+    {
+        var good = await Given(method);
+        var before = await Wire.Look(market);
+        Assert.Equal("3020", (await Wire.Send(market, method, good)).Code);
+        await Wire.MustStand(market, before);
+    }
+
+    /// <summary>The password that proves the user, which is not one that is being set.</summary>
+    private static FieldRow? Password(string method) => Refusals.SetsPassword(method) ? null
+        : Wire.Request(method).FirstOrDefault(row => row is { Type: "sealed", Property: "Password" });
+}
+
+public sealed class AccpGoldenTests : GoldenTests<AccpUnderTest, AccpFlow>;
