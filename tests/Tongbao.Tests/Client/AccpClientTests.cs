@@ -25,7 +25,7 @@ public sealed class AccpClientTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => platform.DisposeAsync();
 
-    [Fact]
+    [Fact, Holds("W3")]
     public async Task What_the_real_platform_signed_verifies_by_the_program_and_by_NET()
     {
         var vector = JsonDocument.Parse(File.ReadAllText(Repository.File("tests/Tongbao.Tests/vectors/accp-signature.json"))).RootElement;

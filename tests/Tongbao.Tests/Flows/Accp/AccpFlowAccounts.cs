@@ -20,8 +20,8 @@ public sealed partial class AccpFlow
     /// <summary>资金流水 of the last day and until now, fifty a page unless otherwise said.</summary>
     public JsonObject Flows(string? user, string type, string account, object? more = null) => With(new
     {
-        user_id = user, user_type = type, acct_type = account, date_start = AccpClient.Stamp(DateTimeOffset.UtcNow.AddDays(-1)),
-        date_end = AccpClient.Stamp(), page_no = 1, page_size = 50,
+        user_id = user, user_type = type, acct_type = account, date_start = AccpClient.Stamp(Now.AddDays(-1)),
+        date_end = AccpClient.Stamp(Now), page_no = 1, page_size = 50,
     }, more ?? new { });
 
     /// <summary>Kind, direction, amount and balance afterwards of the lines that are listed.</summary>

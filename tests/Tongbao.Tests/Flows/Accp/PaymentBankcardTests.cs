@@ -6,7 +6,7 @@ namespace Tongbao.Tests.Flows.Accp;
 public sealed class PaymentBankcardTests
 {
     [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
-    [Holds("T1#4", "T2#5", "T3#2", "W23", "W33", "W34", "W35")]
+    [Holds("T1#4", "T2#5", "T2#11", "T3#2", "W23", "W33", "W34", "W35")]
     public async Task A_card_pays_after_password_and_code_and_nothing_is_held_before_them(Store store)
     {
         await using var flow = await AccpFlow.OnSharedServer(store);

@@ -82,7 +82,7 @@ public sealed class PaymentGwTests
         await flow.CloseTheDay();
     }
 
-    [Fact, Holds("T1#6", "T1#7", "T1#9", "T1#11", "T1#12", "W24", "W62", "W63", "W67", "W93")]
+    [Fact, Holds("T1#6", "T1#7", "T1#8", "T1#9", "T1#11", "T1#12", "T2#6", "W24", "W62", "W63", "W67", "W93")]
     public async Task What_does_not_fit_is_refused_and_the_merchant_tops_up_its_accounts()
     {
         await using var flow = await AccpFlow.OnOwnServer(Store.Sqlite);

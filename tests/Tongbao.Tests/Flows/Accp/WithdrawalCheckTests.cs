@@ -78,6 +78,23 @@ public sealed class WithdrawalCheckTests
         await flow.CloseTheDay();
     }
 
+    [Fact, Holds("W74", "W33")]
+    public async Task Above_the_threshold_the_code_comes_first_and_the_check_after_it()
+    {
+        await using var flow = await AccpFlow.OnSharedServer(Store.Sqlite, new { smsThreshold = 1_000 });
+        var user = await flow.GivenUser("u1");
+        await flow.GivenMoney("u1", "100.00");
+        var asked = AccpFlow.With(await flow.WithdrawalOf(user, "40.00"), new { check_flag = "Y" });
+        var waiting = await flow.Trade("withdrawal", asked, "8888");
+        await flow.Trade(Check, Decision(asked, "40.00", "ACCEPT"), "3020");
+        Assert.Equal(("100.00", "0.00"), await flow.Balance("u1"));
+        await flow.Trade("validation-sms", new { user_id = "u1", txn_seqno = AccpFlow.SerialOf(asked), total_amount = "40.00",
+            token = waiting.Text("token"), verify_code = await flow.Sms(user.Phone) }, "8889");
+        Assert.Equal(("60.00", "40.00"), await flow.Balance("u1"));
+        await flow.Trade(Check, Decision(asked, "40.00", "ACCEPT"));
+        await flow.CloseTheDay();
+    }
+
     private Person User { get; set; } = null!;
 
     /// <summary>u1 has 100.00, of which a withdrawal that waits for its check holds a part.</summary>

@@ -120,27 +120,6 @@ public sealed class WithdrawalTests
         await flow.CloseTheDay();
     }
 
-    [Fact, Holds("T5#4", "T5#5", "W76")]
-    public async Task Money_goes_to_the_payers_own_bound_cards_alone_by_number_or_by_agreement()
-    {
-        await using var flow = await AccpFlow.OnSharedServer(Store.Sqlite);
-        var (user, other) = (await flow.GivenUser("u1"), await flow.GivenUser("u2"));
-        await flow.GivenMoney("u1", "100.00");
-        var asked = await flow.WithdrawalOf(user, "10.00");
-        var bare = AccpFlow.With(asked, new { linked_acctno = (string?)null });
-        Assert.Contains("（linked_agrtno）", (await flow.Trade(Withdrawal, AccpFlow.With(asked, new { linked_agrtno = "a1" }), "1005"))
-            .Message);
-        Assert.Contains("（linked_acctno）", (await flow.Trade(Withdrawal, bare, "1005")).Message);
-        await flow.Trade(Withdrawal, AccpFlow.With(asked, new { linked_acctno = other.CardNo }), "1024");
-        await flow.Trade(Withdrawal, AccpFlow.With(bare, new { linked_agrtno = "nobodys" }), "1030");
-        Assert.Equal(("100.00", "0.00"), await flow.Balance("u1"));
-        await flow.Trade(Withdrawal, asked);
-        var company = await flow.GivenCompany("c1");
-        await flow.GivenMoney("c1", "100.00");
-        await flow.Trade(Withdrawal, AccpFlow.With(await flow.WithdrawalOf(company, "10.00"), new { linked_acctno = (string?)null }));
-        await flow.CloseTheDay();
-    }
-
     [Theory, Holds("W73", "W76", "W79", "W93")]
     [InlineData("""{"orderInfo":{"fee_amount":"20.01"}}""", "1005", "（orderInfo.fee_amount）")]
     [InlineData("""{"orderInfo":{"total_amount":"50000.00"}}""", "1005", "（orderInfo.postscript）")]
