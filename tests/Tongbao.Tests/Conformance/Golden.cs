@@ -55,7 +55,7 @@ public sealed partial class Golden(string wire, string differing)
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")] private static partial Regex Uuid();
 
     /// <summary>What a browser carries, a field a line.</summary>
-    [GeneratedRegex("^(sysid|sign|trxid|srctrxid|traceno|termrefnum|oriOrderNo)=.*$", RegexOptions.Multiline)]
+    [GeneratedRegex("^(sysid|sign|trxid|srctrxid|traceno|termrefnum|oriOrderNo|Signature-Data)=.*$", RegexOptions.Multiline)]
     private static partial Regex CarriedLine();
     [GeneratedRegex(@"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d")] private static partial Regex Instant();
     [GeneratedRegex(@"(?<!\d)20\d\d(0[1-9]|1[0-2])\d\d\d{6}(?!\d)")] private static partial Regex Compact();

@@ -17,7 +17,7 @@ public sealed partial record Market(string Standing, IReadOnlyList<string> Agend
     private static readonly string[] Stored =
         ["members", "orders", "holds", "freezes", "entitlements", "payments", "batches", "goods", "vsp_terminals", "sub_accounts",
             "terminal_payments", "remittances", "day_counts", "findings", "requests", "account_operations", "tokens", "papers", "proved_phones",
-            "id_holders"];
+            "id_holders", "anonymous_payers"];
 
     /// <summary>支付密码 with the wrong tries, and what proves a password: a wrong one changes these and nothing else.</summary>
     private static readonly string[] Passwords = ["credentials", "random_factors"];

@@ -4,7 +4,9 @@ using Tongbao.Tests.Flows.Accp;
 
 namespace Tongbao.Tests.Conformance.Accp;
 
-/// <summary>Golden bytes of what the merchant's server is told on ACCP. TONGBAO_REWRITE=1 writes them anew.</summary>
+/// <summary>
+/// Golden bytes of what the merchant's server is told on ACCP, and of what a browser brings it. TONGBAO_REWRITE=1 writes them anew.
+/// </summary>
 public sealed class AccpGoldenNoticesTests : MarketTests
 {
     private AccpFlow flow = null!;
@@ -105,6 +107,18 @@ public sealed class AccpGoldenNoticesTests : MarketTests
             await flow.Trade("withdrawal", asked);
             await ThenTold("notify-withdrawal", name, AccpFlow.SerialOf(asked));
         }
+    }
+
+    [Fact, Holds("W49")]
+    public async Task A_page_leads_back_with_these_bytes()
+    {
+        await flow.GivenUser("u1");
+        var serial = AccpFlow.Serial();
+        await flow.Trade("tradecreate", AccpFlow.With(flow.Order(serial, "USER_TOPUP", "u1", "100.00"),
+            new { payeeInfo = (object?)null, return_url = "https://shop.example/back?shop=7" }));
+        var page = new Uri((await flow.PayByScan(serial, "u1", "100.00")).Text("gateway_url")!);
+        var (action, fields) = AccpFlow.ReturnForm(await Browser.Follow(await Browser.Post(page, ("action", "pay"))));
+        Golden.Accp.MustBe("return_url", "form", string.Join('\n', fields.Select(f => $"{f.Key}={f.Value}").Prepend(action)), flow.App.Id);
     }
 
     private async Task ThenTold(string notice, string name, string serial) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Tongbao.Tests.Flows.Accp;
 
@@ -72,6 +74,12 @@ public sealed partial class AccpFlow
     /// <summary>What the buyer does in the wallet, or the bank by itself.</summary>
     public Task ChannelSays(string serial, string result = "success", string? message = null) =>
         Sandbox.Payment(App.Id, serial, result, message);
+
+    /// <summary>页面返回: where a page leads its payer's browser, and the hidden fields that go there.</summary>
+    public static (string Action, IReadOnlyDictionary<string, string> Fields) ReturnForm(WebPage page) =>
+        (WebUtility.HtmlDecode(Regex.Match(page.Html, "<form[^>]* action=\"([^\"]*)\"").Groups[1].Value),
+            Regex.Matches(page.Html, "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"")
+                .ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value)));
 
     /// <summary>A user with a balance, topped up through a wallet.</summary>
     public async Task<Person> GivenUserWith(string user, string yuan)

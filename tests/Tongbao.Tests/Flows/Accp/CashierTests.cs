@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Tongbao.Server.Catalog;
 using Tongbao.Tests.Coverage;
 
@@ -25,7 +23,7 @@ public sealed class CashierTests
         {
             Assert.Equal((200, "中国银行 · 通宝"), (page.Status, page.Title));
             Assert.All(new[] { "100.00", "茶叶", serial, "测试商户" }, shown => Assert.Contains(shown, page.Text, StringComparison.Ordinal));
-            Assert.Empty(Form(page).Fields);
+            Assert.Empty(AccpFlow.ReturnForm(page).Fields);
         }
         Assert.Equal("TRADE_WAIT_PAY", (await flow.Query(serial)).Text("txn_status"));
         await flow.ThenStands("u3  0.00");
@@ -77,7 +75,7 @@ public sealed class CashierTests
         await flow.Trade("close-payment", new { txn_seqno = serial });
         var closed = await Browser.Get(last);
         Assert.Contains("付款未完成", closed.Text, StringComparison.Ordinal);
-        Assert.Empty(Form(closed).Fields);
+        Assert.Empty(AccpFlow.ReturnForm(closed).Fields);
         await flow.CloseTheDay();
     }
 
@@ -90,7 +88,7 @@ public sealed class CashierTests
         var page = await PageOf(flow, serial, "EBANK_DEBIT_CARD");
         var paid = await Browser.Follow(await Browser.Post(page, ("action", "pay")));
         Assert.Contains("付款成功", paid.Text, StringComparison.Ordinal);
-        Assert.Empty(Form(paid).Fields);
+        Assert.Empty(AccpFlow.ReturnForm(paid).Fields);
         Assert.Equal("TRADE_SUCCESS", (await flow.Query(serial)).Text("txn_status"));
         await flow.CloseTheDay();
     }
@@ -113,16 +111,11 @@ public sealed class CashierTests
     /// <summary>The fields of the table of the return, signed as notices are, over the very text of the notice.</summary>
     private static async Task ThenBrings(AccpFlow flow, WebPage page, string notice)
     {
-        var (action, fields) = Form(page);
+        var (action, fields) = AccpFlow.ReturnForm(page);
         Assert.Equal(ReturnUrl, action);
         Assert.Equal(Tables.Of("accp").Apis.Single(a => a.Name == "return_url").Section("form").Select(r => r.Name), fields.Keys);
         await AccpForm.MustHold(flow.Client.Signer, Encoding.UTF8.GetBytes(fields["json_context"]), fields["Signature-Type"],
             fields["Signature-Data"]);
         Assert.Equal(notice, fields["json_context"]);
     }
-
-    private static (string Action, IReadOnlyDictionary<string, string> Fields) Form(WebPage page) =>
-        (WebUtility.HtmlDecode(Regex.Match(page.Html, "<form[^>]* action=\"([^\"]*)\"").Groups[1].Value),
-            Regex.Matches(page.Html, "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"")
-                .ToDictionary(m => m.Groups[1].Value, m => WebUtility.HtmlDecode(m.Groups[2].Value)));
 }
