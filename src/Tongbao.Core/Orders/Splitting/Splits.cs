@@ -26,7 +26,8 @@ public static class Splits
 
     /// <summary>Why a partner cannot be given his part; null where he can.</summary>
     private static async ValueTask<Error?> WhyNot(Book book, SplitRule node) =>
-        node.Member.IsPlatform ? null : await book.FindMember(node.Member) is { } member ? member.CheckVerified() : Errors.MemberNotFound;
+        node.Member.IsPlatform ? null : await book.FindMember(node.Member) is not { } member ? Errors.MemberNotFound
+            : member.ClosedAt is null ? member.CheckVerified() : Errors.MemberNotAvailable;
 }
 
 /// <summary>重试分账: an operator books the split of a paid order that could not be booked before.</summary>

@@ -157,6 +157,28 @@ public sealed class CancelApplyTests
         await flow.CloseTheDay();
     }
 
+    [Fact, Holds("W57")]
+    public async Task A_split_of_another_wire_gives_nothing_to_who_is_closed_by_then()
+    {
+        await using var flow = await AccpFlow.OnSharedServer(Store.Sqlite);
+        var tsy2 = await flow.GivenDoorOfTsy2();
+        foreach (var user in new[] { "u1", "u3" }) await flow.GivenUser(user);
+        var partner = await flow.GivenUser("u4");
+        Assert.True((await tsy2.Call("OrderService", "consumeApply", new
+        {
+            payerId = "u1", recieverId = "u3", bizOrderNo = "split-1", amount = 10_00, fee = 0, validateType = 0, source = 1,
+            splitRule = new[] { new { bizUserId = "u4", amount = 5_00, fee = 0 } }, backUrl = flow.Receiver.Url(),
+            industryCode = "1910", industryName = "其他", payMethod = new { SCAN_WEIXIN = new { limitPay = "no_credit", amount = 10_00 } },
+        })).Ok);
+        await flow.Closes(partner);
+        await flow.ChannelSays("split-1");
+        await flow.ThenStands("""
+            u3  10.00
+            u4   0.00
+            """);
+        await flow.CloseTheDay();
+    }
+
     /// <summary>The bank has it.</summary>
     private static async Task Withdraws(AccpFlow flow, Person user, string yuan)
     {
