@@ -178,30 +178,6 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_opening_that_waits_for_its_bank_and_is_on_no_agenda_is_named()
-    {
-        await Must(new AskTheBank(Ann));
-        var no = (await bank.Sql("SELECT order_no FROM account_operations"))[0];
-        Assert.Null(await bank.Check(market.App));
-        await bank.MustNotice(market.App, WorkItem.Rows, BankQuestions.WorkId(new(no)), _ => null, $"opening {no} waits for its bank");
-    }
-
-    private sealed record AskTheBank(BizUserId Member) : Command
-    {
-        public override async ValueTask<Result> Run(Book book)
-        {
-            var operation = book.BeginOperation(new("O1"), Member, OperationKind.Opening);
-            var opening = new Opening(operation.BizNo, "Ann", new IdNumber("310101196001010010"), new Phone("13900000001"))
-            {
-                State = OpeningState.AtBank,
-            };
-            book.Members.Save((await book.FindMember(Member))! with { Opening = opening });
-            await book.AskBank(new AskBankAgain(operation.OrderNo), operation, opening);
-            return Done.It;
-        }
-    }
-
-    [Fact]
     public async Task A_chain_that_is_gone_with_its_blocks_is_named()
     {
         await new BlockSealer(bank.Rows, bank.Teller).SealAll();
