@@ -64,8 +64,13 @@ public abstract class WireUnderTest<TMarket>(string name, FieldCodes codes, Gold
     /// <summary>The code where that member is barred; null where it is answered all the same.</summary>
     public abstract string? Barred(string method);
 
-    /// <summary>Bars a member from whatever it may ask for; false where it is not there yet to be barred.</summary>
-    public abstract Task<bool> Bar(TMarket market, string method, string member);
+    /// <summary>Is the member of a good request there to be barred, and is it its own request?</summary>
+    public abstract bool MayBar(TMarket market, string method, string member);
+
+    /// <summary>Bars a member from whatever it may ask for.</summary>
+    public abstract Task Bar(TMarket market, string member);
+
+    public abstract Task Unbar(TMarket market, string member);
 
     /// <summary>Is there anything in its request that belongs to an app?</summary>
     public virtual bool BelongsToAnApp(string method) => Request(method).Count > 0;

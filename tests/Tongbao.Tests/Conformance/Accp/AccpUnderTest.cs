@@ -45,12 +45,12 @@ public sealed class AccpUnderTest() : WireUnderTest<AccpFlow>("accp", FieldCodes
 
     public override string? Barred(string method) => Refusals.Barred(method);
 
-    public override async Task<bool> Bar(AccpFlow market, string method, string member)
-    {
-        if (member == market.App.Id || !Refusals.IsOfOpenUser(method)) return false;
-        await market.ChangeState(member, "pause");
-        return true;
-    }
+    public override bool MayBar(AccpFlow market, string method, string member) =>
+        member != market.App.Id && Refusals.IsOfOpenUser(method);
+
+    public override Task Bar(AccpFlow market, string member) => market.ChangeState(member, "pause");
+
+    public override Task Unbar(AccpFlow market, string member) => market.ChangeState(member, "resume");
 
     public override bool BelongsToAnApp(string method) => method is not ("get-random" or "query-cnapscode");
 

@@ -43,12 +43,11 @@ public sealed class Tsy2UnderTest() : WireUnderTest<Flow>("tsy2", Codes, Golden.
 
     public override string? Barred(string method) => Refusals.Locked(method);
 
-    public override async Task<bool> Bar(Flow market, string method, string member)
-    {
-        if (method is "lockMember" or "unlockMember") return false;
-        await market.When("lockMember", new { bizUserId = member });
-        return true;
-    }
+    public override bool MayBar(Flow market, string method, string member) => method is not ("lockMember" or "unlockMember");
+
+    public override Task Bar(Flow market, string member) => market.When("lockMember", new { bizUserId = member });
+
+    public override Task Unbar(Flow market, string member) => market.When("unlockMember", new { bizUserId = member });
 
     public override bool BelongsToAnApp(string method) =>
         method is not ("createMember" or "getBankCardBin") && base.BelongsToAnApp(method);
