@@ -8,6 +8,11 @@ namespace Tongbao.Server.Cli;
 public sealed class DemoKeys(string folder)
 {
     public const string App = "100000000001";
+
+    /// <summary>The same app's oid_partner on the wire of 连连 ACCP.</summary>
+    public const string OidPartner = "202600000000000001";
+
+    private const string Accp = "accp";
     private const int Bits = 2048;
 
     /// <summary>
@@ -20,13 +25,24 @@ public sealed class DemoKeys(string folder)
 
     private string PrivateKey => Path.Combine(folder, "merchant-private.pem");
 
-    public static async Task<DemoKeys> Make(AppAdmin admin, AppRegistry apps, ServerOptions options)
+    public static async Task<DemoKeys> Make(AppAdmin admin, IdentityAdmin identities, AppRegistry apps, ServerOptions options)
     {
         var keys = new DemoKeys(Path.Combine(Path.GetFullPath(options.Data), "demo-keys"));
         if (await apps.Find(new AppId(App)) is null) await keys.MakeApp(admin);
-        await keys.WriteOurs(((RsaKeys)(await apps.Find(new AppId(App)))!).Platform);
+        var first = (RsaKeys)(await apps.Find(new AppId(App)))!;
+        await keys.WriteOurs(first.Platform);
         await keys.WritePfx();
+        await keys.WriteBase64();
+        if (await keys.FindAccp(first, identities, apps) is { } accp) await keys.WriteAccp(accp.PlatformPublicKey);
         return keys;
+    }
+
+    /// <summary>The merchant signs with one key on both wires. Stores of earlier versions get the second identity now.</summary>
+    private async Task<AppKeys?> FindAccp(AppKeys first, IdentityAdmin identities, AppRegistry apps)
+    {
+        if (first.App.On(Accp) is null && first.App.Identities.Count == 1)
+            await identities.Add(first.App.Id, new NewIdentity(Accp, OidPartner, first.Identity.MerchantKeys[0]));
+        return await apps.Find(first.App.Id, Accp);
     }
 
     /// <summary>If another server created the app, perhaps on another machine, only that one has the merchant's private key.</summary>
@@ -36,10 +52,14 @@ public sealed class DemoKeys(string folder)
             $"  keys         {folder}",
             "    yours      merchant-private.pem, merchant-public.pem",
             $"               merchant.pfx ({Tongue.Say("密码", "password")} {PfxPassword}, {Tongue.Say("别名", "alias")} {App})",
-            "    ours       platform-public.pem, platform.cer",
+            "               merchant-private.b64",
+            .. Ours,
         ]
-        : [$"  keys         {folder}", "    ours       platform-public.pem, platform.cer",
+        : [$"  keys         {folder}", .. Ours,
             "    yours      " + Tongue.Say("商户私钥在首次启动此库的服务器上", "with the server that made this store")];
+
+    private static IEnumerable<string> Ours =>
+        ["    ours       platform-public.pem, platform.cer", "    of ACCP    accp-platform-public.pem, accp-platform-public.b64"];
 
     private async Task MakeApp(AppAdmin admin)
     {
@@ -70,5 +90,21 @@ public sealed class DemoKeys(string folder)
         using var rsa = RSA.Create();
         rsa.ImportFromPem(await File.ReadAllTextAsync(PrivateKey));
         await PrivateFile.Write(Pfx, Certificates.Pfx(rsa, App, PfxPassword));
+    }
+
+    /// <summary>Clients of ACCP in Java and Go take keys as base64 on one line, those in PHP as PEM.</summary>
+    private async Task WriteBase64()
+    {
+        if (!File.Exists(PrivateKey)) return;
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(await File.ReadAllTextAsync(PrivateKey));
+        await PrivateFile.Write(Path.Combine(folder, "merchant-private.b64"), Convert.ToBase64String(rsa.ExportPkcs8PrivateKey()));
+    }
+
+    private async Task WriteAccp(string publicKey)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "accp-platform-public.b64"), publicKey);
+        await File.WriteAllTextAsync(Path.Combine(folder, "accp-platform-public.pem"),
+            PemEncoding.WriteString("PUBLIC KEY", Convert.FromBase64String(publicKey)));
     }
 }

@@ -12,8 +12,10 @@ public static class ServeCommand
     {
         Ports.MustBeFree(options.Urls);
         await using var app = await Hosting.Build(options);
-        var keys = options.IsSandbox ? await DemoKeys.Make(app.Services.GetRequiredService<AppAdmin>(),
-            app.Services.GetRequiredService<AppRegistry>(), options) : null;
+        var keys = options.IsSandbox
+            ? await DemoKeys.Make(app.Services.GetRequiredService<AppAdmin>(), app.Services.GetRequiredService<IdentityAdmin>(),
+                app.Services.GetRequiredService<AppRegistry>(), options)
+            : null;
         var note = app.Services.GetRequiredService<Work.HolidayWatch>().News();
         await Listen(app, options);
         var url = app.Services.GetRequiredService<PublicUrl>();
@@ -58,12 +60,14 @@ public static class ServeCommand
         if (options.Synchronous != "FULL")
             Console.WriteLine("  TEST ONLY    synchronous=OFF: " + Tongue.Say("断电会丢账", "a power cut loses what was answered"));
         Console.WriteLine($"  通商云 2.0   {url}/service/soa");
+        Console.WriteLine($"  连连 ACCP    {url}/v1");
         if (!options.IsSandbox) return;
         var access = app.Services.GetRequiredService<SandboxAccess>();
         Console.WriteLine($"  sysid        {DemoKeys.App}");
+        Console.WriteLine($"  oid_partner  {DemoKeys.OidPartner}");
         foreach (var line in keys!.Told()) Console.WriteLine(line);
         Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi (page), {url}/openapi.json");
-        Console.WriteLine($"  reference    {url}/docs   fields, values, errors and examples of the wire");
+        Console.WriteLine($"  reference    {url}/docs   fields, values, errors and examples of 通商云 2.0");
         if (!access.IsOpen) Console.WriteLine($"  token        {(options.Token is null ? access.Token : "--token")} (Authorization: Bearer …, for /sandbox)");
         if (note is not null) Console.WriteLine($"  note         {note}");
     }
