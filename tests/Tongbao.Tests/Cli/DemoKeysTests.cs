@@ -69,6 +69,29 @@ public abstract class DemoKeysTests(Store store) : FlowTests(store)
         Assert.NotEqual(made.PlatformCertificate, added.GetProperty("platformCertificate").GetString());
     }
 
+    [Fact]
+    public async Task A_client_of_ACCP_signs_with_the_same_key_under_the_printed_number_and_trusts_the_key_beside_it()
+    {
+        var no = flow.Server.Output.Last(line => line.Contains("oid_partner", StringComparison.Ordinal)).Split(' ')[^1];
+        var pem = await File.ReadAllTextAsync($"{Keys}/accp-platform-public.pem", TestContext.Current.CancellationToken);
+        var spki = await File.ReadAllTextAsync($"{Keys}/accp-platform-public.b64", TestContext.Current.CancellationToken);
+        Assert.Equal(OpenSslPublicKey.FromSpki(spki).Pem.Trim(), pem.Trim());
+        Assert.Equal(await PublicOf("pkey", $"{Keys}/merchant-private.pem"), (await OpenSsl.Run(Convert.FromBase64String(
+            await File.ReadAllTextAsync($"{Keys}/merchant-private.b64", TestContext.Current.CancellationToken)),
+            "pkey", "-inform", "DER", "-pubout")).MustSucceed().Text);
+        var body = $$"""{"timestamp":"{{AccpClient.Stamp()}}","oid_partner":"{{no}}","user_id":"u1","flag_chnl":"H5","pkg_name":"a","app_name":"b"}""";
+        var digest = Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.UTF8.GetBytes(body)));
+        var sign = (await OpenSsl.Run(System.Text.Encoding.ASCII.GetBytes(digest), "dgst", "-md5", "-sign", $"{Keys}/merchant-private.pem"))
+            .MustSucceed().Output;
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(flow.Server.Url, "/v1/acctmgr/get-random"))
+            { Content = new StringContent(body) };
+        request.Headers.Add("Signature-Type", "RSA");
+        request.Headers.Add("Signature-Data", Convert.ToBase64String(sign));
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Contains("\"ret_code\":\"0000\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     private async Task ThenCertifies(string certificate, string spki) => Assert.Equal(OpenSslPublicKey.FromSpki(spki).Pem,
         (await OpenSsl.Run(System.Text.Encoding.ASCII.GetBytes(certificate), "x509", "-noout", "-pubkey")).MustSucceed().Text);
 
