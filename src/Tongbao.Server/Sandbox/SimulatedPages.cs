@@ -87,7 +87,8 @@ public sealed class SimulatedPages(PageLinks links, SimulatedOrders orders, Simu
             return;
         }
         await channel.Act(order.App, order.Order, ChannelOperation.Pay, decision, clock.GetUtcNow());
-        SeeOther.Send(http, order.IsBank && order.Back is { ByPost: false } ? links.BackFrom(order.App.Id, order.Order.No) : order.Path);
+        var decided = (await orders.Find(order.App.Id, PageLinks.TradeOf(order.Order))).Order;
+        SeeOther.Send(http, decided is { IsWallet: false, Back: not null } ? links.BackFrom(order.App.Id, order.Order.No) : order.Path);
     }
 
     private static List<Mistake> Check(SimulatedOrder order, PageForm form)
