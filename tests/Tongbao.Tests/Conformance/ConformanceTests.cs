@@ -39,6 +39,7 @@ public abstract class ConformanceTests<TWire, TMarket>(Store store) : MarketTest
         await ThenAnUnknownMemberIsRefused(method, good);
         await ThenAnotherAppFindsNothing(method, good);
         await Wire.MustStand(market, before);
+        await ThenTheWiresOwnRulesHold(method, good);
         await ThenABarredMemberIsRefused(method, good);
         var last = await Wire.Send(market, method, good);
         Assert.True(last.Code == Wire.CodeOfGood(method), $"{last.Code} {last.Message} {Json.Text(good)}");
@@ -93,6 +94,9 @@ public abstract class ConformanceTests<TWire, TMarket>(Store store) : MarketTest
         var other = Kept(await Wire.Beside(market));
         Assert.Equal(("another app", Wire.ToAnother(method)), ("another app", (await Wire.Send(other, method, good)).Code));
     }
+
+    /// <summary>What one wire alone refuses; the request must still be good behind it.</summary>
+    protected virtual Task ThenTheWiresOwnRulesHold(string method, JsonObject good) => Task.CompletedTask;
 
     private async Task ThenABarredMemberIsRefused(string method, JsonObject good)
     {
