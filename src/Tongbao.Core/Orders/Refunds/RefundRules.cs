@@ -74,14 +74,9 @@ public static class RefundRules
         var byBalance = original.ChannelLeg is { Refund: RefundWay.Balance };
         var (channelLeft, left) = byBalance ? (plan.ToBalance, plan.ToBalance) : (plan.ToChannel, plan.ToBalance);
         var couponLeft = plan.Coupon;
-        var legs = original.Legs.OrderBy(l => l.IsInside).Select(leg =>
-        {
-            var room = sign > 0 ? leg.Refundable : leg.Refunded;
-            var part = Cents.Min(leg.IsCoupon ? couponLeft : leg.IsInside ? left : channelLeft, room);
-            if (leg.IsCoupon) couponLeft -= part;
-            else if (leg.IsInside || byBalance) left -= part;
-            return leg with { Refunded = sign > 0 ? leg.Refunded + part : leg.Refunded - part };
-        }).ToList();
+        // The channel's leg is counted first; the legs keep their order, by which the entries of the order are told again.
+        var legs = original.Legs.Index().OrderBy(l => l.Item.IsInside).Select(l => (l.Index, Leg: Counted(l.Item)))
+            .OrderBy(l => l.Index).Select(l => l.Leg).ToList();
         var total = original.Refunds;
         return original with
         {
@@ -90,6 +85,15 @@ public static class RefundRules
                 ? new RefundTotals(total.Amount + amount, total.Fee + plan.Fee, total.Coupon + plan.Coupon)
                 : new RefundTotals(total.Amount - amount, total.Fee - plan.Fee, total.Coupon - plan.Coupon),
         };
+
+        Leg Counted(Leg leg)
+        {
+            var room = sign > 0 ? leg.Refundable : leg.Refunded;
+            var part = Cents.Min(leg.IsCoupon ? couponLeft : leg.IsInside ? left : channelLeft, room);
+            if (leg.IsCoupon) couponLeft -= part;
+            else if (leg.IsInside || byBalance) left -= part;
+            return leg with { Refunded = sign > 0 ? leg.Refunded + part : leg.Refunded - part };
+        }
     }
 
     /// <summary>Sends the channel's part, now or tomorrow; where there is none, the refund is done at once.</summary>
