@@ -105,6 +105,9 @@ public sealed record Order
     public bool IsPaid => Status is OrderStatus.Paid or OrderStatus.Refunded;
     public Leg? ChannelLeg => Legs.FirstOrDefault(l => !l.IsInside);
 
+    /// <summary>The channel that it is paid by, or was to be paid by in a try that came to nothing: it may still bring money.</summary>
+    public Leg? LastChannelLeg => ChannelLeg ?? Payment.GivenUp?.LastOrDefault(l => !l.IsInside);
+
     /// <summary>Moves the order along a row of <see cref="OrderStates"/> and notes the step for its story.</summary>
     public Order On(Book book, OrderEvent @event)
     {

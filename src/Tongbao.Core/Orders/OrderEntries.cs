@@ -61,8 +61,8 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         new(Events.PaymentDoubled, Came),
         new(Events.PaymentOfWrongAmount, Came),
         new(Events.PaymentWithBalanceShort, Came),
-        new(Events.StraySentBack, (e, m) => Postings.SentBack(e.Channel, m?.Amount ?? Cents.Zero)),
-        new(Events.StrayReversed, (e, m) => Postings.SentBack(e.Channel, m?.Amount ?? Cents.Zero)),
+        new(Events.StraySentBack, (e, m) => Postings.SentBack(e.ChannelOf(m?.To), m?.Amount ?? Cents.Zero)),
+        new(Events.StrayReversed, (e, m) => Postings.SentBack(e.ChannelOf(m?.To), m?.Amount ?? Cents.Zero)),
         new(Events.ServiceFeeHeld, (e, _) => [Put(Quota, e.Order.ServiceFee)], Most: 1),
         new(Events.ServiceFeeReleased, (e, _) => [Back(Quota, e.Order.ServiceFee)], Most: 1),
         new(Events.ServiceFeePaid, (e, _) => [new Move(Quota.Held(), Chart.Operator.Available(), e.Order.ServiceFee)],
@@ -75,7 +75,10 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
     private Order? Original => original;
     private RefundPlan? Plan => order.Refund;
     private RefundPlan? Held => order.Refund is { IsHeld: true } plan ? plan : null;
-    private AccountId Channel => order.ChannelLeg?.Account ?? new("");
+    private AccountId Channel => order.LastChannelLeg?.Account ?? new("");
+    /// <summary>The one that money was moved with: each try to pay may have had a channel of its own.</summary>
+    private AccountId ChannelOf(Place? moved) => order.Legs.Concat(order.Payment.GivenUp ?? [])
+        .FirstOrDefault(l => !l.IsInside && l.Account == moved?.Account)?.Account ?? Channel;
     private AccountId AccountOf(BizUserId member) => accountOf(member);
     private IEnumerable<Leg> Inside(AccountId? account) =>
         order.Legs.Concat(order.Payment.GivenUp ?? []).Where(l => l.IsInside && l.Account == account);
@@ -86,7 +89,7 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         var account = move?.From.Account;
         var now = Back(account, order.Legs.Where(l => l.IsInside && l.Account == account).Sum(l => l.Amount));
         return move == now ? [now]
-            : [(order.Payment.GivenUp ?? []).Where(l => l.Account == account).Select(l => Back(account, l.Amount))
+            : [(order.Payment.GivenUp ?? []).Where(l => l.IsInside && l.Account == account).Select(l => Back(account, l.Amount))
                 .FirstOrDefault(b => b == move, now)];
     }
 
@@ -121,15 +124,16 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         return order.Steps.Count(s => s.On == happened);
     }
 
-    private static IReadOnlyList<Move> Came(OrderEntries e, Move? move) => Postings.Stray(e.Channel, move?.Amount ?? Cents.Zero);
+    private static IReadOnlyList<Move> Came(OrderEntries e, Move? move) =>
+        Postings.Stray(e.ChannelOf(move?.From), move?.Amount ?? Cents.Zero);
 
     private static Move Put(AccountId account, Cents amount) => new(account.Available(), account.Held(), amount);
 
     private static Move Back(AccountId? account, Cents amount) =>
         new((account ?? new("")).Held(), (account ?? new("")).Available(), amount);
 
-    private static string Show(IReadOnlyList<Move> moves) =>
-        moves.Count == 0 ? "nothing" : string.Join(", ", moves.Select(m => $"{m.From} -> {m.To} {m.Amount}"));
+    private static string Show(IReadOnlyList<Move> moves) => moves.Count == 0 ? "nothing"
+        : string.Join(", ", moves.Select(m => $"{m.From} -> {m.To} {m.Amount}"));
 
     /// <summary>How often each event was booked of one order: a digit each, so that books of any size can be counted in memory.</summary>
     public readonly record struct Counts(UInt128 Digits)

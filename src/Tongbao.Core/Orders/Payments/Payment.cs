@@ -35,7 +35,7 @@ public sealed record Payment : IPart<Payment>
     /// <summary>绑卡协议号 that the answer and the notice tell: the four elements of the card were verified by this payment.</summary>
     public string? NewAgreement { get; init; }
 
-    /// <summary>What was held for tries that came to nothing, and went back; null: nothing.</summary>
+    /// <summary>The legs of tries that came to nothing, in their order; what was held for them went back. Null: none.</summary>
     public IReadOnlyList<Leg>? GivenUp { get; init; }
 
     /// <summary>Another request to pay: what was said of the try before counts no more.</summary>

@@ -17,7 +17,7 @@ public static class PaymentGivenUp
             Legs = [], Outcome = order.Outcome with { FailMessage = why, Unknown = false },
             Payment = order.Payment with
             {
-                PayInfo = null, GivenUp = [.. order.Payment.GivenUp ?? [], .. order.Legs.Where(l => l.IsInside)],
+                PayInfo = null, GivenUp = [.. order.Payment.GivenUp ?? [], .. order.Legs],
             },
         };
     }

@@ -76,13 +76,16 @@ public static class PaymentReported
 
     private static async ValueTask<Order> Succeeded(Book book, Order order, ChannelAnswer answer)
     {
-        var due = order.ChannelLeg?.Amount ?? Cents.Zero;
+        if (order.LastChannelLeg is not { } leg) return order;
+        var due = leg.Amount;
         var came = answer.Amount ?? due;
         var tradeNo = answer.Facts?.TradeNo;
         if (tradeNo is null ? order.IsPaid : tradeNo == order.Outcome.Facts?.TradeNo) return order;
         if (tradeNo is not null && order.Strays.Trades.Contains(tradeNo)) return await StrayAgain(book, order, answer);
         if (!order.IsOpen) return await StrayMoney.Came(book, order, answer, came, order.IsPaid ? Events.PaymentDoubled
             : Events.PaymentLate);
+        // Its try came to nothing before: the order is to be paid in another way.
+        if (order.ChannelLeg is null) return await StrayMoney.Came(book, order, answer, came, Events.PaymentLate);
         if (came != due)
         {
             order = await StrayMoney.Came(book, order, answer, came, Events.PaymentOfWrongAmount);

@@ -18,7 +18,7 @@ public static class StrayMoney
 
     public static async ValueTask<Order> Came(Book book, Order order, ChannelAnswer answer, Cents came, Event why)
     {
-        await book.Ledger.Must(why, order.No.Value, Postings.Stray(order.ChannelLeg!.Account, came));
+        await book.Ledger.Must(why, order.No.Value, Postings.Stray(order.LastChannelLeg!.Account, came));
         book.List(why.Name["payment.".Length..], order.BizNo, came, "");
         var tradeNo = answer.Facts?.TradeNo;
         IReadOnlyList<StrayPayment> strays = [.. Of(order), new StrayPayment(tradeNo, came)];
@@ -46,7 +46,7 @@ public static class StrayMoney
             return At(order, strays, at, StrayState.TakenBack, Cents.Zero);
         }
         await book.Outbox.StopAsking(order.No, ChannelOperation.SendBack, part: at + 1);
-        await book.Ledger.Must(Events.StrayReversed, order.No.Value, Postings.SentBack(order.ChannelLeg!.Account, stray.Amount));
+        await book.Ledger.Must(Events.StrayReversed, order.No.Value, Postings.SentBack(order.LastChannelLeg!.Account, stray.Amount));
         return At(order, strays, at, StrayState.TakenBack, stray.Amount);
     }
 
@@ -70,7 +70,7 @@ public static class StrayMoney
             book.Outbox.AskAt(order, ChannelOperation.SendBack, book.Now + PaymentReported.QueryGaps[^1], part: part);
             return Done.It;
         }
-        await book.Ledger.Must(Events.StraySentBack, order.No.Value, Postings.SentBack(order.ChannelLeg!.Account, stray.Amount));
+        await book.Ledger.Must(Events.StraySentBack, order.No.Value, Postings.SentBack(order.LastChannelLeg!.Account, stray.Amount));
         book.Orders.Save(At(order, strays, part - 1, StrayState.SentBack, stray.Amount));
         return Done.It;
     }
