@@ -24,4 +24,5 @@ public sealed record Serial
 
 /// <summary>The part of an application's answer that the order's later life must not change.</summary>
 /// <param name="TradeNo">交易编号, the channel's, where it had one by then.</param>
-public sealed record FirstAnswer(string? PayStatus, Reason? FailMessage, string? TradeNo = null);
+/// <param name="Token">授权令牌 that the answer gave, where it asked for a code.</param>
+public sealed record FirstAnswer(string? PayStatus, Reason? FailMessage, string? TradeNo = null, string? Token = null);

@@ -11,13 +11,15 @@ public sealed class AccpReply
 {
     private readonly string request;
 
-    private AccpReply(string request, string body)
+    private AccpReply(string request, string body, string sign)
     {
-        (this.request, Body) = (request, body);
+        (this.request, Body, Sign) = (request, body, sign);
         Value = JsonDocument.Parse(body).RootElement;
     }
 
     public string Body { get; }
+
+    public string Sign { get; }
 
     public JsonElement Value { get; }
 
@@ -57,7 +59,7 @@ public sealed class AccpReply
         var headers = answer.Headers.NonValidated.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.Ordinal);
         await AccpForm.MustHold(client.Signer, bytes, headers.GetValueOrDefault("Signature-Type"),
             headers.GetValueOrDefault("Signature-Data"));
-        var reply = new AccpReply(request, body);
+        var reply = new AccpReply(request, body, headers["Signature-Data"]);
         Assert.Matches("^[0-9]{4}$", reply.Code);
         Assert.NotEmpty(reply.Message);
         return reply;

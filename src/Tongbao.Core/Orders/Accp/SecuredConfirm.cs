@@ -101,8 +101,11 @@ public sealed record SecuredConfirm(BizUserId Payer, ConfirmMode ConfirmMode, Bi
         };
         book.KeepRequest(confirmation, this);
         await Guarantees.Confirm(book, order, confirmation);
-        return new Confirmed(Payer, order.BizNo, Amount, order.No, confirmation.No);
+        return Confirmed.Of(order, confirmation);
     }
 
-    public sealed record Confirmed(BizUserId Payer, BizOrderNo BizOrderNo, Cents Amount, OrderNo OrderNo, OrderNo ConfirmOrderNo) : Reply;
+    public sealed record Confirmed(BizUserId Payer, BizOrderNo BizOrderNo, Cents Amount, OrderNo OrderNo, OrderNo ConfirmOrderNo) : Reply
+    {
+        public static Confirmed Of(Order order, Order slip) => new(slip.Payer, order.BizNo, slip.Amount, order.No, slip.No);
+    }
 }

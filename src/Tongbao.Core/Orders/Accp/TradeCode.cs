@@ -20,9 +20,13 @@ public static class TradeCode
         // Whoever was opened has proved a phone.
         book.SendCode(Token.AboutOf(payer.Id, order.BizNo.Value), payer.Member!.Phone!, PayCalls.SmsPurpose, Token.Life);
         var token = book.IssueToken(payer.Id, order.BizNo.Value, PayCalls.PurposeOf(order));
-        order = order with { Payment = order.Payment with { SmsSentAt = book.Now } };
+        order = order with
+        {
+            Payment = order.Payment with { SmsSentAt = book.Now },
+            Serial = order.Serial with { Answer = new FirstAnswer(null, null, Token: token.Value) },
+        };
         book.Orders.Save(order);
-        return TradeReply.Of(book, order, token);
+        return TradeReply.Of(book, order, token.Value);
     }
 
     /// <summary>

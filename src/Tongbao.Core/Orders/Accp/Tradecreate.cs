@@ -55,8 +55,14 @@ public sealed record Tradecreate(TradeType TxnType, BizUserId? Member, PayerKind
         if (wrong is not null) return wrong;
         book.Orders.Save(order);
         book.Outbox.CloseOnTime(order);
-        return OrderReply.ToAttempt(order) with { Member = PayCalls.NameOf(book, order.Payer) };
+        return Opened(book, order);
     }
+
+    /// <summary>The answer: nothing is paid yet.</summary>
+    public static OrderReply Opened(Book book, Order order) => new()
+    {
+        OrderNo = order.No, BizOrderNo = order.BizNo, Amount = order.Amount, Member = PayCalls.NameOf(book, order.Payer),
+    };
 
     /// <summary>What the request itself shows to be wrong.</summary>
     private Error? CheckSaid()

@@ -12,7 +12,7 @@ using Tongbao.Server.Security;
 namespace Tongbao.Server.Wire.Accp;
 
 /// <summary>连连 ACCP: what this wire brings to the server. Facts and decisions: docs/wires/accp.md.</summary>
-public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking masking) : IWire
+public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, AccpFirstAnswers answers, Masking masking) : IWire
 {
     public const string Wire = "accp";
 
@@ -40,7 +40,8 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking
         services.AddWire<AccpWire, AccpNotices, AccpContent>(Terms, Tables.Of(Wire)).AddSingleton<IKeyKind, AccpKeyKind>()
             .AddSingleton<IWirePages, AccpPages>();
         services.AddSingleton(new WirePart(Wire, new TradeNotices()));
-        services.AddSingleton<AccpMethods>().AddSingleton<AccpEnvelope>().AddSingleton<AccpEndpoint>().AddSingleton<AccpAnswers>();
+        services.AddSingleton<AccpMethods>().AddSingleton<AccpEnvelope>().AddSingleton<AccpEndpoint>().AddSingleton<AccpAnswers>()
+            .AddSingleton<AccpFirstAnswers>();
     }
 
     public void Map(IEndpointRouteBuilder routes)
@@ -63,10 +64,10 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, Masking
         return Task.CompletedTask;
     }
 
-    public ValueTask<RequestTold> Tell(AppKeys keys, KeptRequest request, bool withAnswer)
+    public async ValueTask<RequestTold> Tell(AppKeys keys, KeptRequest request, bool withAnswer)
     {
         var masked = masking.Text(request.Text.Clear);
         var digest = request.Digest?.Clear ?? AccpSignature.Digest(Encoding.UTF8.GetBytes(request.Text.Clear));
-        return new(new RequestTold(masked, masked, digest, null));
+        return new RequestTold(masked, masked, digest, withAnswer ? await answers.Of(keys, request) : null);
     }
 }
