@@ -10,7 +10,7 @@ namespace Tongbao.Server.Cli.Demo;
 /// </summary>
 public static class DemoCommand
 {
-    private const string Sysid = "100000000001";
+    private const string Sysid = "100000000001", OidPartner = "2020042200284052";
     private const int Right = 0, Wrong = 1, Interrupted = 130;
 
     public static async Task<int> Run(bool full)
@@ -74,16 +74,17 @@ public static class DemoCommand
     private static async Task<int> Play(Screen screen, string url, CancellationToken stopping)
     {
         using var client = new Tsy2Client(url, Sysid);
+        using var accp = new AccpClient(url, OidPartner);
         using var sandbox = new SandboxClient(url, Sysid);
-        await using var notices = await NoticeListener.Start(client);
-        screen.Line($"[bold]{Tongue.Say("通宝", "Tongbao")} {Hosting.Version}[/]  通商云 2.0 {url}/service/soa");
+        await using var notices = await NoticeListener.Start(client, accp);
+        screen.Line($"[bold]{Tongue.Say("通宝", "Tongbao")} {Hosting.Version}[/]  通商云 2.0 {url}/service/soa  连连 ACCP {url}/v1");
         var (platformKey, custodySet) = await sandbox.OpenApp("演示商城", client.PublicKey, new { reservePosition = 1000_00 });
         client.Trust(platformKey);
         await sandbox.Freeze();
         var tomorrow = (await sandbox.Now()).AddDays(1);
         var morning = new DateTimeOffset(tomorrow.Date.AddHours(9), tomorrow.Offset);
         await sandbox.MoveTo(morning);
-        return await new Day(new Stage(client, sandbox, notices, screen, custodySet, morning, stopping)).Play();
+        return await new Day(new Stage(client, accp, sandbox, notices, screen, custodySet, morning, stopping)).Play();
     }
 
     private static async Task<int> Verify(Screen screen, Verifier verifier)

@@ -16,18 +16,21 @@ internal sealed class NoticeListener : IAsyncDisposable
     private readonly ConcurrentQueue<ReceivedNotice> _received = new();
     private readonly WebApplication _app;
     private readonly Tsy2Client _client;
+    private readonly AccpClient _accp;
 
-    private NoticeListener(WebApplication app, Tsy2Client client) => (_app, _client) = (app, client);
+    private NoticeListener(WebApplication app, Tsy2Client client, AccpClient accp) => (_app, _client, _accp) = (app, client, accp);
 
     public string Url => $"{_app.Urls.First()}/notices";
+    public string AccpUrl => $"{_app.Urls.First()}/accp";
 
-    public static async Task<NoticeListener> Start(Tsy2Client client)
+    public static async Task<NoticeListener> Start(Tsy2Client client, AccpClient accp)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var listener = new NoticeListener(builder.Build(), client);
+        var listener = new NoticeListener(builder.Build(), client, accp);
         listener._app.MapPost("/notices", listener.Take);
+        listener._app.MapPost("/accp", listener.TakeAccp);
         await listener._app.StartAsync();
         return listener;
     }
@@ -51,6 +54,19 @@ internal sealed class NoticeListener : IAsyncDisposable
         _received.Enqueue(new ReceivedNotice(
             Text(news, "method")!, Text(value, "bizOrderNo") ?? Text(value, "bizUserId")!, Text(news, "status")!, Text(news, "message"),
             _client.IsOfPlatform(form["sysid"] + rps + form["timestamp"], form["sign"].ToString())));
+    }
+
+    /// <summary>ACCP signs the body itself, and takes a notice as heard where the answer is Success.</summary>
+    private async Task<string> TakeAccp(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body);
+        using var json = JsonDocument.Parse(body.ToArray());
+        var news = json.RootElement;
+        var subject = Text(news, "refund_seqno") ?? Text(news, "txn_seqno") ?? Text(news.GetProperty("orderInfo"), "txn_seqno")!;
+        _received.Enqueue(new ReceivedNotice("notify", subject, Text(news, "txn_status") ?? Text(news, "user_status")!, null,
+            _accp.IsOfPlatform(body.ToArray(), http.Request.Headers["Signature-Data"].ToString())));
+        return "Success";
     }
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;

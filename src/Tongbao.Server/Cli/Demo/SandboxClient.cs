@@ -15,6 +15,12 @@ internal sealed class SandboxClient(string url, string app) : IDisposable
         return (made.GetProperty("platformPublicKey").GetString()!, made.GetProperty("custodyAccountSetNo").GetString()!);
     }
 
+    /// <summary>A second door: the app's number and key on another wire.</summary>
+    /// <returns>The platform's public key there.</returns>
+    public async Task<string> AddIdentity(string protocol, string id, string merchantPublicKey) =>
+        (await Post($"/sandbox/apps/{app}/identities", new { protocol, id, merchantPublicKey }))
+            .GetProperty("platformPublicKey").GetString()!;
+
     public Task Review(string member) => Post($"/sandbox/apps/{app}/members/{member}/review", new { result = "approve" });
 
     public Task Funds(string accountSetNo, long amount) => Post($"/sandbox/apps/{app}/funds", new { accountSetNo, amount });

@@ -51,7 +51,8 @@ internal sealed class Screen
         [
             .. new[]
             {
-                Of(Tongue.Say("平台", "platform"), Cast.Sets.Select(s => (s.No, Tongue.Say($"{s.Zh} {s.No}", $"{s.No} {s.En}")))),
+                Of(Tongue.Say("平台", "platform"), Cast.Sets.Select(s => (s.No, Tongue.Say($"{s.Zh} {s.No}", $"{s.No} {s.En}")))
+                    .Append((Cast.Guarantee.No, Tongue.Say(Cast.Guarantee.Zh, Cast.Guarantee.En)))),
                 Of(Tongue.Say("渠道", "channels"), Cast.Channels.Select(c => (c.Key, Tongue.Say($"{c.Zh} {c.Key[2..]}", c.Key[2..])))),
             }.Where(t => t.Rows.Count > 0),
         ];

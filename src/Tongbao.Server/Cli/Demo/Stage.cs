@@ -3,18 +3,21 @@ using System.Text.Json;
 namespace Tongbao.Server.Cli.Demo;
 
 /// <summary>舞台: what the acts use: the platform's client, the sandbox and the clock. Each call is printed as it happens.</summary>
-internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeListener notices, Screen screen, string custodySet,
+internal sealed class Stage(Tsy2Client client, AccpClient accp, SandboxClient sandbox, NoticeListener notices, Screen screen,
+    string custodySet,
     DateTimeOffset morning,
     CancellationToken stopping)
 {
     private static readonly HashSet<string> MemberMethods =
         ["createMember", "setRealName", "setCompanyInfo", "sendVerificationCode", "bindPhone", "applyBindBankCard", "bindBankCard"];
 
+    public AccpClient Accp => accp;
     public SandboxClient Sandbox => sandbox;
     public NoticeListener Notices => notices;
     public Screen Screen => screen;
     public string CustodySet => custodySet;
     public string BackUrl => notices.Url;
+    public string AccpUrl => notices.AccpUrl;
 
     public string Encrypt(string text) => client.Encrypt(text);
 
@@ -35,6 +38,21 @@ internal sealed class Stage(Tsy2Client client, SandboxClient sandbox, NoticeList
             : answer.TryGetProperty("payInfo", out _) ? Tongue.Say("等待扫码", "waits for the buyer's phone")
             : method.EndsWith("Apply", StringComparison.Ordinal) ? Tongue.Say("等待短信确认", "waits for the SMS code") : "OK";
         screen.Step(method, $"{number,-11} {Screen.Yuan(amount),8}   {state}");
+        return answer;
+    }
+
+    /// <summary>A call of ACCP that prints nothing.</summary>
+    public Task<JsonElement> AskAccp(string path, object request, string code = "0000")
+    {
+        stopping.ThrowIfCancellationRequested();
+        return accp.Call(path, request, code);
+    }
+
+    /// <summary>A call of ACCP about a trade, printed as one line.</summary>
+    public async Task<JsonElement> CallAccp(string method, string serial, long amount, object request, string code = "0000")
+    {
+        var answer = await AskAccp($"txn/{method}", request, code);
+        screen.Step(method, $"{serial,-11} {Screen.Yuan(amount),8}   {code} {answer.GetProperty("ret_msg").GetString()}");
         return answer;
     }
 
