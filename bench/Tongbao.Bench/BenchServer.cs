@@ -51,6 +51,7 @@ public static class BenchServer
             Booked(await teller.Run(App, new ManyOrders(from, count, members))));
         app.MapGet("/bench/file", (DateOnly day) => app.Services.GetRequiredService<FileLinks>()
             .Make(App, new Tsy2DayFiles().NameOf(App.Value, day, DayFileKind.Detail), TimeProvider.System.GetUtcNow().AddDays(1)));
+        AccpServer.Map(app, App);
         app.MapPost("/bench/check", async () => Results.Ok(await app.Services.GetRequiredService<Verifier>().Run()));
         await app.StartAsync();
         Console.WriteLine($"READY {Hosting.AddressOf(app)}");

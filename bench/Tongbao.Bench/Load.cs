@@ -12,9 +12,22 @@ public sealed record LoadResult(double PerSecond, double P50, double P99, long A
 /// <summary>Keep-alive connections over bare sockets, each sending its next request when it has its answer.</summary>
 public sealed class Load(IPEndPoint server)
 {
-    public async Task<LoadResult> Run(string path, IReadOnlyList<byte[]> forms, int connections, TimeSpan duration, Counter from, bool once)
+    public Task<LoadResult> Run(string path, IReadOnlyList<byte[]> forms, int connections, TimeSpan duration, Counter from, bool once)
     {
         var head = $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ";
+        return Run((connection, n) => connection.Ask(head, forms[n]), forms.Count, connections, duration, from, once);
+    }
+
+    /// <summary>Whole requests; those of one row are sent one after another, and count as one.</summary>
+    public Task<LoadResult> Run(IReadOnlyList<byte[][]> rows, int connections, TimeSpan duration, Counter from, bool once) =>
+        Run(async (connection, n) =>
+        {
+            foreach (var request in rows[n]) await connection.Ask(request, "\"ret_code\":\"0000\"");
+        }, rows.Count, connections, duration, from, once);
+
+    private async Task<LoadResult> Run(Func<RawConnection, int, ValueTask> ask, int count, int connections, TimeSpan duration, Counter from,
+        bool once)
+    {
         var (began, answers) = (Stopwatch.GetTimestamp(), 0L);
         var times = new List<double>[connections];
         await Task.WhenAll(Enumerable.Range(0, connections).Select(c => Task.Run(async () =>
@@ -24,9 +37,9 @@ public sealed class Load(IPEndPoint server)
             while (Stopwatch.GetElapsedTime(began) < duration)
             {
                 var n = from.Next();
-                if (once && n >= forms.Count) break;
+                if (once && n >= count) break;
                 var sent = Stopwatch.GetTimestamp();
-                await connection.Ask(head, forms[n % forms.Count]);
+                await ask(connection, n % count);
                 times[c].Add(Stopwatch.GetElapsedTime(sent).TotalMicroseconds);
                 Interlocked.Increment(ref answers);
             }
@@ -55,7 +68,7 @@ public sealed class RawConnection : IDisposable
 
     public RawConnection(IPEndPoint server) => _socket.Connect(server);
 
-    public async ValueTask Ask(string head, byte[] form)
+    public ValueTask Ask(string head, byte[] form)
     {
         var length = Encoding.ASCII.GetBytes(head, _out);
         form.Length.TryFormat(_out.AsSpan(length), out var digits, default, CultureInfo.InvariantCulture);
@@ -64,8 +77,14 @@ public sealed class RawConnection : IDisposable
         length += 4;
         if (_out.Length < length + form.Length) Array.Resize(ref _out, length + form.Length);
         form.CopyTo(_out, length);
-        await _socket.SendAsync(_out.AsMemory(0, length + form.Length));
+        return Ask(_out.AsMemory(0, length + form.Length), "\"status\":\"OK\"");
+    }
 
+    /// <param name="request">All of it.</param>
+    /// <param name="mark">What a good answer says.</param>
+    public async ValueTask Ask(ReadOnlyMemory<byte> request, string mark)
+    {
+        await _socket.SendAsync(request);
         var (have, need) = (0, int.MaxValue);
         while (have < need)
         {
@@ -74,7 +93,7 @@ public sealed class RawConnection : IDisposable
             have += got;
             if (need == int.MaxValue) need = Length(_in.AsSpan(0, have));
         }
-        if (_in.AsSpan(0, have).IndexOf("\"status\":\"OK\""u8) < 0)
+        if (_in.AsSpan(0, have).IndexOf(Encoding.ASCII.GetBytes(mark)) < 0)
             throw new InvalidOperationException(Encoding.UTF8.GetString(_in, 0, have));
     }
 

@@ -14,6 +14,8 @@ await using var bench = new Bench(wish.IsLong);
     ("purchase-sqlite", b => PurchaseRows.Purchase(b, "sqlite", 2048, 0.80)),
     ("purchase-1024", b => PurchaseRows.Purchase(b, "sqlite", 1024, 0.50)),
     ("purchase-postgres", b => PurchaseRows.Purchase(b, "postgres", 2048, 0.60)),
+    ("purchase-accp", b => AccpRows.Purchase(b, 1024)),
+    ("purchase-accp-2048", b => AccpRows.Purchase(b, 2048)),
     ("whole-way", PurchaseRows.WholeWay),
     ("repeat", PurchaseRows.Repeat),
     ("alone", PurchaseRows.Alone),
