@@ -5,6 +5,7 @@ using Npgsql;
 using Tongbao.Core;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Accp;
 using Tongbao.Core.Platform;
 using Tongbao.Server;
 using Tongbao.Server.Apps;
@@ -14,6 +15,7 @@ using Tongbao.Server.Files;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire;
+using Tongbao.Server.Wire.Accp;
 using Tongbao.Server.Wire.Tsy2;
 
 namespace Tongbao.Tests.Ledger;
@@ -37,9 +39,10 @@ public sealed class Bank : IAsyncDisposable
     private Bank(IStore store, TempFolder folder, string? postgres, Vault vault)
     {
         (Rows, this.folder, this.postgres) = (store, folder, postgres);
-        Environment = new CoreEnvironment(vault, new Catalogue([new WireTables(Tables.Tsy2)]),
+        Environment = new CoreEnvironment(vault, new Catalogue([new WireTables(Tables.Tsy2), new WireTables(Tables.Of(AccpWire.Wire))]),
             new FileLinks(vault, new PublicUrl(new ServerOptions())),
-            new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms], new KeptContents([], Keys));
+            new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms, AccpWire.Terms], new KeptContents([], Keys),
+            [new WirePart(AccpWire.Wire, new TradeNotices())]);
         Teller = new Teller(store, Clock, Environment, new WorkSignal(), NullLogger<Teller>.Instance);
         var apps = new AppRegistry(store, Teller, TimeProvider.System, Keys);
         var wires = new SpokenWires([Tsy2Wire.Terms], Keys);

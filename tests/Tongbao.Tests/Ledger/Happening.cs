@@ -7,7 +7,7 @@ namespace Tongbao.Tests.Ledger;
 public enum What
 {
     Deposit, Purchase, Withdraw, Refund, Freeze, Unfreeze, Confirm, ChannelSpeaks, SendPayout, TimePasses, Close, Funds, Repeat, Lock,
-    Collect, PayOut, PayOutMany, RefundCollect, Transfer,
+    Collect, PayOut, PayOutMany, RefundCollect, Transfer, Trade, PayTrade, ConfirmTrade, RefundTrade, TransferToMany,
 }
 
 /// <summary>
@@ -21,7 +21,8 @@ public sealed record Happening(What What, int A, int B, int C, int D)
     private static readonly What[] Kinds =
         [.. Enum.GetValues<What>(), What.Deposit, What.Purchase, What.Purchase, .. Enumerable.Repeat(What.ChannelSpeaks, 5), What.Confirm,
             What.Confirm, What.Confirm, What.Refund, What.Withdraw, What.Collect, What.Collect, What.PayOut, What.PayOut,
-            What.RefundCollect];
+            What.RefundCollect, What.Trade, What.Trade, What.PayTrade, What.PayTrade, What.PayTrade,
+            What.ConfirmTrade, What.RefundTrade, What.RefundTrade];
 
     private static readonly Gen<Happening> One =
         from what in Gen.Elements(Kinds)

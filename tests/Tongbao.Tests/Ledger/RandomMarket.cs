@@ -35,6 +35,7 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
     {
         var app = await bank.NewApp(settings);
         foreach (var name in Members) await bank.Teller.Run(app, new Settle(new BizUserId(name), bank.Clock.GetUtcNow()));
+        await bank.Teller.Run(app, new OpenAccp());
         var market = new RandomMarket(bank, app, "200001");
         foreach (var set in new[] { Chart.Balance, Chart.Marketing, Chart.ReserveQuota })
             await bank.Teller.Run(app, new FundsCame(set, new Cents(5_000)));
@@ -59,10 +60,11 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
     {
         if (!ReferenceEquals(command, last)) said++;
         last = command;
-        var raw = new RawRequest([], "", bank.Clock.GetUtcNow(), TimeSpan.Zero) { ContentDigest = ContentDigest.Of($"{said}") };
+        var raw = new RawRequest([], "", bank.Clock.GetUtcNow(), TimeSpan.Zero) { ContentDigest = ContentDigest.Of($"{said}"), Wire = WireOf(command) };
         var outcome = await bank.Teller.Run(app, command, raw);
         if (outcome.Result.Reply is OrderReply reply && !orders.Contains(reply.OrderNo)) orders.Add(reply.OrderNo);
         NoteEscrow(command, outcome.Result.Reply);
+        NoteTrade(command, outcome.Result.Reply);
         // A question that nobody answers is a channel that is silent: its answer may come as a happening of its own.
     }
 
@@ -83,7 +85,7 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
         What.Funds => new FundsCame(h.A % 2 == 0 ? Chart.Balance : Chart.Marketing, Amount(h.B)),
         What.Lock => h.B % 3 == 0 ? new LockMember(Who(h.A)) : new UnlockMember(Who(h.A)),
         What.Repeat => last,
-        _ => EscrowOf(h),
+        _ => EscrowOf(h) ?? TradeOf(h),
     };
 
     private ConsumeApply Purchase(Happening h)

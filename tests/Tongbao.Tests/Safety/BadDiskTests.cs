@@ -49,7 +49,7 @@ public sealed class BadDiskTests() : FlowTests(Store.Sqlite)
         await trading.After(100);
         trouble();
         await writing;      // a writer ends when it is told that the store is gone
-        var unknown = trading.Deals.Where(d => d.Answer is null).ToList();
+        var unknown = trading.Deals.Where(d => !d.IsAnswered).ToList();
         Assert.Equal(Writers, unknown.Count);
         Assert.All(unknown, d => Assert.True(d.WasRefusedForItsStore, $"{d.Method} got no answer"));
         Assert.True(await flow.Sandbox.IsHealthy());

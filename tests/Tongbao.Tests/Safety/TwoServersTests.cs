@@ -23,7 +23,7 @@ public sealed class TwoServersTests() : FlowTests(Store.Postgres)
         foreach (var _ in Soak.Rounds(few: 2, many: 25))
         {
             var onFirst = trading.Run(Writers, dealsEach: 20);
-            var onSecond = trading.Run(Writers, client: flow.ClientOf(second));
+            var onSecond = trading.Run(Writers, server: second);
             await trading.After(Random.Shared.Next(50, 150));
             await second.Kill();
             await onSecond;

@@ -14,7 +14,8 @@ public sealed partial class Simulation
     [
         (5, Deposit), (9, Purchase), (6, Collect), (8, SomebodyDecides), (6, Withdraw), (7, Refund), (7, PayOne), (3, PayMany), (3, Freeze),
             (3, Unfreeze),
-        (3, Transfer), (1, Funds), (8, Repeat), (2, () => { ReceiverChanges(); return Task.CompletedTask; }),
+        (3, Transfer), (1, Funds), (8, Repeat), (2, TopUpTrade), (6, NewTrade), (5, DecideTrade), (5, ConfirmTrade), (4, RefundTrade),
+            (3, WithdrawTrade), (2, TransferTrade), (2, () => { ReceiverChanges(); return Task.CompletedTask; }),
     ];
 
     private Task Act()

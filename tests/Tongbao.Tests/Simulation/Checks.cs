@@ -20,6 +20,9 @@ public sealed partial class Simulation
         var touched = market.Touched.ToList();
         market.Touched.Clear();
         await Task.WhenAll(touched.Select(MustAgreeOn));
+        var traded = market.Traded.ToList();
+        market.Traded.Clear();
+        await Task.WhenAll(traded.Select(MustAgreeOn));
     }
 
     private async Task MustAgreeOn(Deal deal)
@@ -71,13 +74,16 @@ public sealed partial class Simulation
         flow.Receiver.Answer(Notices, NoticeAnswer.Ok);
         foreach (var deal in market.Deals.Values.Where(d => d is { IsOpen: true, Standing: (Said.Timeout, _, _) }).ToList())
             await Decide(deal, Said.Success);
+        while (market.Trades.Values.FirstOrDefault(IsAtChannel) is { } trade) await Decide(trade, paid: true);
         await MustAgree();
         await TimePasses(LastPatience);
         foreach (var deal in market.Deals.Values) market.Touched.Add(deal);
+        foreach (var trade in market.Trades.Values) market.Traded.Add(trade);
         await MustAgree();
         Assert.DoesNotContain(market.Deals.Values, d => d.IsOpen || d.Unknown);
         Assert.Equal(0, market.Book[PlainBook.Returning]);
         await ToldAtLast();
+        await AccpToldAtLast();
         await flow.ThenVerifies();
     }
 

@@ -1,4 +1,5 @@
 using Tongbao.Tests.Flows;
+using Tongbao.Tests.Flows.Accp;
 
 namespace Tongbao.Tests.Simulation;
 
@@ -14,15 +15,16 @@ public sealed partial class Simulation : IAsyncDisposable
 
     private readonly SimulationOptions options;
     private readonly Flow flow;
+    private readonly AccpFlow accp;
     private readonly Dice dice;
     private readonly Market market;
     private readonly DateTimeOffset start;
     private readonly List<string> acts = [];
     private int day, number;
 
-    private Simulation(SimulationOptions options, Flow flow, DateTimeOffset start)
+    private Simulation(SimulationOptions options, Flow flow, AccpFlow accp, DateTimeOffset start)
     {
-        (this.options, this.flow, this.start) = (options, flow, start);
+        (this.options, this.flow, this.accp, this.start) = (options, flow, accp, start);
         dice = new Dice(options.Seed);
         market = new Market(new PlainBook(flow.CustodySet), new WorkDays());
     }
@@ -40,7 +42,7 @@ public sealed partial class Simulation : IAsyncDisposable
         await flow.Freeze();
         var start = options.FirstMorning((await flow.Sandbox.Clock()).Now);
         await flow.Sandbox.MoveTo(Iso(start));
-        var simulation = new Simulation(options, flow, start);
+        var simulation = new Simulation(options, flow, await AccpFlow.DoorTo(flow.Server, flow.App.Id), start);
         await simulation.Settle(start);
         return simulation;
     }
@@ -58,14 +60,19 @@ public sealed partial class Simulation : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => flow.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await accp.DisposeAsync();
+        await flow.DisposeAsync();
+    }
 
-    /// <summary>Members with a phone, a name, a card and some money; the platform with some as well.</summary>
+    /// <summary>Members with a phone, a name, a card, a password and some money; the platform with some as well.</summary>
     private async Task Settle(DateTimeOffset now)
     {
         foreach (var member in Members)
         {
             await flow.GivenMember(member);
+            await flow.GivenPassword(member, Password);
             await flow.GivenDeposit(member, 1_000_00);
         }
         foreach (var set in new[] { "100001", "2000000" }) await flow.GivenFunds(set, 500_00);
