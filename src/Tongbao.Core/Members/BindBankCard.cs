@@ -117,8 +117,8 @@ public sealed record CardChecked(CardAsk Asked, bool? Ok, string? Message, Secre
     {
         var before = member.FindCard(b.Card);
         var card = new Card(b.Card, b.BankName, b.BankCode, b.CardType, before?.BoundAt ?? book.Now, b.Phone ?? before?.Phone,
-            b.IsSafe || before?.IsSafe == true, [.. (before?.Modes ?? []).Append(b.Mode).Distinct()], b.UnionBank
-                ?? before?.UnionBank) { AgreementNo = before?.AgreementNo ?? b.TraceNo };
+            b.IsSafe || before?.IsSafe == true, [.. (before?.Modes ?? []).Union(b.Modes)], b.UnionBank ?? before?.UnionBank)
+        { AgreementNo = before?.AgreementNo ?? b.TraceNo };
         return member with { Binding = null, Phone = b.ChangesPhone ? b.Phone
             : member.Phone, Cards = [.. member.Cards.Where(c => c.No != b.Card), card] };
     }

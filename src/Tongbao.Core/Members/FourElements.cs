@@ -11,6 +11,6 @@ internal static class FourElements
         if (book.Environment.Cards.Find(card) is not { } bin) return (null, Errors.CardBinUnknown);
         if (bin.CardType == CardType.Credit && !hasCreditFields) return (null, Errors.CreditCardFieldsMissing);
         return (new CardBinding(book.NextNumber(), book.Now, BindMode.FourElements, card, name, number, phone, false, null, bin.BankName,
-            bin.BankCode, bin.CardType), null);
+            bin.BankCode, bin.CardType) { Signs = true }, null);
     }
 }

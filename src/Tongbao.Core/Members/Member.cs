@@ -108,6 +108,14 @@ public sealed record Card(BankCardNo No, string BankName, string BankCode, CardT
 public sealed record CardBinding(string TraceNo, DateTimeOffset AskedAt, int Mode, BankCardNo Card, string Name, IdNumber IdNumber,
     Phone? Phone, bool IsSafe, string? UnionBank, string BankName, string BankCode, CardType CardType)
 {
+    /// <summary>协议支付签约, as 6.18 numbers it.</summary>
+    private const int Agreement = 6;
+
+    /// <summary>签约: with it the card's holder agrees to be debited, on whichever wire.</summary>
+    public bool Signs { get; init; }
+
+    public IReadOnlyList<int> Modes => Signs ? [Mode, Agreement] : [Mode];
+
     /// <summary>The card is bound in order to change the bound phone to its own (4.1.25).</summary>
     public bool ChangesPhone { get; init; }
 }
@@ -133,4 +141,7 @@ public interface IBankRegistry
 
     /// <summary>The name of a bank by its code: the first one if a code has several, null if the code is unknown.</summary>
     string? NameOf(string bankCode);
+
+    /// <summary>The code of a bank of this name; the first where it has several.</summary>
+    string? CodeOf(string name);
 }

@@ -10,6 +10,10 @@ public static class OrderNumbers
     /// <summary>As the store finds an order by it.</summary>
     public static string KeyOf(BizOrderNo no, string? numbers) => numbers is null ? no.Value : $"{numbers}:{no}";
 
+    /// <summary>An order by the number that all share; else a refund by one of that row.</summary>
+    public static async ValueTask<Order?> FindOrderOrRefund(this Book book, BizOrderNo no) =>
+        await book.FindOrder(no) ?? await book.FindRefund(no);
+
     /// <summary>A refund by a number of that row.</summary>
     public static ValueTask<Order?> FindRefund(this Book book, BizOrderNo no) => book.Orders.FindBy(Order.ByBizNo, KeyOf(no, Refunds));
 }

@@ -27,7 +27,7 @@ public static class OrderTelling
     /// </summary>
     public static void Tell(this Book book, Order order)
     {
-        var notices = book.Environment.Part<IOrderNotices>(order.Serial.Wire ?? book.App.First.Wire);
+        var notices = book.Environment.Part<IOrderNotices>(book.WireOf(order));
         if (notices.Of(book, order) is var (@event, facts)) book.Outbox.Notify(order, order.Said.BackUrl, @event, facts);
     }
 }

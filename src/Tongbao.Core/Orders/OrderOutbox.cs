@@ -45,7 +45,7 @@ public static class OrderOutbox
         public void Notify(Order order, string? url, string @event, NoticeFacts facts)
         {
             if (string.IsNullOrEmpty(url)) return;
-            var wire = order.Serial.Wire ?? outbox.Book.App.First.Wire;
+            var wire = outbox.Book.WireOf(order);
             if (IsFailedPayment(order) && !outbox.Book.Environment.Part<IWireTerms>().Of(wire).TellsFailedPayments) return;
             outbox.Notify(order.BizNo.Value, url, @event, facts, retries: true, wire: wire);
         }

@@ -31,6 +31,9 @@ public static class OrderRows
         /// <summary>支付方式 and what hangs on them, by the tables of the wire that the request came through.</summary>
         public IPayTables Pay => book.Environment.Part<IPayTables>(book.Wire);
 
+        /// <summary>The wire that made an order.</summary>
+        public string WireOf(Order order) => order.Serial.Wire ?? book.App.First.Wire;
+
         public ValueTask<Order?> FindOrder(BizOrderNo no) => book.Orders.FindBy(Order.ByBizNo, no.Value);
 
         /// <summary>
@@ -40,7 +43,7 @@ public static class OrderRows
         public async ValueTask<(Order? Order, Error? Wrong)> OwnOrder(BizOrderNo no)
         {
             if (await book.FindOrder(no) is not { } order) return (null, Errors.OrderNotFound);
-            return (order.Serial.Wire ?? book.App.First.Wire) == book.Wire ? (order, null) : (null, Errors.MadeOnOtherWire);
+            return book.WireOf(order) == book.Wire ? (order, null) : (null, Errors.MadeOnOtherWire);
         }
     }
 }
@@ -50,6 +53,9 @@ public interface IPayTables
 {
     PayMethod Method(string key);
     bool HasMethod(string key);
+
+    /// <summary>The first method that goes this way (<see cref="PayMethod.Way"/>).</summary>
+    PayMethod? ByWay(string way);
     IReadOnlyList<GatewayBank> GatewayBanks { get; }
 
     /// <summary>支付验证码 of a payment: at random, but where the test environment of a pay method knows one code alone (5.2).</summary>

@@ -83,7 +83,7 @@ public sealed record GetOrderDetail(BizOrderNo BizOrderNo) : Query
 {
     public override async ValueTask<Result> Run(Book book)
     {
-        if (await book.FindOrder(BizOrderNo) is not { } order) return Errors.OrderNotFound;
+        if (await book.FindOrderOrRefund(BizOrderNo) is not { } order) return Errors.OrderNotFound;
         var why = order.Status == OrderStatus.Failed ? order.Outcome.FailMessage : null;
         return new OrderDetail(OrderResult.Of(book, order), order.Status, why);
     }

@@ -1,4 +1,5 @@
 using Tongbao.Core.Orders.Closing;
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Orders;
@@ -36,7 +37,8 @@ public sealed record TradeResult : NoticeFacts
     public IReadOnlyList<PaidBy> Payers { get; init; } = [];
     public IReadOnlyList<PaidTo> Payees { get; init; } = [];
 
-    public static TradeResult Of(Book book, Order order) => new()
+    /// <param name="wire">In whose names ways to pay and the merchant are told.</param>
+    public static TradeResult Of(Book book, Order order, string wire) => new()
     {
         TxnType = TypeOf(order),
         OrderNo = order.No,
@@ -49,8 +51,9 @@ public sealed record TradeResult : NoticeFacts
         ChannelNo = order.Outcome.Facts?.TradeNo,
         OrderInfo = order.Said.ExtendInfo,
         AgreementNo = order.Payment.NewAgreement,
-        Payers = [.. order.Legs.Select(l => new PaidBy(PartyOf(order.Payer), NameOf(book, order, order.Payer), l.Method, l.Amount))],
-        Payees = [.. Paid(order).Select(r => new PaidTo(PartyOf(r.Member), NameOf(book, order, r.Member), r.Amount))],
+        Payers = [.. order.Legs.Select(l => new PaidBy(PartyOf(order.Payer), NameOf(book, order.Payer, wire),
+            PayWays.NameOf(book.Environment, l.Method, book.WireOf(order), wire), l.Amount))],
+        Payees = [.. Paid(order).Select(r => new PaidTo(PartyOf(r.Member), NameOf(book, r.Member, wire), r.Amount))],
     };
 
     /// <summary>May an order of this kind be shown as a payment?</summary>
@@ -80,7 +83,7 @@ public sealed record TradeResult : NoticeFacts
 
     private static PartyType PartyOf(BizUserId id) => id.IsPlatform ? PartyType.Merchant : PartyType.User;
 
-    /// <summary>The platform goes by its number on the wire that the order came through.</summary>
-    private static string NameOf(Book book, Order order, BizUserId id) =>
-        id.IsPlatform ? book.App.On(order.Serial.Wire ?? book.App.First.Wire)?.No ?? book.App.Id.Value : id.Value;
+    /// <summary>The platform goes by its number on the wire.</summary>
+    private static string NameOf(Book book, BizUserId id, string wire) =>
+        id.IsPlatform ? book.App.On(wire)?.No ?? book.App.Id.Value : id.Value;
 }

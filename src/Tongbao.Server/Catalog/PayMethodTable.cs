@@ -44,6 +44,7 @@ public sealed record PayMethodTable(PayMethod Method, bool IsList, IReadOnlyList
                 "payload" => PayReturn.Payload,
                 _ => Enum.Parse<PayReturn>(facts["returns"], ignoreCase: true),
             },
+            Way = facts.GetValueOrDefault("way"),
             IsOffered = facts.GetValueOrDefault("opened") != "no",
             TopsUp = facts.GetValueOrDefault("topup") != "no",
             Needs = facts.GetValueOrDefault("needs")?.Split(',') ?? [],

@@ -13,7 +13,7 @@ public sealed class SharedTables
     {
         var banks = ApiText.Lines(read("banks.tbl")).Select(ApiText.Words).ToList();
         Banks = banks.Select(w => w[1]).ToHashSet();
-        BankBook = new BankTable(banks.DistinctBy(w => w[0]).ToDictionary(w => w[0], w => w[1]),
+        BankBook = new BankTable(banks.ToLookup(w => w[0], w => w[1]), banks.ToLookup(w => w[1], w => w[0]),
             [.. ApiText.Lines(read("branches.tbl")).Select(ApiText.Words).Select(w => new Branch(w[0], w[1], w[2], w[3]))]);
         Industries = ApiText.Lines(read("industries.tbl")).Select(l => ApiText.Words(l)[0]).Where(code => code.Length == IndustryCodeLength)
             .ToHashSet();
@@ -56,10 +56,12 @@ public sealed class SharedTables
         return new Calendar(years, holidays, workdays);
     }
 
-    private sealed class BankTable(IReadOnlyDictionary<string, string> names, IReadOnlyList<Branch> branches) : IBankRegistry
+    private sealed class BankTable(ILookup<string, string> names, ILookup<string, string> codes, IReadOnlyList<Branch> branches)
+        : IBankRegistry
     {
         public IReadOnlyList<Branch> Branches => branches;
-        public string? NameOf(string bankCode) => names.GetValueOrDefault(bankCode);
+        public string? NameOf(string bankCode) => names[bankCode].FirstOrDefault();
+        public string? CodeOf(string name) => codes[name].FirstOrDefault();
     }
 
     private sealed class CardBinTable(IReadOnlyList<CardBin> bins) : ICardRegistry

@@ -84,6 +84,9 @@ public sealed class Tables
     public IReadOnlyDictionary<string, string> TradePairs { get; }
     public IReadOnlyList<GatewayBank> GatewayBanks { get; }
 
+    /// <summary>付款途径: the first method that goes this way.</summary>
+    public PayMethod? ByWay(string way) => PayMethods.Values.FirstOrDefault(m => m.Method.Way == way)?.Method;
+
     private ApiTable ReadApi(string path, string text)
     {
         var name = Path.GetFileNameWithoutExtension(path);

@@ -43,6 +43,7 @@ internal sealed class PayTables(Tables catalog, TestCodes testCodes) : IPayTable
     public IReadOnlyList<GatewayBank> GatewayBanks => catalog.GatewayBanks;
     public PayMethod Method(string key) => catalog.PayMethods[key].Method;
     public bool HasMethod(string key) => catalog.PayMethods.ContainsKey(key);
+    public PayMethod? ByWay(string way) => catalog.ByWay(way);
     public string? PairOf(string tradeCode) => catalog.TradePairs.GetValueOrDefault(tradeCode);
     public bool IsCustomsCode(string code) => Tables.Shared.Customs.Contains(code);
 

@@ -50,6 +50,14 @@ public sealed partial class Flow : IMarket
     /// <summary>A market on a server that nobody used before, whose clock was never moved, and which is thrown away after it.</summary>
     public static async Task<Flow> OnNewServer(Store store, object? settings = null) => await OnServer(await Servers.New(store), settings);
 
+    /// <summary>A door of this wire to an app that another made.</summary>
+    public static async Task<Flow> DoorTo(ServerProcess server, string app)
+    {
+        var id = NextNumber();
+        var identity = new { protocol = "tsy2", id, merchantPublicKey = (await MerchantKey.Value).PublicKey.Spki };
+        return await Of(server, false, false, id, await server.Sandbox.AddIdentity(app, identity) with { Id = app }, openSsl: false);
+    }
+
     /// <summary>A second server on the same PostgreSQL: a data folder of its own, and the same master key, which lies beside it.</summary>
     public async Task<ServerProcess> SecondServer()
     {
@@ -97,14 +105,21 @@ public sealed partial class Flow : IMarket
 
     private static async Task<Flow> OpenMarket(ServerProcess server, bool owns, bool lent, object? settings, bool openSsl)
     {
-        var key = await MerchantKey.Value;
-        var id = $"9{Interlocked.Increment(ref lastApp):D11}";
+        var id = NextNumber();
         // A small platform key: making one takes the server a tenth of the time.
-        var app = await server.Sandbox.CreateApp("tsy2", id, "测试商城", key.PublicKey.Spki,
+        var app = await server.Sandbox.CreateApp("tsy2", id, "测试商城", (await MerchantKey.Value).PublicKey.Spki,
             Json.Merge(new { platformKeyBits = 1024 }, settings ?? new { }));
+        return await Of(server, owns, lent, id, app, openSsl);
+    }
+
+    private static string NextNumber() => $"9{Interlocked.Increment(ref lastApp):D11}";
+
+    private static async Task<Flow> Of(ServerProcess server, bool owns, bool lent, string number, SandboxApp app, bool openSsl)
+    {
+        var key = await MerchantKey.Value;
         var platformKey = OpenSslPublicKey.FromSpki(app.PlatformPublicKey);
         ISigner signer = openSsl ? new OpenSslSigner(key, platformKey) : new FastSigner(key, platformKey);
-        var client = new Tsy2Client(() => server.Url, id, key, platformKey) { Signer = signer };
+        var client = new Tsy2Client(() => server.Url, number, key, platformKey) { Signer = signer };
         return new Flow(server, owns, lent, app, client, await NoticeReceiver.Start(signer));
     }
 }

@@ -19,6 +19,9 @@ public sealed partial class Flow
         await GivenCard(bizUserId);
     }
 
+    /// <summary>A member whom another wire made: who it is, for what requests say of it.</summary>
+    public void Meet(Person person) => people[person.BizUserId] = person;
+
     /// <summary>A person with nothing: neither phone nor name nor card.</summary>
     public async Task GivenStranger(string bizUserId)
     {

@@ -7,12 +7,14 @@ public sealed record QueryLinkedacct(BizUserId Member) : Query
     {
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
         if (member.Type == MemberType.Person) return new Linked(Member, [.. member.Cards.Select(Of)]);
-        return new Linked(Member, member.Company is { Review: ReviewState.Approved } company ? [Of(company)] : []);
+        return new Linked(Member, member.Company is { Review: ReviewState.Approved } company ? [Of(book, company)] : []);
     }
 
     private static LinkedAccount Of(Card c) => new(c.No.Clear, c.BankCode, c.UnionBank, null, c.Phone, c.AgreementNo);
 
-    private static LinkedAccount Of(Company c) => new(c.AccountNo.Clear, c.BankCode, c.UnionBank, c.BankName, null, c.AgreementNo);
+    /// <summary>A company that another wire opened has its bank by name.</summary>
+    private static LinkedAccount Of(Book book, Company c) => new(c.AccountNo.Clear,
+        c.BankCode ?? book.Environment.Part<IBankRegistry>().CodeOf(c.ParentBankName), c.UnionBank, c.BankName, null, c.AgreementNo);
 
     public sealed record Linked(BizUserId Member, IReadOnlyList<LinkedAccount> Cards) : Reply;
 

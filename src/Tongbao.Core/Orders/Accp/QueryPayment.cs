@@ -6,7 +6,8 @@ public sealed record QueryPayment(BizOrderNo? BizOrderNo, OrderNo? OrderNo) : Qu
     public override async ValueTask<Result> Run(Book book)
     {
         var order = await Trades.Find(book, BizOrderNo, OrderNo);
-        return order is not null && TradeResult.Shows(order) ? new TradeDetail(TradeResult.Of(book, order)) : Errors.OrderNotFound;
+        return order is not null && TradeResult.Shows(order) ? new TradeDetail(TradeResult.Of(book, order, book.Wire))
+            : Errors.OrderNotFound;
     }
 }
 

@@ -11,7 +11,7 @@ public sealed record SecuredQuery(BizOrderNo? BizOrderNo, OrderNo? OrderNo) : Qu
     public override async ValueTask<Result> Run(Book book)
     {
         if (await Trades.Find(book, BizOrderNo, OrderNo) is not { Kind: OrderKind.SecuredPurchase } order) return Errors.OrderNotFound;
-        var facts = TradeResult.Of(book, order);
+        var facts = TradeResult.Of(book, order, book.Wire);
         return new SecuredDetail(order.No, order.BizNo, facts.OrderedAt, order.Amount, StateOf(book, order),
             [.. facts.Payers.Zip(order.Legs, (p, leg) => new SecuredPayer(p.PayerType, p.Payer, p.Method, p.Amount, leg.Refunded))],
             await Payees(book, order), order.IsPaid ? order.No : null, order.IsPaid ? order.BizNo : null,

@@ -12,9 +12,9 @@ public sealed class TradeNotices : IOrderNotices
 
     public (string Event, NoticeFacts Facts)? Of(Book book, Order order) => order switch
     {
-        { Kind: OrderKind.Transfer } => (Paid, TradeResult.Of(book, order)),
+        { Kind: OrderKind.Transfer } => (Paid, TradeResult.Of(book, order, book.WireOf(order))),
         { Refund: not null } => (Refunded, RefundTold.Of(order)),
-        { Payout: not null } => (Withdrawn, WithdrawalTold.Of(book, order, order.Serial.Wire ?? book.Wire)),
+        { Payout: not null } => (Withdrawn, WithdrawalTold.Of(book, order, book.WireOf(order))),
         _ => null,
     };
 }

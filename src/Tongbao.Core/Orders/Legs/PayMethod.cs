@@ -19,6 +19,9 @@ public sealed record PayMethod(string Key, PayFlow Flow, string Channel, bool Co
 {
     public PayReturn Returns { get; init; }
 
+    /// <summary>付款途径: by which other wires know it (<see cref="PayWays"/>); null where none has its like.</summary>
+    public string? Way { get; init; }
+
     /// <summary>集团: vspCusid names the sub-merchant, who must be the receiver's.</summary>
     public bool IsGroup { get; init; }
 

@@ -21,8 +21,8 @@ public static class PaymentBooked
         order = order.Complete(book, facts);
         order = await Splits.Book(book, order);
         await book.TakeServiceFee(order);
-        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", order.Payment.Attempt > 0 ? TradeResult.Of(book, order)
-            : OrderResult.Of(book, order));
+        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult",
+            order.Payment.Attempt > 0 ? TradeResult.Of(book, order, book.WireOf(order)) : OrderResult.Of(book, order));
         return order;
     }
 

@@ -55,11 +55,17 @@ public sealed record GetPayeeFundsInTransitDetail(BizUserId Member, string? Acco
         {
             if (!share.Owed.IsPositive || (BizOrderNo is { } only && share.BizNo != only)
                 || !EscrowNames.Within(share.Since, DateStart, DateEnd)) continue;
+            if (await StillThere(book, share) is not { IsPositive: true } there) continue;
             rows.Add(new FundsInTransit(payee, Member, share.BizNo, share.Since, share.Due, await EscrowNames.Of(book, share.Payer),
-                share.Payer, share.Owed));
+                share.Payer, there));
         }
         return new InTransit(rows);
     }
+
+    /// <summary>A refund out of a guarantee shortens nobody's share: no more is to come than what is still held.</summary>
+    private static async ValueTask<Cents> StillThere(Book book, Share share) =>
+        await book.Orders.Find(share.Order.Value) is { Kind: OrderKind.SecuredPurchase } order && Guarantees.Left(order) is var left
+            && left < share.Owed ? left : share.Owed;
 
     public sealed record InTransit(IReadOnlyList<FundsInTransit> PayeeFundsInTransitList) : Reply;
 }

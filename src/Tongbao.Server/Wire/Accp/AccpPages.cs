@@ -18,7 +18,7 @@ public sealed class AccpPages(AccpNotices notices) : IWirePages
 
     public ISignedLinks? Links => null;
 
-    public NoticeFacts? Told(Book book, Order order) => order.IsPaid ? TradeResult.Of(book, order) : null;
+    public NoticeFacts? Told(Book book, Order order) => order.IsPaid ? TradeResult.Of(book, order, AccpWire.Wire) : null;
 
     public PageReturn OfOrder(AppKeys keys, string url, NoticeFacts told, DateTimeOffset at)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Recon;
+using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Wire.Tsy2;
 
@@ -76,25 +77,38 @@ public sealed class Tsy2DayFiles : IDayFiles
     private static Cents InInstalments(Order o) =>
         o.Kind == OrderKind.Refund ? Cents.Zero : o.Legs.Where(l => l.Method == Gateways.Instalment).Sum(l => l.Amount);
 
-    private static string MethodOf(Order o) => o.Kind switch
+    private static string MethodOf(Order o) => AsOf(o.Kind) switch
     {
         OrderKind.AgentPay or OrderKind.BatchAgentPay => "WITHDRAW_BALANCE",
         _ when o.Legs.Count > 1 => "COMBINEDPAY",
         OrderKind.Refund when !o.Refund!.SendsToChannel => PayMethod.Balance,
-        _ => o.Legs.Count == 1 ? o.Legs[0].Method : "",
+        _ => o.Legs.Count == 1 ? NameOf(o.Legs[0].Method, o.Serial.Wire ?? Tsy2Wire.Wire) : "",
+    };
+
+    /// <summary>What another wire's order was paid by has a name here too.</summary>
+    private static string NameOf(string method, string madeBy) => madeBy == Tsy2Wire.Wire || !Tables.Wires.Contains(madeBy) ? method
+        : PayWays.NameOf(method, key => Tables.Of(madeBy).PayMethods.GetValueOrDefault(key)?.Method, Tables.Tsy2.ByWay);
+
+    /// <summary>What other wires make is filed as what it is nearest to, in lines and in sums.</summary>
+    public static OrderKind AsOf(OrderKind kind) => kind switch
+    {
+        OrderKind.SecuredPurchase => OrderKind.Purchase,
+        OrderKind.SecuredConfirmation => OrderKind.AgentPay,
+        OrderKind.Transfer => OrderKind.PlatformTransfer,
+        _ => kind,
     };
 
     /// <summary>订单类型 as the file names it.</summary>
-    private static string TypeOf(OrderKind kind) => kind switch
+    private static string TypeOf(OrderKind kind) => AsOf(kind) switch
     {
         OrderKind.Deposit => "充值",
-        OrderKind.Purchase or OrderKind.SecuredPurchase => "消费",
+        OrderKind.Purchase => "消费",
         OrderKind.Withdrawal => "提现",
         OrderKind.Collect => "托收",
-        OrderKind.AgentPay or OrderKind.BatchAgentPay or OrderKind.SecuredConfirmation => "托付",
+        OrderKind.AgentPay or OrderKind.BatchAgentPay => "托付",
         OrderKind.PositionTransfer => "平台头寸调拨",
         OrderKind.Refund => "退款",
-        OrderKind.PlatformTransfer or OrderKind.Transfer => "平台转账",
+        OrderKind.PlatformTransfer => "平台转账",
         _ => "跨境提现",
     };
 

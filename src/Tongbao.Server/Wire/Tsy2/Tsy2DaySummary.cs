@@ -24,8 +24,9 @@ public sealed class Tsy2DaySummary
         if (_all.Count == 0) _first = order.No.Value;
         _last = order.No.Value;
         _all = (_all.Count + 1, _all.Amount + order.Amount.Fen);
-        var kind = _kinds.GetValueOrDefault(order.Kind);
-        _kinds[order.Kind] = (kind.Count + 1, kind.Amount + order.Amount.Fen);
+        var kind = Tsy2DayFiles.AsOf(order.Kind);
+        var sum = _kinds.GetValueOrDefault(kind);
+        _kinds[kind] = (sum.Count + 1, sum.Amount + order.Amount.Fen);
     }
 
     public override string ToString()

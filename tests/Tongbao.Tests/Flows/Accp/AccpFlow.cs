@@ -34,6 +34,9 @@ public sealed partial class AccpFlow : IMarket
 
     public SandboxApp App { get; }
     public AccpClient Client { get; }
+
+    /// <summary>The merchant's number on this wire; the app's own, unless another wire made the app.</summary>
+    public string Number => Client.OidPartner;
     public AccpNoticeReceiver Receiver { get; }
     public SandboxClient Sandbox => server.Sandbox;
     public ServerProcess Server => server;
@@ -61,6 +64,14 @@ public sealed partial class AccpFlow : IMarket
     /// <summary>The merchant's public key, where it had none.</summary>
     public async Task GivenKey() =>
         await Sandbox.ChangeIdentity(App.Id, "accp", new { merchantPublicKey = (await MerchantKey.Value).PublicKey.Spki });
+
+    /// <summary>A door of this wire to an app that another made.</summary>
+    public static async Task<AccpFlow> DoorTo(ServerProcess server, string app, object? settings = null)
+    {
+        var identity = new { protocol = "accp", id = NextNumber(), merchantPublicKey = (await MerchantKey.Value).PublicKey.Spki,
+            settings = settings ?? new { } };
+        return await Of(server, false, identity.id, await server.Sandbox.AddIdentity(app, identity) with { Id = app });
+    }
 
     /// <summary>A serial that no test of this run used before.</summary>
     public static string Serial() => $"s{Interlocked.Increment(ref lastSerial):D10}";
@@ -119,13 +130,20 @@ public sealed partial class AccpFlow : IMarket
     private static async Task<AccpFlow> Open(ServerProcess server, bool lent, object? settings, bool hasKey = true)
     {
         var key = await MerchantKey.Value;
-        var id = $"20{Interlocked.Increment(ref lastApp):D14}";
+        var id = NextNumber();
         var app = await server.Sandbox.CreateApp("accp", id, "测试商户", hasKey ? key.PublicKey.Spki : "",
             Json.Merge(new { platformKeyBits = 1024 }, settings ?? new { }));
+        return await Of(server, lent, id, app);
+    }
+
+    private static string NextNumber() => $"20{Interlocked.Increment(ref lastApp):D14}";
+
+    private static async Task<AccpFlow> Of(ServerProcess server, bool lent, string number, SandboxApp app)
+    {
         var ahead = lent ? (await server.Sandbox.Clock()).Now - DateTimeOffset.UtcNow : TimeSpan.Zero;
         if (ahead < TimeSpan.FromSeconds(1)) ahead = TimeSpan.Zero;
-        var signer = new AccpFastSigner(key, OpenSslPublicKey.FromSpki(app.PlatformPublicKey));
-        return new AccpFlow(server, lent, ahead, app, new AccpClient(() => server.Url, id, signer),
+        var signer = new AccpFastSigner(await MerchantKey.Value, OpenSslPublicKey.FromSpki(app.PlatformPublicKey));
+        return new AccpFlow(server, lent, ahead, app, new AccpClient(() => server.Url, number, signer),
             await AccpNoticeReceiver.Start(signer));
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class AccpFlow
         notify_url = Receiver.Url(),
         orderInfo = new { txn_seqno = serial ?? Serial(), txn_time = AccpClient.Stamp(), total_amount = yuan, txn_purpose = "佣金支付",
             order_info = "of May" },
-        payerInfo = new { payer_type = "MERCHANT", payer_id = App.Id, payer_accttype = "MCHOWN" },
+        payerInfo = new { payer_type = "MERCHANT", payer_id = Number, payer_accttype = "MCHOWN" },
         payeeInfo = new { payee_type = "USER", payee_id = user },
     });
 

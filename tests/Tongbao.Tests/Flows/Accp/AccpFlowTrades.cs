@@ -28,7 +28,7 @@ public sealed partial class AccpFlow
         },
         payeeInfo = payees.Select(p => new
         {
-            payee_id = p.Payee == "MERCHANT" ? App.Id : p.Payee, payee_type = p.Payee == "MERCHANT" ? "MERCHANT" : "USER",
+            payee_id = p.Payee == "MERCHANT" ? Number : p.Payee, payee_type = p.Payee == "MERCHANT" ? "MERCHANT" : "USER",
             payee_amount = p.Amount,
         }).ToArray(),
     };
@@ -64,7 +64,7 @@ public sealed partial class AccpFlow
         Json.Object(new
         {
             txn_seqno = serial, total_amount = amount, client_ip = "223.104.3.3",
-            payerInfo = new { payer_type = payer == App.Id ? "MERCHANT" : "USER", payer_id = payer },
+            payerInfo = new { payer_type = payer == Number ? "MERCHANT" : "USER", payer_id = payer },
             payMethods = parts.Select(p => new { method = p.Method, amount = p.Amount }).ToArray(),
         });
 
