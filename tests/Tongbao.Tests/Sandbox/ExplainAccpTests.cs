@@ -38,8 +38,8 @@ public sealed class ExplainAccpTests
         foreach (var (no, answer) in asked)
         {
             var shown = (await flow.Sandbox.Explain(flow.App.Id, no)).GetProperty("requests")[0].GetProperty("answer");
-            Assert.Equal((answer.Body, answer.Sign), (Text(shown, "signedText"), Text(shown, "sign")));
-            Assert.Equal(DigestOf(answer.Body), Text(shown, "digest"));
+            // The text is shown masked, and a number of ours may look like a card's: the digest is over the bytes as they were.
+            Assert.Equal((DigestOf(answer.Body), answer.Sign), (Text(shown, "digest"), Text(shown, "sign")));
         }
         await flow.CloseTheDay();
     }
@@ -56,6 +56,7 @@ public sealed class ExplainAccpTests
         await flow.Trade("payment-gw", call);
         await flow.ChannelSays(serial);
         var told = Assert.Single(await flow.Receiver.WaitFor(serial));
+        await Booked(flow, serial);
         var story = await flow.Sandbox.Explain(flow.App.Id, serial);
         var requests = story.GetProperty("requests").EnumerateArray().ToArray();
         Assert.Equal(["Tradecreate", "PaymentGw"], requests.Select(r => Text(r, "command")));
@@ -64,9 +65,17 @@ public sealed class ExplainAccpTests
         Assert.Equal(JsonValueKind.Null, requests[1].GetProperty("answer").ValueKind);
         Assert.Equal(["order.held", "purchase.paid"], [..story.GetProperty("entries").EnumerateArray().Select(e => Text(e, "event")!)]);
         var sent = story.GetProperty("notifications")[0].GetProperty("sent")[0].GetProperty("signed");
-        Assert.Equal((told.Body, DigestOf(told.Body)), (Text(sent, "signedText"), Text(sent, "digest")));
+        Assert.Equal(DigestOf(told.Body), Text(sent, "digest"));
         Assert.True(await flow.Client.Signer.Verify(Encoding.UTF8.GetBytes(told.Body), Text(sent, "sign")!));
         await flow.CloseTheDay();
+    }
+
+    /// <summary>The receiver has a notice a moment before its try stands in the store.</summary>
+    private static async Task Booked(AccpFlow flow, string serial)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while ((await flow.Sandbox.Notifications(flow.App.Id, serial))[0].State != "delivered") await again.WaitForNextTickAsync(patience.Token);
     }
 
     private static string DigestOf(string body) =>
