@@ -36,7 +36,7 @@ public abstract class SimulatedMarketTests(Store store, ulong seed)
     private static readonly HashSet<string> Often =
     [
         "Deposit paid", "Purchase paid", "Collect paid", "closed", "split", "stray: doubled", "stray: late", "stray: wrong amount",
-            "reversed: covered", "payout returned",
+        "payout returned",
         "paid out of escrow", "a row failed alone", "refund of Deposit", "refund of Purchase", "refund of Collect", "refund of Transfer",
             "refund after paying out",
         "refund refused by its channel", "notice tried again",
