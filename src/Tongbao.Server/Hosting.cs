@@ -116,7 +116,7 @@ public static class Hosting
         services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddPlannedReports();
         services.AddSingleton<DayFileViews>().AddSingleton<Explainer>().AddSingleton<TerminalControl>().AddSingleton<ClockControl>()
-            .AddSingleton<SandboxAccess>().AddSingleton<WireReference>().AddSingleton<ReferencePages>();
+            .AddSingleton<SandboxAccess>().AddSingleton<ReferencePages>();
         SandboxApi.AddTo(services);
 
         services.AddOpenApi("openapi", ApiDescription.Write);

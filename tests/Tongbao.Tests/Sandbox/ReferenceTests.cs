@@ -34,6 +34,39 @@ public sealed partial class ReferenceTests() : FlowTests(Store.Sqlite)
     }
 
     [Fact]
+    public async Task Every_interface_of_ACCP_has_a_page_with_all_its_fields()
+    {
+        foreach (var path in Directory.EnumerateFiles(Repository.File("catalog", "accp"), "*.api", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/shapes/")).Order(StringComparer.Ordinal))
+        {
+            var page = await Page($"/docs/accp/{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileNameWithoutExtension(path)}");
+            foreach (var row in (await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken))
+                .Where(l => l.StartsWith("  ", StringComparison.Ordinal) && !l.TrimStart().StartsWith('#')))
+                Assert.Contains($"<code>{row.Trim().Split(' ')[0].Split('|')[0]}</code>", page);
+        }
+    }
+
+    [Fact]
+    public async Task The_example_of_every_interface_of_ACCP_has_what_its_table_requires()
+    {
+        await using var accp = await Flows.Accp.AccpFlow.OnSharedServer(Store.Sqlite);
+        foreach (var path in Directory.EnumerateFiles(Repository.File("catalog", "accp"), "*.api", SearchOption.AllDirectories)
+            .Where(path => File.ReadLines(path).Any(l => l == "kind     api")).Order(StringComparer.Ordinal))
+        {
+            var name = $"{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileNameWithoutExtension(path)}";
+            var example = (JsonObject)JsonNode.Parse(WebUtility.HtmlDecode(Example().Match(await Page($"/docs/accp/{name}")).Groups[1].Value))!;
+            foreach (var envelope in new[] { "timestamp", "oid_partner" }) Assert.True(example.Remove(envelope));
+            var reply = await accp.When(name == "documents/documents-upload" ? "documents/upload" : name, example);
+            Assert.DoesNotContain("参数不能为空", reply.Text("ret_msg"));
+            Assert.NotEqual("1001", reply.Text("ret_code"));
+            if (reply.Text("ret_code") == "1005") odd.Add($"{name}: {reply.Text("ret_msg")} {example.ToJsonString()}");
+        }
+        Assert.Equal("", string.Join("\n", odd));
+    }
+
+    private readonly List<string> odd = [];
+
+    [Fact]
     public async Task Every_link_within_it_leads_somewhere_and_nothing_needs_a_script()
     {
         var (pages, open) = (new Dictionary<string, string>(), new Queue<string>(["/docs"]));

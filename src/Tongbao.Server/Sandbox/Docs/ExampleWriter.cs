@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tongbao.Server.Catalog;
+using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Sandbox.Docs;
 
@@ -10,7 +11,7 @@ namespace Tongbao.Server.Sandbox.Docs;
 /// 示例: an example request and reply made from the rows of an interface, with every required field. Encrypted fields are shown in clear
 /// text.
 /// </summary>
-internal sealed class ExampleWriter(Tables catalog)
+internal sealed class ExampleWriter(Tables catalog, IWireReference words)
 {
     private static readonly JsonSerializerOptions Readable =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -32,18 +33,17 @@ internal sealed class ExampleWriter(Tables catalog)
         ["text"] = "示例", ["word"] = "示例", ["long"] = 1, ["cents"] = 10000, ["bool"] = true, ["date"] = "2026-12-02", ["day"] = "20261202",
             ["datetime"] = "2026-12-02 10:00:00", ["url"] = "https://shop.example/notice",
         ["phone"] = "13900000001", ["union"] = "102290000011", ["card"] = "6228480000000000099", ["id"] = "310101199001011234",
-            ["cvv2"] = "123", ["expiry"] = "1230", ["json"] = new JsonObject(),
+            ["cvv2"] = "123", ["expiry"] = "1230", ["json"] = new JsonObject(), ["object"] = new JsonObject(),
+        ["yuan"] = "100.00", ["yuan0"] = "0.00", ["stamp"] = "20261202100000", ["sealed"] = "bXlwYXNzd29yZA==", ["jsontext"] = "{}",
+            ["base64"] = "iVBORw0KGgo=", ["thru"] = "12/30",
     };
 
     public IEnumerable<(string Title, string Text)> Of(ApiTable api)
     {
         foreach (var (id, zh, _) in FieldSpeech.SectionsOf(api))
         {
-            var fields = Fields(api, api.Section(id), 0);
-            JsonObject whole = (api.Kind, id) is ("api", "request") or ("page", "request") && api.Service.Length > 0
-                ? new JsonObject { ["service"] = api.Service, ["method"] = api.Method, ["param"] = fields } : fields;
-            yield return ((api.Kind, id) switch { (_, "request") when api.Service.Length > 0 && api.Kind is "api"
-                or "page" => $"{zh}：req", ("api", "response") => $"{zh}：signedValue", _ => zh }, whole.ToJsonString(Readable));
+            var (title, whole) = words.Example(api, id, zh, Fields(api, api.Section(id), 0));
+            yield return (title, whole.ToJsonString(Readable));
         }
     }
 
@@ -59,17 +59,25 @@ internal sealed class ExampleWriter(Tables catalog)
         }
         return fields;
 
-        bool IsNeeded(FieldRow row) => !fields.ContainsKey(row.Name) && (row.Presence == Presence.With && fields.ContainsKey(row.WhenField!)
-            || row.Presence == Presence.When && fields.TryGetPropertyValue(row.WhenField!, out var value)
-                && row.WhenValues.Contains(value?.ToString()));
+        bool IsNeeded(FieldRow row) => Within(row) is { } within && !within.ContainsKey(row.Leaf)
+            && (row.Presence == Presence.With && fields.ContainsKey(row.WhenField!)
+                || row.Presence == Presence.Without && !fields.ContainsKey(row.WhenField!)
+                || row.Presence == Presence.When && fields.TryGetPropertyValue(row.WhenField!, out var value)
+                    && row.WhenValues.Contains(value?.ToString()));
 
-        void Add(FieldRow row) => fields[row.Name] = Value(api, row, depth);
+        void Add(FieldRow row)
+        {
+            if (Within(row) is { } within) within[row.Leaf] = Value(api, row, depth);
+        }
+
+        // A row with a dot stands in the object before the dot, if that is there.
+        JsonObject? Within(FieldRow row) => row.Parent is null ? fields : fields[row.Parent.Name] as JsonObject;
     }
 
     private JsonNode? Value(ApiTable api, FieldRow row, int depth)
     {
         if (row.Shape is not null && catalog.Shapes.TryGetValue(row.Shape, out var shape))
-            return row.Type == "list" ? new JsonArray(Fields(api, shape.Section("fields"), depth + 1))
+            return row.Type is "list" or "some" ? new JsonArray(Fields(api, shape.Section("fields"), depth + 1))
                 : Fields(api, shape.Section("fields"), depth + 1);
         if (row.Type == "payMethod") return PayMethod(api);
         if (row.Property == "IndustryCode") return "1910";

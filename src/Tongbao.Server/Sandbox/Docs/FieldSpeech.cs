@@ -14,15 +14,18 @@ public static class FieldSpeech
             ["datetime"] = "yyyy-MM-dd HH:mm:ss",
         ["url"] = "网址", ["phone"] = "手机号", ["union"] = "支付行号，12 位数字", ["card"] = "卡号或账号", ["id"] = "证件号码", ["cvv2"] = "3 位数字",
             ["expiry"] = "有效期，4 位数字",
+        ["yuan"] = "金额，单位元", ["yuan0"] = "金额，单位元，可为 0", ["stamp"] = "yyyyMMddHHmmss", ["sealed"] = "密码", ["jsontext"] = "JSON 文本",
+            ["some"] = "数组", ["base64"] = "base64", ["thru"] = "MM/YY",
         ["json"] = "JSON", ["object"] = "对象", ["list"] = "数组", ["payMethod"] = "支付方式对象",
     };
 
     /// <summary>The sections of an interface in reading order.</summary>
     private static readonly (string Id, string Zh, string En)[] Sections =
-        [("request", "请求", "Request"), ("response", "应答", "Response"), ("notify", "通知", "Notice"), ("jump", "跳转", "Redirect")];
+        [("request", "请求", "Request"), ("response", "应答", "Response"), ("notify", "通知", "Notice"), ("jump", "跳转", "Redirect"),
+            ("form", "表单", "Form")];
 
     public static string TypeOf(FieldRow row) =>
-        $"{Types[row.Type]}{(row.Shape is null ? "" : $" {row.Shape}")}{(row.Max is not { } max ? "" : row.Type == "list" ? $"，至多 {max} 项" : $"，至多 {max} 字")}";
+        $"{Types[row.Type]}{(row.Shape is null ? "" : $" {row.Shape}")}{(row.Max is not { } max ? "" : row.Type is "list" or "some" ? $"，至多 {max} 项" : $"，至多 {max} 字")}";
 
     /// <summary>The nested object of a row, which is explained on the same page.</summary>
     public static string? ShapeOf(FieldRow row) => row.Shape;
@@ -40,15 +43,15 @@ public static class FieldSpeech
     {
         "api" => "接口：商户调用",
         "page" => "页面：付款人的浏览器打开",
-        "notify" => "通知：通商云发给商户",
-        _ => "回调：通商云询问商户",
+        "notify" => "通知：发给商户",
+        _ => "回调：询问商户",
     };
 
     public static IEnumerable<(string Id, string Zh, string En)> SectionsOf(ApiTable api) =>
         Sections.Where(s => api.Sections.ContainsKey(s.Id)).Select(s => (api.Kind, s.Id) switch
     {
         ("page", "request") => (s.Id, "链接参数", "What the link carries"),
-        ("callback", "request") => (s.Id, "通商云发送", "What we send"),
+        ("callback", "request") => (s.Id, "我方发送", "What we send"),
         ("callback", "response") or ("notify", "response") => (s.Id, "商户应答", "What the merchant answers"),
         ("api", "notify") => (s.Id, "后台通知", "Notice to backUrl"),
         _ => s,

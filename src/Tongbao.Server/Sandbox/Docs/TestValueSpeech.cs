@@ -1,3 +1,4 @@
+using Tongbao.Core.Orders.Legs;
 using Tongbao.Server.Catalog;
 using Tongbao.Simulators;
 
@@ -15,8 +16,10 @@ internal static class TestValueSpeech
     };
 
     public static string SubjectOf(string subject) => subject.StartsWith("bind.", StringComparison.Ordinal) ? $"绑卡方式 {subject[5..]}"
-        : Words.TryGetValue(subject, out var word) ? word : Tables.Of(WireReference.Wire).PayMethods.TryGetValue(subject, out var method)
-            ? $"{method.Method.Name} {subject}" : subject;
+        : Words.TryGetValue(subject, out var word) ? word : PayMethodOf(subject) is { } method ? $"{method.Name} {subject}" : subject;
+
+    private static PayMethod? PayMethodOf(string key) =>
+        Tables.Wires.Select(wire => Tables.Of(wire).PayMethods.GetValueOrDefault(key)?.Method).FirstOrDefault(m => m is not null);
 
     public static IReadOnlyList<string> Columns(TestValueRow row) =>
         [Words.GetValueOrDefault(row.Act, row.Act), row.Condition == "*" ? "其余一切"

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Sandbox.Docs;
 
@@ -14,14 +15,14 @@ internal static class UseCaseRefusals
     private const int FirstOfTwoBytes = 0xFE;
 
     private static readonly Assembly Core = typeof(Book).Assembly;
-    private static readonly ConcurrentDictionary<string, IReadOnlyList<Error>> Known = new();
+    private static readonly ConcurrentDictionary<(string Wire, string UseCase), IReadOnlyList<Error>> Known = new();
 
     private static readonly IReadOnlyDictionary<int, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(f => (OpCode)f.GetValue(null)!).ToDictionary(code => code.Value & 0xFFFF);
 
-    public static IReadOnlyList<Error> Of(string? useCase) => useCase is null ? [] : Known.GetOrAdd(useCase, name =>
+    public static IReadOnlyList<Error> Of(string wire, string? useCase) => useCase is null ? [] : Known.GetOrAdd((wire, useCase), name =>
     {
-        if (Core.GetTypes().FirstOrDefault(t => t.Name == name && t.IsSubclassOf(typeof(Command))) is not { } command) return [];
+        if (new UseCases(name.Wire).Find(name.UseCase) is not { } command) return [];
         var (seen, open, refusals) = (new HashSet<MethodBase>(), new Queue<MethodBase>(), new HashSet<Error>());
         Meet(command.GetMethod(nameof(Command.Run))!);
         while (open.TryDequeue(out var method))

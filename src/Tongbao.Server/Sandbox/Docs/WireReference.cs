@@ -1,23 +1,15 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Tongbao.Server.Catalog;
+using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Sandbox.Docs;
 
-/// <summary>Looks up in the tables what the reference shows.</summary>
-public sealed partial class WireReference([FromKeyedServices(WireReference.Wire)] Tables catalog)
+/// <summary>Looks up in the tables of a wire what the reference shows.</summary>
+public sealed partial class WireReference(Tables catalog, IWireReference words)
 {
-    /// <summary>The wire that the reference describes.</summary>
-    public const string Wire = "tsy2";
-
-    private static readonly (string Service, string Zh)[] ServiceNames =
-        [("MemberService", "会员"), ("MemberPwdService", "支付密码"), ("OrderService", "订单"), ("MerchantService", "平台")];
-
-    /// <summary>Lists of values that are too long to show beside a field.</summary>
-    private static readonly IReadOnlyDictionary<string, string> LongLists = new Dictionary<string, string>
-    {
-        ["6.11"] = "/docs/choices#6.11", ["6.12"] = "/docs/choices#6.12", ["6.13"] = "/docs/choices#6.13", ["6.17"] = "/docs/choices#6.17",
-            ["6.20"] = "/docs/choices#6.20", ["6.21"] = "/docs/choices#6.21",
-    };
+    /// <summary>The section that lists the values of account sets; each app has more of its own.</summary>
+    private const string AccountSets = "6.17";
 
     /// <summary>A list with more values than this has a table of its own.</summary>
     private const int MostChoices = 10;
@@ -25,26 +17,45 @@ public sealed partial class WireReference([FromKeyedServices(WireReference.Wire)
     private readonly IReadOnlyDictionary<string, string> _texts = catalog.Errors.Rows.Where(e => !e.IsCase).GroupBy(e => e.Code)
         .ToDictionary(e => e.Key, e => string.Join("；", e.Select(row => row.Zh)));
 
-    public IEnumerable<(string Service, string Zh, IReadOnlyList<ApiTable> Apis)> Services =>
-        ServiceNames.Select(s => (s.Service, s.Zh,
-            (IReadOnlyList<ApiTable>)[.. catalog.Apis.Where(a => a.Service == s.Service).OrderBy(a => ChapterOrder(a.Chapter))
+    public IWireReference Words => words;
+
+    public Tables Tables => catalog;
+
+    /// <summary>The navigation at the top of every page of this wire.</summary>
+    public IReadOnlyList<(string Address, string Zh)> Chapters { get; } =
+    [
+        (words.Root, "接口"),
+        .. catalog.Apis.SelectMany(a => a.Section("request")).Any(r => r.Type == "payMethod")
+            ? [($"{words.Root}/paymethods", "支付方式")] : Array.Empty<(string, string)>(),
+        ($"{words.Root}/choices", "字典"), ($"{words.Root}/errors", "错误代码"),
+    ];
+
+    public IEnumerable<(string Group, string Zh, IReadOnlyList<ApiTable> Apis)> Groups =>
+        words.Groups.Select(g => (g.Id, g.Zh,
+            (IReadOnlyList<ApiTable>)[.. catalog.Apis.Where(a => words.GroupOf(a) == g.Id).OrderBy(a => ChapterOrder(a.Chapter))
             .ThenBy(a => a.Name, StringComparer.Ordinal)]));
+
+    public string AddressOf(ApiTable api) => $"{words.Root}/{words.GroupOf(api)}/{api.Name}";
 
     public IReadOnlyList<PayMethodTable> PayMethods => [.. catalog.PayMethods.Values];
 
-    public ApiTable? Find(string service, string name) => catalog.Apis.FirstOrDefault(a => a.Service == service && a.Name == name);
+    public ApiTable? Find(string group, string name) => catalog.Apis.FirstOrDefault(a => words.GroupOf(a) == group && a.Name == name);
 
     /// <summary>The values of a field with their meaning, if there are few.</summary>
     public IReadOnlyList<Choice> ChoicesOf(FieldRow row)
     {
-        if (ChapterIn(row) is { } chapter && chapter != "6.17" && catalog.Choices.TryGetValue(chapter, out var table))
+        if (ChapterIn(row) is { } chapter && chapter != AccountSets && catalog.Choices.TryGetValue(chapter, out var table))
             return row.Enum.Count == 0 ? table.Choices
                 : [.. row.Enum.Select(v => table.Choices.FirstOrDefault(c => c.Value == v) ?? new Choice(v, "", ""))];
-        return row.Enum.Count <= MostChoices ? [.. row.Enum.Select(v => new Choice(v, "", ""))] : [];
+        if (row.Enum.Count > MostChoices) return [];
+        return catalog.Choices.Values.FirstOrDefault(t => t.Choices.Select(c => c.Value).SequenceEqual(row.Enum))?.Choices
+            ?? [.. row.Enum.Select(v => new Choice(v, "", ""))];
     }
 
     /// <summary>The table of a field's values, if there are many.</summary>
-    public string? TableOf(FieldRow row) => ChapterIn(row) is { } chapter ? LongLists.GetValueOrDefault(chapter) : null;
+    public string? TableOf(FieldRow row) =>
+        ChapterIn(row) is { } chapter && (chapter == AccountSets || words.Lists.Any(l => l.Id == chapter))
+            ? $"{words.Root}/choices#{chapter}" : null;
 
     /// <summary>The nested objects of an interface, each once, in order of first use.</summary>
     public IReadOnlyList<ApiTable> ShapesIn(ApiTable api)
@@ -77,12 +88,12 @@ public sealed partial class WireReference([FromKeyedServices(WireReference.Wire)
         if (rows.Any(r => r.Encrypted)) refusals.Add(Of(CodeOf(Errors.DecryptionFailed), "密文解不开，或解开后形式不对"));
         foreach (var (code, fields) in rows.Where(r => r.Code is not null).GroupBy(r => r.Code!, r => r.Name)
             .Select(g => (g.Key, g.Distinct()))) refusals.Add(Of(code, $"{string.Join("、", fields)} 不符"));
-        refusals.AddRange(UseCaseRefusals.Of(api.Command).Select(CodeOf).Distinct().Order(StringComparer.Ordinal)
+        refusals.AddRange(UseCaseRefusals.Of(catalog.Wire, api.Command).Select(CodeOf).Distinct().Order(StringComparer.Ordinal)
             .Where(e => refusals.All(r => r.Code != e)).Select(e => Of(e, "业务规则")));
         return refusals;
     }
 
-    public IEnumerable<(string Title, string Text)> ExamplesOf(ApiTable api) => new ExampleWriter(catalog).Of(api);
+    public IEnumerable<(string Title, string Text)> ExamplesOf(ApiTable api) => new ExampleWriter(catalog, words).Of(api);
 
     private string CodeOf(Error error) => catalog.Errors.Of(error).Code;
 
@@ -92,8 +103,12 @@ public sealed partial class WireReference([FromKeyedServices(WireReference.Wire)
 
     /// <summary>Sorts numerically: 4.1.10 comes after 4.1.9.</summary>
     private static (int, int, int) ChapterOrder(string chapter) =>
-        chapter.Split('.').Select(int.Parse).Concat([0, 0, 0]).ToArray() is var n ? (n[0], n[1], n[2]) : default;
+        Number().Matches(chapter).Select(m => int.Parse(m.ValueSpan, CultureInfo.InvariantCulture)).Concat([0, 0, 0]).ToArray() is var n
+            ? (n[0], n[1], n[2]) : default;
 
     [GeneratedRegex(@"\b6\.[0-9]{1,2}\b")]
     private static partial Regex Chapter();
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Number();
 }

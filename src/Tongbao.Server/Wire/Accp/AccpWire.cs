@@ -38,7 +38,7 @@ public sealed class AccpWire(AccpEndpoint endpoint, AccpMethods methods, AccpFir
     public static void AddTo(IServiceCollection services)
     {
         services.AddWire<AccpWire, AccpNotices, AccpContent>(Terms, Tables.Of(Wire)).AddSingleton<IKeyKind, AccpKeyKind>()
-            .AddSingleton<IWirePages, AccpPages>();
+            .AddSingleton<IWirePages, AccpPages>().AddSingleton<IWireReference, AccpReference>();
         services.AddSingleton(new WirePart(Wire, new TradeNotices()));
         services.AddSingleton<AccpMethods>().AddSingleton<AccpEnvelope>().AddSingleton<AccpEndpoint>().AddSingleton<AccpAnswers>()
             .AddSingleton<AccpFirstAnswers>();

@@ -18,7 +18,8 @@ public sealed class Tsy2Wire(Tsy2Endpoint endpoint, RepeatedAnswers answers, Mas
     public static void AddTo(IServiceCollection services)
     {
         services.AddWire<Tsy2Wire, Tsy2Notices, Tsy2Content>(Terms, Catalog.Tables.Of(Wire))
-            .AddSingleton(new WirePart(Wire, new Tsy2DayFiles())).AddSingleton<IWirePages, Tsy2Pages>().AddSingleton<Tsy2Links>();
+            .AddSingleton(new WirePart(Wire, new Tsy2DayFiles())).AddSingleton<IWirePages, Tsy2Pages>().AddSingleton<Tsy2Links>()
+            .AddSingleton<IWireReference, Tsy2Reference>();
         services.AddSingleton<SignedEnvelope>().AddSingleton<Tsy2Methods>().AddSingleton<Remarks>()
             .AddSingleton(s => new RefusalWords(s.GetRequiredKeyedService<Catalog.Tables>(Wire), s.GetRequiredService<ServerOptions>()));
         services.AddSingleton<Tsy2Answers>().AddSingleton<Tsy2Endpoint>().AddSingleton<RepeatedAnswers>().AddSingleton(ForgetReplay.Daily);
