@@ -51,28 +51,31 @@ internal sealed class ExampleWriter(Tables catalog, IWireReference words)
     private JsonObject Fields(ApiTable api, IReadOnlyList<FieldRow> rows, int depth)
     {
         var fields = new JsonObject();
-        foreach (var row in rows.Where(row => row.Presence == Presence.Required)) Add(row);
-        for (var before = -1; before != fields.Count;)
+        while (rows.Where(IsNeeded).ToList() is { Count: > 0 } needed)
         {
-            before = fields.Count;
-            foreach (var row in rows.Where(IsNeeded)) Add(row);
+            // One at a time: what another row requires may be there then.
+            Within(needed[0])![needed[0].Leaf] = Value(api, needed[0], depth);
         }
         return fields;
 
-        bool IsNeeded(FieldRow row) => Within(row) is { } within && !within.ContainsKey(row.Leaf)
-            && (row.Presence == Presence.With && fields.ContainsKey(row.WhenField!)
-                || row.Presence == Presence.Without && !fields.ContainsKey(row.WhenField!)
-                || row.Presence == Presence.When && fields.TryGetPropertyValue(row.WhenField!, out var value)
-                    && row.WhenValues.Contains(value?.ToString()));
-
-        void Add(FieldRow row)
+        bool IsNeeded(FieldRow row) => Within(row) is { } within && !within.ContainsKey(row.Leaf) && row.Presence switch
         {
-            if (Within(row) is { } within) within[row.Leaf] = Value(api, row, depth);
-        }
+            Presence.Required => true,
+            Presence.Conditional => IsUsual(row),
+            Presence.With => Sent(row.WhenField!) is not null,
+            Presence.Without => Sent(row.WhenField!) is null,
+            Presence.When => row.WhenValues.Contains(Sent(row.WhenField!)?.ToString()),
+            _ => false,
+        };
+
+        JsonNode? Sent(string name) => rows.FirstOrDefault(r => r.Name == name) is { } row ? Within(row)?[row.Leaf] : null;
 
         // A row with a dot stands in the object before the dot, if that is there.
         JsonObject? Within(FieldRow row) => row.Parent is null ? fields : fields[row.Parent.Name] as JsonObject;
     }
+
+    /// <summary>Passwords and cards are left out only in special cases, so an example shows them.</summary>
+    private static bool IsUsual(FieldRow row) => row.Type is "sealed" or "card";
 
     private JsonNode? Value(ApiTable api, FieldRow row, int depth)
     {
