@@ -14,7 +14,7 @@ public static class FieldSpeech
             ["datetime"] = "yyyy-MM-dd HH:mm:ss",
         ["url"] = "网址", ["phone"] = "手机号", ["union"] = "支付行号，12 位数字", ["card"] = "卡号或账号", ["id"] = "证件号码", ["cvv2"] = "3 位数字",
             ["expiry"] = "有效期，4 位数字",
-        ["yuan"] = "金额，单位元", ["yuan0"] = "金额，单位元，可为 0", ["stamp"] = "yyyyMMddHHmmss", ["sealed"] = "密码", ["jsontext"] = "JSON 文本",
+        ["yuan"] = "金额，单位元", ["yuan0"] = "金额，单位元，可为 0", ["stamp"] = "yyyyMMddHHmmss", ["sealed"] = "密文，base64", ["jsontext"] = "JSON 文本",
             ["some"] = "数组", ["base64"] = "base64", ["thru"] = "MM/YY",
         ["json"] = "JSON", ["object"] = "对象", ["list"] = "数组", ["payMethod"] = "支付方式对象",
     };

@@ -101,10 +101,10 @@ public sealed partial class WireReference(Tables catalog, IWireReference words)
 
     private static string? ChapterIn(FieldRow row) => Chapter().Match(row.Meaning) is { Success: true } at ? at.Value : null;
 
-    /// <summary>Sorts numerically: 4.1.10 comes after 4.1.9.</summary>
+    /// <summary>Sorts numerically: 4.1.10 comes after 4.1.9. What has no place in the document comes last.</summary>
     private static (int, int, int) ChapterOrder(string chapter) =>
-        Number().Matches(chapter).Select(m => int.Parse(m.ValueSpan, CultureInfo.InvariantCulture)).Concat([0, 0, 0]).ToArray() is var n
-            ? (n[0], n[1], n[2]) : default;
+        Number().Matches(chapter).Select(m => int.Parse(m.ValueSpan, CultureInfo.InvariantCulture)).ToArray() is [var first, .. var rest]
+            ? (first, rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1)) : (int.MaxValue, 0, 0);
 
     [GeneratedRegex(@"\b6\.[0-9]{1,2}\b")]
     private static partial Regex Chapter();

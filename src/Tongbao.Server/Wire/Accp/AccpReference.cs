@@ -35,7 +35,7 @@ public sealed class AccpReference : IWireReference
     [
         "以 JSON POST，旧客户端在路径前加 /openapi 也可以。签名按发送的字节计算，不要重新排列后再签。",
         "应答是一行 JSON，带同样两个头，HTTP 状态都是 200，拒绝也签名。ret_code 为 0000 成功，8888 待短信验证，8889 待复核。",
-        "金额单位为元：传文本或数字都行，返回带两位小数的文本。标“密码”的字段见 docs/wires/accp.md。",
+        "金额单位为元：传文本或数字都行，返回带两位小数的文本。标“密文”的字段（密码、协议号）怎样加密，见 docs/wires/accp.md。",
         "沙箱里拒绝的应答头 Tongbao-Hint（百分号编码）说明哪个字段不对、应为什么。",
     ];
 
