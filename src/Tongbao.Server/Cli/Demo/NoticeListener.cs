@@ -30,7 +30,7 @@ internal sealed class NoticeListener : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var listener = new NoticeListener(builder.Build(), client, accp);
         listener._app.MapPost("/notices", listener.Take);
-        listener._app.MapPost("/accp", listener.TakeAccp);
+        listener._app.MapPost("/accp", (Delegate)listener.TakeAccp);
         await listener._app.StartAsync();
         return listener;
     }
