@@ -11,16 +11,27 @@ internal sealed class AuditRows(IReader reader, AppId app) : IAuditRows
 
     public async ValueTask<IReadOnlyList<(Entry Entry, IReadOnlyList<Line> Lines)>> Entries(long from, int take)
     {
+        SteadyMemory.Keep();
         var entries = await reader.BookedEntries(app, from, take);
         return [.. entries.Select(e => e.Seal == EntryText.Seal(e.Entry, EntryText.Write(e.Entry.Moves)) ? (e.Entry, e.Lines)
             : throw new DamagedRow($"entry {e.Entry.No} is not as it was written"))];
     }
 
-    public ValueTask<IReadOnlyList<Entry>> EntriesByCause(KeyRange causes, Entry? after, int take) =>
-        reader.EntriesByCause(app, causes, after, take);
+
+    public ValueTask<IReadOnlyList<Entry>> EntriesByCause(KeyRange causes, Entry? after, int take)
+    {
+        SteadyMemory.Keep();
+        return reader.EntriesByCause(app, causes, after, take);
+    }
+
     public ValueTask<IReadOnlyList<Entry>> EntriesOf(string cause) => reader.EntriesOf(app, cause);
-    public ValueTask<IReadOnlyList<T>> Page<T>(RowKind<T> kind, KeyRange keys, int take) where T : class =>
-        reader.Range(app, kind, null, keys, take);
+
+    public ValueTask<IReadOnlyList<T>> Page<T>(RowKind<T> kind, KeyRange keys, int take) where T : class
+    {
+        SteadyMemory.Keep();
+        return reader.Range(app, kind, null, keys, take);
+    }
+
     public ValueTask<IReadOnlyList<T>> Under<T>(RowKind<T> kind, RowIndex<T> index, KeyRange values) where T : class =>
         reader.Range(app, kind, index, values, NoEnd);
     public ValueTask<T?> Find<T>(RowKind<T> kind, string key) where T : class => reader.Fitting(app, kind, key);

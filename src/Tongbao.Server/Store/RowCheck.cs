@@ -49,6 +49,7 @@ internal static class RowCheck
             columns.IndexOf(RowSeal.Column));
         while (await rows.ReadAsync())
         {
+            SteadyMemory.Keep();
             var (whose, text, isUnsealed) = (rows.GetString(app), rows.GetString(body), await rows.IsDBNullAsync(seal));
             var before = count.GetValueOrDefault(whose) ?? new(0, 0);
             count[whose] = new(before.Held + 1, before.Unsealed + (isUnsealed ? 1 : 0));

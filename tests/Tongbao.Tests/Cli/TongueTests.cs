@@ -49,8 +49,8 @@ public sealed partial class TongueTests
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")] private static partial Regex Chinese();
 
-    /// <summary>Names of the wire, what a bank says in a notice, and the kinds of the check file.</summary>
-    [GeneratedRegex("通商云|账户已销户|(?<= )(托收|托付|退款|平台转账)(?=\n)")] private static partial Regex OfTheWire();
+    /// <summary>Names of the wire, the texts of its codes, what a bank says in a notice, and the kinds of the check file.</summary>
+    [GeneratedRegex(@"通商云|账户已销户|(?<= (0000|888[89]) )\S+|(?<= )(托收|托付|退款|平台转账)(?=\n)")] private static partial Regex OfTheWire();
 
     [GeneratedRegex("[a-z]{2,} [a-z]{2,} [a-z]{2,} [a-z]{2,}")] private static partial Regex Sentence();
 }

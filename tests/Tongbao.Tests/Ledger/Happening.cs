@@ -15,12 +15,12 @@ public enum What
 /// </summary>
 public sealed record Happening(What What, int A, int B, int C, int D)
 {
-    private const int Shortest = 10, Longest = 120;
+    private const int Shortest = 10, Longest = 170;
 
     /// <summary>Deposits, purchases and what channels say come oftener than the rest.</summary>
     private static readonly What[] Kinds =
         [.. Enum.GetValues<What>(), What.Deposit, What.Purchase, What.Purchase, .. Enumerable.Repeat(What.ChannelSpeaks, 5), What.Confirm,
-            What.Confirm, What.Confirm, What.Refund, What.Withdraw, What.Collect, What.Collect, What.PayOut, What.PayOut,
+            What.Confirm, What.Confirm, What.Refund, What.Withdraw, What.Collect, What.Collect, What.PayOut, What.PayOut, What.PayOut,
             What.RefundCollect, What.Trade, What.Trade, What.PayTrade, What.PayTrade, What.PayTrade,
             What.ConfirmTrade, What.RefundTrade, What.RefundTrade];
 

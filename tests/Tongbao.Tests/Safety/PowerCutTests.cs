@@ -55,7 +55,8 @@ public sealed class PowerCutTests() : FlowTests(Store.Sqlite)
         var trading = await Trading.Open(flow);
         disk.FailsToSync(true);
         await trading.Run(Writers);
-        Assert.DoesNotContain(trading.Deals, d => d.IsAnswered);
+        // A deal of several requests may be refused at once, for what it needs was not done: that changes nothing.
+        Assert.DoesNotContain(trading.Deals, d => d is Tsy2Deal { IsAnswered: true } or { Accepted: true });
         await disk.Cut(Remains.Nothing);
         await disk.Start(synchronous: true);
         await trading.Retry();

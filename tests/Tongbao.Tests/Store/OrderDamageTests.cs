@@ -215,7 +215,7 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
     {
         await bank.Sql("UPDATE notices SET seal = NULL");
         await BecomesOfBeforeRowsWereCounted();
-        Assert.True((await new Verifier(bank.Rows).Run()).Ok);
+        Assert.Null((await new Verifier(bank.Rows).Run()).FirstWrong);
         var keys = await bank.Sql("SELECT key FROM notices ORDER BY key");
         await bank.Sql("UPDATE notices SET body = substr(body, 2) WHERE key = @key", ("key", keys[0]));
         Assert.Equal($"{market.App}: notices {keys[0]} cannot be read", (await new Verifier(bank.Rows).Run()).FirstWrong);
@@ -227,6 +227,7 @@ public abstract class OrderDamageTests(Store store) : IAsyncLifetime
     /// <summary>A store of 0.1.0, and the same brought to the layout of this version.</summary>
     private async Task BecomesOfBeforeRowsWereCounted()
     {
+        foreach (var later in StoppedMarket.TablesSinceRowsWereCounted) await bank.Sql($"DELETE FROM {later}");
         await bank.Sql("DROP TABLE row_counts");
         await bank.Sql("DELETE FROM migrations WHERE name LIKE '%row-counts.sql'");
         await bank.BringUpToDate();

@@ -34,7 +34,7 @@ internal static class Acts
         new("paidout", "代付后退款 25.00", "a refund of what was paid out: its receiver gives it back", EscrowDay.RefundAfter, "refund-4 OK"),
         new("transfer", "平台转账 30.00，退回 10.00", "the platform gives, and takes a part back", EscrowDay.Transfer, "refund-5 OK"),
         new("files", "次日 08:00 对账文件", "next morning: the day's check files, against the demo's own figures", CheckFiles.Play),
-        new("accp", "第二扇门：连连 ACCP，王芳开户", "a second door, 连连 ACCP: Wang opens an account there", AccpDay.Open, "open-1 NORMAL"),
+        new("accp", "第二扇门：连连 ACCP，王芳开户", "a second door, LianLian ACCP: Wang opens an account there", AccpDay.Open, "open-1 NORMAL"),
         new("topup", "ACCP 银行卡充值 500.00，短信验证", "ACCP: a top-up by card, with a code", AccpDay.TopUp, "topup-1 TRADE_SUCCESS"),
         new("consume", "ACCP 消费 200.00：余额 120 + 优惠券 20 + 微信 60，三家收款", "ACCP: three payees, by balance, coupon and WeChat", AccpDay.Consume,
             "consume-1 TRADE_SUCCESS"),
