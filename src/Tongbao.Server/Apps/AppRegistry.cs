@@ -30,7 +30,8 @@ public sealed class AppRegistry(IStore store, Teller teller, TimeProvider wall, 
     {
         // Most apps have only one identity, whose number is the app's id. A number that is known to be another one's is not looked up as an
         // id: that would cost a read for each request, and fail while the store is unavailable.
-        if (!_numbers.ContainsKey((wire, no)) && await OpenedOf(new AppId(no)) is { App.First: var first } own && first.Wire == wire && own.On(wire) is { } keys) return keys;
+        if (!_numbers.ContainsKey((wire, no)) && await OpenedOf(new AppId(no)) is { App.First: var first } own && first.Wire == wire
+            && own.On(wire) is { } keys) return keys;
         return await OwnerOf(wire, no) is { } id && await Find(id, wire) is { } other && other.No == no ? other : null;
     }
 

@@ -17,7 +17,6 @@ internal sealed class AuditRows(IReader reader, AppId app) : IAuditRows
             : throw new DamagedRow($"entry {e.Entry.No} is not as it was written"))];
     }
 
-
     public ValueTask<IReadOnlyList<Entry>> EntriesByCause(KeyRange causes, Entry? after, int take)
     {
         SteadyMemory.Keep();

@@ -77,7 +77,8 @@ public static class DemoCommand
         using var accp = new AccpClient(url, OidPartner);
         using var sandbox = new SandboxClient(url, Sysid);
         await using var notices = await NoticeListener.Start(client, accp);
-        screen.Line($"[bold]{Tongue.Say("通宝", "Tongbao")} {Hosting.Version}[/]  通商云 2.0 {url}/service/soa  {Tongue.Say("连连 ACCP", "LianLian ACCP")} {url}/v1");
+        screen.Line($"[bold]{Tongue.Say("通宝", "Tongbao")} {Hosting.Version}[/]  通商云 2.0 {url}/service/soa  "
+            + $"{Tongue.Say("连连 ACCP", "LianLian ACCP")} {url}/v1");
         var (platformKey, custodySet) = await sandbox.OpenApp("演示商城", client.PublicKey, new { reservePosition = 1000_00 });
         client.Trust(platformKey);
         await sandbox.Freeze();
