@@ -18,7 +18,6 @@ public sealed class WireTests
                     from source in Sources.In("src")
                     where source.Mentions($"Wire.{wire.Key}") && !source.Path.StartsWith($"{Wires}{wire.Key}/", StringComparison.Ordinal)
                     where source.Path != Hosting && !source.Path.StartsWith(Demo, StringComparison.Ordinal)
-                        && source.Path != "src/Tongbao.Server/Work/DayJobs.cs"
                     select $"{source.Path} names {wire.Key}";
         Assert.Empty(named);
     }
