@@ -23,7 +23,7 @@ public sealed record Done : Reply
 }
 
 /// <summary>受理阶段: how far an accepted request has come.</summary>
-public enum ReplyStage { Done, CodeNeeded, CheckNeeded }
+public enum ReplyStage { Done, CodeNeeded, CheckNeeded, Accepted }
 
 /// <summary>A reply that may say that more is needed: a code, or a second check.</summary>
 public interface IStagedReply

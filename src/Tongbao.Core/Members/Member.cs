@@ -52,6 +52,9 @@ public sealed record Member
     /// <summary>换绑: a company's new bank account that is not proved by a small remittance yet.</summary>
     public AccountChange? AccountChange { get; init; }
 
+    /// <summary>会员角色: empty of a member that no wire with roles has opened.</summary>
+    public IReadOnlyList<MemberRole> Roles { get; init; } = [];
+
     /// <summary>销户时间: it is never opened again, and stays locked on every wire.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 

@@ -9,6 +9,7 @@ using Tongbao.Core.Orders.Closing;
 using Tongbao.Core.Orders.Payments;
 using Tongbao.Core.Orders.Payouts;
 using Tongbao.Core.Orders.Refunds;
+using Tongbao.Core.Orders.Settling;
 
 namespace Tongbao.Core.Orders;
 
@@ -26,6 +27,15 @@ public enum OrderKind
 
     /// <summary>代发: from one balance to others.</summary>
     Transfer = 22,
+
+    /// <summary>收单消费: paid to a merchant number, settled later (<see cref="Settling.Settlement"/>).</summary>
+    AcquiredPurchase = 23,
+
+    /// <summary>结算: what of an acquired purchase reached its payee's transit.</summary>
+    Settlement = 24,
+
+    /// <summary>订单分账: makes the settled money of an order available, and gives parts of it to others.</summary>
+    OrderSplit = 25,
 }
 
 /// <summary>订单状态. The numbers are those that stand in the store; what a wire calls a state is the wire's.</summary>
@@ -35,14 +45,15 @@ public enum OrderStatus { Unpaid = 1, Failed = 3, Paid = 4, Refunded = 5, Closed
 public sealed record Order
 {
     public const string ByBizNo = "biz_no", ByOpenSince = "open_since", ByClosesAt = "closes_at", ByPaidAt = "paid_at", ByPayer = "payer",
-        ByPayee = "payee";
+        ByPayee = "payee", BySettlesAt = "settles_at";
 
     public static readonly RowKind<Order> Rows = new("orders", o => o.No.Value,
         new RowIndex<Order>(ByBizNo, o => OrderNumbers.KeyOf(o.BizNo, o.Numbers), Unique: true),
         new RowIndex<Order>(ByOpenSince, o => o.IsOpen ? o.CreatedAt.ToUnixTimeMilliseconds() : null),
         new RowIndex<Order>(ByClosesAt, o => o.ClosesAt?.ToUnixTimeMilliseconds()),
         new RowIndex<Order>(ByPaidAt, o => o.Outcome.FiledAt?.ToUnixTimeMilliseconds()),
-        new RowIndex<Order>(ByPayer, o => OrdersUnderWay.PayerOf(o)), new RowIndex<Order>(ByPayee, o => OrdersUnderWay.PayeeOf(o)));
+        new RowIndex<Order>(ByPayer, o => OrdersUnderWay.PayerOf(o)), new RowIndex<Order>(ByPayee, o => OrdersUnderWay.PayeeOf(o)),
+        new RowIndex<Order>(BySettlesAt, o => o.Settlement.Settled is null ? o.Settlement.DueAt?.ToUnixTimeMilliseconds() : null));
 
     public required OrderNo No { get; init; }
     public required BizOrderNo BizNo { get; init; }
@@ -97,6 +108,7 @@ public sealed record Order
     public Payout? Payout { get; init; }
     public RefundTotals Refunds { get; init; } = RefundTotals.None;
     public RefundPlan? Refund { get; init; }
+    public Settlement Settlement { get; init; } = Settlement.None;
 
     /// <summary>How it came to where it is, for its story.</summary>
     public IReadOnlyList<Step> Steps { get; init; } = [];

@@ -106,7 +106,8 @@ public sealed class StoppedMarket : IAsyncLifetime
     public static readonly string[] TablesSinceRowsWereCounted =
     [
         "warnings", "blobs", "blob_chunks", "blob_sums", "credentials", "tokens", "random_factors", "phone_sendings", "account_operations",
-        "proved_phones", "papers", "id_holders", "anonymous_payers",
+        "proved_phones", "papers", "id_holders", "anonymous_payers", "merchants", "onboardings", "agreements", "signings", "split_files",
+        "split_rows", "registry",
     ];
 
     private ServerPlace place = null!;

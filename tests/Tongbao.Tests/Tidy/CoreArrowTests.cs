@@ -24,7 +24,7 @@ public sealed class CoreArrowTests
         ("members", ["Members/"]),
         ("orders", ["Orders/"]),
         // Operations on members have numbers in one row with orders, and look whether a member has orders open.
-        ("account operations", ["Members/Accp/"]),
+        ("account operations", ["Members/Accp/", "Members/Yst2/"]),
         ("files of a day", ["Recon/"]),
         ("audit", ["Audit/"]),
     ];

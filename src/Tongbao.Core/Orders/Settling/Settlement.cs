@@ -1,0 +1,49 @@
+namespace Tongbao.Core.Orders.Settling;
+
+/// <summary>
+/// 结算: how a purchase by a merchant number reaches the payee. Nothing is booked when it is paid. On the day of the clearing rule what was
+/// not refunded, less the channel's fee, comes into the payee's money in transit; one split of the order makes it available.
+/// </summary>
+public sealed record Settlement : IPart<Settlement>
+{
+    public static Settlement None { get; } = new();
+
+    /// <summary>收银宝商户号 of the payee; null of an order that is not settled so.</summary>
+    public string? Merchant { get; init; }
+
+    /// <summary>The rate and the clearing rule are those of the moment of the payment.</summary>
+    public int RatePpm { get; init; }
+
+    /// <summary>手续费日结: otherwise the order is settled whole.</summary>
+    public bool IsDaily { get; init; }
+    public Cents LeastFee { get; init; }
+
+    /// <summary>T+1 or D+1.</summary>
+    public string? ClearTimeRule { get; init; }
+
+    /// <summary>When the clearing job settles it; null before it is paid.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>From when the settled amount is told.</summary>
+    public DateTimeOffset? KnownAt { get; init; }
+
+    /// <summary>What was settled; null before.</summary>
+    public Cents? Settled { get; init; }
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>What of it is still in the payee's transit.</summary>
+    public Cents InTransit { get; init; }
+
+    /// <summary>分账: the split of this order; null before. An order is split once.</summary>
+    public OrderNo? SplitBy { get; init; }
+    public bool WaitsForSplit => Settled is { IsPositive: true } && SplitBy is null;
+
+    /// <summary>What is settled of an amount: the amount less the fee, which is rounded half up and at most the amount.</summary>
+    public Cents Of(Cents amount)
+    {
+        if (!IsDaily || !amount.IsPositive) return amount;
+        var fee = new Cents((long)((((Int128)amount.Fen * RatePpm) + 500_000) / 1_000_000));
+        if (fee < LeastFee) fee = LeastFee;
+        return amount - Cents.Min(fee, amount);
+    }
+}
