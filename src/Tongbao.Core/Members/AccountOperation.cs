@@ -3,7 +3,22 @@ using Tongbao.Core.Platform;
 namespace Tongbao.Core.Members;
 
 /// <summary>账户业务类型: what an operation on a member does.</summary>
-public enum OperationKind { Opening, PhoneChange, CompanyCardChange, CardBinding, CardUnbinding, Closing, CardPhoneChange, Document }
+public enum OperationKind
+{
+    Opening, PhoneChange, CompanyCardChange, CardBinding, CardUnbinding, Closing, CardPhoneChange, Document,
+
+    /// <summary>商户进件.</summary>
+    Onboarding,
+
+    /// <summary>产品变更: products and rates of a merchant number.</summary>
+    ProductChange,
+
+    /// <summary>合规补录.</summary>
+    Supplement,
+
+    /// <summary>渠道认证: a page on which a merchant certifies itself at WeChat and Alipay.</summary>
+    Certification,
+}
 
 /// <summary>账户业务状态.</summary>
 public enum OperationState { Created, Done }
@@ -24,6 +39,9 @@ public sealed record AccountOperation(BizOrderNo BizNo, OrderNo OrderNo, BizUser
     /// <summary>Where its end is told, on which wire; null: nowhere.</summary>
     public string? BackUrl { get; init; }
     public string? Wire { get; init; }
+
+    /// <summary>Of the request that began it (<see cref="ContentDigest"/>): by it a repeat is known. Empty on wires that know none.</summary>
+    public string Digest { get; init; } = "";
 
     /// <summary>What waits for its code: a card to be bound, or one whose reserved phone is to be another.</summary>
     public CardBinding? Binding { get; init; }
@@ -48,7 +66,10 @@ public static class AccountOperations
 
     /// <summary>One that is not kept yet.</summary>
     public static AccountOperation NewOperation(this Book book, BizOrderNo no, BizUserId member, OperationKind kind, string? backUrl) =>
-        new(no, book.NextOrderNo(), member, kind, book.Now) { BackUrl = backUrl, Wire = book.Wire };
+        new(no, book.NextOrderNo(), member, kind, book.Now)
+        {
+            BackUrl = backUrl, Wire = book.Wire, Digest = book.Request?.ContentDigest ?? "",
+        };
 
     public static ValueTask<AccountOperation?> FindOperation(this Book book, BizOrderNo no) => book.Operations.Find(no.Value);
 

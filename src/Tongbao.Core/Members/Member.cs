@@ -15,6 +15,8 @@ public sealed record Member
     /// <summary>访问终端类型 of who came by an interface that does not say it: PC.</summary>
     public const long ByInterface = 2;
 
+    private const long AccountNumbers = 100_000_000_000_000;
+
     public static readonly RowKind<Member> Rows = new("members", m => m.Id.Value);
 
     public required BizUserId Id { get; init; }
@@ -63,6 +65,9 @@ public sealed record Member
 
     public Card? FindCard(BankCardNo no) => Cards.FirstOrDefault(c => c.No == no);
 
+    /// <summary>待结算户账号: the number of its account on wires that show one. 17 digits, made of our number of the user.</summary>
+    public string AccountNo => $"407{Guid.Parse(UserId).ToByteArray().Aggregate(0L, (no, b) => (no * 256 + b) % AccountNumbers):D14}";
+
     /// <summary>May it receive and withdraw? A person is real-name verified, a company approved.</summary>
     /// <param name="property">By which the request named the member.</param>
     public Error? CheckVerified(string property = "Member")
@@ -71,31 +76,6 @@ public sealed record Member
         if (Company is null) return Errors.CompanyInfoNotSet.On(property, Id.Value);
         return Company.Review == ReviewState.Approved ? null : Errors.CompanyNotReviewed.On(property, Id.Value);
     }
-}
-
-/// <summary>企业信息审核状态 (6.8). The numbers are those that stand in the store.</summary>
-public enum ReviewState { Waiting = 1, Approved = 2, Rejected = 3 }
-
-/// <summary>企业基本信息 (5.4), and how its review stands.</summary>
-public sealed record Company(string CompanyName, string? CompanyAddress, long? AuthType, string? UniCredit, string? BusinessLicense,
-    string? OrganizationCode, string? TaxRegister, DateOnly? ExpLicense, string? Telephone, string LegalName, long IdentityType,
-    IdNumber LegalIdNumber, Phone LegalPhone, BankCardNo AccountNo, string ParentBankName, string? BankCityNo, string BankName,
-    string UnionBank, string? Province, string? City)
-{
-    public ReviewState Review { get; init; } = ReviewState.Waiting;
-    public DateTimeOffset? CheckedAt { get; init; }
-    public Reason? FailReason { get; init; }
-    public string? Remark { get; init; }
-    public string? BackUrl { get; init; }
-
-    /// <summary>银行编码 of the bank of its corporate account; null if the request gave only the bank's name.</summary>
-    public string? BankCode { get; init; }
-
-    /// <summary>绑卡协议号 of its corporate account; null where nobody gave one.</summary>
-    public string? AgreementNo { get; init; }
-
-    /// <summary>The wire that its review is told on; null as of orders.</summary>
-    public string? Wire { get; init; }
 }
 
 /// <summary>绑定的银行卡.</summary>

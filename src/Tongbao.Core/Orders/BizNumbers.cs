@@ -24,4 +24,14 @@ public static class BizNumbers
     /// <summary>Null where nothing has the number; a refused request had none.</summary>
     public static async ValueTask<Error?> CheckFree(this Book book, BizOrderNo no) =>
         await book.FindOrder(no) is not null || await book.FindOperation(no) is not null ? Errors.OrderExists : null;
+
+    /// <summary>
+    /// The operation that the very same request began before. Refused where the number was used for anything else; neither where it is new.
+    /// </summary>
+    public static async ValueTask<(AccountOperation? Twin, Error? Wrong)> TwinOf(this Book book, BizOrderNo no)
+    {
+        if (await book.FindOperation(no) is { } operation && operation.Digest.Length > 0 && operation.Digest == book.Request?.ContentDigest)
+            return (operation, null);
+        return (null, await book.CheckFree(no));
+    }
 }
