@@ -40,7 +40,7 @@ public sealed record AccountOperation(BizOrderNo BizNo, OrderNo OrderNo, BizUser
     public string? BackUrl { get; init; }
     public string? Wire { get; init; }
 
-    /// <summary>Of the request that began it (<see cref="ContentDigest"/>): by it a repeat is known. Empty on wires that know none.</summary>
+    /// <summary>By it a repeat of the request that began it is known (<see cref="ContentDigest"/>); empty where no repeats are.</summary>
     public string Digest { get; init; } = "";
 
     /// <summary>What waits for its code: a card to be bound, or one whose reserved phone is to be another.</summary>

@@ -3,9 +3,6 @@ namespace Tongbao.Core.Members;
 /// <summary>企业信息审核状态 (6.8). The numbers are those that stand in the store.</summary>
 public enum ReviewState { Waiting = 1, Approved = 2, Rejected = 3 }
 
-/// <summary>企业性质. The numbers are those that stand in the store.</summary>
-public enum CompanyNature { Enterprise = 1, SoleTrader = 2, Institution = 3 }
-
 /// <summary>企业基本信息 (5.4), and how its review stands.</summary>
 public sealed record Company(string CompanyName, string? CompanyAddress, long? AuthType, string? UniCredit, string? BusinessLicense,
     string? OrganizationCode, string? TaxRegister, DateOnly? ExpLicense, string? Telephone, string LegalName, long IdentityType,
@@ -23,12 +20,6 @@ public sealed record Company(string CompanyName, string? CompanyAddress, long? A
 
     /// <summary>绑卡协议号 of its corporate account; null where nobody gave one.</summary>
     public string? AgreementNo { get; init; }
-
-    /// <summary>企业性质; null on wires that do not ask.</summary>
-    public CompanyNature? Nature { get; init; }
-
-    /// <summary>对私: its account is a card of its legal person, with the phone that the bank knows.</summary>
-    public Phone? PersonalCardPhone { get; init; }
 
     /// <summary>The wire that its review is told on; null as of orders.</summary>
     public string? Wire { get; init; }

@@ -15,8 +15,6 @@ public sealed record Member
     /// <summary>访问终端类型 of who came by an interface that does not say it: PC.</summary>
     public const long ByInterface = 2;
 
-    private const long AccountNumbers = 100_000_000_000_000;
-
     public static readonly RowKind<Member> Rows = new("members", m => m.Id.Value);
 
     public required BizUserId Id { get; init; }
@@ -64,9 +62,6 @@ public sealed record Member
     public string UserNo => UserId.Replace("-", "", StringComparison.Ordinal);
 
     public Card? FindCard(BankCardNo no) => Cards.FirstOrDefault(c => c.No == no);
-
-    /// <summary>待结算户账号: the number of its account on wires that show one. 17 digits, made of our number of the user.</summary>
-    public string AccountNo => $"407{Guid.Parse(UserId).ToByteArray().Aggregate(0L, (no, b) => (no * 256 + b) % AccountNumbers):D14}";
 
     /// <summary>May it receive and withdraw? A person is real-name verified, a company approved.</summary>
     /// <param name="property">By which the request named the member.</param>
