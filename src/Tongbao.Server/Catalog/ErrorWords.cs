@@ -41,7 +41,7 @@ public sealed partial class ErrorWords(ErrorTable table, FieldNames names)
         return text;
     }
 
-    [GeneratedRegex(@"（\{name\}）| \(\{name\}\)")]
+    [GeneratedRegex(@"（\{name\}）| ?\(\{name\}\)")]
     private static partial Regex EmptyPlace();
 
     [GeneratedRegex(@"\{(\w+)\}")]

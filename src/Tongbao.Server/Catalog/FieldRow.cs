@@ -81,7 +81,7 @@ public static class ApiText
                 Chapter = head.GetValueOrDefault("section", "").Trim('-'), Of = head.GetValueOrDefault("of")?.Split(',') ?? [] };
     }
 
-    private static readonly string[] Vendors = [" 通商云", " 连连"];
+    private static readonly string[] Vendors = [" 云商通", " 通商云", " 连连"];
 
     /// <summary>Reads the first line of a file, such as: # 消费申请: a buyer pays a seller. 通商云 4.2.4</summary>
     private static (string Zh, string En) TitleOf(string text)

@@ -45,6 +45,8 @@ public sealed record PayMethodTable(PayMethod Method, bool IsList, IReadOnlyList
                 _ => Enum.Parse<PayReturn>(facts["returns"], ignoreCase: true),
             },
             Way = facts.GetValueOrDefault("way"),
+            Product = facts.GetValueOrDefault("product"),
+            CertifiedBy = facts.GetValueOrDefault("certified"),
             IsOffered = facts.GetValueOrDefault("opened") != "no",
             TopsUp = facts.GetValueOrDefault("topup") != "no",
             Needs = facts.GetValueOrDefault("needs")?.Split(',') ?? [],

@@ -30,7 +30,8 @@ public static class ElementForms
             _ => null,
         };
         if (text is null || text.Contains('\0')) return (null, FieldFaults.NotThatType(row, element));
-        return text.Length <= MaxJsonLength ? (text, null) : (null, FieldFaults.TooLong(row.Name, text.Length, MaxJsonLength));
+        var most = row.Max ?? MaxJsonLength;
+        return text.Length <= most ? (text, null) : (null, FieldFaults.TooLong(row.Name, text.Length, most));
     }
 
     /// <summary>文件内容: base64, of at most so many bytes as the row says.</summary>

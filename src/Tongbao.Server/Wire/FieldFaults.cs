@@ -33,6 +33,7 @@ public static class FieldFaults
         ["thru"] = new("MM/YY", "MM/YY"),
         ["sealed"] = new("加密后的字符串", "an encrypted string"),
         ["some"] = new("对象的列表,或单个对象", "a list of objects, or one object"),
+        ["anycard"] = new("6 至 32 位数字,明文或加密", "6 to 32 digits, in clear or encrypted"),
         ["jsontext"] = new("内容为 JSON 的字符串", "a string that holds JSON"),
     };
 
@@ -62,7 +63,8 @@ public static class FieldFaults
         Errors.BadParameter.About(row.Name).On(null, Shown(sent), MustBe(row));
 
     /// <summary>The type is right, the form or value is not: here a table may name a refusal of its own.</summary>
-    public static Error Wrong(FieldRow row, JsonElement sent) => (row.Refusal ?? Errors.BadParameter).About(row.Name)
+    public static Error Wrong(FieldRow row, JsonElement sent) =>
+        (row.Refusal ?? (row.Enum.Count > 0 ? Errors.ValueNotListed : Errors.BadParameter)).About(row.Name)
         .On(null, Shown(sent), row.Enum.Count > 0 ? Allowed.OneOf(row.Enum) : MustBe(row));
 
     public static Error TooLong(string name, int length, int most) => Errors.ParameterTooLong.About(name)

@@ -20,6 +20,7 @@ public static class FieldValues
             "bool" => ReadBool(row, element),
             "yuan" or "yuan0" => ElementForms.ReadYuan(row, element),
             "jsontext" => ElementForms.ReadJsonInText(row, element),
+            "anycard" => ReadCard(row, element, cipher),
             "base64" => ElementForms.ReadBytes(row, element),
             "long" or "cents" => ReadLong(row, element),
             _ => ReadText(row, element, target),
@@ -80,6 +81,11 @@ public static class FieldValues
         JsonValueKind.String when bool.TryParse(FieldReader.Text(element), out var value) => (value, null),
         _ => (null, FieldFaults.Wrong(row, element)),
     };
+
+    /// <summary>卡号, in clear where it is one as it stands, else encrypted.</summary>
+    private static (object?, Error?) ReadCard(FieldRow row, JsonElement element, IFieldCipher cipher) =>
+        element.ValueKind is JsonValueKind.String or JsonValueKind.Number && FieldReader.Text(element) is { } text
+            && FieldForms.Parse("card", text) is { } card ? (card, null) : ReadEncrypted(row with { Type = "card" }, element, cipher);
 
     /// <summary>A block that does not open and a content of the wrong form are refused alike.</summary>
     private static (object?, Error?) ReadEncrypted(FieldRow row, JsonElement element, IFieldCipher cipher)

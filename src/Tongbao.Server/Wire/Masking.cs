@@ -10,7 +10,7 @@ namespace Tongbao.Server.Wire;
 /// </summary>
 public sealed class Masking(Vault vault)
 {
-    private static readonly string[] SecretTypes = ["card", "id", "cvv2", "expiry", "thru", "sealed", "base64", "phone"];
+    private static readonly string[] SecretTypes = ["card", "anycard", "id", "cvv2", "expiry", "thru", "sealed", "base64", "phone"];
     private static readonly string[] SecretProperties = ["VerificationCode", "Authcode", "PayeeAcctNo", "AccountNo"];
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

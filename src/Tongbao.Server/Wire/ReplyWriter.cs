@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
@@ -70,6 +71,7 @@ public sealed class ReplyWriter(Tables catalog, bool byName = false)
             case JsonText text when row.Type == "jsontext": json.WriteStringValue(text.Value); break;
             case JsonText text: json.WriteRawValue(text.Value); break;
             case Phone phone: json.WriteStringValue(phone.Clear); break;
+            case IList list when row.Type == "listtext": WriteListText(json, row, list, cipher); break;
             case IList list: WriteList(json, row, list, cipher); break;
             default:
                 if (row.Shape is null) json.WriteStringValue(value.ToString());
@@ -90,6 +92,14 @@ public sealed class ReplyWriter(Tables catalog, bool byName = false)
         json.WriteStartArray();
         foreach (var item in list) WriteObject(json, row, item!, cipher);
         json.WriteEndArray();
+    }
+
+    /// <summary>A list as a string that holds its JSON.</summary>
+    private void WriteListText(Utf8JsonWriter json, FieldRow row, IList list, IFieldCipher cipher)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var inner = new Utf8JsonWriter(text, json.Options)) WriteList(inner, row, list, cipher);
+        json.WriteStringValue(text.WrittenSpan);
     }
 
     private void WriteObject(Utf8JsonWriter json, FieldRow row, object value, IFieldCipher cipher)

@@ -46,7 +46,7 @@ public sealed partial class ErrorRowsTests
     [Fact]
     public void Every_name_is_given_by_a_rule_or_by_a_field_table_or_has_cases_that_are()
     {
-        var named = Sources.In("src").Where(s => !s.Path.EndsWith("/Errors.cs", StringComparison.Ordinal)).SelectMany(s => s.Lines)
+        var named = Sources.In("src").Where(s => !Path.GetFileName(s.Path).StartsWith("Errors.", StringComparison.Ordinal)).SelectMany(s => s.Lines)
             .SelectMany(line => NamedError().Matches(line).Select(m => m.Groups[1].Value)).ToHashSet();
         var byTables = Tables.Wires.SelectMany(wire => Tables.Of(wire).AllRows).Select(r => r.Refusal?.Id).OfType<string>();
         var kinds = Reasons.All.Values.Select(e => e.Kind).OfType<string>();

@@ -22,6 +22,12 @@ public sealed record PayMethod(string Key, PayFlow Flow, string Channel, bool Co
     /// <summary>付款途径: by which other wires know it (<see cref="PayWays"/>); null where none has its like.</summary>
     public string? Way { get; init; }
 
+    /// <summary>产品: what a merchant number needs to collect by it, by the acquirer's code; null where the payer's choice decides.</summary>
+    public string? Product { get; init; }
+
+    /// <summary>渠道认证: the channel that must have certified the merchant, wx or ali; null for none.</summary>
+    public string? CertifiedBy { get; init; }
+
     /// <summary>集团: vspCusid names the sub-merchant, who must be the receiver's.</summary>
     public bool IsGroup { get; init; }
 

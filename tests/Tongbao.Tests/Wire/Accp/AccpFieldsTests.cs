@@ -59,7 +59,7 @@ public sealed class AccpFieldsTests
     [InlineData("""{"txn_type":"MCH_TOPUP","orderInfo":{}}""", "ParameterMissing", "orderInfo.txn_seqno")]
     [InlineData("""{"txn_type":"MCH_TOPUP","orderInfo":"x"}""", "BadParameter", "orderInfo")]
     [InlineData("""{"txn_type":"MCH_TOPUP","orderInfo":{"txn_seqno":"s1","txn_time":"20261121"}}""", "BadParameter", "orderInfo.txn_time")]
-    [InlineData("""{"txn_type":"TOPUP"}""", "BadParameter", "txn_type")]
+    [InlineData("""{"txn_type":"TOPUP"}""", "ValueNotListed", "txn_type")]
     [InlineData("""{"txn_type":"MCH_TOPUP","user_id":"12345678901234567890123456789012345678901234567890123456789012345"}""",
         "ParameterTooLong", "user_id")]
     [InlineData("""{{Order},"payeeInfo":[]}""", "ParameterMissing", "payeeInfo")]

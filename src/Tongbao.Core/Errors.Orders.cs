@@ -1,0 +1,85 @@
+namespace Tongbao.Core;
+
+/// <summary>Refusals about orders and payments, balances and frozen amounts.</summary>
+public static partial class Errors
+{
+    public static readonly Error OrderNotFound = New();
+    public static readonly Error OrderHasNoSplit = CaseOf(OrderNotFound);
+    public static readonly Error OriginalNotFound = CaseOf(OrderNotFound);
+    public static readonly Error GoodsNotFound = CaseOf(OrderNotFound);
+    public static readonly Error CheckFileNotFound = CaseOf(OrderNotFound);
+    public static readonly Error GoodsTypeDoesNotMatch = New();
+    public static readonly Error GoodsNotRecorded = CaseOf(GoodsTypeDoesNotMatch);
+    public static readonly Error OrderExpired = New();
+    public static readonly Error OrderNotUnpaid = New();
+    public static readonly Error PaymentUnderWay = CaseOf(OrderNotUnpaid);
+    public static readonly Error LegsDoNotSum = New();
+    public static readonly Error PaymentFailed = New();
+    public static readonly Error GoodsAlreadyExist = New();
+    public static readonly Error GoodsTypeUnknown = New();
+    public static readonly Error TradeCodeUnknown = New();
+    public static readonly Error TradeCodesNoPair = CaseOf(TradeCodeUnknown);
+    public static readonly Error ReserveFeeShort = New();
+    public static readonly Error CreditCardNotSupported = New();
+    public static readonly Error BalanceShort = New();
+    public static readonly Error CouponShort = CaseOf(BalanceShort);
+    public static readonly Error PlatformBalanceShort = CaseOf(BalanceShort);
+    public static readonly Error TradeRule = New();
+    public static readonly Error PlatformMayNotConsume = CaseOf(TradeRule);
+    public static readonly Error AppIdUnknown = CaseOf(TradeRule);
+    public static readonly Error TerminalNotBound = CaseOf(TradeRule);
+    public static readonly Error TerminalOfAnother = CaseOf(TradeRule);
+    public static readonly Error FundWithdrawsForItself = CaseOf(TradeRule);
+    public static readonly Error FundNotListed = CaseOf(TradeRule);
+    public static readonly Error AcctNotOfMember = CaseOf(TradeRule);
+    public static readonly Error SplitTooDeep = CaseOf(TradeRule);
+    public static readonly Error SplitTooWide = CaseOf(TradeRule);
+    public static readonly Error SplitReturns = CaseOf(TradeRule);
+    public static readonly Error ResentTooOften = CaseOf(TradeRule);
+    public static readonly Error NoGatewayLeg = CaseOf(TradeRule);
+    public static readonly Error OutsideWithdrawalHours = CaseOf(TradeRule);
+    public static readonly Error CodesTooOften = CaseOf(TradeRule);
+    public static readonly Error FeeExceedsAmount = New();
+    public static readonly Error OrderExists = New();
+    public static readonly Error NumberTwiceInBatch = CaseOf(OrderExists);
+    public static readonly Error WrongOrderType = New();
+    public static readonly Error MadeOnOtherWire = CaseOf(WrongOrderType);
+    public static readonly Error WrongOrderState = New();
+    public static readonly Error NoCodeToResend = CaseOf(WrongOrderState);
+    public static readonly Error WrongAmount = New();
+    public static readonly Error InstalmentAmount = CaseOf(WrongAmount);
+    public static readonly Error SplitDoesNotFit = CaseOf(WrongAmount);
+    public static readonly Error OrderNotOfMember = New();
+    public static readonly Error DiffersFromOrder = CaseOf(OrderNotOfMember);
+    public static readonly Error WrongRefundType = New();
+    public static readonly Error PayMethodNotOpened = New();
+    public static readonly Error PaysNothingIn = CaseOf(PayMethodNotOpened);
+    public static readonly Error PaysNothingOut = CaseOf(PayMethodNotOpened);
+    public static readonly Error WrongValidateType = New();
+    public static readonly Error BadUrl = New();
+    public static readonly Error PayMethodsDoNotCombine = New();
+    public static readonly Error OneChannelAnOrder = CaseOf(PayMethodsDoNotCombine);
+    public static readonly Error MethodStandsAlone = CaseOf(PayMethodsDoNotCombine);
+    public static readonly Error OneChannelAlone = CaseOf(PayMethodsDoNotCombine);
+    public static readonly Error BadUnionBank = New();
+    public static readonly Error BranchNotFound = CaseOf(BadUnionBank);
+    public static readonly Error NotRefundable = New();
+    public static readonly Error RefundTooLarge = CaseOf(NotRefundable);
+    public static readonly Error CollectShort = New();
+    public static readonly Error OriginalNotPaid = New();
+    public static readonly Error WithdrawTypeUnknown = New();
+    public static readonly Error WithdrawTypeNotPermitted = New();
+    public static readonly Error BadDate = New();
+    public static readonly Error SpanTooLong = CaseOf(BadDate);
+    public static readonly Error DailyCountExceeded = New();
+    public static readonly Error SingleAmountExceeded = New();
+    public static readonly Error PlatformSingleAmountExceeded = CaseOf(SingleAmountExceeded);
+    public static readonly Error DailyAmountExceeded = New();
+    public static readonly Error PlatformDailyAmountExceeded = CaseOf(DailyAmountExceeded);
+
+    // Balances and frozen amounts.
+    public static readonly Error AvailableShort = New();
+    public static readonly Error FrozenShort = New();
+    public static readonly Error FreezeNotFound = New();
+    public static readonly Error AccountNotFound = New();
+}
