@@ -22,9 +22,8 @@ public static class PaymentReported
         var silences = await StopAsking(book, order);
         var wasInProgress = order.Status == OrderStatus.InProgress;
         var wrongCode = answer.WrongCode && order.Status == OrderStatus.InProgress;
-        if (wrongCode) order = await book.Uncount(order);
         order = wrongCode
-            ? order.On(book, OrderEvent.CodeRefused).Unknown(false)
+            ? await CodeRefused(book, order)
             : answer.Result switch
             {
                 ChannelResult.Success => await Succeeded(book, order, answer),
@@ -37,7 +36,6 @@ public static class PaymentReported
             order = await CloseOrder.Close(book, order);
         order = OrderReply.Answered(order);
         book.Orders.Save(order);
-        if (wrongCode) await PaymentGivenUp.ReleaseInside(book, order);
         if (wrongCode) return new ConfirmationReply(order, Errors.WrongCode);
         if (wasInProgress && order is { IsPaid: false, Payment.Attempt: > 0, Status: not OrderStatus.InProgress })
             return new ConfirmationReply(order, Errors.PaymentFailed.About(order.Outcome.FailMessage?.Said ?? order.No.Value));
@@ -111,6 +109,16 @@ public static class PaymentReported
         }
         foreach (var leg in inside) await book.Holds.Place(leg.Account, order.No.Value, leg.Amount, Events.OrderHeld, order.No.Value);
         return true;
+    }
+
+    /// <summary>
+    /// The code may be typed again. Where each try to pay is a call of its own, this one is over: the next may be in another way.
+    /// </summary>
+    private static async ValueTask<Order> CodeRefused(Book book, Order order)
+    {
+        if (order.Payment.Attempt > 0) return await PaymentGivenUp.GiveUpAttempt(book, order, Errors.WrongCode);
+        await PaymentGivenUp.ReleaseInside(book, order);
+        return (await book.Uncount(order)).On(book, OrderEvent.CodeRefused).Unknown(false);
     }
 
     private static async ValueTask<Order> Failed(Book book, Order order, Reason why) => order switch
