@@ -22,11 +22,9 @@ public abstract class LedgerProperties(Store store, int days)
     private async Task Hold(object settings)
     {
         await using var bank = await Bank.Open(store);
-        Prop.ForAll(Happening.Days, day =>
-        {
-            var wrong = WrongAfter(bank, day, settings).GetAwaiter().GetResult();
-            Assert.True(wrong is null, wrong);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(days));
+        foreach (var day in Happening.KnownDays) await MustBeRightAfter(bank, day, settings);
+        Prop.ForAll(Happening.Days, day => MustBeRightAfter(bank, day, settings).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(days));
         await MustHaveSeenMuch(bank);
     }
 
@@ -42,6 +40,12 @@ public abstract class LedgerProperties(Store store, int days)
         Assert.Empty(new HashSet<string> { "deposit.paid", "purchase.paid", "split.booked", "order.held", "refund.accepted",
             "freeze.placed", "withdrawal.held", "payment.doubled-payment", "collect.paid", "agent-pay.paid", "transfer.done", "secured.paid",
             "secured.confirmed" }.Except(events));
+    }
+
+    private static async Task MustBeRightAfter(Bank bank, Happening[] day, object settings)
+    {
+        var wrong = await WrongAfter(bank, day, settings);
+        Assert.True(wrong is null, wrong);
     }
 
     private static async Task<string?> WrongAfter(Bank bank, Happening[] day, object settings)
