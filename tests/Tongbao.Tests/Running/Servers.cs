@@ -39,6 +39,18 @@ public sealed class Servers : IAsyncDisposable
     /// <summary>One that nobody used before, and whose clock was never moved.</summary>
     public static async Task<ServerProcess> New(Store store) => await (await Current()).Start(store);
 
+    /// <summary>The same, whose clock stands still at this instant, whatever the day on which the tests run.</summary>
+    public static async Task<ServerProcess> NewAt(Store store, DateTimeOffset at)
+    {
+        // A copy of what a first start makes has a clock already.
+        var server = ServerProcess.On(await NewPlace(store));
+        server.Options = ["--clock", $"{at:yyyy-MM-dd'T'HH:mm:sszzz}"];
+        await server.Start();
+        // Started again later, it goes on from where its clock stands.
+        server.Options = [];
+        return server;
+    }
+
     /// <summary>Where no server ever was.</summary>
     public static async Task<ServerPlace> NewPlace(Store store) => await (await Current()).MakePlace(store);
 

@@ -6,8 +6,7 @@ namespace Tongbao.Tests.Simulation;
 /// <summary>
 /// 模拟市场: days of a marketplace over real HTTP against a server of its own, whose clock stands still between the acts. What is done depends
 /// on the seed and on <see cref="Market"/> alone, so a seed does the same things again. Not the same are: the server's own numbers, codes
-/// and ciphertexts; the instant within a request at which the process is killed; how often a notice was tried when it was; and public
-/// holidays, which hang on the first day.
+/// and ciphertexts; the instant within a request at which the process is killed; and how often a notice was tried when it was.
 /// </summary>
 public sealed partial class Simulation : IAsyncDisposable
 {
@@ -38,10 +37,8 @@ public sealed partial class Simulation : IAsyncDisposable
 
     public static async Task<Simulation> Open(SimulationOptions options)
     {
-        var flow = await Flow.OnNewServer(options.Store, new { dailyOrderLimit = 0 });
-        await flow.Freeze();
-        var start = options.FirstMorning((await flow.Sandbox.Clock()).Now);
-        await flow.Sandbox.MoveTo(Iso(start));
+        var start = options.FirstMorning;
+        var flow = await Flow.OnServer(await Servers.NewAt(options.Store, start), new { dailyOrderLimit = 0 });
         var simulation = new Simulation(options, flow, await AccpFlow.DoorTo(flow.Server, flow.App.Id), start);
         await simulation.Settle(start);
         return simulation;
