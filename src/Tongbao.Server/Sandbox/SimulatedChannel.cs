@@ -85,7 +85,7 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
 
     private Trade ToTrade(ChannelQuestion q)
     {
-        var leg = q.Order.LastChannelLeg!;
+        var leg = q.Operation == ChannelOperation.SendBack ? StrayMoney.Of(q.Order)[q.Part - 1].LegOf(q.Order) : q.Order.LastChannelLeg!;
         return new Trade(q.App.Id.Value, q.Order.No.Value, q.Order.BizNo.Value, q.Operation switch
         {
             ChannelOperation.Pay => Operations.Pay,

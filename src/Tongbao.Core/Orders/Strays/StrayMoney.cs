@@ -21,7 +21,8 @@ public static class StrayMoney
         await book.Ledger.Must(why, order.No.Value, Postings.Stray(order.LastChannelLeg!.Account, came));
         book.List(why.Name["payment.".Length..], order.BizNo, came, "");
         var tradeNo = answer.Facts?.TradeNo;
-        IReadOnlyList<StrayPayment> strays = [.. Of(order), new StrayPayment(tradeNo, came)];
+        var stray = new StrayPayment(tradeNo, came) { Leg = order.Payment.Attempt > 0 ? order.LastChannelLeg : null };
+        IReadOnlyList<StrayPayment> strays = [.. Of(order), stray];
         book.Outbox.AskAt(order, ChannelOperation.SendBack, Days.At(Days.DateOf(book.Now).AddDays(1), RefundRules.ToChannelAt),
             part: strays.Count);
         return Known(order.Unknown(false) with { Strays = order.Strays with { Sum = order.Strays.Sum + came, Each = strays } }, tradeNo);
@@ -46,7 +47,7 @@ public static class StrayMoney
             return At(order, strays, at, StrayState.TakenBack, Cents.Zero);
         }
         await book.Outbox.StopAsking(order.No, ChannelOperation.SendBack, part: at + 1);
-        await book.Ledger.Must(Events.StrayReversed, order.No.Value, Postings.SentBack(order.LastChannelLeg!.Account, stray.Amount));
+        await book.Ledger.Must(Events.StrayReversed, order.No.Value, Postings.SentBack(stray.LegOf(order).Account, stray.Amount));
         return At(order, strays, at, StrayState.TakenBack, stray.Amount);
     }
 
@@ -70,7 +71,7 @@ public static class StrayMoney
             book.Outbox.AskAt(order, ChannelOperation.SendBack, book.Now + PaymentReported.QueryGaps[^1], part: part);
             return Done.It;
         }
-        await book.Ledger.Must(Events.StraySentBack, order.No.Value, Postings.SentBack(order.LastChannelLeg!.Account, stray.Amount));
+        await book.Ledger.Must(Events.StraySentBack, order.No.Value, Postings.SentBack(stray.LegOf(order).Account, stray.Amount));
         book.Orders.Save(At(order, strays, part - 1, StrayState.SentBack, stray.Amount));
         return Done.It;
     }

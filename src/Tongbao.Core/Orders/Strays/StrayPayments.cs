@@ -1,3 +1,5 @@
+using Tongbao.Core.Orders.Legs;
+
 namespace Tongbao.Core.Orders.Strays;
 
 /// <summary>错付款: the payments that came for an order and are not its own. Few orders have any.</summary>
@@ -20,4 +22,11 @@ public sealed record StrayPayments : IPart<StrayPayments>
 public enum StrayState { Waiting, SentBack, TakenBack }
 
 /// <summary>A payment that came for an order and is not its own: late, doubled, of a wrong sum.</summary>
-public sealed record StrayPayment(string? TradeNo, Cents Amount, StrayState State = StrayState.Waiting);
+public sealed record StrayPayment(string? TradeNo, Cents Amount, StrayState State = StrayState.Waiting)
+{
+    /// <summary>By what it came, of an order that may be paid in another way after it; null: as the order was to be paid.</summary>
+    public Leg? Leg { get; init; }
+
+    /// <summary>The channel that it came by, and goes back by.</summary>
+    public Leg LegOf(Order order) => Leg ?? order.LastChannelLeg!;
+}
