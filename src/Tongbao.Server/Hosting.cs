@@ -3,15 +3,12 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Tongbao.Core.Orders.Closing;
-using Tongbao.Core.Orders.Payments;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Files;
 using Tongbao.Server.Pages;
-using Tongbao.Server.Pages.Members;
 using Tongbao.Server.Pages.Payment;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Sandbox.Description;
@@ -19,15 +16,12 @@ using Tongbao.Server.Sandbox.Docs;
 using Tongbao.Server.Security;
 using Tongbao.Server.Store;
 using Tongbao.Server.Wire;
-using Tongbao.Server.Wire.Accp;
-using Tongbao.Server.Wire.Tsy2;
 using Tongbao.Server.Work;
-using Tongbao.Simulators;
 
 namespace Tongbao.Server;
 
 /// <summary>Assembles the server: store, teller, wires and background work; in the sandbox also the simulators and their API.</summary>
-public static class Hosting
+public static partial class Hosting
 {
     private const int MaxRequestLine = 1024 * 1024;
 
@@ -82,69 +76,6 @@ public static class Hosting
         await store.DisposeAsync();
         throw new UserMistake($"库不是最后的样子，有账丢失，不予启动。请恢复备份；若确认按现状继续，以 --accept-older-store 启动一次（锚：{anchor.File}）\n"
             + $"Something of the store is lost: {lost}. Restore a backup, or, to go on from what is there, start once with --accept-older-store (anchor: {anchor.File})");
-    }
-
-    private static void AddServices(IServiceCollection services, ServerOptions options, Vault vault, IStore store)
-    {
-        services.AddSingleton(options).AddSingleton(vault).AddSingleton(store);
-        services.AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
-        services.AddSingleton<PublicUrl>().AddSingleton<Catalogue>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>()
-            .AddSingleton<IEnvironment, CoreEnvironment>();
-        services.AddSingleton<Teller>().AddSingleton<QueryRunner>().AddSingleton<Blobs>().AddSingleton<Asker>()
-            .AddSingleton<PasswordHashes>();
-        services.AddSingleton<IKeyKind, RsaKeyKind>().AddSingleton<KeyKinds>().AddSingleton<SpokenWires>();
-        services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System,
-            s.GetRequiredService<KeyKinds>()));
-        services.AddSingleton<Wires>().AddSingleton<Core.Orders.IKeptContents, KeptContents>().AddSingleton<RefusedRequests>()
-            .AddSingleton(new Decryptions(TimeProvider.System))
-            .AddSingleton<Masking>();
-        services.AddSingleton<WorkSignal>().AddSingleton<NoticeSender>().AddSingleton<NoticeTurn>().AddSingleton<NoticeLanes>()
-            .AddSingleton<Hand>().AddSingleton<Leases>().AddSingleton<DayJobs>().AddSingleton<Agenda>().AddSingleton<Bulk>()
-            .AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>()
-            .AddSingleton<BlockSealer>();
-        services.AddHostedService<Background>();
-        services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetBlob.Daily).AddSingleton(ShortLived.Daily);
-        services.AddSingleton<Freshness>();
-        Tsy2Wire.AddTo(services);
-        AccpWire.AddTo(services);
-        AddPages(services);
-        services.AddSingleton<AppAdmin>().AddSingleton<IdentityAdmin>().AddSingleton<Verifier>();
-
-        services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>()
-            .AddSingleton<TerminalSimulator>();
-        services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
-        services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
-        services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddPlannedReports();
-        services.AddSingleton<DayFileViews>().AddSingleton<Explainer>().AddSingleton<TerminalControl>().AddSingleton<ClockControl>()
-            .AddSingleton<SandboxAccess>().AddSingleton<ReferencePages>();
-        SandboxApi.AddTo(services);
-
-        services.AddOpenApi("openapi", ApiDescription.Write);
-        services.AddProblemDetails();
-        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);    // UnfitRequests explains what was wrong
-        services.ConfigureHttpJsonOptions(o =>
-        {
-            o.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-            o.SerializerOptions.AllowDuplicateProperties = false;
-            // A misspelt member would be ignored silently, and with it a setting, a match or an amount.
-            o.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
-            o.SerializerOptions.RespectRequiredConstructorParameters = true;
-            o.SerializerOptions.MaxDepth = 32;
-        });
-        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
-    }
-
-    /// <summary>托管页面: registers one class per page. Page texts are written as UTF-8, not as HTML entities.</summary>
-    private static void AddPages(IServiceCollection services)
-    {
-        services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
-        services.AddSingleton<PageRenderer>().AddSingleton<PageGuard>().AddSingleton<PageLinks>().AddSingleton<PageEndpoint>()
-            .AddSingleton<BackFromBank>().AddSingleton<OrderReturns>();
-        services.AddSingleton<WayToBank>().AddSingleton<HostedPage, FrontTransPage>().AddSingleton<HostedPage, PayOrderPage>();
-        services.AddSingleton<HostedPage, SetPayPwdPage>().AddSingleton<HostedPage, ResetPayPwdPage>()
-            .AddSingleton<HostedPage, UpdatePayPwdPage>();
-        services.AddSingleton<HostedPage, UpdatePhoneByPayPwdPage>().AddSingleton<HostedPage, SignContractPage>();
-        services.AddSingleton<SimulatedOrders>().AddSingleton<SimulatedPages>().AddSingleton(ForgetSession.Daily);
     }
 
     public static string Version { get; } = typeof(Hosting).Assembly.GetName().Version!.ToString(3);

@@ -31,7 +31,7 @@ public sealed class ArrowTests
 
     [Fact]
     public void Only_the_host_and_the_sandbox_know_the_simulators() =>
-        Assert.Equal([$"{Server}/Hosting.cs"], Sources.In(Server)
+        Assert.Equal([$"{Server}/HostingServices.cs"], Sources.In(Server)
             .Where(s => !s.Path.StartsWith($"{Server}/Sandbox/", StringComparison.Ordinal) && s.Mentions("Simulators"))
             .Select(s => s.Path));
 

@@ -5,7 +5,7 @@ namespace Tongbao.Tests.Tidy;
 /// </summary>
 public sealed class WireTests
 {
-    private const string Wires = "src/Tongbao.Server/Wire/", Hosting = "src/Tongbao.Server/Hosting.cs",
+    private const string Wires = "src/Tongbao.Server/Wire/", Hosting = "src/Tongbao.Server/HostingServices.cs",
         Demo = "src/Tongbao.Server/Cli/Demo/";
 
     private static IEnumerable<IGrouping<string, Source>> Folders =>
