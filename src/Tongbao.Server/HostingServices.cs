@@ -16,6 +16,7 @@ using Tongbao.Server.Store;
 using Tongbao.Server.Wire;
 using Tongbao.Server.Wire.Accp;
 using Tongbao.Server.Wire.Tsy2;
+using Tongbao.Server.Wire.Yst2;
 using Tongbao.Server.Work;
 using Tongbao.Simulators;
 
@@ -47,6 +48,7 @@ public static partial class Hosting
         services.AddSingleton<Freshness>();
         Tsy2Wire.AddTo(services);
         AccpWire.AddTo(services);
+        Yst2Wire.AddTo(services);
         AddPages(services);
         services.AddSingleton<AppAdmin>().AddSingleton<IdentityAdmin>().AddSingleton<Verifier>();
 

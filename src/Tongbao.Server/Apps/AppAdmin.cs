@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Security;
@@ -115,7 +116,7 @@ public sealed class AppAdmin(Teller teller, AppRegistry apps, IdentityAdmin iden
             with { ReservePosition = await queries.Read(app.Id, ReservePosition.Of), BankAccountNo = app.BankAccountNo };
         var keys = await apps.Find(app.Id, identity.Wire);
         return new AppView(identity.No, identity.Wire, app.Name, keys?.PlatformPublicKey
-            ?? "", keys?.PlatformCertificate, app.CustodySet, SettingsJson.Show(now));
+            ?? "", keys?.PlatformCertificate, app.CustodySet, SettingsJson.Show(now)) { SecretKey = keys?.SecretKey };
     }
 }
 
@@ -128,7 +129,12 @@ public sealed record NewApp([property: AllowedValues("tsy2", "yst2", "accp")] st
 /// <param name="PlatformPublicKey">Base64 SPKI.</param>
 /// <param name="PlatformCertificate">The same key as an X.509 certificate, PEM.</param>
 public sealed record AppView(string Id, string Protocol, string Name, string PlatformPublicKey, string? PlatformCertificate,
-    string CustodyAccountSetNo, JsonElement Settings);
+    string CustodyAccountSetNo, JsonElement Settings)
+{
+    /// <summary>The SM4 key of encrypted fields, 32 hexadecimal digits. Left out on wires that have none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SecretKey { get; init; }
+}
 
 /// <summary>A request of the `app` command: add, list, show, rotate-key, remove; identity add, list, rotate-key, remove.</summary>
 public sealed record AppWish(string Verb, string? Id = null, string? Name = null, string? PublicKey = null, JsonElement? Settings = null,

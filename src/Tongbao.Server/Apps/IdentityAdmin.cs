@@ -37,8 +37,9 @@ public sealed class IdentityAdmin(Teller teller, AppRegistry apps, SpokenWires w
         if (await apps.Find(id, wire) is not { Identity: var identity }) return Told.Not(404, NoSuchIdentity);
         if (change.MerchantPublicKey is { } text)
         {
-            var kind = wires.Find(wire) is { } terms ? wires.KeysOf(terms) : null;
-            if (kind?.ReadPublicKey(text) is not { } key) return Told.Not(400, $"merchantPublicKey is {kind?.PublicKeyIs}");
+            if (wires.Find(wire) is not { } terms) return Told.Not(409, wires.NotSpoken(wire));
+            var kind = wires.KeysOf(terms);
+            if (kind.ReadPublicKey(text) is not { } key) return Told.Not(400, kind.Refusal(text));
             await teller.Run(id, new RotateKey(identity.Wire, key, change.DropOldKey ?? false));
         }
         var error = change.Settings is null ? null : (await teller.Run(id, new ChangeSettings(change.Settings, wire))).Result.Error;

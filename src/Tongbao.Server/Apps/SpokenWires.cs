@@ -23,7 +23,7 @@ public sealed class SpokenWires(IEnumerable<WireTerms> terms, KeyKinds kinds)
         if (no is null || !App.IsId(no)) return (null, "id has 1 to 40 letters, digits, - or _");
         var kind = KeysOf(wire);
         var key = kind.ReadPublicKey(merchantPublicKey ?? "");
-        if (key is null && !(merchantPublicKey == "" && kind.MayComeLater)) return (null, $"merchantPublicKey is {kind.PublicKeyIs}");
+        if (key is null && !(merchantPublicKey == "" && kind.MayComeLater)) return (null, kind.Refusal(merchantPublicKey ?? ""));
         if (settings.Wrong is not null) return (null, settings.Wrong);
         var ours = new Secret(kind.NewPrivateKey(settings.Settings.PlatformKeyBits));
         return (new Identity(wire.Wire, no, kind.Name, key is null ? [] : [key], ours, settings.Settings), null);

@@ -20,6 +20,9 @@ public abstract class AppKeys(App app, Identity identity) : IFieldCipher, IDispo
     /// <summary>The same key as a certificate, PEM; null if this kind of key has none.</summary>
     public virtual string? PlatformCertificate => null;
 
+    /// <summary>The secret that both sides encrypt fields with; null if fields are encrypted with public keys.</summary>
+    public virtual string? SecretKey => null;
+
     /// <summary>Whether the text has the length and form of an encrypted block. If not, nothing is decrypted.</summary>
     public abstract bool IsBlock(string wireText);
     public abstract string Decrypt(string wireText);

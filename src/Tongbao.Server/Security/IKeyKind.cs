@@ -16,6 +16,13 @@ public interface IKeyKind
     /// </summary>
     string? ReadPublicKey(string text);
 
+    /// <summary>What a text is instead that was registered as a public key and is none; null if nobody can tell.</summary>
+    string? MistakeIn(string text) => null;
+
+    /// <summary>The message about a text that is no public key of this kind.</summary>
+    sealed string Refusal(string text) => MistakeIn(text) is { } mistake ? $"merchantPublicKey is {PublicKeyIs}; {mistake}"
+        : $"merchantPublicKey is {PublicKeyIs}";
+
     /// <summary>Whether an app may be created before its public key is known. Its requests are refused until the key is set.</summary>
     bool MayComeLater => false;
 

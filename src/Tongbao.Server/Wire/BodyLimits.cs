@@ -1,7 +1,8 @@
 namespace Tongbao.Server.Wire;
 
 /// <summary>How many bytes of a body a route reads: each route says its own where it is mapped.</summary>
-public sealed record BodyLimit(long Bytes);
+/// <param name="TooLarge">What a larger one is answered, as JSON with status 200; null: 413 alone.</param>
+public sealed record BodyLimit(long Bytes, Func<byte[]>? TooLarge = null);
 
 /// <summary>
 /// 报文上限: how much each route reads; one that says nothing, and an address that is none, the smallest. Who sends more is answered 413, and
@@ -17,12 +18,13 @@ public static class BodyLimits
     private static readonly TimeSpan ThrowsAwayFor = TimeSpan.FromSeconds(3);
 
     /// <summary>A route, or all of a group, reads bodies of so many bytes.</summary>
-    public static T TakesBodyOf<T>(this T routes, long bytes) where T : IEndpointConventionBuilder =>
-        routes.WithMetadata(new BodyLimit(bytes));
+    public static T TakesBodyOf<T>(this T routes, long bytes, Func<byte[]>? tooLarge = null) where T : IEndpointConventionBuilder =>
+        routes.WithMetadata(new BodyLimit(bytes, tooLarge));
 
     public static async Task Check(HttpContext http, RequestDelegate next)
     {
-        var (body, limit) = (http.Request.Body, http.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? Smallest);
+        var (body, told) = (http.Request.Body, http.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>());
+        var limit = told?.Bytes ?? Smallest;
         try
         {
             if (http.Request.ContentLength > limit) throw TooLarge();
@@ -35,9 +37,18 @@ public static class BodyLimits
             http.Response.StatusCode = bad.StatusCode;
             if (bad.StatusCode != StatusCodes.Status413PayloadTooLarge) return;
             http.Response.Headers.Connection = "close";
+            if (told?.TooLarge is { } answer) await Say(http, answer());
             await http.Response.CompleteAsync();
             await ThrowAway(body, http.RequestAborted);
         }
+    }
+
+    private static async Task Say(HttpContext http, byte[] answer)
+    {
+        http.Response.StatusCode = StatusCodes.Status200OK;
+        http.Response.ContentType = "application/json;charset=UTF-8";
+        http.Response.ContentLength = answer.Length;
+        await http.Response.Body.WriteAsync(answer);
     }
 
     private static BadHttpRequestException TooLarge() => new("too large", StatusCodes.Status413PayloadTooLarge);

@@ -90,11 +90,12 @@ public static class FieldValues
     /// <summary>A block that does not open and a content of the wrong form are refused alike.</summary>
     private static (object?, Error?) ReadEncrypted(FieldRow row, JsonElement element, IFieldCipher cipher)
     {
-        if (element.ValueKind != JsonValueKind.String || FieldReader.Text(element) is not { } text)
+        if (element.ValueKind != JsonValueKind.String || FieldReader.Text(element) is not { } sent)
             return (null, FieldFaults.Wrong(row, element));
-        var clear = cipher.Decrypt(text);
+        var clear = cipher.Decrypt(sent);
         if (clear.Length == 0) return (Nothing.Here, null);
-        return FieldForms.Parse(row.Type, clear) is { } value ? (value, null)
+        return !clear.StartsWith(AppKeys.NotOpened, StringComparison.Ordinal) && FieldForms.Parse(row.Type, clear) is { } value
+            && !(value is string text && text.Length > (row.Max ?? MaxTextLength)) ? (value, null)
             : (null, FieldFaults.NotDecrypted(row));
     }
 

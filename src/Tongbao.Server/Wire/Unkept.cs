@@ -20,6 +20,9 @@ public static class Unkept
         new(() => [.. Tables.Wires.SelectMany(wire => Tables.Of(wire).AllRows).Where(r => IsUnkept(r) || r.Property == Code)
         .SelectMany(r => r.Keys).Append(Password).Distinct().Select(Encoding.UTF8.GetBytes)]);
 
+    private static readonly Lazy<HashSet<string>> AnyCase =
+        new(() => Names.Value.Select(Encoding.UTF8.GetString).ToHashSet(StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Of a secret that a request is checked by, and that its use case does not keep.</summary>
     public static bool IsUnkept(FieldRow row) => Types.Contains(row.Type);
 
@@ -27,13 +30,14 @@ public static class Unkept
     public static bool IsTakenOut(FieldRow row) => IsUnkept(row) || row.Property == Code || row.Name == Password;
 
     /// <summary>A text of JSON without what may not be kept; the very same bytes where it holds nothing of it.</summary>
-    public static byte[] TakenOutOf(byte[] json)
+    /// <param name="anyCase">Of a wire whose names may be written in any case.</param>
+    public static byte[] TakenOutOf(byte[] json, bool anyCase = false)
     {
         List<Range> places = [];
         var reader = new Utf8JsonReader(json);
         while (reader.Read())
         {
-            if (reader.TokenType != JsonTokenType.PropertyName || !Is(ref reader)) continue;
+            if (reader.TokenType != JsonTokenType.PropertyName || !Is(ref reader, anyCase)) continue;
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
@@ -42,10 +46,11 @@ public static class Unkept
         return places.Count == 0 ? json : Marked(json, places);
     }
 
-    private static bool Is(ref Utf8JsonReader reader)
+    private static bool Is(ref Utf8JsonReader reader, bool anyCase)
     {
         try
         {
+            if (anyCase) return AnyCase.Value.Contains(reader.GetString()!);
             foreach (var name in Names.Value)
             {
                 if (reader.ValueTextEquals(name)) return true;
