@@ -48,7 +48,7 @@ public abstract class AppCommandTests(Store store) : FlowTests(store)
         using var folder = new TempFolder();
         var pem = await Pem(folder, await OpenSslKey.Generate(1024));
         Assert.Equal($"{flow.App.Id}  tsy2  测试商城\n", (await App("identity", "list", flow.App.Id)).MustSucceed().Text);
-        await Refused("yst2 is not served; this server speaks accp, tsy2", "identity", "add", flow.App.Id, "--wire", "yst2", "--number", "77",
+        await Refused("yst3 is not served; this server speaks accp, tsy2, yst2", "identity", "add", flow.App.Id, "--wire", "yst3", "--number", "77",
             "--public-key", pem);
         (await App("identity", "rotate-key", flow.App.Id, "--wire", "tsy2", "--public-key", pem)).MustSucceed();
         await Refused("the first identity goes only with its app", "identity", "remove", flow.App.Id, "--wire", "tsy2");

@@ -31,7 +31,8 @@ public sealed record Yst2Request(string Path, JsonObject Fields, Yst2Options Opt
 public sealed class Yst2Client(Func<Uri> server, string appId, Yst2Signer signer)
 {
     private static readonly HttpClient Http =
-        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(100) };
+        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false }) { Timeout =
+            TimeSpan.FromSeconds(100) };
 
     public string AppId => appId;
 

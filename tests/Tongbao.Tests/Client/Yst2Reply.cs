@@ -32,7 +32,9 @@ public sealed class Yst2Reply
 
     public string Message => Text("respMsg") ?? Envelope.GetProperty("msg").GetString()!;
 
-    /// <summary>A field by its name, with dots and places: acctInfo[0].bankCardNo; null where it is not there. JSON in a text is read on.</summary>
+    /// <summary>
+    /// A field by its name, with dots and places: acctInfo[0].bankCardNo; null where it is not there. JSON in a text is read on.
+    /// </summary>
     public string? Text(string path)
     {
         JsonElement? at = Value.ValueKind == JsonValueKind.Undefined ? null : Value;

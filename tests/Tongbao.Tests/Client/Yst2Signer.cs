@@ -25,8 +25,8 @@ public sealed record Sm2Pair(AsymmetricKeyParameter Private, string PublicKey)
     }
 
     /// <summary>PKCS#8 as PEM, as the `openssl` program reads it.</summary>
-    public string PrivatePem =>
-        $"-----BEGIN PRIVATE KEY-----\n{Convert.ToBase64String(PrivateKeyInfoFactory.CreatePrivateKeyInfo(Private).GetDerEncoded())}\n-----END PRIVATE KEY-----\n";
+    public string PrivatePem => System.Security.Cryptography.PemEncoding.WriteString("PRIVATE KEY",
+        PrivateKeyInfoFactory.CreatePrivateKeyInfo(Private).GetDerEncoded());
 }
 
 /// <summary>

@@ -41,7 +41,8 @@ public static partial class Sm2Spki
     public static string? Mistake(string text)
     {
         if (Bytes64(Armour().Replace(text, "")) is not { } bytes) return "it is no base64";
-        if (text.Contains("PRIVATE KEY", StringComparison.Ordinal) || IsPrivate(bytes)) return "it is a private key; register the public one";
+        if (text.Contains("PRIVATE KEY", StringComparison.Ordinal) || IsPrivate(bytes))
+            return "it is a private key; register the public one";
         if (IsRsa(bytes)) return "it is an RSA key";
         return Is(bytes) ? "its point is not on the curve" : null;
     }

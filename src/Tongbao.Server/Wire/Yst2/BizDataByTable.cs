@@ -7,8 +7,8 @@ namespace Tongbao.Server.Wire.Yst2;
 
 /// <summary>
 /// 业务参数的写法: clients write one request in many ways: names in any case, an object as its text, one object in place of a list, a field that
-/// holds nothing encrypted. Here bizData is written as its table has it, so that what reads it knows one form alone. What fits no form stays as
-/// it came, and is refused by its reader.
+/// holds nothing encrypted. Here bizData is written as its table has it, so that what reads it knows one form alone. What fits no form
+/// stays as it came, and is refused by its reader.
 /// </summary>
 public sealed class BizDataByTable(Tables catalog)
 {
@@ -37,7 +37,8 @@ public sealed class BizDataByTable(Tables catalog)
             if (!written.Add(row?.Leaf ?? member.Name)) continue;
             json.WritePropertyName(row?.Leaf ?? member.Name);
             if (row is null) member.Value.WriteTo(json);
-            else if (row.IsParted && Opened(member.Value) is { ValueKind: JsonValueKind.Object } parts) WriteObject(json, rows, row, parts, keys);
+            else if (row.IsParted && Opened(member.Value) is { ValueKind: JsonValueKind.Object } parts)
+                WriteObject(json, rows, row, parts, keys);
             else WriteValue(json, row, member.Value, keys);
         }
         json.WriteEndObject();
@@ -51,7 +52,8 @@ public sealed class BizDataByTable(Tables catalog)
         if (row.Encrypted || row.Type == "anycard") WriteEncrypted(json, value, keys);
         else if (row.Type is "object" or "list" or "some" && row.Shape is { } shape) WriteShaped(json, row, shape, Opened(value), keys);
         else if (row.Type == "payMethod") WritePayMethods(json, Opened(value), keys);
-        else if (value.ValueKind == JsonValueKind.String && value.ValueEquals(BarePlatform)) json.WriteStringValue(BizUserId.Platform.Value);
+        else if (value.ValueKind == JsonValueKind.String && value.ValueEquals(BarePlatform))
+            json.WriteStringValue(BizUserId.Platform.Value);
         else value.WriteTo(json);
     }
 

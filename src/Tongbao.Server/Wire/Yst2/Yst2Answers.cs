@@ -12,8 +12,8 @@ namespace Tongbao.Server.Wire.Yst2;
 public sealed record Yst2Answer(byte[] Body, string? Hint);
 
 /// <summary>
-/// 应答 (云商通 A541): msg, code, sign and bizData, nothing else and never null: clients leave only the names that they know out of what they verify.
-/// What a use case refuses is signed like any answer, with its own respCode; only the envelope's refusals are not (E1, E2).
+/// 应答 (云商通 A541): msg, code, sign and bizData, nothing else and never null: clients leave only the names that they know out of what they
+/// verify. What a use case refuses is signed like any answer, with its own respCode; only the envelope's refusals are not (E1, E2).
 /// </summary>
 public sealed class Yst2Answers([FromKeyedServices(Yst2Wire.Wire)] Tables catalog, ServerOptions options)
 {

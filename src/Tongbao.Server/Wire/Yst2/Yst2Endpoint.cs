@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
-using Tongbao.Server.Store;
 
 namespace Tongbao.Server.Wire.Yst2;
 
-/// <summary>/yst-service-api/{tm,tx,tq}/handle and /ystcusapi/api: the transCode says what is asked for, whichever path it came by (E5, E6).</summary>
+/// <summary>
+/// /yst-service-api/{tm,tx,tq}/handle and /ystcusapi/api: the transCode says what is asked for, whichever path it came by (E5, E6).
+/// </summary>
 public sealed class Yst2Endpoint(Yst2Envelope envelope, Yst2Methods methods, Yst2Answers answers,
     [FromKeyedServices(Yst2Wire.Wire)] Tables catalog, Asker asker, Decryptions decryptions, VirtualClock clock, Vault vault,
     ServerOptions options, ILogger<Yst2Endpoint> log)

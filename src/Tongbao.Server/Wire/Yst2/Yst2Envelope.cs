@@ -14,7 +14,9 @@ namespace Tongbao.Server.Wire.Yst2;
 public sealed record Yst2Request(Yst2Keys Keys, string TransCode, byte[] Body, JsonDocument BizData, string Source, string Sign,
     TimeSpan Shift) : IDisposable
 {
-    /// <summary>What is kept of it beside what it makes; where something of it may not be kept, the digest of all that was signed.</summary>
+    /// <summary>
+    /// What is kept of it beside what it makes; where something of it may not be kept, the digest of all that was signed.
+    /// </summary>
     public RawRequest ToKeep(DateTimeOffset receivedAt)
     {
         var kept = Yst2Kept.Of(Body);
@@ -26,8 +28,8 @@ public sealed record Yst2Request(Yst2Keys Keys, string TransCode, byte[] Body, J
 }
 
 /// <summary>
-/// 报文信封 (云商通 A541): a flat object of JSON. Checked in this order: form and missing fields, app, service provider, version, signature, time;
-/// only then is bizData read. An interface that is not known is found last of all.
+/// 报文信封 (云商通 A541): a flat object of JSON. Checked in this order: form and missing fields, app, service provider, version, signature,
+/// time; only then is bizData read. An interface that is not known is found last of all.
 /// </summary>
 public sealed class Yst2Envelope(AppRegistry apps, Freshness fresh, VirtualClock clock, RefusedRequests refused, ServerOptions options,
     ILogger<Yst2Envelope> log)

@@ -48,11 +48,13 @@ public static class Yst2Hints
         byte[] body)
     {
         yield return (source, "", "");
-        yield return (Joined(fields.Where(f => f.Key != Yst2Signature.Sign)), "signType 也参与了签名，应去掉", "signType was signed too; leave it out");
+        yield return (Joined(fields.Where(f => f.Key != Yst2Signature.Sign)),
+            "signType 也参与了签名，应去掉", "signType was signed too; leave it out");
         yield return (Joined(fields.Where(f => f.Key is not (Yst2Signature.Sign or Yst2Signature.SignType or Yst2Envelope.SpAppId))),
             "spAppId 有值但未参与签名", "spAppId holds something and was not signed");
         using var sent = JsonDocument.Parse(body);
-        var asSent = Yst2Signature.FieldsOf(sent.RootElement)!.Where(f => f.Key is not (Yst2Signature.Sign or Yst2Signature.SignType)).ToList();
+        var asSent = Yst2Signature.FieldsOf(sent.RootElement)!
+            .Where(f => f.Key is not (Yst2Signature.Sign or Yst2Signature.SignType)).ToList();
         yield return (Joined(asSent), "空字段也参与了签名，应去掉", "fields that hold nothing were signed too; leave them out");
         yield return (string.Join('&', asSent.Where(f => f.Value.Length > 0).Select(f => $"{f.Key}={f.Value}")),
             "字段未按名称排序", "the fields were not sorted by name");

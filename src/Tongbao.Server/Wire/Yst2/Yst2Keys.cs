@@ -17,7 +17,8 @@ public sealed class Yst2KeyKind : IKeyKind
 
     public string Name => Kind;
 
-    public string PublicKeyIs => "an SM2 public key (curve sm2p256v1), base64 SPKI or PEM, or its point as 130 hexadecimal digits from 04 on";
+    public string PublicKeyIs =>
+        "an SM2 public key (curve sm2p256v1), base64 SPKI or PEM, or its point as 130 hexadecimal digits from 04 on";
 
     public string? MistakeIn(string text) => Sm2Spki.Mistake(text);
 

@@ -2,8 +2,9 @@ using Tongbao.Server.Catalog;
 
 namespace Tongbao.Server.Wire.Yst2;
 
-/// <summary>交易: an interface of the wire by its transCode: its table, and the use case that it names. One that is known and belongs to another product names
-/// none.</summary>
+/// <summary>
+/// 交易: an interface of the wire by its transCode: its table, and the use case that it names. One of another product names none.
+/// </summary>
 public sealed record Yst2Method(ApiTable Table, Type? Command)
 {
     public string TransCode => Table.Name;

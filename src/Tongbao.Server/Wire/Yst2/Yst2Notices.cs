@@ -7,8 +7,8 @@ using Tongbao.Server.Catalog;
 namespace Tongbao.Server.Wire.Yst2;
 
 /// <summary>
-/// 异步通知 (云商通 A541): an envelope of JSON whose bizData is a text, signed over all its fields but sign and signType (E8). It is heard when the
-/// receiver answers 200 with the text success (E10).
+/// 异步通知 (云商通 A541): an envelope of JSON whose bizData is a text, signed over all its fields but sign and signType (E8). It is heard when
+/// the receiver answers 200 with the text success (E10).
 /// </summary>
 public sealed class Yst2Notices(Yst2Methods methods, [FromKeyedServices(Yst2Wire.Wire)] Tables catalog, Masking masking) : IWireNotices
 {

@@ -6,8 +6,8 @@ using Tongbao.Server.Channels;
 namespace Tongbao.Server.Wire.Yst2;
 
 /// <summary>
-/// 重发的应答: what an application was answered, made again the way a repeat of it is: its use case finds its own twin. Nothing is written, and no
-/// channel is asked.
+/// 重发的应答: what an application was answered, made again the way a repeat of it is: its use case finds its own twin. Nothing is written,
+/// and no channel is asked.
 /// </summary>
 public sealed class Yst2RepeatedAnswers(Yst2Content contents, Yst2Answers answers, Asker asker, Masking masking)
 {

@@ -48,7 +48,8 @@ public sealed partial class Yst2Flow : IMarket
     /// <summary>A door of this wire to an app that another made.</summary>
     public static async Task<Yst2Flow> DoorTo(ServerProcess server, string app, object? settings = null)
     {
-        var identity = new { protocol = "yst2", id = NextNumber(), merchantPublicKey = MerchantKey.Value.PublicKey, settings = settings ?? new { } };
+        var identity = new { protocol = "yst2", id = NextNumber(), merchantPublicKey = MerchantKey.Value.PublicKey,
+            settings = settings ?? new { } };
         return await Of(server, false, identity.id, await server.Sandbox.AddIdentity(app, identity) with { Id = app });
     }
 

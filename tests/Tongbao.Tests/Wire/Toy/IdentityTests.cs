@@ -77,8 +77,8 @@ public sealed class IdentityTests
         Assert.True((await client.Call("MemberService", "createMember", new { bizUserId = "bob", memberType = 3, source = 2 })).Ok);
         Assert.Equal("done", await wires.Says("look", new { who = "bob" }, "toy-79"));
         Assert.True((await client.Call("MerchantService", "queryReserveFundBalance", new { sysid = "900000000079" })).Ok);
-        await Refused(409, "yst2 is not served; this server speaks accp, toy, tsy2",
-            () => wires.Sandbox.AddIdentity("toy-79", new { protocol = "yst2", id = "1", merchantPublicKey = merchant }));
+        await Refused(409, "yst3 is not served; this server speaks accp, toy, tsy2, yst2",
+            () => wires.Sandbox.AddIdentity("toy-79", new { protocol = "yst3", id = "1", merchantPublicKey = merchant }));
     }
 
     private static int Limit(SandboxApp identity) => identity.Settings.GetProperty("dailyOrderLimit").GetInt32();
