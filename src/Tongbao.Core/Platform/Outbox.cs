@@ -47,6 +47,13 @@ public sealed record Notice(string Id, string About, string Url, string Event, N
 /// <summary>The content of a notice, as it was when the event happened. Each wire renders it with its own field names.</summary>
 public abstract record NoticeFacts;
 
+/// <summary>Facts that may tell of a failure. Wires whose notices carry a code give that of the failure, else that of success.</summary>
+public interface IFailureTold
+{
+    /// <summary>Null where it did not fail.</summary>
+    Reason? Failure { get; }
+}
+
 /// <summary>The word that names this kind of facts in the store.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class StoredAsAttribute(string word) : Attribute

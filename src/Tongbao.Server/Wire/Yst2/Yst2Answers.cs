@@ -61,6 +61,14 @@ public sealed class Yst2Answers([FromKeyedServices(Yst2Wire.Wire)] Tables catalo
         return new Yst2Answer(body, _words.Of(error, method, request) is var said && said != message ? said : null);
     }
 
+    /// <summary>respCode and respMsg of something that ended; the words of a bank or a reviewer where they gave some.</summary>
+    public void Say(Utf8JsonWriter json, Reason? failure)
+    {
+        var code = failure is null ? Good : catalog.Errors.Of(failure.Error ?? Errors.PaymentFailed).Code;
+        Say(json, code, failure is null ? catalog.Errors.Rows.First(r => r.Code == code).Zh
+            : CardsInText.Hide(failure.Said ?? catalog.Words.Of(failure.Error!).Zh));
+    }
+
     /// <summary>An envelope that was refused: nobody is known who could verify a signature.</summary>
     public Yst2Answer Refusal(EnvelopeFault fault) => new(Encoding.UTF8.GetBytes(TextOf(json =>
     {

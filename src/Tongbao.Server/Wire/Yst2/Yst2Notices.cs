@@ -10,7 +10,8 @@ namespace Tongbao.Server.Wire.Yst2;
 /// 异步通知 (云商通 A541): an envelope of JSON whose bizData is a text, signed over all its fields but sign and signType (E8). It is heard when
 /// the receiver answers 200 with the text success (E10).
 /// </summary>
-public sealed class Yst2Notices(Yst2Methods methods, [FromKeyedServices(Yst2Wire.Wire)] Tables catalog, Masking masking) : IWireNotices
+public sealed class Yst2Notices(Yst2Methods methods, Yst2Answers answers, [FromKeyedServices(Yst2Wire.Wire)] Tables catalog,
+    Masking masking) : IWireNotices
 {
     private const string Heard = "success";
 
@@ -66,7 +67,10 @@ public sealed class Yst2Notices(Yst2Methods methods, [FromKeyedServices(Yst2Wire
         notice.Facts is ITransCoded asked ? asked.TransCode : notice.Event.TrimEnd(OfSameCode);
 
     private string Data(AppKeys keys, Notice notice) => Yst2Answers.TextOf(json =>
-        _writer.Write(json, methods.Notices[notice.Event].Section("notify"), notice.Facts, keys));
+    {
+        _writer.Write(json, methods.Notices[notice.Event].Section("notify"), notice.Facts, keys);
+        answers.Say(json, (notice.Facts as IFailureTold)?.Failure);
+    });
 
     private static Yst2Keys Own(AppKeys keys) => keys as Yst2Keys
         ?? throw new InvalidOperationException($"{keys.GetType().Name} signs nothing here");
