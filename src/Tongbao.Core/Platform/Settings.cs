@@ -64,6 +64,22 @@ public sealed record Settings
     public int PlatformKeyBits { get; init; } = 2048;
     public string SettleAt { get; init; } = "09:00";
 
+    /// <summary>补录次数: how often a merchant may hand in again what a compliance review refused.</summary>
+    public int SupplementMax { get; init; } = 2;
+
+    /// <summary>合规审核前限额: what a merchant may collect in a day before its compliance review has passed. Zero: no limit.</summary>
+    public Cents PreReviewLimit { get; init; }
+
+    /// <summary>分账签约规则: which pairs of roles need a split agreement. A pair without a rule needs one.</summary>
+    public IReadOnlyList<RoleRule> RoleRules { get; init; } = [];
+
+    /// <summary>Whether a payee must have signed the commission agreement before it collects.</summary>
+    public bool CommissionAgreementRequired { get; init; }
+
+    /// <summary>How far the time that a request states may be off. Zero: it is not looked at.</summary>
+    public int FreshnessMinutes { get; init; }
+    public string ComplianceReview { get; init; } = "manual";
+
     /// <summary>The settings that belong to the app on all wires, by their names in an identity's settings.</summary>
     public static readonly IReadOnlyList<string> OfTheApp = ["channelFeeRate", "reservePosition", "reservePollMinutes", "platformKeyBits"];
 
@@ -83,3 +99,7 @@ public sealed record Settings
         return from <= until ? time >= from && time < until : time >= from || time < until;
     }
 }
+
+/// <summary>分账签约规则: whether a splitter of one role needs an agreement with a payee of another before it gets shares.</summary>
+/// <param name="Payee">The payee's role: a name of MemberRole. So is <paramref name="Splitter"/>.</param>
+public sealed record RoleRule(string Payee, string Splitter, bool Agreement);

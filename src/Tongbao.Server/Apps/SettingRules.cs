@@ -11,6 +11,8 @@ namespace Tongbao.Server.Apps;
 /// </summary>
 public static partial class SettingRules
 {
+    private const int MostSupplements = 5, MostMinutes = 1_440;
+
     /// <summary>The first setting with a value that is not allowed, and what is allowed.</summary>
     public static string? Broken(Settings settings, IPayTables pay)
     {
@@ -47,6 +49,11 @@ public static partial class SettingRules
             && IsTime(until), "a window HH:mm-HH:mm");
         yield return ("clearTimeRule", s.ClearTimeRule is not null
             && ClearTime().IsMatch(s.ClearTimeRule), "T+n working days or D+n calendar days, such as T+1");
+        yield return ("supplementMax", s.SupplementMax is >= 0 and <= MostSupplements, $"0 to {MostSupplements}");
+        yield return ("preReviewLimit", IsAmount(s.PreReviewLimit), $"{amount}; 0 is none");
+        yield return ("roleRules", RoleRulesJson.AreKnown(s.RoleRules), RoleRulesJson.May);
+        yield return ("freshnessMinutes", s.FreshnessMinutes is >= 0 and <= MostMinutes, $"0 to {MostMinutes}; 0: not looked at");
+        yield return ("complianceReview", s.ComplianceReview is "manual" or "auto", "manual or auto");
         yield return ("platformKeyBits", s.PlatformKeyBits is 1024 or 2048 or 3072 or 4096, "1024, 2048, 3072 or 4096");
         yield return ("companyReview", s.CompanyReview is "manual" or "auto", "manual or auto");
         yield return ("fundInMode", s.FundInMode is "A" or "B" or "C", "A, B or C");

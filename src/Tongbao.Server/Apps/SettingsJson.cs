@@ -17,11 +17,14 @@ public static class SettingsJson
     /// <summary>The rate is a percentage in the API and parts per million internally.</summary>
     private const string Rate = "channelFeeRate", RateInside = "channelFeeRatePpm";
 
+    private const int Whole = 1_000_000;
+
     public static JsonElement Show(Settings settings)
     {
         var json = (JsonObject)JsonSerializer.SerializeToNode(settings, Options)!;
         json.Remove(RateInside);
-        json[Rate] = settings.ChannelFeeRatePpm / 1_000_000m;
+        json[Rate] = settings.ChannelFeeRatePpm / (decimal)Whole;
+        json[RoleRulesJson.Name] = RoleRulesJson.Show(settings.RoleRules);
         return JsonSerializer.SerializeToElement(json);
     }
 
@@ -36,9 +39,15 @@ public static class SettingsJson
         {
             if (member.Name == Rate)
             {
-                if (member.Value.ValueKind != JsonValueKind.Number || !member.Value.TryGetDecimal(out var rate) || rate is < 0 or > 1)
-                    return (before, $"{Rate} is a part of one, such as 0.006");
-                json[RateInside] = (int)(rate * 1_000_000m);
+                if (member.Value.ValueKind != JsonValueKind.Number || !member.Value.TryGetDecimal(out var rate) || rate is < 0 or > 1
+                    || rate * Whole % 1 != 0)
+                    return (before, $"{Rate} is a part of one, such as 0.006, with at most six decimals");
+                json[RateInside] = (int)(rate * Whole);
+            }
+            else if (member.Name == RoleRulesJson.Name)
+            {
+                if (RoleRulesJson.Read(member.Value) is not { } rules) return (before, $"{member.Name} is {RoleRulesJson.May}");
+                json[member.Name] = JsonSerializer.SerializeToNode(rules, Options);
             }
             else if (!json.ContainsKey(member.Name)) return (before, $"no such setting: {member.Name}");
             else json[member.Name] = JsonNode.Parse(member.Value.GetRawText());

@@ -153,6 +153,15 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
         ("platformKeyBits stays", new { platformKeyBits = 4096 }),
         ("clearTimeRule", new { clearTimeRule = "tomorrow" }),
         ("settleAt", new { settleAt = "9" }),
+        ("supplementMax", new { supplementMax = 6 }),
+        ("preReviewLimit", new { preReviewLimit = -1 }),
+        ("freshnessMinutes", new { freshnessMinutes = -1 }),
+        ("complianceReview", new { complianceReview = "never" }),
+        ("commissionAgreementRequired has the wrong type", new { commissionAgreementRequired = "yes" }),
+        ("roleRules is a list of", new { roleRules = new[] { "收款方" } }),
+        ("roleRules is a list of", new { roleRules = new[] { new { payee = "门店", splitter = "收款方", agreement = false } } }),
+        ("roleRules is a list of", new { roleRules = new[] { new { payee = "收款方", splitter = "门店", agreement = false, more = 1 } } }),
+        ("channelFeeRate", new { channelFeeRate = 0.0000005 }),
         ("t1Time", new { t1Time = "25:00" }),
         ("companyReview", new { companyReview = "never" }),
         ("fundInMode", new { fundInMode = "D" }),
@@ -181,6 +190,14 @@ public abstract class SandboxApiTests(Store store) : FlowTests(store)
                 && refused.Message.Contains($"\"detail\":\"{says}", StringComparison.Ordinal), $"{says}: {refused.Message}");
         }
         Assert.Equal(before, (await flow.Sandbox.ChangeSettings(flow.App.Id, new { platformKeyBits = 1024 })).Settings.GetRawText());
+    }
+
+    [Fact]
+    public async Task Pairs_of_roles_are_named_as_the_wire_names_them()
+    {
+        var rules = new[] { new { payee = "收款方", splitter = "门店", agreement = false } };
+        var shown = (await flow.Sandbox.ChangeSettings(flow.App.Id, new { roleRules = rules })).Settings.GetProperty("roleRules");
+        Assert.Equal("收款方 门店 False", string.Join(' ', Assert.Single(shown.EnumerateArray()).EnumerateObject().Select(m => m.Value)));
     }
 
     [Theory]

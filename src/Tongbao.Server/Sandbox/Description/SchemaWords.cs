@@ -30,12 +30,29 @@ internal static class SchemaWords
             IOpenApiSchema described = new OpenApiSchema
             {
                 Type = TypeOf(setting.Value),
-                Items = setting.Value.ValueKind == JsonValueKind.Array ? new OpenApiSchema { Type = JsonSchemaType.String } : null,
+                Items = setting.Value.ValueKind == JsonValueKind.Array ? ItemsOf(setting.Name) : null,
                 Default = setting.Value.ValueKind == JsonValueKind.Null ? null : JsonNode.Parse(setting.Value.GetRawText()),
             };
             if (FieldWords.Find(FieldWords.Settings, setting.Name) is { } word) Describe(described, word);
             return described;
         });
+    }
+
+    /// <summary>Lists are of texts, but for the rules about pairs of roles.</summary>
+    private static OpenApiSchema ItemsOf(string setting)
+    {
+        if (setting != RoleRulesJson.Name) return new OpenApiSchema { Type = JsonSchemaType.String };
+        var rule = new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalPropertiesAllowed = false, Properties =
+            new Dictionary<string, IOpenApiSchema>
+            {
+                ["payee"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["splitter"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                ["agreement"] = new OpenApiSchema { Type = JsonSchemaType.Boolean },
+            } };
+        rule.Required = rule.Properties.Keys.ToHashSet();
+        foreach (var (member, described) in rule.Properties)
+            if (FieldWords.Find(nameof(RoleRule), member) is { } word) Describe(described, word);
+        return rule;
     }
 
     private static void Describe(IOpenApiSchema schema, FieldWord word)
