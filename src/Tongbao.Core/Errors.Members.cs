@@ -11,6 +11,7 @@ public static partial class Errors
     public static readonly Error RealNameNotSet = New();
     public static readonly Error RealNameRefused = New();
     public static readonly Error NameRefused = CaseOf(RealNameRefused);
+    public static readonly Error PhoneOfSomebodyElse = CaseOf(RealNameRefused);
     public static readonly Error IdCardRefused = New();
     public static readonly Error CardBindingFailed = New();
     public static readonly Error NotTheVerifiedPerson = CaseOf(CardBindingFailed);
@@ -47,6 +48,7 @@ public static partial class Errors
     public static readonly Error CreditCardNeeded = CaseOf(CardNotSupported);
     public static readonly Error CardBinUnknown = New();
     public static readonly Error CompanyNotReviewed = New();
+    public static readonly Error CompanyRefused = CaseOf(CompanyNotReviewed);
     public static readonly Error PhotosMissing = CaseOf(CompanyNotReviewed);
     public static readonly Error PayeeNotFound = New();
     public static readonly Error PayeeIsPlatform = New();

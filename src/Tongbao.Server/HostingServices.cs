@@ -55,7 +55,9 @@ public static partial class Hosting
         services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>()
             .AddSingleton<TerminalSimulator>();
         services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
-        services.AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>();
+        services.AddSingleton<SandboxRegistry>().AddSingleton<IRegistry>(s => s.GetRequiredService<SandboxRegistry>())
+            .AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>().AddSingleton<RegisterSimulator>()
+            .AddSingleton<SimulatedRegisters>();
         services.AddSingleton<SimulatedChannel>().AddSingleton<IChannel>(s => s.GetRequiredService<SimulatedChannel>()).AddPlannedReports();
         services.AddSingleton<DayFileViews>().AddSingleton<Explainer>().AddSingleton<TerminalControl>().AddSingleton<ClockControl>()
             .AddSingleton<SandboxAccess>().AddSingleton<ReferencePages>();

@@ -1,7 +1,7 @@
 namespace Tongbao.Simulators;
 
 /// <summary>绑卡 as the vendor's test environment answers, mode by mode (通商云 6.18). It has no memory.</summary>
-public sealed class CardSimulator
+public sealed class CardSimulator(IRegistry registry)
 {
     /// <param name="WantsProof">Whether a credit card needs 有效期 or CVV2, at least one of them.</param>
     private sealed record Mode(bool TakesCredit, bool WantsProof = true);
@@ -18,12 +18,18 @@ public sealed class CardSimulator
     };
 
     /// <summary>The first step: checks that the data belong together. In some modes a code is sent.</summary>
-    public CardOutcome Check(CardQuestion q)
+    public async ValueTask<CardOutcome> Check(CardQuestion q)
     {
         if (!Modes.TryGetValue(q.Mode, out var mode)) return Refused("不支持的绑卡方式");
-        var credit = IsCredit(q);
-        if (ValueOf(q) is { Outcome: TradeResults.Fail } value) return Refused(value.Message!, credit);
-        if (TestCards.Find(q.CardNo) is { } card && TestCards.Conflict(card, q) is var (differs, conflict))
+        var listed = await registry.Card(q.CardNo);
+        var credit = IsCredit(q, listed);
+        if (listed is not null)
+        {
+            if (listed.Differs(q.Name, q.IdNumber, q.Phone) is { } other)
+                return Refused(Texts[other], credit) with { Differs = other };
+        }
+        else if (ValueOf(q) is { Outcome: TradeResults.Fail } value) return Refused(value.Message!, credit);
+        else if (TestCards.Find(q.CardNo) is { } card && TestCards.Conflict(card, q) is var (differs, conflict))
             return Refused(conflict, credit) with { Differs = differs };
         if (credit && !mode.TakesCredit) return Refused("不支持贷记卡", credit);
         if (credit && mode.WantsProof && string.IsNullOrEmpty(q.Expiry) && string.IsNullOrEmpty(q.Cvv2))
@@ -32,12 +38,20 @@ public sealed class CardSimulator
     }
 
     /// <summary>The second step. Expiry and CVV2 were checked in the first step and are not sent again.</summary>
-    public CardOutcome Confirm(CardQuestion q, string code)
+    public async ValueTask<CardOutcome> Confirm(CardQuestion q, string code)
     {
         if (!Modes.ContainsKey(q.Mode)) return Refused("不支持的绑卡方式");
         var right = CodeOf(q) is not { } sent || sent == code;
-        return new CardOutcome(right) { WrongCode = !right, Message = right ? null : "短信验证码错误", IsCredit = IsCredit(q) };
+        return new CardOutcome(right)
+        {
+            WrongCode = !right, Message = right ? null : "短信验证码错误", IsCredit = IsCredit(q, await registry.Card(q.CardNo)),
+        };
     }
+
+    private static readonly Dictionary<string, string> Texts =
+        new() { ["name"] = "账号户名不一致", ["id"] = "身份证不一致", ["phone"] = "手机号不一致" };
+
+    private static bool IsCredit(CardQuestion q, ListedCard? listed) => listed?.IsCredit ?? IsCredit(q);
 
     private static bool IsCredit(CardQuestion q) => ValueOf(q)?.Outcome == "credit" || TestCards.Find(q.CardNo) is { IsCredit: true };
 

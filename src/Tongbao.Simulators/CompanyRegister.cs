@@ -9,14 +9,25 @@ public sealed record CompanyQuestion(string CompanyName, string LegalName, strin
     public override string ToString() => "企业认证";
 }
 
-/// <summary>工商信息: all company data are right, except the test values reserved for refusals.</summary>
-public sealed class CompanyRegister
+/// <summary>
+/// 工商信息: all company data are right, except those that differ from a listed company and the test values reserved for refusals.
+/// </summary>
+public sealed class CompanyRegister(IRegistry registry)
 {
     /// <summary>The first mismatch is the reason.</summary>
-    public (bool Ok, string? Reason) Check(CompanyQuestion question)
+    public async ValueTask<(bool Ok, string? Reason)> Check(CompanyQuestion question)
     {
+        if (question is { HasOneNumber: true, UniCredit: { } code } && await registry.Company(code) is { } listed)
+            return ReasonOf(listed, question) is var reason ? (reason is null, reason) : default;
         var wrong = TestValues.Find("company", field => ValueOf(field, question));
         return (wrong is null, wrong?.Message);
+    }
+
+    private static string? ReasonOf(ListedCompany listed, CompanyQuestion q)
+    {
+        if (!ListedCard.Agree(listed.Name, q.CompanyName)) return "企业信息不一致";
+        if (!ListedCard.Agree(listed.LegalName, q.LegalName)) return "法人信息不一致";
+        return ListedCard.Agree(listed.LegalIdNo, q.LegalId) ? null : "法人证件号不一致";
     }
 
     private static string? ValueOf(string field, CompanyQuestion q) => field switch

@@ -1,11 +1,12 @@
 namespace Tongbao.Simulators;
 
-/// <summary>人口库: every plausible person exists, except the test values reserved for refusals.</summary>
-public sealed class PersonRegister
+/// <summary>人口库: every plausible person exists, except those listed under another name and the test values reserved for refusals.</summary>
+public sealed class PersonRegister(IRegistry registry)
 {
-    public bool Exists(string name, string idNumber)
+    public async ValueTask<bool> Exists(string name, string idNumber)
     {
         if (string.IsNullOrWhiteSpace(name) || !IsPlausible(idNumber)) return false;
+        if (await registry.Person(idNumber) is { } listed) return ListedCard.Agree(listed.Name, name);
         return TestCards.IsHolder(name, idNumber)
             || TestValues.Find("person", field => field switch { "name" => name.Trim(), "id" => idNumber, _ => null }) is null;
     }

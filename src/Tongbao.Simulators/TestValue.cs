@@ -15,6 +15,7 @@ internal sealed record TestValue(string Where, IReadOnlyList<TestValue.Condition
             (_, _) when given is null => false,
             ('>', _) => long.Parse(given, CultureInfo.InvariantCulture) > long.Parse(Value, CultureInfo.InvariantCulture),
             (_, ['*', .. var middle, '*']) => given.Contains(middle, StringComparison.Ordinal),
+            (_, [.. var start, '*']) => given.StartsWith(start, StringComparison.Ordinal),
             (_, ['*', .. var end]) => given.EndsWith(end, StringComparison.Ordinal),
             _ => given == Value,
         };

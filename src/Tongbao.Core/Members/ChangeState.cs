@@ -20,7 +20,7 @@ public sealed record ChangeState(BizUserId Member, StateChange Change) : Command
     private Member? After(Member member) => (Change, UserStates.StateOf(member), UserStates.AccountStateOf(member)) switch
     {
         (StateChange.Pause, UserState.Normal, _) => member with { Locked = true },
-        (StateChange.Resume, UserState.Paused, _) => member with { Locked = false },
+        (StateChange.Resume, UserState.Paused, _) when member.Blacklist is null => member with { Locked = false },
         (StateChange.Lock, _, AccountState.Normal) => member with { AccountBar = AccountBar.Locked },
         (StateChange.ReportLost, _, AccountState.Normal) => member with { AccountBar = AccountBar.Lost },
         (StateChange.Unlock, _, AccountState.Locked) or (StateChange.Restore, _, AccountState.Lost) => member with { AccountBar = null },

@@ -20,7 +20,7 @@ public sealed record UnlockMember(BizUserId Member) : Command
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindMember(Member) is not { } member) return Errors.MemberNotFound;
-        if (member.ClosedAt is not null) return Errors.MemberNotAvailable;
+        if (member.ClosedAt is not null || member.Blacklist is not null) return Errors.MemberNotAvailable;
         if (!member.Locked) return Errors.MemberNotLocked;
         book.Members.Save(member with { Locked = false });
         return new MemberNamed(Member);

@@ -49,6 +49,9 @@ public sealed record Member
     public Opening? Opening { get; init; }
     public AccountBar? AccountBar { get; init; }
 
+    /// <summary>黑名单: who is on it is locked, too.</summary>
+    public Blacklist? Blacklist { get; init; }
+
     /// <summary>换绑: a company's new bank account that is not proved by a small remittance yet.</summary>
     public AccountChange? AccountChange { get; init; }
 

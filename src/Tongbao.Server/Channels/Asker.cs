@@ -19,9 +19,11 @@ public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, 
         var outcome = await teller.Run(app, command, raw);
         // These commands run again after the answer, so they store the request only then.
         while (outcome.Ask is { } ask)
-            outcome = await Answer(app, ask, outcome.About, ask is PasswordAsk or ElementsAsk or OpeningAsk or KeepAsk ? raw : null);
+            outcome = await Answer(app, ask, outcome.About, RunsAgain(ask) ? raw : null);
         return outcome.Result;
     }
+
+    private static bool RunsAgain(Ask ask) => ask is PasswordAsk or ElementsAsk or OpeningAsk or KeepAsk or RegistersAsk;
 
     /// <summary>The current reply to a repeated request. Nothing is written and no channel is asked.</summary>
     public Task<Reply?> Repeat(AppId app, Command command, RawRequest raw) =>
@@ -51,6 +53,7 @@ public sealed class Asker(Teller teller, QueryRunner queries, IChannel channel, 
         ElementsAsk q => q.Of.With(Said(await Ask(() => channel.CheckCard(new CardAsk(default, q.Binding, q.Expiry, q.Cvv2), deadline),
             new CardAnswer(null)))),
         OpeningAsk q => q.Of.With(await Ask(() => channel.OpenUser(app, q, deadline), new OpeningSaid(null, null))),
+        RegistersAsk q => q.Of.With(await Ask(() => channel.CheckRegisters(q.Checks, deadline), new RegistersSaid(null))),
         KeepAsk q => q.Of.With(await Keep(app, q)),
         CompanyAsk q => await Ask(() => channel.CheckCompany(q, deadline), (null, null)) is var (ok, reason) && ok is { } approved
             ? new ReviewCompany(q.Member, approved, reason) : new LeaveToOperator(q.Member),

@@ -29,6 +29,9 @@ public interface IChannel
     /// <summary>企业认证.</summary>
     Task<(bool? Ok, string? Reason)> CheckCompany(CompanyAsk ask, CancellationToken deadline);
 
+    /// <summary>核验 by the registers of companies, persons and accounts, in order until one fails.</summary>
+    Task<RegistersSaid> CheckRegisters(IReadOnlyList<RegisterCheck> checks, CancellationToken deadline);
+
     /// <summary>
     /// 子账户开户: the number of the account's sub-account at the custody bank. The first request opens it. Null if there was no answer.
     /// </summary>

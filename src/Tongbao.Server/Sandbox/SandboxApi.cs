@@ -28,7 +28,8 @@ public sealed class SandboxApi(IEnumerable<ICalls> calls)
             .AddSingleton<ICalls, MemberCalls>().AddSingleton<ICalls, PaymentCalls>();
         services.AddSingleton<ICalls, ListCalls>().AddSingleton<ICalls, BookCalls>();
         services.AddSingleton<ICalls, FundsCalls>().AddSingleton<ICalls, ScenarioCalls>().AddSingleton<ICalls, NoticeCalls>()
-            .AddSingleton<ICalls, ExplainCalls>().AddSingleton<ICalls, WarningCalls>();
+            .AddSingleton<ICalls, ExplainCalls>().AddSingleton<ICalls, WarningCalls>()
+            .AddSingleton<ICalls, RegistryCalls>();
     }
 
     /// <summary>Turns refusals of the simulators and the store into problem details, never a stack trace.</summary>

@@ -13,7 +13,7 @@ namespace Tongbao.Server.Sandbox;
 
 /// <summary>Connects the simulators through the same interface as a real channel.</summary>
 public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator cards, PersonRegister persons, CompanyRegister companies,
-    Teller teller, PageLinks links, TimeProvider clock) : IChannel
+    SimulatedRegisters registers, Teller teller, PageLinks links, TimeProvider clock) : IChannel
 {
     public async Task<ChannelAnswer> Ask(ChannelQuestion question, CancellationToken deadline) =>
         await Heard(question.App.Id, await channels.Ask(ToTrade(question)));
@@ -30,15 +30,15 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         await teller.Run(app.Id, new ChannelAnswered(order.No, operation, answer));
     }
 
-    public Task<bool?> PersonExists(string name, IdNumber idNumber, CancellationToken deadline) =>
-        Task.FromResult<bool?>(persons.Exists(name, idNumber.Clear));
+    public async Task<bool?> PersonExists(string name, IdNumber idNumber, CancellationToken deadline) =>
+        await persons.Exists(name, idNumber.Clear);
 
-    public Task<CardAnswer> CheckCard(CardAsk ask, CancellationToken deadline)
+    public async Task<CardAnswer> CheckCard(CardAsk ask, CancellationToken deadline)
     {
         var b = ask.Binding;
         var question = new CardQuestion(b.Mode, b.Card.Clear, b.Name, b.IdNumber.Clear, b.Phone?.Clear, ask.Expiry?.Clear, ask.Cvv2?.Clear);
-        var outcome = ask.Code is null ? cards.Check(question) : cards.Confirm(question, ask.Code.Clear);
-        return Task.FromResult(new CardAnswer(outcome.Ok, outcome.Message, outcome.CodeSent is { } code ? new Secret(code)
+        var outcome = ask.Code is null ? await cards.Check(question) : await cards.Confirm(question, ask.Code.Clear);
+        return new CardAnswer(outcome.Ok, outcome.Message, outcome.CodeSent is { } code ? new Secret(code)
             : null, outcome.WrongCode, outcome.IsCredit, outcome.Differs switch
             {
                 null => null,
@@ -46,13 +46,13 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
                 "id" => Mismatch.IdNumber,
                 "phone" => Mismatch.Phone,
                 _ => Mismatch.Other,
-            }));
+            });
     }
 
     /// <summary>A person who is not on the register is refused. Otherwise a scenario may make the bank slow, or let it refuse.</summary>
     public async Task<OpeningSaid> OpenUser(AppId app, OpeningAsk ask, CancellationToken deadline)
     {
-        if (!persons.Exists(ask.Name, ask.IdNumber.Clear)) return new OpeningSaid(false, null);
+        if (!await persons.Exists(ask.Name, ask.IdNumber.Clear)) return new OpeningSaid(false, null);
         var heard = await Heard(app, await channels.Ask(new Trade(app.Value, ask.OrderNo.Value, ask.BizNo.Value, Operations.Open,
             Operations.OpeningMethod, "", 0, null, null, ask.Member.Value, clock.GetUtcNow(), null, null, null, "",
             new Dictionary<string, string>(), CodeWanted: false)));
@@ -64,14 +64,16 @@ public sealed class SimulatedChannel(ChannelSimulator channels, CardSimulator ca
         }, heard.Message);
     }
 
-    public Task<(bool? Ok, string? Reason)> CheckCompany(CompanyAsk ask, CancellationToken deadline)
+    public async Task<(bool? Ok, string? Reason)> CheckCompany(CompanyAsk ask, CancellationToken deadline)
     {
         var c = ask.Company;
-        var (ok, reason) = companies.Check(new CompanyQuestion(c.CompanyName, c.LegalName, c.LegalIdNumber.Clear, c.AuthType == 2,
+        var (ok, reason) = await companies.Check(new CompanyQuestion(c.CompanyName, c.LegalName, c.LegalIdNumber.Clear, c.AuthType == 2,
             c.UniCredit,
             c.BusinessLicense, c.TaxRegister, c.OrganizationCode));
-        return Task.FromResult<(bool?, string?)>((ok, reason));
+        return (ok, reason);
     }
+
+    public Task<RegistersSaid> CheckRegisters(IReadOnlyList<RegisterCheck> checks, CancellationToken deadline) => registers.Answer(checks);
 
     public Task<string?> OpenSubAccount(AppId app, SubAccountAsk ask, CancellationToken deadline) =>
         Task.FromResult<string?>(CustodyBank.SubAccountOf(app.Value, ask.AccountSetNo, ask.Member.Value));

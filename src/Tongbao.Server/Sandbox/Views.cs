@@ -27,12 +27,6 @@ public sealed record Review([property: AllowedValues("approve", "reject")] strin
 
 public sealed record ReviewView([property: AllowedValues("approved", "rejected")] string Status);
 
-public sealed record MemberStateChange(
-    [property: AllowedValues("pause", "resume", "lock", "unlock", "reportLost", "restore")] string Change);
-
-public sealed record MemberStateView([property: OneOf(typeof(Core.Members.UserState))] string UserState,
-    [property: OneOf(typeof(Core.Members.AccountState))] string AccountState);
-
 /// <summary>Who paid, in the channel's words. The order stores these two; other members are ignored.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record Payer(string? Acct = null, string? AcctType = null);

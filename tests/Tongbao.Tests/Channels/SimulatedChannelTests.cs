@@ -23,8 +23,10 @@ public sealed class SimulatedChannelTests : ChannelContract, IAsyncDisposable
     {
         bank = await Bank.Open(Store.Sqlite);
         var simulator = new ChannelSimulator(new SimulatorMemory(bank.Rows, bank.Teller, new ServerOptions()));
-        return new SimulatedChannel(simulator, new CardSimulator(), new PersonRegister(), new CompanyRegister(), bank.Teller,
-            new PageLinks(new Vault(new byte[32]), new PublicUrl(new ServerOptions())), bank.Clock);
+        var vault = new Vault(new byte[32]);
+        var registry = new SandboxRegistry(bank.Rows, bank.Teller, vault, new ServerOptions());
+        return new SimulatedChannel(simulator, new CardSimulator(registry), new PersonRegister(registry), new CompanyRegister(registry),
+            new SimulatedRegisters(new RegisterSimulator(registry)), bank.Teller, new PageLinks(vault, new PublicUrl(new ServerOptions())), bank.Clock);
     }
 
     public async ValueTask DisposeAsync()

@@ -86,6 +86,15 @@ public sealed class SandboxClient(Func<Uri> server)
     public Task<JsonElement> ChangeState(string app, string bizUserId, string change) =>
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/state", new { change });
 
+    /// <param name="state">NORMAL, PAUSE, LOCK, LOSS, BLACKLIST or RISK.</param>
+    public Task<JsonElement> PutInState(string app, string bizUserId, string state) =>
+        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/state", new { state });
+
+    /// <summary>One list for all apps of a server: tests that change it have a server of their own.</summary>
+    public Task PutRegistry(object registry) => Send<JsonElement?>(HttpMethod.Put, "/sandbox/registry", registry);
+
+    public Task<JsonElement> Registry() => Send<JsonElement>(HttpMethod.Get, "/sandbox/registry");
+
     public Task<JsonElement> Payment(string app, string bizOrderNo, string result, string? message = null, object? payer = null) =>
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/payments/{Uri.EscapeDataString(bizOrderNo)}",
             new { result, message, payer });

@@ -18,17 +18,21 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
         var schemas = (await Document()).GetProperty("components").GetProperty("schemas");
         Assert.Equal("""
             AppChange         settings
+            CardEntry         cardNo name
             ClockChange
+            CompanyEntry      creditCode legalName name
             FundsIn           accountSetNo amount
             IdentityChange
             MatchView
-            MemberStateChange change
+            MemberStateChange
             NewApp            id merchantPublicKey protocol
             NewIdentity       id merchantPublicKey protocol
             NewScenario       app then
             Payer
             PaymentChange     result
             PayoutChange      result
+            PersonEntry       idNo name
+            RegistryView
             RemittanceChange  amount
             Review            result
             StepView          result
@@ -252,8 +256,8 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
     }
 
     private static readonly string[] Asked =
-        ["AppChange", "ClockChange", "FundsIn", "IdentityChange", "MatchView", "MemberStateChange", "NewApp", "NewIdentity", "NewScenario", "Payer",
-        "PaymentChange", "PayoutChange", "RemittanceChange", "Review", "StepView", "TerminalChange"];
+        ["AppChange", "CardEntry", "ClockChange", "CompanyEntry", "FundsIn", "IdentityChange", "MatchView", "MemberStateChange", "NewApp",
+        "NewIdentity", "NewScenario", "Payer", "PaymentChange", "PayoutChange", "PersonEntry", "RegistryView", "RemittanceChange", "Review", "StepView", "TerminalChange"];
 
     private async Task<JsonElement> Document() =>
         await Http.GetFromJsonAsync<JsonElement>(new Uri(flow.Server.Url, "/openapi.json"), TestContext.Current.CancellationToken);

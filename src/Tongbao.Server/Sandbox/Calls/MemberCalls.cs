@@ -14,7 +14,7 @@ public sealed class MemberCalls(Asker asker, Catalogue catalogue, KnownApps apps
         api.MapPost("/apps/{id}/members/{bizUserId}/review", ReviewMember).Produces<ReviewView>().Refuses(404, 409)
             .WithSummary("审核企业 Review a company, or an opening whose bank is slow; a company that owes a small remittance has paid it");
         api.MapPost("/apps/{id}/members/{bizUserId}/state", ChangeState).Produces<MemberStateView>().Refuses(404, 409)
-            .WithSummary("用户状态 Pause a user, lock the account or note its loss, and back");
+            .WithSummary("会员状态 Put a member into a state: paused, locked, lost, on the blacklist; and back");
     }
 
     private Task<IResult> ReviewMember(string id, string bizUserId, Review body) => apps.Known(id, async keys =>
@@ -28,12 +28,24 @@ public sealed class MemberCalls(Asker asker, Catalogue catalogue, KnownApps apps
 
     private Task<IResult> ChangeState(string id, string bizUserId, MemberStateChange body) => apps.Known(id, async keys =>
     {
-        if (!Enum.TryParse<StateChange>(body.Change, ignoreCase: true, out var change) || int.TryParse(body.Change, out _))
-            return Answers.Problem(400, "change is pause, resume, lock, unlock, reportLost or restore");
-        var result = await asker.Run(keys.App.Id, new ChangeState(new BizUserId(bizUserId), change));
+        if (CommandOf(new BizUserId(bizUserId), body) is not { } command)
+            return Answers.Problem(400, "state is NORMAL, PAUSE, LOCK, LOSS, BLACKLIST or RISK; "
+                + "or change is pause, resume, lock, unlock, reportLost or restore");
+        var result = await asker.Run(keys.App.Id, command);
         if (result.Error is { } error)
             return Answers.Problem(error == Errors.MemberNotFound ? 404 : 409, catalogue.WordsOf(keys.App), error);
         var changed = (ChangeState.Changed)result.Reply!;
         return Results.Ok(new MemberStateView(InJson.Of(changed.User), InJson.Of(changed.Account)));
     });
+
+    /// <summary>Null unless there is one of the two, with a word that is known.</summary>
+    private static Command? CommandOf(BizUserId member, MemberStateChange body) => (body.State, body.Change) switch
+    {
+        ({ } state, null) => Word<Standing>(state) is { } to ? new PutInState(member, to) : null,
+        (null, { } word) => Word<StateChange>(word) is { } change ? new ChangeState(member, change) : null,
+        _ => null,
+    };
+
+    private static T? Word<T>(string text) where T : struct, Enum =>
+        Enum.TryParse<T>(text, ignoreCase: true, out var value) && !int.TryParse(text, out _) ? value : null;
 }

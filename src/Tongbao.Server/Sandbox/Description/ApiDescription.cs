@@ -76,7 +76,7 @@ public static class ApiDescription
         }
         if (operation.Responses is not { } answers || !answers.TryGetValue("400", out var refused)) return;
         answers["403"] = new OpenApiResponse { Description = "别的网站的页面 A page of another site", Content = refused.Content };
-        if (context.Description.HttpMethod is "POST" or "PATCH")
+        if (context.Description.HttpMethod is "POST" or "PUT" or "PATCH")
             answers["415"] = new OpenApiResponse { Description = "Content-Type: application/json, 没有内容也须如此 also where there is no body",
             Content = refused.Content };
         if (operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var body)

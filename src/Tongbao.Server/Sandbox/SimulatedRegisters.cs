@@ -1,0 +1,32 @@
+using Tongbao.Core.Members;
+using Tongbao.Simulators;
+
+namespace Tongbao.Server.Sandbox;
+
+/// <summary>核验: asks the simulated registers what Core asks, in order until one check fails.</summary>
+public sealed class SimulatedRegisters(RegisterSimulator registers)
+{
+    public async Task<RegistersSaid> Answer(IReadOnlyList<RegisterCheck> checks)
+    {
+        var credit = false;
+        foreach (var check in checks)
+        {
+            var ok = check switch
+            {
+                CompanyCheck c => await registers.IsCompany(c.CreditCode, c.Name, c.LegalName),
+                PersonCheck c => await registers.IsPerson(c.Name, c.IdNumber.Clear, c.IsIdCard, c.CreditCode),
+                AccountCheck c => await IsAccount(c),
+                PhoneCheck c => RegisterSimulator.IsPhoneOfItsOwner(c.Phone.Clear),
+                _ => throw new InvalidOperationException($"no register answers {check.GetType().Name}"),
+            };
+            if (!ok) return new RegistersSaid(false, check);
+        }
+        return new RegistersSaid(true, IsCredit: credit);
+
+        async ValueTask<bool> IsAccount(AccountCheck c)
+        {
+            (var ok, credit) = await registers.IsAccountOf(c.Card.Clear, c.Name, c.IdNumber?.Clear, c.Phone?.Clear, c.IsIdCard);
+            return ok;
+        }
+    }
+}
