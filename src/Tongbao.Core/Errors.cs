@@ -16,6 +16,7 @@ public static partial class Errors
     public static readonly Error LoopbackAddress = CaseOf(BadParameter);
     public static readonly Error RefundListWithoutCollect = CaseOf(BadParameter);
     public static readonly Error PictureUnfit = CaseOf(BadParameter);
+    public static readonly Error ForbiddenCharacter = CaseOf(BadParameter);
     public static readonly Error ParameterMissing = New();
     public static readonly Error CreditCardFieldsMissing = CaseOf(ParameterMissing);
     public static readonly Error PlaceIncomplete = CaseOf(ParameterMissing);
@@ -50,6 +51,7 @@ public static partial class Errors
     public static readonly Error BadSignatureExplained = CaseOf(BadSignature);
     public static readonly Error CardNotForPayout = New();
     public static readonly Error OnlyToSafeCard = CaseOf(CardNotForPayout);
+    public static readonly Error OnlyToSettlementCard = CaseOf(CardNotForPayout);
     public static readonly Error BadUserId = New();
 
     // Everything else.

@@ -1,6 +1,7 @@
 using Tongbao.Core.Orders.Refunds;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Orders.Payouts;
 using static Tongbao.Core.Orders.OrderEvent;
 
 namespace Tongbao.Core.Orders;
@@ -36,12 +37,9 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         new(Events.OrderHeld, (e, m) => e.Inside(m?.From.Account).Select(l => l.Amount).Any(a => a == m?.Amount)
             ? [Put(m!.Value.From.Account, m.Value.Amount)] : []),
         new(Events.OrderReleased, (e, m) => e.Released(m)),
-        new(Events.WithdrawalHeld, (e, _) => [Put(e.Order.Account, e.Order.Amount)],
-            o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
-        new(Events.WithdrawalReleased, (e, _) => [Back(e.Order.Account, e.Order.Amount)],
-            o => Of(o, Confirm, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal) == 0 ? 0 : Of(o, Fail) + Of(o, Close)),
-        new(Events.WithdrawalPaid, (e, _) => Postings.PaidOut(e.Order, e.Channel),
-            o => Of(o, Complete, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal)),
+        new(Events.WithdrawalHeld, (e, _) => PayoutHolds.Held(e.Order), o => OfPayout(o, Confirm)),
+        new(Events.WithdrawalReleased, (e, _) => PayoutHolds.Released(e.Order), o => OfPayout(o, Confirm) * (Of(o, Fail) + Of(o, Close))),
+        new(Events.WithdrawalPaid, (e, _) => Postings.PaidOut(e.Order, e.Channel), o => OfPayout(o, Complete)),
         new(Events.WithdrawalReturned, (e, _) => Postings.PayoutReturned(e.Order, e.Channel), o => Of(o, Return)),
         new(Events.WithdrawalFeeReturned, (e, _) => Postings.WithdrawalFeeReturned(e.Order), Most: 1),
         new(Events.PositionMoved, (e, _) => Postings.PaidOut(e.Order, e.Channel), o => Of(o, Complete, OrderKind.PositionTransfer)),
@@ -123,6 +121,8 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         if (kinds.Length > 0 && !kinds.Contains(order.Kind)) return 0;
         return order.Steps.Count(s => s.On == happened);
     }
+
+    private static int OfPayout(Order order, OrderEvent on) => Of(order, on, OrderKind.Withdrawal, OrderKind.CrossBorderWithdrawal);
 
     private static IReadOnlyList<Move> Came(OrderEntries e, Move? move) =>
         Postings.Stray(e.ChannelOf(move?.From), move?.Amount ?? Cents.Zero);

@@ -18,6 +18,9 @@ public sealed record Payout(string WithdrawType, BankCardNo? Card, int CardPro, 
 
     /// <summary>Null where nobody looks at it a second time.</summary>
     public PayoutCheck? Check { get; init; }
+
+    /// <summary>Is its fee, 平台抽佣, held apart from what is paid out (<see cref="PayoutHolds"/>)?</summary>
+    public bool FeeApart { get; init; }
 }
 
 /// <summary>提现确认: somebody of the merchant lets a withdrawal go, or stops it, before it is sent. The numbers stand in the store.</summary>

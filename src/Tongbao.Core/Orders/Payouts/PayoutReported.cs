@@ -38,7 +38,7 @@ public static class PayoutReported
     private static async ValueTask<Order> Paid(Book book, Order order, ChannelAnswer answer)
     {
         order = Landed(book, order);
-        if (order.Kind != OrderKind.PositionTransfer) await book.Holds.Take(order.Account, order.No.Value, order.Amount);
+        await PayoutHolds.Take(book, order);
         await book.Ledger.Must(order.Kind == OrderKind.PositionTransfer ? Events.PositionMoved
             : Events.WithdrawalPaid, order.No.Value, Postings.PaidOut(order, order.ChannelLeg!.Account));
         order = order.Complete(book, answer.Facts);

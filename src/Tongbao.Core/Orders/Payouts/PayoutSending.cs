@@ -22,7 +22,7 @@ public static class PayoutSending
     public static async ValueTask<Result> Accept(Book book, Order order, Func<Order, Reply> reply, bool waits = true)
     {
         if (await book.CheckToday(order.Kind, order.Payer, order.Amount) is { } overLimit) return overLimit;
-        if (!await book.Holds.Place(order.Account, order.No.Value, order.Amount, Events.WithdrawalHeld, order.No.Value))
+        if (!await PayoutHolds.Place(book, order))
             return Parties.BalanceShortOf(order.Payer)
                 .On(nameof(Order.Amount), order.Amount, Allowed.AtMost(await book.Ledger.Available(order.Account)));
         order = await book.Count(order.On(book, OrderEvent.Confirm));
@@ -84,7 +84,7 @@ public static class PayoutSending
     /// <summary>The payout will not be made: the held money goes back, and the member hears of it.</summary>
     public static async ValueTask<Order> Fail(Book book, Order order, Reason why)
     {
-        await book.Holds.Release(order.Account, order.No.Value, Events.WithdrawalReleased, order.No.Value);
+        await PayoutHolds.Release(book, order);
         order = await PaymentGivenUp.GiveUp(book, order, OrderEvent.Fail, why);
         book.Tell(order);
         return order;

@@ -6,7 +6,8 @@ namespace Tongbao.Core.Orders.Yst2;
 /// </summary>
 public static class WireNumbers
 {
-    public const string Purchase = "2085", Split = "2092", Withdrawal = "2290", Refund = "2294", Settlement = "4020";
+    public const string Purchase = "2085", Split = "2092", Withdrawal = "2290", Refund = "2294", Settlement = "4020",
+        Transfer = "2084";
 
     private const string Century = "20";
     private const int Length = 26, Stamp = 12, CodeAt = 14, CodeLength = 4, RestAt = 19;
@@ -34,6 +35,6 @@ public static class WireNumbers
         OrderKind.Settlement => Settlement,
         OrderKind.SecuredPurchase => "2089",
         OrderKind.SecuredConfirmation => "2090",
-        _ => "2084",
+        _ => Transfer,
     };
 }
