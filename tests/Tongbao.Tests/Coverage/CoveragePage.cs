@@ -34,6 +34,15 @@ public static class CoveragePage
 
             """);
         WriteWire(page, "accp");
+        page.Append("""
+
+            # 云商通二代
+
+            Every rule of this wire by number, with the lines of the functional document (chapters 7.1 to 7.5) that it stands in.
+
+
+            """);
+        WriteWire(page, "yst2");
         return page.ToString();
     }
 
@@ -75,13 +84,17 @@ public static class CoveragePage
         return Tables.Tsy2.PayMethods.TryGetValue(of, out var method) ? method.Method.Name : Titles.GetValueOrDefault(of);
     }
 
-    /// <summary>The rows of the functional document of ACCP.</summary>
+    /// <summary>The rows of the functional document of ACCP, and the sections of that of 云商通二代.</summary>
     private static readonly IReadOnlyDictionary<string, string> Rows = new Dictionary<string, string>
     {
         ["A1"] = "标准开户", ["A2"] = "新增绑定银行卡", ["A3"] = "解绑银行卡", ["A4"] = "企业用户更换绑定账号", ["A5"] = "明细查询",
         ["A6"] = "支付密码找回", ["A7"] = "支付密码修改", ["A8"] = "用户绑定手机号码修改",
         ["T1"] = "充值", ["T2"] = "普通消费", ["T3"] = "担保消费", ["T4"] = "担保确认", ["T5"] = "提现", ["T6"] = "内部代发", ["T7"] = "退款",
         ["W"] = "线路",
+        ["7.1"] = "接口列表", ["7.2.1"] = "会员进件", ["7.2.2"] = "业务参与方注册", ["7.2.3"] = "支付收款", ["7.2.4"] = "分账结算", ["7.3"] = "账户结构",
+        ["7.4"] = "账务处理逻辑", ["7.5.1.1"] = "会员进件管理", ["7.5.1.2"] = "合规审核管理", ["7.5.1.3"] = "AT认证管理", ["7.5.1.4"] = "产品信息管理",
+        ["7.5.2.1"] = "个人会员开户", ["7.5.2.2"] = "企业会员开户", ["7.5.3"] = "会员手机号管理", ["7.5.4"] = "会员协议管理", ["7.5.5"] = "消费收款",
+        ["7.5.6"] = "分账抽佣", ["7.5.7"] = "资金退款", ["7.5.8"] = "提现结算", ["7.5.9"] = "统一对账",
     };
 
     /// <summary>The sections' names, as the head of each .api file has them.</summary>

@@ -19,10 +19,16 @@ public static class Rules
     [
         .. Rows("rules.tbl", 2).Select(row => new Rule("tsy2", row[0], row[1], null)),
         .. Rows("accp-rules.tbl", 3).Select(row => new Rule("accp", row[0], row[1], row[2])),
+        .. Rows("yst2-rules.tbl", 3).Select(row => new Rule("yst2", row[0], row[1], row[2])),
     ];
 
     /// <summary>Why no test holds a rule: rule, tab, reason.</summary>
     public static ILookup<string, string> Reasons { get; } = Rows("reasons.tbl", 2).ToLookup(row => row[0], row => row[1]);
+
+    /// <summary>Rules of the wire that is being built that no test holds yet. The list only shrinks.</summary>
+    public static IReadOnlyList<string> Open { get; } = [.. Rows(OpenFile, 1).Select(row => row[0])];
+
+    public const string OpenFile = "yst2-open.tbl";
 
     /// <summary>The tests by the rule that they say they hold.</summary>
     public static ILookup<string, string> Tests { get; } = Claims().ToLookup(claim => claim.Rule, claim => claim.Test);
