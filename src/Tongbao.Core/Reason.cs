@@ -26,6 +26,7 @@ public static class Reasons
     public static readonly Reason RefundFailed = New(Errors.PaymentFailed);
     public static readonly Reason PaymentReversed = New(Errors.PaymentFailed);
     public static readonly Reason OrderClosed = New(Errors.PaymentFailed);
+    public static readonly Reason OrderLapsed = New(Errors.PaymentFailed);
     public static readonly Reason PositionShort = New(Errors.PaymentFailed);
     public static readonly Reason ChannelAmountDiffers = New(Errors.PaymentFailed);
     public static readonly Reason ChannelMoneyNotForOrder = New(Errors.PaymentFailed);

@@ -53,6 +53,9 @@ public interface IShelf
     /// <summary>The rows whose keys begin with a text, in key order.</summary>
     ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class;
 
+    /// <summary>The rows whose number in an index is below a value, in the order of the index, as many as asked for.</summary>
+    ValueTask<IReadOnlyList<T>> Below<T>(AppId app, RowKind<T> kind, RowIndex<T> index, long value, int take) where T : class;
+
     void Put<T>(AppId app, RowKind<T> kind, T row) where T : class;
     void Remove<T>(AppId app, RowKind<T> kind, T row) where T : class;
 }
@@ -64,6 +67,7 @@ public readonly struct Table<T>(IShelf shelf, AppId app, RowKind<T> kind) where 
     public ValueTask<T?> FindBy(string index, string value) => shelf.FindBy(app, kind, kind.Index(index), value);
     public ValueTask<IReadOnlyList<T>> List(string index, string value) => shelf.List(app, kind, kind.Index(index), value);
     public ValueTask<IReadOnlyList<T>> Beginning(string prefix) => shelf.Beginning(app, kind, prefix);
+    public ValueTask<IReadOnlyList<T>> Below(string index, long value, int take) => shelf.Below(app, kind, kind.Index(index), value, take);
     public void Save(T row) => shelf.Put(app, kind, row);
     public void Remove(T row) => shelf.Remove(app, kind, row);
 }

@@ -1,6 +1,7 @@
 using Tongbao.Core.Members;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Payouts;
+using Tongbao.Core.Orders.Settling;
 using Tongbao.Core.Orders.Strays;
 using Tongbao.Core.Platform;
 
@@ -50,9 +51,11 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
 
     public async ValueTask Check(Order order)
     {
-        if (order.Payment.CountedOn is { } day) _days.Add(DayLimits.CountId(order.Kind, order.Payer, day), 0, 0, 1, order.Amount.Fen);
+        if (order.Payment.CountedOn is { } day) _days.Add(DayLimits.CountId(order, day), 0, 0, 1, order.Amount.Fen);
         if (Awaited(order) is { Length: > 0 } awaited && !await HasAny(awaited))
             findings.Note(Rule.Questions, $"order {order.No} waits for {awaited[0]}, which is not on the agenda");
+        if (order.Settlement is { IsAwaited: true, DueAt: { } due } && !await HasAny([SettleOrders.WorkId(due)]))
+            findings.Note(Rule.Questions, $"order {order.No} waits for its settlement, which is not on the agenda");
         foreach (var (at, stray) in StrayMoney.Of(order).Index())
         {
             var back = OrderOutbox.AskId(order.No, ChannelOperation.SendBack, at + 1);

@@ -45,12 +45,14 @@ public sealed class AppAudit(IAuditRows rows, App? row, Counters? counted, Event
         var orders = new AuditedOrders(rows, row?.CustodySet ?? "");
         var holds = new HoldAudit(rows, events, _findings);
         using var shares = new ShareAudit(rows, orders, _findings);
+        using var settlements = new SettlementAudit(rows, _findings);
         using var agenda = new AgendaAudit(rows, _findings);
-        using var audit = new OrderAudit(rows, orders, books, holds, shares, agenda, events, _findings);
+        using var audit = new OrderAudit(rows, orders, books, holds, shares, settlements, agenda, events, _findings);
         await holds.Run();
         await audit.Run(counters);
         OrderCount = audit.Count;
         await shares.CheckShares();
+        await settlements.CheckSums();
         await agenda.CheckNotices();
         await agenda.CheckOpenings();
         await agenda.CheckDays();

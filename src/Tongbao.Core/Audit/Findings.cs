@@ -4,7 +4,8 @@ namespace Tongbao.Core.Audit;
 public enum Rule
 {
     Entries, Causes, LastEntry, Chain, Balances, Holds, HoldAccounts, Freezes, FreezesMissing, Orders, RefundTotals, Returning, InFlight,
-    EscrowMoves, EscrowStrangers, Shares, SharesMissing, Payments, PaymentsMissing, Escrow, Members, Notices, LostNotices, Questions, Days,
+    EscrowMoves, EscrowStrangers, Shares, SharesMissing, Payments, PaymentsMissing, Escrow, Transit, Splits,
+    Members, Notices, LostNotices, Questions, Days,
 }
 
 /// <summary>

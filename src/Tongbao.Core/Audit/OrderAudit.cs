@@ -9,7 +9,7 @@ namespace Tongbao.Core.Audit;
 /// say about an order, such as its refunds, is added up in tallies.
 /// </summary>
 internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAudit books, HoldAudit holds, ShareAudit shares,
-    AgendaAudit agenda, EventTable events, Findings findings)
+    SettlementAudit settlements, AgendaAudit agenda, EventTable events, Findings findings)
     : IDisposable
 {
     private const int AtATime = 500;
@@ -32,6 +32,7 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
             await CheckEntries(left);
             foreach (var order in some) await Check(order);
             await shares.Check(some, left);
+            settlements.Check(some);
             if (left.UpTo is null) break;
             left = new KeyRange(left.UpTo, null);
         }
@@ -45,6 +46,7 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
         await foreach (var entry in rows.EntriesByCause(causes))
         {
             shares.Moved(entry);
+            settlements.Moved(entry);
             var cause = events.Find(entry.Event)?.Cause;
             if (cause == CauseKind.Freeze) await holds.CheckCause(entry);
             if (cause != CauseKind.Order) continue;
@@ -81,7 +83,7 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
         Cents? parts = order.Kind switch
         {
             OrderKind.Deposit or OrderKind.Purchase or OrderKind.SecuredPurchase or OrderKind.Collect or OrderKind.PlatformTransfer
-                when order.Legs.Count > 0 => order.Legs.Sum(l => l.Amount),
+                or OrderKind.AcquiredPurchase or OrderKind.Settlement when order.Legs.Count > 0 => order.Legs.Sum(l => l.Amount),
             OrderKind.AgentPay or OrderKind.BatchAgentPay when order.IsPaid => order.Sources.Sum(s => s.Amount),
             OrderKind.Refund when order.Refund is { } plan => plan.ToChannel + plan.ToBalance + plan.Coupon,
             _ => null,

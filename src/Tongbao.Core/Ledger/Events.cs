@@ -30,6 +30,10 @@ public static class Events
             (A(Transfers), A(Transfers))),
         SplitBooked = Of("split.booked", (A(Splits), A(Splits))),
 
+        OrderSettled = Of("order.settled", (A(Channel), T(Member))),
+        OrderSplit = new("order.split", CauseKind.Order, new Route(T(Member), A(Member), Within: true),
+            new Route(A(Member), A(Member | Balance))),
+
         OrderHeld = Put("order.held", CauseKind.Order, Member | Coupons),
         OrderReleased = Back("order.released", CauseKind.Order, Member | Coupons),
 
@@ -75,6 +79,7 @@ public static class Events
 
     private static End A(AccountKind kinds) => new(kinds, Bucket.Available);
     private static End H(AccountKind kinds) => new(kinds, Bucket.Held);
+    private static End T(AccountKind kinds) => new(kinds, Bucket.InTransit);
 
     private static Event Of(string name, params (End From, End To)[] routes) =>
         new(name, CauseKind.Order, [.. routes.Select(r => new Route(r.From, r.To))]);

@@ -45,7 +45,8 @@ public static class DayLimits
     /// <summary>An order counts on the day on which it is confirmed or paid, which is the day whose limits it was held against.</summary>
     public static async ValueTask<Order> Count(this Book book, Order order)
     {
-        if (order.Payer.IsPlatform && !LimitsPayers(book, order.Serial.Wire ?? book.App.First.Wire)) return order;
+        if (order is { Kind: not OrderKind.AcquiredPurchase, Payer.IsPlatform: true }
+            && !LimitsPayers(book, order.Serial.Wire ?? book.App.First.Wire)) return order;
         var count = await book.CountOf(order, Days.DateOf(book.Now));
         book.DayCounts.Save(count with { Orders = count.Orders + 1, Amount = count.Amount + order.Amount });
         return order with { Payment = order.Payment with { CountedOn = Days.DateOf(book.Now) } };
@@ -65,9 +66,13 @@ public static class DayLimits
 
     private static async ValueTask<DayCount> CountOf(this Book book, Order order, DateOnly day)
     {
-        var id = CountId(order.Kind, order.Payer, day);
+        var id = CountId(order, day);
         return await book.DayCounts.Find(id) ?? new DayCount(id, 0, Cents.Zero);
     }
+
+    /// <summary>What is collected by a merchant number counts on the number, everything else on its payer.</summary>
+    public static string CountId(Order order, DateOnly day) => CountId(order.Kind,
+        order is { Kind: OrderKind.AcquiredPurchase, Settlement.Merchant: { } no } ? new BizUserId(no) : order.Payer, day);
 
     public static string CountId(OrderKind kind, BizUserId member, DateOnly day) => $"{day:yyyyMMdd}:{kind}:{member}";
 }

@@ -109,6 +109,7 @@ public sealed record Order
     public RefundTotals Refunds { get; init; } = RefundTotals.None;
     public RefundPlan? Refund { get; init; }
     public Settlement Settlement { get; init; } = Settlement.None;
+    public Sharing? Sharing { get; init; }
 
     /// <summary>How it came to where it is, for its story.</summary>
     public IReadOnlyList<Step> Steps { get; init; } = [];

@@ -2,6 +2,7 @@ using Tongbao.Core.Orders.Refunds;
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders.Legs;
 using Tongbao.Core.Orders.Payouts;
+using Tongbao.Core.Orders.Settling;
 using static Tongbao.Core.Orders.OrderEvent;
 
 namespace Tongbao.Core.Orders;
@@ -11,7 +12,7 @@ namespace Tongbao.Core.Orders;
 /// in part, or otherwise than it says, is found by this (invariant 9).
 /// </summary>
 /// <param name="original">Of a refund: the order that is given back.</param>
-public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, AccountId> accountOf)
+public sealed partial class OrderEntries(Order order, Order? original, Func<BizUserId, AccountId> accountOf)
 {
     private static readonly AccountId Quota = Chart.Platform(Chart.ReserveQuota);
 
@@ -34,6 +35,8 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         new(Events.TransferDone, (e, _) => Postings.Transferred(e.Order),
             o => Of(o, Complete, OrderKind.PlatformTransfer, OrderKind.Transfer)),
         new(Events.SplitBooked, (e, _) => [.. Postings.Split(e.Order, e.AccountOf)], o => o.SplitDone == true ? 1 : 0),
+        new(Events.OrderSettled, (e, _) => SettlementPostings.Settled(e.Order), o => Of(o, Complete, OrderKind.Settlement)),
+        new(Events.OrderSplit, (e, _) => SettlementPostings.Shared(e.Order, e.AccountOf), o => Of(o, Complete, OrderKind.OrderSplit)),
         new(Events.OrderHeld, (e, m) => e.Inside(m?.From.Account).Select(l => l.Amount).Any(a => a == m?.Amount)
             ? [Put(m!.Value.From.Account, m.Value.Amount)] : []),
         new(Events.OrderReleased, (e, m) => e.Released(m)),
@@ -53,8 +56,8 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
         new(Events.RefundReleased, (e, _) => e.Held is { } plan ? RefundPostings.Released(plan, e.AccountOf) : [],
             o => Of(o, Fail, OrderKind.Refund)),
         new(Events.RefundRefused, (e, _) => e.Plan is { } plan ? Postings.RefundUndone(plan) : [], o => Of(o, Fail, OrderKind.Refund)),
-        new(Events.PaymentReversed, (e, _) => e.Order.ChannelLeg is { } leg ? Postings.Reversed(e.Order, leg, e.AccountOf)
-            : [], o => Of(o, Reverse)),
+        new(Events.PaymentReversed, (e, _) => e.Order is { Kind: not OrderKind.AcquiredPurchase, ChannelLeg: { } leg }
+            ? Postings.Reversed(e.Order, leg, e.AccountOf) : [], o => Of(o, Reverse)),
         new(Events.PaymentLate, Came),
         new(Events.PaymentDoubled, Came),
         new(Events.PaymentOfWrongAmount, Came),
@@ -134,17 +137,4 @@ public sealed class OrderEntries(Order order, Order? original, Func<BizUserId, A
 
     private static string Show(IReadOnlyList<Move> moves) => moves.Count == 0 ? "nothing"
         : string.Join(", ", moves.Select(m => $"{m.From} -> {m.To} {m.Amount}"));
-
-    /// <summary>How often each event was booked of one order: a digit each, so that books of any size can be counted in memory.</summary>
-    public readonly record struct Counts(UInt128 Digits)
-    {
-        internal const int Many = 15;
-        private const int Bits = 4;
-
-        public Counts And(Entry entry) =>
-            !Places.TryGetValue(entry.Event, out var place)
-                || Of(entry.Event) == Many ? this : new Counts(Digits + (UInt128.One << (place * Bits)));
-
-        internal int Of(string @event) => (int)((Digits >> (Places[@event] * Bits)) & Many);
-    }
 }

@@ -4,7 +4,8 @@ namespace Tongbao.Core.Orders;
 
 /// <summary>
 /// 在途订单: the orders that still concern a member, found by index. A payer has an order under way until it is paid or closed, and a
-/// guarantee order until all of its money is confirmed or refunded. A payee has it under way while a channel is processing the payment. An
+/// guarantee order until all of its money is confirmed or refunded. A payee has it under way while a channel is processing the payment, or
+/// while its settlement is still to come. An
 /// order that nobody has started to pay does not count for its payee, since it cannot be paid to a closed account. What a payee of a paid
 /// order still has to get stands in its share.
 /// </summary>
@@ -14,7 +15,7 @@ public static class OrdersUnderWay
         (order.IsOpen || HoldsGuarantee(order)) && order is { Said.Anonymous: false, Payer.IsPlatform: false } ? order.Payer.Value : null;
 
     /// <summary>An index has one value per row: orders with several payees are listed under the platform, and then searched.</summary>
-    public static string? PayeeOf(Order order) => order.Status != OrderStatus.InProgress ? null : Payees(order) switch
+    public static string? PayeeOf(Order order) => !IsUnderWay(order) ? null : Payees(order) switch
     {
         [] => null,
         [var only] => only.Value,
@@ -37,6 +38,8 @@ public static class OrdersUnderWay
         }
         return false;
     }
+
+    private static bool IsUnderWay(Order order) => order.Status == OrderStatus.InProgress || order.Settlement.IsAwaited;
 
     private static bool HoldsGuarantee(Order order) =>
         order is { Kind: OrderKind.SecuredPurchase, IsPaid: true } && Guarantees.Left(order).IsPositive;

@@ -53,9 +53,6 @@ public interface IReader : IRowSource, IRowStream, IAsyncDisposable
     /// </summary>
     ValueTask<IReadOnlyList<(LaneKey Lane, DateTimeOffset DueAt)>> Lanes();
 
-    /// <summary>The rows of an app whose numeric index is below a value, in the order of the index.</summary>
-    ValueTask<IReadOnlyList<T>> Below<T>(AppId app, RowKind<T> kind, RowIndex<T> index, long value, int take) where T : class;
-
     /// <summary>The apps that have such a row. One statement, however many apps there are.</summary>
     ValueTask<IReadOnlyList<AppId>> AppsBelow<T>(RowKind<T> kind, RowIndex<T> index, long value) where T : class;
 

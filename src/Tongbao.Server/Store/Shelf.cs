@@ -12,6 +12,9 @@ public interface IRowSource
     /// <summary>The rows whose keys begin with a text, in key order.</summary>
     ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class;
 
+    /// <summary>The rows of an app whose numeric index is below a value, in the order of the index.</summary>
+    ValueTask<IReadOnlyList<T>> Below<T>(AppId app, RowKind<T> kind, RowIndex<T> index, long value, int take) where T : class;
+
     IStatements Statements { get; }
 }
 
@@ -47,7 +50,7 @@ public sealed class Slot<T>(AppId app, RowKind<T> kind, string key) : Slot(app, 
 /// The rows that a group of commands works on. They are read once, changed in memory, undone per command, and written at the commit. They
 /// stay in memory for the next group as long as nobody else writes to the store.
 /// </summary>
-public sealed class Shelf(IRowSource source) : ILedgerShelf
+public sealed partial class Shelf(IRowSource source) : ILedgerShelf
 {
     private const int MaxCleanRows = 200_000;
 
@@ -90,24 +93,6 @@ public sealed class Shelf(IRowSource source) : ILedgerShelf
         Hold(app, kind, key, row);
         if (index.Unique) _unique[(app.Value, kind.Table, index.Name, value)] = key;
         return row;
-    }
-
-    public async ValueTask<IReadOnlyList<T>> List<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class =>
-        AsChanged(app, kind, await source.LoadList(app, kind, index, value), row => index.Value(row)?.ToString() == value);
-
-    public async ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class =>
-        AsChanged(app, kind, await source.Beginning(app, kind, prefix), row => kind.Key(row).StartsWith(prefix, StringComparison.Ordinal));
-
-    /// <summary>Rows of the store with the changes of the open group.</summary>
-    private List<T> AsChanged<T>(AppId app, RowKind<T> kind, IReadOnlyList<T> stored, Func<T, bool> belongs) where T : class
-    {
-        var rows = stored.ToDictionary(kind.Key);
-        foreach (var slot in _dirty.OfType<Slot<T>>().Where(s => s.App == app))
-        {
-            rows.Remove(slot.Key);
-            if (slot.Value is { } row && belongs(row)) rows[slot.Key] = row;
-        }
-        return [.. rows.Values.OrderBy(kind.Key, StringComparer.Ordinal)];
     }
 
     public void Put<T>(AppId app, RowKind<T> kind, T row) where T : class => Set(app, kind, kind.Key(row), row);

@@ -221,21 +221,6 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
 
     /// <summary>How far the open group has come. From Commits on, it may be booked.</summary>
     private enum Stage { Begins, Runs, Commits }
-
-    /// <summary>The shelf lives longer than its groups, and each group has its own connection.</summary>
-    private sealed class SwitchingSource : IRowSource
-    {
-        public IRowSource Current { get; set; } = null!;
-
-        public ValueTask<T?> Load<T>(AppId app, RowKind<T> kind, string key) where T : class => Current.Load(app, kind, key);
-        public ValueTask<T?> LoadBy<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class =>
-            Current.LoadBy(app, kind, index, value);
-        public ValueTask<IReadOnlyList<T>> LoadList<T>(AppId app, RowKind<T> kind, RowIndex<T> index, string value) where T : class =>
-            Current.LoadList(app, kind, index, value);
-        public ValueTask<IReadOnlyList<T>> Beginning<T>(AppId app, RowKind<T> kind, string prefix) where T : class =>
-            Current.Beginning(app, kind, prefix);
-        public Core.Ledger.IStatements Statements => Current.Statements;
-    }
 }
 
 /// <summary>The pseudo app for rows that belong to no app: the clock, jobs, scenarios.</summary>

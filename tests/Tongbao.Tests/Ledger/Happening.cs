@@ -8,6 +8,7 @@ public enum What
 {
     Deposit, Purchase, Withdraw, Refund, Freeze, Unfreeze, Confirm, ChannelSpeaks, SendPayout, TimePasses, Close, Funds, Repeat, Lock,
     Collect, PayOut, PayOutMany, RefundCollect, Transfer, Trade, PayTrade, ConfirmTrade, RefundTrade, TransferToMany,
+    Buy, Settle, SplitBought,
 }
 
 /// <summary>
@@ -25,7 +26,8 @@ public sealed record Happening(What What, int A, int B, int C, int D)
         [.. Enum.GetValues<What>(), What.Deposit, What.Purchase, What.Purchase, .. Enumerable.Repeat(What.ChannelSpeaks, 5), What.Confirm,
             What.Confirm, What.Confirm, What.Refund, What.Withdraw, What.Collect, What.Collect, What.PayOut, What.PayOut, What.PayOut,
             What.RefundCollect, What.Trade, What.Trade, What.PayTrade, What.PayTrade, What.PayTrade,
-            What.ConfirmTrade, What.RefundTrade, What.RefundTrade];
+            What.ConfirmTrade, What.RefundTrade, What.RefundTrade,
+            What.Buy, What.Buy, What.Settle, What.Settle, What.SplitBought, What.SplitBought, What.SplitBought];
 
     private static readonly Gen<Happening> One =
         from what in Gen.Elements(Kinds)

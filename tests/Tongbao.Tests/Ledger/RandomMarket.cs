@@ -36,6 +36,7 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
         var app = await bank.NewApp(settings);
         foreach (var name in Members) await bank.Teller.Run(app, new Settle(new BizUserId(name), bank.Clock.GetUtcNow()));
         await bank.Teller.Run(app, new OpenAccp());
+        await bank.Teller.Run(app, new OpenSettling());
         var market = new RandomMarket(bank, app, "200001");
         foreach (var set in new[] { Chart.Balance, Chart.Marketing, Chart.ReserveQuota })
             await bank.Teller.Run(app, new FundsCame(set, new Cents(5_000)));
@@ -65,6 +66,7 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
         if (outcome.Result.Reply is OrderReply reply && !orders.Contains(reply.OrderNo)) orders.Add(reply.OrderNo);
         NoteEscrow(command, outcome.Result.Reply);
         NoteTrade(command, outcome.Result.Reply);
+        NotePurchase(outcome.Result.Reply);
         // A question that nobody answers is a channel that is silent: its answer may come as a happening of its own.
     }
 
@@ -85,7 +87,7 @@ public sealed partial class RandomMarket(Bank bank, AppId app, string custodySet
         What.Funds => new FundsCame(h.A % 2 == 0 ? Chart.Balance : Chart.Marketing, Amount(h.B)),
         What.Lock => h.B % 3 == 0 ? new LockMember(Who(h.A)) : new UnlockMember(Who(h.A)),
         What.Repeat => last,
-        _ => EscrowOf(h) ?? TradeOf(h),
+        _ => EscrowOf(h) ?? TradeOf(h) ?? SettlingOf(h),
     };
 
     private ConsumeApply Purchase(Happening h)

@@ -36,7 +36,8 @@ public sealed record CloseOrder(OrderNo Order) : Command
     /// <summary>A withdrawal that closes on time has failed, and is told.</summary>
     public static ValueTask<Order> Close(Book book, Order order) => order is { Payout: not null, Timetable.OnTime: true }
         ? PayoutSending.Fail(book, order, Reasons.OrderClosed)
-        : PaymentGivenUp.GiveUp(book, order, OrderEvent.Close, Reasons.OrderClosed);
+        : PaymentGivenUp.GiveUp(book, order, OrderEvent.Close,
+            order.Kind == OrderKind.AcquiredPurchase ? Reasons.OrderLapsed : Reasons.OrderClosed);
 
     /// <summary>The buyer has what to pay with, or may have it: no confirmation of ours stands before the payment.</summary>
     private static bool IsAtChannel(Order order) =>

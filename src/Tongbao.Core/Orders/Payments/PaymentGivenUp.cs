@@ -29,7 +29,9 @@ public static class PaymentGivenUp
         await book.Outbox.StopClosing(order);
         await book.Holds.Release(Chart.Platform(Chart.ReserveQuota), $"service:{order.No}", Events.ServiceFeeReleased, order.No.Value);
         if (order.Status == OrderStatus.InProgress) order = await book.Uncount(order);
-        return order.Fail(book, how, why);
+        order = order.Fail(book, how, why);
+        if (order.Kind == OrderKind.AcquiredPurchase) book.Tell(order);
+        return order;
     }
 
     /// <summary>What the payer's balances held for it is theirs again.</summary>

@@ -5,6 +5,7 @@ using Tongbao.Core.Orders.Confirming;
 using Tongbao.Core.Orders.Refunds;
 using Tongbao.Core.Orders.Shares;
 using Tongbao.Core.Orders.Splitting;
+using Tongbao.Core.Orders.Yst2;
 using Tongbao.Core.Orders.Strays;
 using Tongbao.Core.Orders.Closing;
 
@@ -39,6 +40,7 @@ public static class PaymentReported
         if (wrongCode) return new ConfirmationReply(order, Errors.WrongCode);
         if (wasInProgress && order is { IsPaid: false, Payment.Attempt: > 0, Status: not OrderStatus.InProgress })
             return new ConfirmationReply(order, Errors.PaymentFailed.About(order.Outcome.FailMessage?.Said ?? order.No.Value));
+        if (order.Kind == OrderKind.AcquiredPurchase) return PurchaseReply.Of(order);
         return operation == ChannelOperation.ConfirmPay ? OrderReply.ToConfirmation(order) : OrderReply.ToApplication(order);
     }
 

@@ -21,8 +21,8 @@ public static class PaymentReversed
         if (!isItsOwn || !order.IsPaid) return StrayMoney.Known(order, tradeNo);
         if (order.ChannelLeg is not { } leg) return order;
         var shares = order.Receivers.Count > 0 ? await OrderShares.Of(book, order.No) : [];
-        if (!CanReverse(order, shares)
-            || !await book.Ledger.Post(Events.PaymentReversed, order.No.Value, Postings.Reversed(order, leg, book.AccountOf)))
+        IReadOnlyList<Move> moves = order.Kind == OrderKind.AcquiredPurchase ? [] : Postings.Reversed(order, leg, book.AccountOf);
+        if (!CanReverse(order, shares) || !await book.Ledger.Post(Events.PaymentReversed, order.No.Value, moves))
         {
             book.List("reversal-not-covered", order.BizNo, leg.Amount, answer.Message ?? "");
             return order;
@@ -32,8 +32,13 @@ public static class PaymentReversed
         if (order.Kind == OrderKind.SecuredPurchase) await book.Holds.Take(order.Account, order.No.Value, order.Amount);
         order = await book.Uncount(order.Fail(book, OrderEvent.Reverse, Reason.Of(answer.Message, Reasons.PaymentReversed)));
         // The merchant was told that it was paid.
-        book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
-        return order;
+        if (order.Kind != OrderKind.AcquiredPurchase)
+        {
+            book.Outbox.Notify(order, order.Said.BackUrl, "orderResult", OrderResult.Of(book, order));
+            return order;
+        }
+        book.Tell(order);
+        return order with { Settlement = order.Settlement with { DueAt = null } };
     }
 
     /// <summary>
@@ -41,6 +46,6 @@ public static class PaymentReversed
     /// escrow; of a guarantee order nothing is confirmed.
     /// </summary>
     private static bool CanReverse(Order order, IReadOnlyList<Share> shares) =>
-        order.Legs.Count == 1 && order.Refunds == RefundTotals.None && order.Guarantee == Guarantee.None
+        order.Legs.Count == 1 && order.Settlement.Settled is null && order.Refunds == RefundTotals.None && order.Guarantee == Guarantee.None
             && (order.Kind == OrderKind.Purchase || shares.All(s => s.Owed == s.Due));
 }

@@ -8,8 +8,14 @@ public sealed record Settlement : IPart<Settlement>
 {
     public static Settlement None { get; } = new();
 
+    /// <summary>Of a settlement and of a split: the purchase that it is of. A purchase has none.</summary>
+    public OrderNo? Original { get; init; }
+
     /// <summary>收银宝商户号 of the payee; null of an order that is not settled so.</summary>
     public string? Merchant { get; init; }
+
+    /// <summary>产品 of that number that the payer pays by.</summary>
+    public string? Product { get; init; }
 
     /// <summary>The rate and the clearing rule are those of the moment of the payment.</summary>
     public int RatePpm { get; init; }
@@ -34,9 +40,31 @@ public sealed record Settlement : IPart<Settlement>
     /// <summary>What of it is still in the payee's transit.</summary>
     public Cents InTransit { get; init; }
 
+    /// <summary>What of it went back to the payer since.</summary>
+    public Cents GivenBack { get; init; }
+
     /// <summary>分账: the split of this order; null before. An order is split once.</summary>
     public OrderNo? SplitBy { get; init; }
     public bool WaitsForSplit => Settled is { IsPositive: true } && SplitBy is null;
+
+    /// <summary>
+    /// What of the settled amount is left to the order. It stands in transit, or, once the order is split, with those who got it.
+    /// </summary>
+    public Cents Left => (Settled ?? Cents.Zero) - GivenBack;
+
+    /// <summary>
+    /// 退款: what a refund takes back of what was settled, so that what is left is what a smaller order would have been settled with. Nothing
+    /// before it is settled.
+    /// </summary>
+    /// <param name="left">What of the order is not refunded once this refund is.</param>
+    public Cents BackOf(Cents left) => Settled is null || Of(left) >= Left ? Cents.Zero : Left - Of(left);
+
+    /// <summary>Paid, and its clearing day has not come.</summary>
+    public bool IsAwaited => DueAt is not null && Settled is null;
+
+    /// <summary>结算金额 as it is told: none before the day after the payment; then what was settled, or will be as it stands.</summary>
+    public Cents? ToldAt(DateTimeOffset now, Cents amount, Cents refunded) =>
+        KnownAt is { } known && now >= known ? Settled ?? Of(amount - refunded) : null;
 
     /// <summary>What is settled of an amount: the amount less the fee, which is rounded half up and at most the amount.</summary>
     public Cents Of(Cents amount)
