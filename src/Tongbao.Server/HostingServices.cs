@@ -1,5 +1,6 @@
 using Tongbao.Core.Orders.Closing;
 using Tongbao.Core.Orders.Payments;
+using Tongbao.Core.Orders.Settling;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Catalog;
@@ -45,7 +46,7 @@ public static partial class Hosting
             .AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
         services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetBlob.Daily).AddSingleton(ShortLived.Daily);
-        services.AddSingleton<Freshness>();
+        services.AddSingleton<Freshness>().AddSingleton<IBulkWork, SettleOrders>();
         Tsy2Wire.AddTo(services);
         AccpWire.AddTo(services);
         Yst2Wire.AddTo(services);
