@@ -28,7 +28,7 @@ public sealed record OrderFound(OrderTold Facts, Reason? Description, Cents? Set
     public static async ValueTask<OrderFound> Of(Book book, Order order)
     {
         var facts = await OrderTold.Of(book, order);
-        return new OrderFound(facts, facts.FailMessage, order.Settlement.ToldAt(book.Now, order.Amount, order.Refunds.Amount),
+        return new OrderFound(facts, facts.Failure, order.Settlement.ToldAt(book.Now, order.Amount, order.Refunds.Amount),
             StateOf(order), order.Kind == OrderKind.AcquiredPurchase ? order.Refunds.Amount : null);
     }
 

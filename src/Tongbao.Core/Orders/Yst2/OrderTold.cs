@@ -13,7 +13,7 @@ public enum TransferResult { Failed, Done }
 /// 订单 as this wire tells of it, in notices and queries: what an order of whichever kind and wire has of it; the rest is null.
 /// </summary>
 [StoredAs("order-told")]
-public sealed record OrderTold : NoticeFacts, ITransCoded
+public sealed record OrderTold : NoticeFacts, ITransCoded, IFailureTold
 {
     public required string TransCode { get; init; }
     public required OrderStatus Result { get; init; }
@@ -32,7 +32,7 @@ public sealed record OrderTold : NoticeFacts, ITransCoded
     public JsonText? ChannelInfo { get; init; }
 
     /// <summary>Why it came to nothing.</summary>
-    public Reason? FailMessage { get; init; }
+    public Reason? Failure { get; init; }
 
     public static async ValueTask<OrderTold> Of(Book book, Order order)
     {
@@ -47,7 +47,7 @@ public sealed record OrderTold : NoticeFacts, ITransCoded
         Amount = order.Amount, PayAmount = order.Kind == OrderKind.AcquiredPurchase ? order.Amount : null, FinishedAt = FinishedOf(order),
         Payer = order.Payer.Value is null ? null : order.Payer,
         Payee = order.Kind is OrderKind.Refund || order.Payout is not null || order.Payee.Value is null ? null : order.Payee,
-        ExtendInfo = order.Said.ExtendInfo, ChannelInfo = InfoOf(order), FailMessage = order.IsOpen ? null : order.Outcome.FailMessage,
+        ExtendInfo = order.Said.ExtendInfo, ChannelInfo = InfoOf(order), Failure = order.IsOpen ? null : order.Outcome.FailMessage,
     };
 
     private static DateTimeOffset? FinishedOf(Order order) =>

@@ -1,6 +1,8 @@
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Yst2;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Catalog;
+using Tongbao.Server.Channels;
 
 namespace Tongbao.Server.Wire.Yst2;
 
@@ -29,6 +31,7 @@ public sealed class Yst2Wire(Yst2Endpoint endpoint, Yst2Answers answers, Yst2Rep
         services.AddWire<Yst2Wire, Yst2Notices, Yst2Content>(Terms, Tables.Of(Wire)).AddSingleton<IKeyKind, Yst2KeyKind>();
         services.AddSingleton<Yst2Methods>().AddSingleton<Yst2Envelope>().AddSingleton<Yst2Endpoint>().AddSingleton<Yst2Answers>()
             .AddSingleton<Yst2RepeatedAnswers>();
+        services.AddSingleton(new WirePart(Wire, new OrderResultNotices()));
     }
 
     public void Map(IEndpointRouteBuilder routes)
