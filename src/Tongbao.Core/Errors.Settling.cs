@@ -15,6 +15,7 @@ public static partial class Errors
     public static readonly Error MerchantFrozen = CaseOf(MemberNotAvailable);
     public static readonly Error ChannelNotCertified = CaseOf(CompanyNotReviewed);
     public static readonly Error AcquiringNotSigned = CaseOf(ContractNotSigned);
+    public static readonly Error CommissionNotSigned = CaseOf(ContractNotSigned);
     public static readonly Error NothingSettled = CaseOf(WrongOrderState);
     public static readonly Error AlreadySplit = CaseOf(WrongOrderState);
     public static readonly Error SharesExceedSettled = CaseOf(WrongAmount);

@@ -70,7 +70,8 @@ public sealed record PurchaseApply(BizOrderNo BizOrderNo, BizUserId Payee, BizUs
     {
         if (await book.AgreementInForce(AgreementKind.Acquiring, Payee) is null)
             return Errors.AcquiringNotSigned.On(nameof(Payee), Payee.Value);
-        return null;
+        return book.Settings.CommissionAgreementRequired && await book.AgreementInForce(AgreementKind.Commission, Payee) is null
+            ? Errors.CommissionNotSigned.On(nameof(Payee), Payee.Value) : null;
     }
 
     /// <summary>The terms of the product that it is paid by, which must be open, and certified by its channel.</summary>
@@ -89,7 +90,7 @@ public sealed record PurchaseApply(BizOrderNo BizOrderNo, BizUserId Payee, BizUs
     /// <summary>限额: until its review has passed, a number collects so much a day and no more.</summary>
     private async ValueTask<Error?> CheckLimit(Book book, Merchant merchant)
     {
-        var limit = Cents.Zero;
+        var limit = book.Settings.PreReviewLimit;
         if (!limit.IsPositive || merchant.OpenedElsewhere || merchant.Compliance == ComplianceState.Passed) return null;
         var id = DayLimits.CountId(OrderKind.AcquiredPurchase, new BizUserId(merchant.No), Days.DateOf(book.Now));
         var today = (await book.DayCounts.Find(id))?.Amount ?? Cents.Zero;
