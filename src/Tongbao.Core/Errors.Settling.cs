@@ -3,7 +3,6 @@ namespace Tongbao.Core;
 /// <summary>Refusals of orders by merchant numbers, and of their splits.</summary>
 public static partial class Errors
 {
-    public static readonly Error CharacterNotAllowed = CaseOf(BadParameter);
     public static readonly Error MerchantNumberOfAnother = CaseOf(TradeRule);
     public static readonly Error ProductNotOpen = CaseOf(PayMethodNotOpened);
     public static readonly Error AboveLimitBeforeReview = CaseOf(DailyAmountExceeded);

@@ -47,7 +47,7 @@ public sealed record PurchaseApply(BizOrderNo BizOrderNo, BizUserId Payee, BizUs
             return Errors.PayModeNotSupported.On(nameof(PayMethod), string.Join(", ", PayMethod.Select(u => u.Method.Key)));
         if (PromotionAmount is { IsZero: false }) return Errors.PromotionNotSupported.On(nameof(PromotionAmount), PromotionAmount);
         if (Commission is { IsZero: false } || Parts is { Count: > 0 }) return Errors.SplitWithPurchase.On(nameof(Commission), Commission);
-        if (ExtendInfo?.Contains('|') == true) return Errors.CharacterNotAllowed.In(nameof(ExtendInfo));
+        if (ExtendInfo?.Contains('|') == true) return Errors.ForbiddenCharacter.In(nameof(ExtendInfo));
         if (PayModes.TerminalOf(use) is { } terminal && (await book.VspTerminals.Find(terminal))?.VspCusid != merchant.No)
             return Errors.TerminalNotReported.On("TermNo", terminal);
         return await Open(book, use with { Amount = Amount }, terms!);

@@ -14,6 +14,8 @@ public static class StatementEntries
 {
     private static readonly Dictionary<string, Func<Move, int, StatementEntry>> Rows = new()
     {
+        [Events.OrderSettled.Name] = Always(StatementEntry.Settlement),
+        [Events.OrderSplit.Name] = (move, _) => OfSplit(move),
         // The commission of a withdrawal is the second of its moves; see PayoutHolds.
         [Events.WithdrawalHeld.Name] = (_, place) => place == 0 ? StatementEntry.Withdrawal : StatementEntry.Commission,
         [Events.WithdrawalPaid.Name] = Always(StatementEntry.Commission),
@@ -30,6 +32,13 @@ public static class StatementEntries
     /// <param name="place">Which move of its entry it is.</param>
     public static StatementEntry Of(string @event, Move move, int place) =>
         Rows.TryGetValue(@event, out var row) ? row(move, place) : StatementEntry.Other;
+
+    private static StatementEntry OfSplit(Move move) => move switch
+    {
+        { From.Bucket: Bucket.InTransit } => StatementEntry.Confirmation,
+        { To.Account.Kind: AccountKind.Balance } => StatementEntry.Commission,
+        _ => StatementEntry.Share,
+    };
 
     private static Func<Move, int, StatementEntry> Always(StatementEntry entry) => (_, _) => entry;
 }
