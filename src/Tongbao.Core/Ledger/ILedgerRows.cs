@@ -26,9 +26,12 @@ public interface ILedgerShelf : IShelf
 /// <summary>收支明细: the committed statement lines of accounts.</summary>
 public interface IStatements
 {
-    /// <summary>The lines of the given accounts between two times, newest first; with the total number of lines.</summary>
+    /// <summary>
+    /// The lines of the given accounts between two times that changed available plus held, newest first; with the total number of lines.
+    /// </summary>
+    /// <param name="all">Every line, also of holds and of money in transit.</param>
     ValueTask<(long Total, IReadOnlyList<Line> Lines)> Between(AppId app, IReadOnlyCollection<AccountId> accounts, DateTimeOffset from,
-        DateTimeOffset until, long skip, int take);
+        DateTimeOffset until, long skip, int take, bool all = false);
 
     /// <summary>The last line of an account before a time, with the balances at that time. Null if there was no line yet.</summary>
     ValueTask<Line?> LastBefore(AppId app, AccountId account, DateTimeOffset until);

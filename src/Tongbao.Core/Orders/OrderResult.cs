@@ -43,7 +43,8 @@ public sealed record OrderResult : NoticeFacts
         OriBizOrderNo = order.Refund?.OriginalBizNo,
         Amount = order.Amount,
         PayDatetime = order.Outcome.PaidAt,
-        BuyerBizUserId = order.Payer.IsPlatform ? new BizUserId(book.App.Uuid) : order.Payer,
+        // Of a purchase by a merchant number nobody may have said who pays.
+        BuyerBizUserId = order.Payer.IsPlatform ? new BizUserId(book.App.Uuid) : new BizUserId(order.Payer.Value ?? ""),
         RefundWhereabouts = order.Refund is { } plan ? (plan.SendsToChannel ? Whereabouts.Origin : Whereabouts.Balance) : null,
         PayWhereabouts = order.Kind is OrderKind.AgentPay or OrderKind.BatchAgentPay ? Whereabouts.Balance : null,
         Acct = order.Outcome.Facts?.Acct,

@@ -61,10 +61,11 @@ public sealed record TradeResult : NoticeFacts
 
     public static TradeType TypeOf(Order order) => order.Kind switch
     {
+        OrderKind.Settlement => TradeType.TopUp,
         OrderKind.Deposit => order.Payer.IsPlatform ? TradeType.PlatformTopUp : TradeType.TopUp,
         OrderKind.SecuredPurchase => TradeType.SecuredPurchase,
         OrderKind.SecuredConfirmation => TradeType.SecuredConfirmation,
-        OrderKind.Purchase or OrderKind.Collect => TradeType.Purchase,
+        OrderKind.Purchase or OrderKind.Collect or OrderKind.AcquiredPurchase => TradeType.Purchase,
         OrderKind.Withdrawal or OrderKind.CrossBorderWithdrawal => TradeType.Withdrawal,
         _ => TradeType.Transfer,
     };

@@ -6,7 +6,8 @@ namespace Tongbao.Server.Store;
 internal sealed class Statements(Connection rows) : IStatements
 {
     public ValueTask<(long Total, IReadOnlyList<Line> Lines)> Between(AppId app, IReadOnlyCollection<AccountId> accounts,
-        DateTimeOffset from, DateTimeOffset until, long skip, int take) => Statement.Read(rows, app, accounts, from, until, skip, take);
+        DateTimeOffset from, DateTimeOffset until, long skip, int take, bool all) =>
+        Statement.Read(rows, app, accounts, (from, until), skip, take, all);
 
     public ValueTask<Line?> LastBefore(AppId app, AccountId account, DateTimeOffset until) => Statement.Last(rows, app, account, until);
 
@@ -23,31 +24,35 @@ internal sealed class Statement
     private readonly Connection _rows;
     private readonly AppId _app;
 
-    /// <summary>The number of shown lines up to the newest in the range, and before the range.</summary>
-    private long _shownUntil, _shownBefore;
+    /// <summary>Whether every line is read, and not only those that changed available plus held.</summary>
+    private readonly bool _all;
+
+    /// <summary>The number of lines to read up to the newest in the range, and before the range.</summary>
+    private long _until, _before;
 
     /// <summary>The newest line not yet taken; null if none is left in the range.</summary>
     private Line? _next;
 
-    private Statement(Connection rows, AppId app) => (_rows, _app) = (rows, app);
+    private Statement(Connection rows, AppId app, bool all = false) => (_rows, _app, _all) = (rows, app, all);
 
-    private long Left => _next is null ? 0 : _shownUntil - _shownBefore;
+    private long Left => _next is null ? 0 : _until - _before;
 
-    /// <summary>A page of the lines between two instants that changed available plus held, newest first, and their total number.</summary>
+    /// <summary>A page of the lines between two instants, newest first, and their total number.</summary>
+    /// <param name="all">Also those that changed neither available nor held, or one by the other.</param>
     public static async ValueTask<(long Total, IReadOnlyList<Line> Lines)> Read(Connection rows, AppId app,
-        IReadOnlyCollection<AccountId> accounts,
-        DateTimeOffset from, DateTimeOffset until, long skip, int take)
+        IReadOnlyCollection<AccountId> accounts, (DateTimeOffset From, DateTimeOffset Until) time, long skip, int take, bool all)
     {
         var statements = new List<Statement>();
         foreach (var account in accounts)
         {
-            if (await Open(rows, app, account, from, until) is { Left: > 0 } statement) statements.Add(statement);
+            if (await new Statement(rows, app, all).Open(account, time.From, time.Until)
+                is { Left: > 0 } statement) statements.Add(statement);
         }
         var total = statements.Sum(s => s.Left);
         if (skip >= total || take == 0) return (total, []);
         if (statements is [var only])
         {
-            await only.SkipTo(only._shownUntil - skip);
+            await only.SkipTo(only._until - skip);
             skip = 0;
         }
         var page = new List<Line>();
@@ -67,23 +72,25 @@ internal sealed class Statement
         return await statement.Back(await statement.Line(account.Trail.Last, id, account.LastLine), l => l.At < until);
     }
 
-    private static async ValueTask<Statement?> Open(Connection rows, AppId app, AccountId id, DateTimeOffset from, DateTimeOffset until)
+    private async ValueTask<Statement?> Open(AccountId id, DateTimeOffset from, DateTimeOffset until)
     {
-        if (await rows.Load(app, Account.Rows, id.Value) is not { LastLine: > 0 } account) return null;
-        var statement = new Statement(rows, app);
-        var last = await statement.Line(account.Trail.Last, id, account.LastLine);
-        statement._next = await statement.Back(last, l => l.At < until);
-        statement._shownUntil = statement._next?.Shown ?? 0;
-        statement._shownBefore = (await statement.Back(statement._next, l => l.At < from))?.Shown ?? 0;
-        await statement.SkipTo(statement._shownUntil);
-        return statement;
+        if (await _rows.Load(_app, Account.Rows, id.Value) is not { LastLine: > 0 } account) return null;
+        var last = await Line(account.Trail.Last, id, account.LastLine);
+        _next = await Back(last, l => l.At < until);
+        _until = NumberOf(_next);
+        _before = NumberOf(await Back(_next, l => l.At < from));
+        await SkipTo(_until);
+        return this;
     }
 
-    /// <summary>Goes back to the n-th shown line. Lines after it that are not shown carry the same number and are skipped.</summary>
-    private async ValueTask SkipTo(long shown) =>
-        _next = shown <= _shownBefore ? null : await Back(_next, l => l.Shown < shown || (l.Shown == shown && !l.Change.IsZero));
+    /// <summary>Among the lines that are read.</summary>
+    private long NumberOf(Line? line) => line is null ? 0 : _all ? line.No : line.Shown;
 
-    private ValueTask Move() => SkipTo(_next!.Shown - 1);
+    /// <summary>Goes back to the n-th line that is read. Lines after it that are not carry the same number and are skipped.</summary>
+    private async ValueTask SkipTo(long no) => _next = no <= _before ? null
+        : await Back(_next, l => NumberOf(l) < no || (NumberOf(l) == no && (_all || !l.Change.IsZero)));
+
+    private ValueTask Move() => SkipTo(NumberOf(_next) - 1);
 
     /// <summary>Goes back to the newest line that meets a condition. All lines before it must meet the condition as well.</summary>
     private async ValueTask<Line?> Back(Line? line, Func<Line, bool> holds)

@@ -95,6 +95,10 @@ public sealed class SandboxClient(Func<Uri> server)
 
     public Task<JsonElement> Registry() => Send<JsonElement>(HttpMethod.Get, "/sandbox/registry");
 
+    /// <param name="agreement">The number of the request, or of one of its agreements.</param>
+    public Task<JsonElement> Sign(string app, string bizUserId, string agreement) =>
+        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/signatures", new { agreement });
+
     public Task<JsonElement> Payment(string app, string bizOrderNo, string result, string? message = null, object? payer = null) =>
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/payments/{Uri.EscapeDataString(bizOrderNo)}",
             new { result, message, payer });

@@ -23,6 +23,9 @@ public sealed record SplitWish(BizOrderNo BizNo, string OriginalWireNo, Cents Co
 /// </summary>
 public static class OrderSplitting
 {
+    /// <summary>No ratio was agreed, and none is needed.</summary>
+    private const int Unlimited = -1;
+
     /// <summary>Refusals come in this order: the number, the order, the receivers, the agreements, the sum.</summary>
     public static async ValueTask<(Order? Split, Error? Wrong)> Split(Book book, SplitWish wish)
     {
@@ -32,12 +35,9 @@ public static class OrderSplitting
             return (null, Errors.PurchaseNotFound.About(wish.OriginalWireNo));
         if (CheckState(order, wish) is { } notNow) return (null, notNow);
         if (CheckParts(order, wish) is { } unfit) return (null, unfit);
-        foreach (var part in wish.Parts)
-        {
-            if (await book.FindMember(part.Member) is not { } member || member.CheckNormal() is not null)
-                return (null, Errors.SplitterNotAvailable.On("Member", part.Member.Value));
-        }
-        var (sharing, above) = await Agreed(book, order, wish);
+        var (splitters, notAble) = await Splitters(book, wish);
+        if (notAble is not null) return (null, notAble);
+        var (sharing, above) = await Agreed(book, order, wish, splitters);
         if (above is not null) return (null, above);
         if (sharing!.Given > order.Settlement.InTransit)
             return (null, Errors.SharesExceedSettled.On("Amount", sharing.Given, Allowed.AtMost(order.Settlement.InTransit)));
@@ -58,18 +58,33 @@ public static class OrderSplitting
             ? Errors.SplitterIsPayee.On("Member", itself.Value) : null;
     }
 
-    /// <summary>Each part within the ratio that was agreed for it.</summary>
-    private static async ValueTask<(Sharing? Sharing, Error? Wrong)> Agreed(Book book, Order order, SplitWish wish)
+    private static async ValueTask<(IReadOnlyList<Member> Splitters, Error? Wrong)> Splitters(Book book, SplitWish wish)
     {
-        var whole = order.Amount - order.Refunds.Amount;
-        var shares = new List<GivenShare>();
+        var splitters = new List<Member>();
         foreach (var part in wish.Parts)
         {
-            var agreement = await book.AgreementInForce(AgreementKind.Split, order.Payee, part.Member);
-            if (agreement?.MostBasisPoints is not { } ratio) return (null, Errors.SplitNotAgreed.On("Member", part.Member.Value));
-            if (Sharing.LimitOf(whole, ratio) is var limit && part.Amount > limit)
+            if (await book.FindMember(part.Member) is not { } member || member.CheckNormal() is not null)
+                return ([], Errors.SplitterNotAvailable.On("Member", part.Member.Value));
+            splitters.Add(member);
+        }
+        return (splitters, null);
+    }
+
+    /// <summary>Each part within the ratio that was agreed for it; of a pair of roles that needs no agreement there is no ratio.</summary>
+    private static async ValueTask<(Sharing? Sharing, Error? Wrong)> Agreed(Book book, Order order, SplitWish wish,
+        IReadOnlyList<Member> splitters)
+    {
+        var whole = order.Amount - order.Refunds.Amount;
+        var (settings, payee) = (book.App.SettingsOn(wish.Wire), (await book.FindMember(order.Payee))!);
+        var shares = new List<GivenShare>();
+        foreach (var (part, splitter) in wish.Parts.Zip(splitters))
+        {
+            var ratio = settings.NeedsSplitAgreement(payee, splitter)
+                ? (await book.AgreementInForce(AgreementKind.Split, order.Payee, part.Member))?.MostBasisPoints : Unlimited;
+            if (ratio is null) return (null, Errors.SplitNotAgreed.On("Member", part.Member.Value));
+            if (ratio != Unlimited && Sharing.LimitOf(whole, ratio.Value) is var limit && part.Amount > limit)
                 return (null, Errors.ShareAboveAgreed.On("Amount", part.Amount, Allowed.AtMost(limit)));
-            shares.Add(new GivenShare(part.Member, part.Amount, part.Remark, ratio));
+            shares.Add(new GivenShare(part.Member, part.Amount, part.Remark, ratio == Unlimited ? null : ratio));
         }
         if (!wish.Commission.IsPositive) return (new Sharing(whole, Cents.Zero, null, shares), null);
         if ((await book.AgreementInForce(AgreementKind.Commission, order.Payee))?.MostBasisPoints is not { } agreed)

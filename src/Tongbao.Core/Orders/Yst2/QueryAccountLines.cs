@@ -38,7 +38,7 @@ public sealed record QueryAccountLines(BizUserId Member, string AcctType, string
         for (var (at, total) = (0L, long.MaxValue); at < total; at += AtATime)
         {
             (total, var lines) = await book.Shelf.Statements.Between(book.App.Id, [book.AccountOf(Member)],
-                From ?? DateTimeOffset.UnixEpoch, (To ?? book.Now) + Second, at, AtATime);
+                From ?? DateTimeOffset.UnixEpoch, (To ?? book.Now) + Second, at, AtATime, all: true);
             foreach (var line in lines.Where(StatementLine.Shows))
             {
                 if (await IsAskedFor(book, line)) yield return line;

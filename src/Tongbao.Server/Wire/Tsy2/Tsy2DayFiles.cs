@@ -92,8 +92,9 @@ public sealed class Tsy2DayFiles : IDayFiles
     /// <summary>What other wires make is filed as what it is nearest to, in lines and in sums.</summary>
     public static OrderKind AsOf(OrderKind kind) => kind switch
     {
-        OrderKind.SecuredPurchase => OrderKind.Purchase,
-        OrderKind.SecuredConfirmation => OrderKind.AgentPay,
+        OrderKind.SecuredPurchase or OrderKind.AcquiredPurchase => OrderKind.Purchase,
+        OrderKind.SecuredConfirmation or OrderKind.OrderSplit => OrderKind.AgentPay,
+        OrderKind.Settlement => OrderKind.Deposit,
         OrderKind.Transfer => OrderKind.PlatformTransfer,
         _ => kind,
     };
