@@ -17,7 +17,7 @@ public static class ElementForms
             return (null, FieldFaults.NotThatType(row, element));
         var least = new Cents(row.Type == "yuan0" ? 0 : 1);
         return YuanForms.Read(text) is { } amount && amount >= least ? (amount, null)
-            : (null, Errors.WrongAmount.About(row.Name).On(null, text, Allowed.Between(least, YuanForms.Largest)));
+            : (null, (row.Refusal ?? Errors.WrongAmount).About(row.Name).On(null, text, Allowed.Between(least, YuanForms.Largest)));
     }
 
     /// <summary>JSON that a string holds, or the JSON itself: its text, which nobody judges.</summary>
