@@ -4,9 +4,12 @@ namespace Tongbao.Core;
 public static partial class Errors
 {
     public static readonly Error MemberExists = New();
+    public static readonly Error MemberDiffers = CaseOf(MemberExists);
     public static readonly Error MemberNotFound = New();
     public static readonly Error MemberLocked = New();
     public static readonly Error WrongMemberType = New();
+    public static readonly Error RoleUnfit = CaseOf(WrongMemberType);
+    public static readonly Error NatureNotSupported = CaseOf(WrongMemberType);
     public static readonly Error RealNameAlreadySet = New();
     public static readonly Error RealNameNotSet = New();
     public static readonly Error RealNameRefused = New();
@@ -20,6 +23,8 @@ public static partial class Errors
     public static readonly Error ReservedPhoneWrong = CaseOf(CardBindingFailed);
     public static readonly Error CardBindingNotFound = New();
     public static readonly Error CardAlreadyBound = New();
+    public static readonly Error CompanyAccountBound = CaseOf(CardAlreadyBound);
+    public static readonly Error LegalPersonsCardBound = CaseOf(CardAlreadyBound);
     public static readonly Error WrongAccountSet = New();
     public static readonly Error AccountSetNotFound = New();
     public static readonly Error PhoneNotBound = New();
@@ -50,6 +55,7 @@ public static partial class Errors
     public static readonly Error CompanyNotReviewed = New();
     public static readonly Error CompanyRefused = CaseOf(CompanyNotReviewed);
     public static readonly Error PhotosMissing = CaseOf(CompanyNotReviewed);
+    public static readonly Error PapersNeeded = CaseOf(CompanyNotReviewed);
     public static readonly Error PayeeNotFound = New();
     public static readonly Error PayeeIsPlatform = New();
 }

@@ -29,6 +29,10 @@ public static partial class Errors
     public static readonly Error AppIdUnknown = CaseOf(TradeRule);
     public static readonly Error TerminalNotBound = CaseOf(TradeRule);
     public static readonly Error TerminalOfAnother = CaseOf(TradeRule);
+    public static readonly Error MerchantNumberUnknown = CaseOf(TradeRule);
+    public static readonly Error TerminalMerchantUnknown = CaseOf(TradeRule);
+    public static readonly Error TerminalKnown = CaseOf(TradeRule);
+    public static readonly Error TerminalUnknown = CaseOf(TradeRule);
     public static readonly Error FundWithdrawsForItself = CaseOf(TradeRule);
     public static readonly Error FundNotListed = CaseOf(TradeRule);
     public static readonly Error AcctNotOfMember = CaseOf(TradeRule);

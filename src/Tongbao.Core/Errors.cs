@@ -17,9 +17,12 @@ public static partial class Errors
     public static readonly Error RefundListWithoutCollect = CaseOf(BadParameter);
     public static readonly Error PictureUnfit = CaseOf(BadParameter);
     public static readonly Error ForbiddenCharacter = CaseOf(BadParameter);
+    public static readonly Error FileUnknown = CaseOf(BadParameter);
     public static readonly Error ParameterMissing = New();
     public static readonly Error CreditCardFieldsMissing = CaseOf(ParameterMissing);
     public static readonly Error PlaceIncomplete = CaseOf(ParameterMissing);
+    public static readonly Error RoleMissing = CaseOf(ParameterMissing);
+    public static readonly Error CardNeedsPhone = CaseOf(ParameterMissing);
     public static readonly Error UnknownService = New();
     public static readonly Error UnknownMethod = New();
     public static readonly Error ParameterTooLong = New();
@@ -31,6 +34,7 @@ public static partial class Errors
     public static readonly Error LegalPersonsCardStays = CaseOf(NotPermitted);
     public static readonly Error FactorNotIssued = CaseOf(NotPermitted);
     public static readonly Error TooManyUsersOfPerson = CaseOf(NotPermitted);
+    public static readonly Error SettlementCardStays = CaseOf(NotPermitted);
     public static readonly Error TooManyCards = New();
     public static readonly Error PersonalCardNotAllowed = New();
     public static readonly Error ChannelMerchantInformationError = New();
@@ -42,6 +46,8 @@ public static partial class Errors
     public static readonly Error CodeExpired = CaseOf(WrongCode);
     public static readonly Error CodeTriedTooOften = CaseOf(WrongCode);
     public static readonly Error TokenUnfit = CaseOf(WrongCode);
+    public static readonly Error ApplicationUnknown = CaseOf(WrongCode);
+    public static readonly Error LetterNotSigned = CaseOf(WrongCode);
     public static readonly Error DocumentTypeNotSupported = New();
     public static readonly Error SourceNotSupported = New();
     public static readonly Error WrongBankCode = New();

@@ -30,3 +30,10 @@ public interface IStagedReply
 {
     ReplyStage Stage { get; }
 }
+
+/// <summary>A reply whose changes stay although the caller is told a refusal.</summary>
+public interface IRefusedReply
+{
+    /// <summary>Null where nothing is refused.</summary>
+    Error? Refusal { get; }
+}

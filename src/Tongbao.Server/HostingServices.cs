@@ -55,7 +55,7 @@ public static partial class Hosting
 
         services.AddSingleton<IMemory, SimulatorMemory>().AddSingleton<ChannelSimulator>().AddSingleton<CardSimulator>()
             .AddSingleton<TerminalSimulator>();
-        services.AddSingleton(new TestCodes(FixedCodes.OfPayments));
+        services.AddSingleton(new TestCodes(FixedCodes.OfPayments, options.IsSandbox ? FixedCodes.OfWires : FixedCodes.None));
         services.AddSingleton<SandboxRegistry>().AddSingleton<IRegistry>(s => s.GetRequiredService<SandboxRegistry>())
             .AddSingleton<PersonRegister>().AddSingleton<CompanyRegister>().AddSingleton<RegisterSimulator>()
             .AddSingleton<SimulatedRegisters>();

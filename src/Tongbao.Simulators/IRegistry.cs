@@ -9,6 +9,9 @@ public interface IRegistry
     ValueTask<ListedCompany?> Company(string creditCode);
     ValueTask<ListedPerson?> Person(string idNo);
     ValueTask<ListedCard?> Card(string cardNo);
+
+    /// <summary>The cards whose bank knows this phone.</summary>
+    ValueTask<IReadOnlyList<ListedCard>> CardsWithPhone(string phone);
 }
 
 public sealed record ListedCompany(string CreditCode, string Name, string LegalName, string? LegalIdNo)

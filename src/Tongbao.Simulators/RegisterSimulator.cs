@@ -20,15 +20,25 @@ public sealed class RegisterSimulator(IRegistry registry)
             : IsUsual("person", field => field switch { "name" => name, "id" => idNo, _ => null });
     }
 
-    /// <returns>Whether account, holder and phone are of one another, and whether it is a credit card.</returns>
-    public async ValueTask<(bool Ok, bool IsCredit)> IsAccountOf(string cardNo, string name, string? idNo, string? phone, bool isIdCard)
+    public async ValueTask<AccountFound> FindAccount(string cardNo, string name, string? idNo, string? phone, bool isIdCard)
     {
         if (await registry.Card(cardNo) is not { } listed)
-            return (IsUsual("account", field => field switch { "card" => cardNo, "name" => name, _ => null }), false);
-        return (listed.Differs(name, idNo, phone) is null && (isIdCard || listed.IdNo is null || idNo is null), listed.IsCredit);
+            return new(IsUsual("account", field => field switch { "card" => cardNo, "name" => name, _ => null }), false, false);
+        var differs = listed.Differs(name, idNo, phone);
+        return new(differs is null && (isIdCard || listed.IdNo is null || idNo is null), listed.IsCredit, differs is "name" or "id");
     }
 
-    public static bool IsPhoneOfItsOwner(string phone) => IsUsual("phone", field => field == "phone" ? phone : null);
+    /// <summary>A phone that a listed card reserves is that of the card's holder.</summary>
+    public async ValueTask<bool> IsPhoneOf(string phone, string name, string idNo)
+    {
+        if (await registry.CardsWithPhone(phone) is { Count: > 0 } listed)
+            return listed.Any(card => card.Differs(name, idNo, null) is null);
+        return IsUsual("phone", field => field == "phone" ? phone : null);
+    }
 
     private static bool IsUsual(string register, Func<string, string?> field) => TestValues.Find($"register.{register}", field) is null;
 }
+
+/// <param name="Ok">Whether account, holder and phone are of one another.</param>
+/// <param name="IsOfAnother">The holder is somebody else.</param>
+public sealed record AccountFound(bool Ok, bool IsCredit, bool IsOfAnother);

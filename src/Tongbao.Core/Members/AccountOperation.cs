@@ -18,6 +18,15 @@ public enum OperationKind
 
     /// <summary>渠道认证: a page on which a merchant certifies itself at WeChat and Alipay.</summary>
     Certification,
+
+    /// <summary>绑定手机号.</summary>
+    PhoneBinding,
+
+    /// <summary>解绑手机号.</summary>
+    PhoneUnbinding,
+
+    /// <summary>绑定收银宝商户.</summary>
+    MerchantBinding,
 }
 
 /// <summary>账户业务状态.</summary>
@@ -42,6 +51,9 @@ public sealed record AccountOperation(BizOrderNo BizNo, OrderNo OrderNo, BizUser
 
     /// <summary>By it a repeat of the request that began it is known (<see cref="ContentDigest"/>); empty where no repeats are.</summary>
     public string Digest { get; init; } = "";
+
+    /// <summary>绑卡协议号 that it was answered with.</summary>
+    public string? AgreementNo { get; init; }
 
     /// <summary>What waits for its code: a card to be bound, or one whose reserved phone is to be another.</summary>
     public CardBinding? Binding { get; init; }

@@ -23,4 +23,38 @@ public sealed record Company(string CompanyName, string? CompanyAddress, long? A
 
     /// <summary>The wire that its review is told on; null as of orders.</summary>
     public string? Wire { get; init; }
+
+    /// <summary>Null of a company of which no wire has told these things.</summary>
+    public CompanyDetails? Details { get; init; }
+
+    /// <summary>资料审核; null where none was needed.</summary>
+    public PapersReview? Papers { get; init; }
+}
+
+/// <summary>企业性质. The numbers are those that stand in the store.</summary>
+public enum CompanyNature
+{
+    /// <summary>企业.</summary>
+    Enterprise = 1,
+
+    /// <summary>个体工商户.</summary>
+    SoleTrader = 2,
+
+    /// <summary>事业单位.</summary>
+    Institution = 3,
+}
+
+/// <summary>What only some wires tell of a company.</summary>
+public sealed record CompanyDetails(CompanyNature Nature)
+{
+    /// <summary>省市地区码.</summary>
+    public string? AreaCode { get; init; }
+    public DateOnly? LegalIdBegins { get; init; }
+    public DateOnly? LegalIdExpires { get; init; }
+
+    /// <summary>对私: its account is one of the legal person's own.</summary>
+    public bool AccountIsPersonal { get; init; }
+
+    /// <summary>银行预留手机号 of a personal account.</summary>
+    public Phone? AccountPhone { get; init; }
 }

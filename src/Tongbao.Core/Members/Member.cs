@@ -64,6 +64,12 @@ public sealed record Member
     /// <summary>Our number of the user where a wire wants it short: the same without its dashes.</summary>
     public string UserNo => UserId.Replace("-", "", StringComparison.Ordinal);
 
+    /// <summary>A member that opens by an interface, without anything yet.</summary>
+    public static Member New(Book book, BizUserId id, MemberType type) => new()
+    {
+        Id = id, UserId = Guid.CreateVersion7(book.Now).ToString(), Type = type, Source = ByInterface, RegisteredAt = book.Now,
+    };
+
     public Card? FindCard(BankCardNo no) => Cards.FirstOrDefault(c => c.No == no);
 
     /// <summary>May it receive and withdraw? A person is real-name verified, a company approved.</summary>

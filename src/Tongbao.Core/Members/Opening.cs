@@ -51,7 +51,7 @@ public sealed record Papers(BizUserId Member)
 {
     public static readonly RowKind<Papers> Rows = new("papers", p => p.Member.Value);
     public static readonly BlobNames<Papers> Blobs =
-        new(Rows, p => new[] { p.Emblem, p.Portrait, p.Licence }.OfType<BlobKey>());
+        new(Rows, p => new[] { p.Emblem, p.Portrait, p.Licence, p.Other }.OfType<BlobKey>());
 
     public const string Purpose = "papers";
 
@@ -61,6 +61,9 @@ public sealed record Papers(BizUserId Member)
     public BlobKey? Emblem { get; init; }
     public BlobKey? Portrait { get; init; }
     public BlobKey? Licence { get; init; }
+
+    /// <summary>其他影印件.</summary>
+    public BlobKey? Other { get; init; }
 
     /// <summary>Is there all that the review of a company looks at?</summary>
     public bool SufficeForCompany => Emblem is not null && Portrait is not null && Licence is not null;

@@ -33,12 +33,21 @@ public sealed record PhoneCheck(Phone Phone, string Name, IdNumber IdNumber) : R
     public override Error Refusal => Errors.PhoneOfSomebodyElse;
 }
 
+/// <summary>收银宝商户号核验: is it one of this platform's at the acquirer?</summary>
+public sealed record MerchantCheck(string MerchantNo) : RegisterCheck
+{
+    public override Error Refusal => Errors.MerchantNumberUnknown;
+}
+
 /// <summary>What the registers said.</summary>
 /// <param name="Ok">Null: one of them did not answer.</param>
 /// <param name="Failed">The first check that failed. Those after it were not asked.</param>
 /// <param name="IsCredit">贷记卡: whether the account that was asked about is a credit card.</param>
 public sealed record RegistersSaid(bool? Ok, RegisterCheck? Failed = null, bool IsCredit = false)
 {
+    /// <summary>The account that was asked about has another holder.</summary>
+    public bool IsOfAnother { get; init; }
+
     /// <summary>Null where all is so.</summary>
     public Error? Refusal => Ok is null ? Errors.TimedOut : Failed?.Refusal;
 }

@@ -10,7 +10,13 @@ public sealed record VspTerminal(string VspTermid, BizUserId Member, string? Vsp
     public static readonly RowKind<VspTerminal> Rows =
         new("vsp_terminals", t => t.VspTermid, new RowIndex<VspTerminal>(ByMember, t => t.Member.Value));
     public const string ByMember = "member";
+
+    /// <summary>报备信息; null of a terminal that was bound, and not reported.</summary>
+    public TerminalReport? Report { get; init; }
 }
+
+/// <summary>终端报备: what the acquirer is told of a terminal.</summary>
+public sealed record TerminalReport(string? DeviceType, string? SerialNo, string State, string? Address);
 
 /// <summary>
 /// 会员收银宝渠道商户信息及终端信息绑定 (通商云 4.1.21): binds or lists. A member binds as many numbers as it has, one a call; binding

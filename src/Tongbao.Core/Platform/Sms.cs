@@ -75,13 +75,13 @@ public static class SmsCodes
     }
 
     /// <summary>Sends a code by a call that only sends a code: at most one per minute to a phone, whoever asks.</summary>
-    public static async ValueTask<Error?> SendCodeAlone(this Book book, string about, Phone phone, string purpose)
+    public static async ValueTask<Error?> SendCodeAlone(this Book book, string about, Phone phone, string purpose, TimeSpan? life = null)
     {
         var key = book.Environment.Fingerprint("phone", phone.Clear);
         if (await book.PhoneSendings.Find(key) is { } last && book.Now < last.SentAt + SmsMessage.AloneInterval)
             return Errors.CodesTooOften;
         book.PhoneSendings.Save(new PhoneSending(key, book.Now));
-        book.SendCode(about, phone, purpose, Token.Life);
+        book.SendCode(about, phone, purpose, life ?? Token.Life);
         return null;
     }
 
@@ -94,7 +94,9 @@ public static class SmsCodes
         if (await book.Sms.Find(SmsMessage.KeyOf(about, purpose)) is not { } message) return Errors.CodeExpired;
         if (message.WrongTries >= SmsMessage.MaxTries) return Errors.CodeTriedTooOften;
         if (book.Now > message.ExpiresAt) return Errors.CodeExpired;
-        if ((phone is null || message.Phone == phone) && SameText(message.Code.Clear, code.Clear)) return null;
+        var isRight = SameText(message.Code.Clear, code.Clear)
+            || (book.Environment.Part<ITestCodes>().AlwaysRightOn(book.Wire) is { } always && SameText(always, code.Clear));
+        if ((phone is null || message.Phone == phone) && isRight) return null;
         var wrong = message with { WrongTries = message.WrongTries + 1 };
         book.DespiteRefusal(b => b.Sms.Save(wrong));
         return wrong.WrongTries >= SmsMessage.MaxTries ? Errors.CodeTriedTooOften : Errors.WrongCode;

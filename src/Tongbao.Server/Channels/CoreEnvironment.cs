@@ -12,7 +12,7 @@ namespace Tongbao.Server.Channels;
 
 /// <summary>What use cases need from outside Core: random digits, the tables of the catalogue, and the terms of the wires.</summary>
 public sealed class CoreEnvironment(Vault vault, Catalogue catalogue, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires,
-    IKeptContents contents, IEnumerable<WirePart>? parts = null) : IEnvironment, IWireTerms
+    IKeptContents contents, IEnumerable<WirePart>? parts = null) : IEnvironment, IWireTerms, ITestCodes
 {
     private readonly IReadOnlyDictionary<string, WireTerms> _wires = wires.ToDictionary(w => w.Wire);
 
@@ -20,6 +20,8 @@ public sealed class CoreEnvironment(Vault vault, Catalogue catalogue, FileLinks 
 
     /// <summary>The terms of a wire. Open work of a wire that is no longer served uses those of another one.</summary>
     public WireTerms Of(string wire) => _wires.GetValueOrDefault(wire) ?? _wires.Values.First();
+
+    public string? AlwaysRightOn(string wire) => testCodes.AlwaysRight.GetValueOrDefault(wire);
 
     public T Part<T>(string? wire = null) where T : class =>
         (wire is null ? null : _parts[wire].OfType<T>().FirstOrDefault()) ?? this as T ?? Tables.Shared.CardBins as T
@@ -53,4 +55,5 @@ internal sealed class PayTables(Tables catalog, TestCodes testCodes) : IPayTable
 }
 
 /// <summary>测试验证码: the SMS codes of pay methods whose test environment accepts only one fixed code. Real channels have none.</summary>
-public sealed record TestCodes(IReadOnlyDictionary<string, string> ByPayMethod);
+/// <param name="AlwaysRight">By wire: a code that is right beside the one that was sent.</param>
+public sealed record TestCodes(IReadOnlyDictionary<string, string> ByPayMethod, IReadOnlyDictionary<string, string> AlwaysRight);

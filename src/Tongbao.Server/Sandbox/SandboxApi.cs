@@ -1,3 +1,5 @@
+using Tongbao.Core.Members;
+using Tongbao.Core.Members.Yst2;
 using Tongbao.Server.Store;
 using Tongbao.Server.Sandbox.Calls;
 using Tongbao.Server.Sandbox.Lists;
@@ -26,6 +28,8 @@ public sealed class SandboxApi(IEnumerable<ICalls> calls)
             .AddSingleton<SandboxApi>();
         services.AddSingleton<ICalls, AppCalls>().AddSingleton<ICalls, IdentityCalls>().AddSingleton<ICalls, ClockCalls>()
             .AddSingleton<ICalls, MemberCalls>().AddSingleton<ICalls, PaymentCalls>();
+        services.AddSingleton<IReviewKind, CompanyReviews>().AddSingleton<IReviewKind, OpeningReviews>()
+            .AddSingleton<IReviewKind, PapersReviews>();
         services.AddSingleton<ICalls, ListCalls>().AddSingleton<ICalls, BookCalls>();
         services.AddSingleton<ICalls, FundsCalls>().AddSingleton<ICalls, ScenarioCalls>().AddSingleton<ICalls, NoticeCalls>()
             .AddSingleton<ICalls, ExplainCalls>().AddSingleton<ICalls, WarningCalls>()

@@ -36,8 +36,13 @@ public sealed class SandboxRegistry(IStore store, Teller teller, Vault vault, Se
     public async ValueTask<ListedPerson?> Person(string idNo) =>
         await Find(KeyOfPerson(idNo)) is { } row ? new(row.IdNo!.Clear, row.Name) : null;
 
-    public async ValueTask<ListedCard?> Card(string cardNo) => await Find(KeyOfCard(cardNo)) is { } row
-        ? new(row.Card!.Clear, row.Name, row.IdNo?.Clear, row.Phone?.Clear, row.IsCredit, row.CreditLine) : null;
+    public async ValueTask<ListedCard?> Card(string cardNo) => await Find(KeyOfCard(cardNo)) is { } row ? Card(row) : null;
+
+    public async ValueTask<IReadOnlyList<ListedCard>> CardsWithPhone(string phone) =>
+        [.. (await All()).Cards.Where(row => row.Phone?.Clear == phone).Select(Card)];
+
+    private static ListedCard Card(RegistryRow row) =>
+        new(row.Card!.Clear, row.Name, row.IdNo?.Clear, row.Phone?.Clear, row.IsCredit, row.CreditLine);
 
     public string KeyOfCompany(string creditCode) => CompanyKind + creditCode.ToUpperInvariant();
 

@@ -8,7 +8,7 @@ public sealed class SimulatedRegisters(RegisterSimulator registers)
 {
     public async Task<RegistersSaid> Answer(IReadOnlyList<RegisterCheck> checks)
     {
-        var credit = false;
+        AccountFound? account = null;
         foreach (var check in checks)
         {
             var ok = check switch
@@ -16,17 +16,18 @@ public sealed class SimulatedRegisters(RegisterSimulator registers)
                 CompanyCheck c => await registers.IsCompany(c.CreditCode, c.Name, c.LegalName),
                 PersonCheck c => await registers.IsPerson(c.Name, c.IdNumber.Clear, c.IsIdCard, c.CreditCode),
                 AccountCheck c => await IsAccount(c),
-                PhoneCheck c => RegisterSimulator.IsPhoneOfItsOwner(c.Phone.Clear),
+                MerchantCheck => true,
+                PhoneCheck c => await registers.IsPhoneOf(c.Phone.Clear, c.Name, c.IdNumber.Clear),
                 _ => throw new InvalidOperationException($"no register answers {check.GetType().Name}"),
             };
-            if (!ok) return new RegistersSaid(false, check);
+            if (!ok) return new RegistersSaid(false, check) { IsOfAnother = check is AccountCheck && account!.IsOfAnother };
         }
-        return new RegistersSaid(true, IsCredit: credit);
+        return new RegistersSaid(true, IsCredit: account is { IsCredit: true });
 
         async ValueTask<bool> IsAccount(AccountCheck c)
         {
-            (var ok, credit) = await registers.IsAccountOf(c.Card.Clear, c.Name, c.IdNumber?.Clear, c.Phone?.Clear, c.IsIdCard);
-            return ok;
+            account = await registers.FindAccount(c.Card.Clear, c.Name, c.IdNumber?.Clear, c.Phone?.Clear, c.IsIdCard);
+            return account.Ok;
         }
     }
 }

@@ -23,10 +23,6 @@ public sealed record ClockView(DateTimeOffset Now, [property: AllowedValues("liv
 
 public sealed record SmsView(string Phone, string Code, string Purpose, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
 
-public sealed record Review([property: AllowedValues("approve", "reject")] string Result, string? Reason = null);
-
-public sealed record ReviewView([property: AllowedValues("approved", "rejected")] string Status);
-
 /// <summary>Who paid, in the channel's words. The order stores these two; other members are ignored.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record Payer(string? Acct = null, string? AcctType = null);

@@ -72,6 +72,9 @@ public sealed class ReplyWriter(Tables catalog, bool byName = false)
             case JsonText text: json.WriteRawValue(text.Value); break;
             case Phone phone: json.WriteStringValue(phone.Clear); break;
             case IList list when row.Type == "listtext": WriteListText(json, row, list, cipher); break;
+            case IList several when row.Type == "text":
+                json.WriteStringValue(string.Join(',', several.Cast<Enum>().Select(one => catalog.Enums.Of(one).Value)));
+                break;
             case IList list: WriteList(json, row, list, cipher); break;
             default:
                 if (row.Shape is null) json.WriteStringValue(value.ToString());

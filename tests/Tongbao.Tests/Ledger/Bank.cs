@@ -17,6 +17,7 @@ using Tongbao.Server.Store;
 using Tongbao.Server.Wire;
 using Tongbao.Server.Wire.Accp;
 using Tongbao.Server.Wire.Tsy2;
+using Tongbao.Simulators;
 
 namespace Tongbao.Tests.Ledger;
 
@@ -41,7 +42,7 @@ public sealed class Bank : IAsyncDisposable
         (Rows, this.folder, this.postgres) = (store, folder, postgres);
         Environment = new CoreEnvironment(vault, new Catalogue([new WireTables(Tables.Tsy2), new WireTables(Tables.Of(AccpWire.Wire))]),
             new FileLinks(vault, new PublicUrl(new ServerOptions())),
-            new TestCodes(new Dictionary<string, string>()), [Tsy2Wire.Terms, AccpWire.Terms], new KeptContents([], Keys),
+            new TestCodes(FixedCodes.None, FixedCodes.None), [Tsy2Wire.Terms, AccpWire.Terms], new KeptContents([], Keys),
             [new WirePart(AccpWire.Wire, new TradeNotices())]);
         Teller = new Teller(store, Clock, Environment, new WorkSignal(), NullLogger<Teller>.Instance);
         var apps = new AppRegistry(store, Teller, TimeProvider.System, Keys);

@@ -66,10 +66,7 @@ internal static class OpenAccount
     public static string BankNameOf(Book book, string code, string? branch, string unionBank) =>
         book.Environment.Banks.NameOf(code) ?? branch ?? unionBank;
 
-    public static Member MemberFor(Book book, BizUserId id, MemberType type, Member? before) => before ?? new Member
-    {
-        Id = id, UserId = Guid.CreateVersion7(book.Now).ToString(), Type = type, Source = Member.ByInterface, RegisteredAt = book.Now,
-    };
+    public static Member MemberFor(Book book, BizUserId id, MemberType type, Member? before) => before ?? Member.New(book, id, type);
 
     private static BlobKey? KeyOf(string? no) => no is null ? null : new BlobKey(no);
 }

@@ -132,4 +132,4 @@ public static class PaymentReported
 }
 
 /// <summary>A confirmation that the channel refused for its code: the order is as before, the caller hears why.</summary>
-public sealed record ConfirmationReply(Order Order, Error Refusal) : Reply;
+public sealed record ConfirmationReply(Order Order, Error Refusal) : Reply, IRefusedReply;

@@ -7,12 +7,13 @@ using Tongbao.Server.Channels;
 namespace Tongbao.Server.Sandbox.Calls;
 
 /// <summary>会员: what an operator does manually for members.</summary>
-public sealed class MemberCalls(Asker asker, Catalogue catalogue, KnownApps apps) : ICalls
+public sealed class MemberCalls(Asker asker, Catalogue catalogue, IEnumerable<IReviewKind> kinds, KnownApps apps) : ICalls
 {
     public void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/apps/{id}/members/{bizUserId}/review", ReviewMember).Produces<ReviewView>().Refuses(404, 409)
-            .WithSummary("审核企业 Review a company, or an opening whose bank is slow; a company that owes a small remittance has paid it");
+            .WithSummary("审核 Decide the review that waits: of a company, an opening, papers; "
+                + "a company that owes a small remittance has paid it");
         api.MapPost("/apps/{id}/members/{bizUserId}/state", ChangeState).Produces<MemberStateView>().Refuses(404, 409)
             .WithSummary("会员状态 Put a member into a state: paused, locked, lost, on the blacklist; and back");
     }
@@ -20,10 +21,15 @@ public sealed class MemberCalls(Asker asker, Catalogue catalogue, KnownApps apps
     private Task<IResult> ReviewMember(string id, string bizUserId, Review body) => apps.Known(id, async keys =>
     {
         if (body.Result is not ("approve" or "reject")) return Answers.Problem(400, "result is approve or reject");
-        var result = await asker.Run(keys.App.Id, new ReviewCompany(new BizUserId(bizUserId), body.Result == "approve", body.Reason));
+        if (body.Kind is { } kind && kinds.All(k => k.Kind != kind))
+            return Answers.Problem(400, $"kind is {string.Join(", ", kinds.Select(k => k.Kind))}");
+        var result = await asker.Run(keys.App.Id, new ReviewMember(new BizUserId(bizUserId), body.Kind,
+            new ReviewVerdict(body.Result == "approve", body.Reason, body.RejectItems ?? []), [.. kinds]));
         if (result.Error is { } error)
             return Answers.Problem(error == Errors.MemberNotFound ? 404 : 409, catalogue.WordsOf(keys.App), error);
-        return Results.Ok(new ReviewView(((CompanyResult)result.Reply!).Result == ReviewState.Approved ? "approved" : "rejected"));
+        return result.Reply is SeveralReviews several
+            ? Answers.Problem(400, $"several reviews wait, name one by kind: {string.Join(", ", several.Open)}")
+            : Results.Ok(new ReviewView(((Reviewed)result.Reply!).Approved ? "approved" : "rejected"));
     });
 
     private Task<IResult> ChangeState(string id, string bizUserId, MemberStateChange body) => apps.Known(id, async keys =>

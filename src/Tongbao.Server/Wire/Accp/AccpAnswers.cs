@@ -24,7 +24,7 @@ public sealed class AccpAnswers([FromKeyedServices(AccpWire.Wire)] Tables catalo
     public AccpAnswer Of(AccpKeys keys, AccpMethod method, Result result, JsonElement request)
     {
         if (result.Error is { } error) return Refusal(keys, error, method.Table, request);
-        if (result.Reply is ConfirmationReply refused) return Refusal(keys, refused.Refusal, method.Table, request);
+        if (result.Reply is IRefusedReply { Refusal: { } refused }) return Refusal(keys, refused, method.Table, request);
         var code = (result.Reply as IStagedReply)?.Stage switch
         {
             ReplyStage.CodeNeeded => CodeNeeded,

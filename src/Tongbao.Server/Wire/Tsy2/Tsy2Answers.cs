@@ -20,7 +20,7 @@ public sealed class Tsy2Answers([FromKeyedServices(Tsy2Wire.Wire)] Tables catalo
     public byte[] Of(AppKeys keys, Tsy2Method method, Result result, JsonElement param)
     {
         if (result.Error is { } error) return Refusal(keys, error, method.Table, param);
-        if (result.Reply is ConfirmationReply refusal) return Refusal(keys, refusal.Refusal, method.Table, param);
+        if (result.Reply is IRefusedReply { Refusal: { } refusal }) return Refusal(keys, refusal, method.Table, param);
         var (signedValue, sign) = Signed(keys, method, result.Reply!);
         return Envelope(json =>
         {

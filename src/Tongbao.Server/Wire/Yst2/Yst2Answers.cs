@@ -31,7 +31,7 @@ public sealed class Yst2Answers([FromKeyedServices(Yst2Wire.Wire)] Tables catalo
     public Yst2Answer Of(Yst2Keys keys, Yst2Method method, Result result, JsonElement request)
     {
         if (result.Error is { } error) return Refusal(keys, error, method.Table, request);
-        if (result.Reply is ConfirmationReply refused) return Refusal(keys, refused.Refusal, method.Table, request);
+        if (result.Reply is IRefusedReply { Refusal: { } refused }) return Refusal(keys, refused, method.Table, request);
         var (body, _, _) = Signed(keys, method, result.Reply!, request);
         return new Yst2Answer(body, null);
     }
