@@ -57,9 +57,20 @@ public sealed class Explainer(IStore store, AppRegistry apps, Wires wires, DayFi
         return new Kept(order,
             await reader.Beginning(app, KeptRequest.Rows,
                 KeptRequest.Prefix(order.Batch is { } batch ? Batch.About(batch) : order.No.Value)),
-            await reader.EntriesOf(app, order.No.Value),
+            await EntriesOf(reader, app, order),
             await reader.LoadList(app, Notice.Rows, Notice.Rows.Index(Notice.ByAbout), bizNo.Value),
             await reader.LoadList(app, Finding.Rows, Finding.Rows.Indexes[0], bizNo.Value));
+    }
+
+    /// <summary>Of a purchase by a merchant number also what settled and split it: it is booked by orders of its own.</summary>
+    private static async Task<IReadOnlyList<Entry>> EntriesOf(IReader reader, AppId app, Order order)
+    {
+        var entries = new List<Entry>();
+        foreach (var cause in new[] { order.No, order.Settlement.SettledBy, order.Settlement.SplitBy })
+        {
+            if (cause is { } no) entries.AddRange(await reader.EntriesOf(app, no.Value));
+        }
+        return entries;
     }
 
     private IReadOnlyList<RefusedView> Refused(AppId app, BizOrderNo bizNo) =>

@@ -86,10 +86,10 @@ public sealed record DueView(string Job, string About, DateTimeOffset At)
 public sealed record OrderView(string OrderNo, string BizOrderNo, [property: OneOf(typeof(OrderKind))] string Kind,
     [property: OneOf(typeof(OrderStatus))] string Status,
     [property: AllowedValues(Core.Orders.PayStatus.Success, Core.Orders.PayStatus.Pending, Core.Orders.PayStatus.Fail)] string PayStatus,
-        long Amount, long Fee, string Payer, string Payee,
+        long Amount, long Fee, string? Payer, string? Payee,
     string? PayInfo, string? PayPage, string? Message, DateTimeOffset CreatedAt, DateTimeOffset? PaidAt, IReadOnlyList<LegView> Legs,
         bool? SplitDone,
-    long Refunded, string? OriBizOrderNo, bool ChannelUnknown)
+    long Refunded, string? OriBizOrderNo, bool ChannelUnknown, SettlementView? Settlement)
 {
     public static OrderView Of(App app, Order o, PageLinks links, Catalogue catalogue) =>
         new(o.No.Value, CardsInText.Hide(o.BizNo.Value), Camel(o.Kind), Camel(o.Status), Core.Orders.PayStatus.Of(o), o.Amount.Fen,
@@ -100,7 +100,7 @@ public sealed record OrderView(string OrderNo, string BizOrderNo, [property: One
                 o.Outcome.PaidAt is { } at
             ? Days.ToChina(at) : null,
         [.. o.Legs.Select(l => new LegView(l.Method, l.Amount.Fen, l.Refunded.Fen, l.Card?.Masked))], o.SplitDone, o.Refunds.Amount.Fen,
-            Hidden(o.Refund?.OriginalBizNo.Value), o.Outcome.Unknown);
+            Hidden(o.Refund?.OriginalBizNo.Value), o.Outcome.Unknown, SettlementView.Of(o));
 
     private static string? Hidden(string? text) => text is null ? null : CardsInText.Hide(text);
 

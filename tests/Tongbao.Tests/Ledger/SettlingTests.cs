@@ -1,6 +1,7 @@
 using Tongbao.Core;
 using Tongbao.Core.Members.Agreements;
 using Tongbao.Core.Orders;
+using Tongbao.Tests.Coverage;
 
 namespace Tongbao.Tests.Ledger;
 
@@ -21,7 +22,7 @@ public sealed class SettlingTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await bank.DisposeAsync();
 
-    [Fact]
+    [Fact, Holds("7.4#1-8", "7.4#10", "7.5.6#1-2", "7.5.6#8", "7.2.4#3")]
     public async Task The_worked_example_comes_out_to_the_fen()
     {
         await market.Sign(AgreementKind.Split, "B", 1_000);
@@ -38,7 +39,7 @@ public sealed class SettlingTests : IAsyncLifetime
         Assert.Null(await bank.Check(market.App));
     }
 
-    [Fact]
+    [Fact, Holds("7.2.4#4-5", "7.2.4#8", "7.3#8", "7.5.6#4-6", "7.5.6#22")]
     public async Task An_order_that_is_not_settled_is_not_split_and_its_row_number_can_be_used_again()
     {
         var order = await market.GivenPaid(100_00);
@@ -53,7 +54,7 @@ public sealed class SettlingTests : IAsyncLifetime
         Assert.Null(await bank.Check(market.App));
     }
 
-    [Fact]
+    [Fact, Holds("7.2.4#1-2", "7.2.4#6", "7.5.6#3", "7.5.6#7", "7.5.6#10-12", "7.5.4#1", "7.5.4#11", "7.5.4#18-19")]
     public async Task Shares_stay_within_what_was_agreed_for_each_and_all_within_what_was_settled()
     {
         var order = await market.GivenPaid(100_00);
@@ -76,7 +77,7 @@ public sealed class SettlingTests : IAsyncLifetime
         Assert.Null(await bank.Check(market.App));
     }
 
-    [Theory]
+    [Theory, Holds("7.3#5", "7.3#7")]
     // paid on Friday
     [InlineData("T+1", "2026-11-27", "2026-11-30")]
     [InlineData("D+1", "2026-11-27", "2026-11-28")]
@@ -95,7 +96,7 @@ public sealed class SettlingTests : IAsyncLifetime
         Assert.Null(await bank.Check(own.App));
     }
 
-    [Fact]
+    [Fact, Holds("7.5.6#13-14")]
     public async Task A_fee_that_is_not_taken_daily_leaves_the_whole_order_to_be_split()
     {
         var own = await SettlingMarket.Open(bank, isDaily: false);

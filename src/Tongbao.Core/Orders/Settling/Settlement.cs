@@ -37,6 +37,9 @@ public sealed record Settlement : IPart<Settlement>
     public Cents? Settled { get; init; }
     public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>The order that booked it; null where nothing was left to settle.</summary>
+    public OrderNo? SettledBy { get; init; }
+
     /// <summary>What of it is still in the payee's transit.</summary>
     public Cents InTransit { get; init; }
 

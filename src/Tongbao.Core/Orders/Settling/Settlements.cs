@@ -50,10 +50,10 @@ public static class Settlements
     public static async ValueTask<Order> Settle(Book book, Order order)
     {
         var amount = order.Settlement.Of(order.Amount - order.Refunds.Amount);
-        await Book(book, order, amount);
+        var by = await Book(book, order, amount);
         order = order with
         {
-            Settlement = order.Settlement with { Settled = amount, SettledAt = book.Now, InTransit = amount },
+            Settlement = order.Settlement with { Settled = amount, SettledAt = book.Now, InTransit = amount, SettledBy = by },
         };
         book.Orders.Save(order);
         return order;
@@ -71,9 +71,9 @@ public static class Settlements
         return order with { Settlement = terms with { Settled = terms.Settled + rest, InTransit = terms.InTransit + rest } };
     }
 
-    private static async ValueTask Book(Book book, Order order, Cents amount)
+    private static async ValueTask<OrderNo?> Book(Book book, Order order, Cents amount)
     {
-        if (!amount.IsPositive) return;
+        if (!amount.IsPositive) return null;
         var no = book.NextOrderNo();
         var settlement = new Order
         {
@@ -85,5 +85,6 @@ public static class Settlements
         };
         await book.Ledger.Must(Events.OrderSettled, no.Value, SettlementPostings.Settled(settlement));
         book.Orders.Save(settlement.Complete(book, null));
+        return no;
     }
 }
