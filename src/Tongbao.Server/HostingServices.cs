@@ -1,6 +1,7 @@
 using Tongbao.Core.Orders.Closing;
 using Tongbao.Core.Orders.Payments;
 using Tongbao.Core.Orders.Settling;
+using Tongbao.Core.Orders.Settling.Files;
 using Tongbao.Core.Platform;
 using Tongbao.Server.Apps;
 using Tongbao.Server.Catalog;
@@ -31,8 +32,10 @@ public static partial class Hosting
         services.AddSingleton(options).AddSingleton(vault).AddSingleton(store);
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
         services.AddSingleton<PublicUrl>().AddSingleton<Catalogue>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>()
+            .AddSingleton<DayFileWriter>()
             .AddSingleton<IEnvironment, CoreEnvironment>();
         services.AddSingleton<Teller>().AddSingleton<QueryRunner>().AddSingleton<Blobs>().AddSingleton<Asker>()
+            .AddSingleton<SplitUploads>().AddSingleton<IBulkWork, WorkSplitFile>()
             .AddSingleton<PasswordHashes>();
         services.AddSingleton<IKeyKind, RsaKeyKind>().AddSingleton<KeyKinds>().AddSingleton<SpokenWires>();
         services.AddSingleton(s => new AppRegistry(s.GetRequiredService<IStore>(), s.GetRequiredService<Teller>(), TimeProvider.System,

@@ -25,6 +25,9 @@ public sealed record WireTerms(string Wire, string KeyKind, IReadOnlyList<TimeSp
     /// </summary>
     public bool LimitsPayers { get; init; }
 
+    /// <summary>批量分账: whether orders of this wire are split by files.</summary>
+    public bool SplitsByFile { get; init; }
+
     public IReadOnlyList<TimeSpan> GapsOf(string @event) => OtherGaps.GetValueOrDefault(@event, NoticeGaps);
 }
 

@@ -7,7 +7,7 @@ public sealed record GetCheckAccountFile(DateOnly Date, long? FileType) : Query
     public override ValueTask<Result> Run(Book book)
     {
         var files = book.Environment.Part<IDayFiles>(book.Wire);
-        if (Date >= Days.DateOf(book.Now) || book.Now < files.ReadyAt(Date) || Date < Days.DateOf(book.App.CreatedAt))
+        if (Date >= Days.DateOf(book.Now) || book.Now < files.ReadyAt(book.App, Date) || Date < Days.DateOf(book.App.CreatedAt))
             return new(Errors.CheckFileNotFound);
         var name = files.NameOf(book.No, Date, FileType == 2 ? DayFileKind.Summary : DayFileKind.Detail);
         return new(new Link(book.Environment.FileLink(book.App.Id, name, book.Now + files.LinkLife)));

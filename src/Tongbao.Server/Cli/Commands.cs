@@ -52,7 +52,7 @@ public static class Commands
         root.Add(WithFile("backup", "不停服备份 Copy the whole store into one file, while it serves", "FILE|DIR", BackupCommand.Run));
         root.Add(WithFile("restore", "恢复到空目录或空库 Put a backup into an empty folder or database", "FILE", RestoreCommand.Run));
         root.Add(Demo());
-        root.Add(AppCommand.Create());
+        foreach (var command in new[] { AppCommand.Create(), SplitCommand.Create() }) root.Add(command);
         Speak(root);
         return root;
     }

@@ -37,6 +37,25 @@ public static class RunningServer
         throw new UserMistake($"服务 {server.Url} 应答 {(int)answer.StatusCode},见其日志\nThe server {server.Url} answered {(int)answer.StatusCode}; its log says why");
     }
 
+    /// <summary>A client of the server that uses a data folder, with its token; null if none is running.</summary>
+    public static async Task<HttpClient?> Connect(ServerOptions options)
+    {
+        var file = Path.Combine(options.Data, "server.json");
+        if (!File.Exists(file) || await Read(file) is not { } server || server.Store != Stores.NameOf(options)) return null;
+        var http = new HttpClient { BaseAddress = new Uri(server.Url), Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
+        try
+        {
+            if ((await http.GetAsync("/healthz")).IsSuccessStatusCode) return http;
+        }
+        catch (HttpRequestException)
+        {
+            // the server that wrote the file has ended
+        }
+        http.Dispose();
+        return null;
+    }
+
     /// <summary>Null if the file is incomplete after a power cut.</summary>
     private static async Task<ServerFile?> Read(string file)
     {

@@ -7,7 +7,8 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Files;
 
 /// <summary>Serves the files that links point to. They are written from the books, line by line, at each download.</summary>
-public sealed class FileEndpoint(FileLinks links, IStore store, IEnvironment environment, IEnumerable<WireTerms> wires, TimeProvider clock)
+public sealed class FileEndpoint(FileLinks links, DayFileWriter writer, IEnvironment environment, IEnumerable<WireTerms> wires,
+    TimeProvider clock)
 {
     public async Task Handle(HttpContext http)
     {
@@ -20,13 +21,9 @@ public sealed class FileEndpoint(FileLinks links, IStore store, IEnvironment env
             await Results.Problem("链接无效或已过期 the link is not valid, or no longer", statusCode: 403).ExecuteAsync(http);
             return;
         }
-        http.Response.ContentType = "text/plain;charset=UTF-8";
+        http.Response.ContentType = DayFileWriter.TypeOf(kind);
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        await using var writer = new StreamWriter(http.Response.Body, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true)
-            { NewLine = "\n" };
-        await using var reader = await store.BeginRead();
-        var filed = reader.PaidBetween(app, Days.At(day, TimeSpan.Zero), Days.At(day.AddDays(1), TimeSpan.Zero));
-        await foreach (var line in files.Lines(filed, kind).WithCancellation(http.RequestAborted)) await writer.WriteLineAsync(line);
+        await writer.Write(app, files, day, kind, http.Response.Body, http.RequestAborted);
     }
 
     /// <summary>The wire whose files have such names, with the day and the kind of this one.</summary>

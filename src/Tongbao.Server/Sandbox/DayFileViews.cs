@@ -14,9 +14,9 @@ public sealed class DayFileViews(IEnvironment environment, FileLinks links, Time
         var wire = order.Serial.Wire ?? app.First.Wire;
         if (order.Outcome.FiledAt is not { } filed || app.Identities.FirstOrDefault(i => i.Wire == wire) is not { } identity) return [];
         var files = environment.Part<IDayFiles>(wire);
-        return [.. files.Kinds.Select(kind => View(app.Id, files, identity.No, Days.DateOf(filed), kind) with
+        return [.. files.Kinds.Select(kind => View(app, files, identity.No, Days.DateOf(filed), kind) with
         {
-            Line = files.LineOf(Shown(order), kind),
+            Line = files.LineOf(app, Shown(order), kind),
         })];
     }
 
@@ -32,11 +32,11 @@ public sealed class DayFileViews(IEnvironment environment, FileLinks links, Time
         if (files is null) yield break;
         var now = clock.GetUtcNow();
         var last = Days.DateOf(now).AddDays(-1);
-        if (now < files.ReadyAt(last)) last = last.AddDays(-1);
+        if (now < files.ReadyAt(app, last)) last = last.AddDays(-1);
         if (from < last) last = from.Value;
         for (var day = last; day >= Days.DateOf(app.CreatedAt); day = day.AddDays(-1))
         {
-            foreach (var kind in files.Kinds) yield return View(app.Id, files, no, day, kind);
+            foreach (var kind in files.Kinds) yield return View(app, files, no, day, kind);
         }
     }
 
@@ -52,10 +52,15 @@ public sealed class DayFileViews(IEnvironment environment, FileLinks links, Time
             ? plan with { OriginalBizNo = new BizOrderNo(CardsInText.Hide(plan.OriginalBizNo.Value)) } : null,
     };
 
-    private FileView View(AppId app, IDayFiles files, string no, DateOnly day, DayFileKind kind)
+    private static string KindOf(DayFileKind kind) => kind switch
     {
-        var (name, at, now) = (files.NameOf(no, day, kind), files.ReadyAt(day), clock.GetUtcNow());
-        return new FileView(name, kind == DayFileKind.Summary ? "summary" : "detail", day, Days.ToChina(at),
-            now < at ? null : links.Make(app, name, now + files.LinkLife), null);
+        DayFileKind.Summary => "summary", DayFileKind.Workbook => "workbook", _ => "detail",
+    };
+
+    private FileView View(App app, IDayFiles files, string no, DateOnly day, DayFileKind kind)
+    {
+        var (name, at, now) = (files.NameOf(no, day, kind), files.ReadyAt(app, day), clock.GetUtcNow());
+        return new FileView(name, KindOf(kind), day, Days.ToChina(at),
+            now < at ? null : links.Make(app.Id, name, now + files.LinkLife), null);
     }
 }

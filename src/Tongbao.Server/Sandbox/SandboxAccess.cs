@@ -38,7 +38,8 @@ public sealed class SandboxAccess(ServerOptions options)
         var refusal = !IsKnownHost(http.Request.Host.Host) ? (400, "this Host is not served; --public-url names it")
             : IsForeign(http.Request) ? (403, "a page of another site may not drive this server")
             : !IsOpen && !HasToken(http) ? (401, "Authorization: Bearer <the token that serve printed>")
-            : MustBeJson(http) && !http.Request.HasJsonContentType() ? (415, "Content-Type: application/json, also where there is no body")
+            : MustBeJson(http) && !http.Request.HasJsonContentType() && !IsPutBytes(http.Request)
+            ? (415, "Content-Type: application/json, also where there is no body")
             : ((int, string)?)null;
         if (refusal is not var (status, detail))
         {
@@ -53,6 +54,9 @@ public sealed class SandboxAccess(ServerOptions options)
     private static bool MustBeJson(HttpContext http) =>
         HttpMethods.IsPost(http.Request.Method) || HttpMethods.IsPut(http.Request.Method) || HttpMethods.IsPatch(http.Request.Method)
         || http.Request.ContentLength > 0 || http.Request.Headers.TransferEncoding.Count > 0;
+
+    /// <summary>Parts of a file are bytes. A browser asks before it sends a PUT to another site, whatever its content type.</summary>
+    private static bool IsPutBytes(HttpRequest asked) => HttpMethods.IsPut(asked.Method) && asked.ContentType is "application/octet-stream";
 
     /// <summary>
     /// Only browsers send an Origin. Our own page, which describes the API, comes from the called address or from the one in --public-url.

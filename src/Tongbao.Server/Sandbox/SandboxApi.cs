@@ -30,6 +30,7 @@ public sealed class SandboxApi(IEnumerable<ICalls> calls)
             .AddSingleton<ICalls, MemberCalls>().AddSingleton<ICalls, PaymentCalls>();
         services.AddSingleton<IReviewKind, CompanyReviews>().AddSingleton<IReviewKind, OpeningReviews>()
             .AddSingleton<IReviewKind, PapersReviews>();
+        services.AddSingleton<SplitFileCalls>().AddSingleton<ICalls>(s => s.GetRequiredService<SplitFileCalls>());
         services.AddSingleton<ICalls, ListCalls>().AddSingleton<ICalls, BookCalls>();
         services.AddSingleton<ICalls, FundsCalls>().AddSingleton<ICalls, ScenarioCalls>().AddSingleton<ICalls, NoticeCalls>()
             .AddSingleton<ICalls, ExplainCalls>().AddSingleton<ICalls, WarningCalls>()

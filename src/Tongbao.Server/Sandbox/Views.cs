@@ -165,5 +165,5 @@ public sealed record SentView(DateTimeOffset At, SignedView Signed);
 /// <param name="Kind">detail or summary.</param>
 /// <param name="Url">A signed link; null until the file is available.</param>
 /// <param name="Line">The order's line in the detail file.</param>
-public sealed record FileView(string Name, [property: AllowedValues("detail", "summary")] string Kind, DateOnly Day, DateTimeOffset ReadyAt,
-    string? Url, string? Line);
+public sealed record FileView(string Name, [property: AllowedValues("detail", "summary", "workbook")] string Kind, DateOnly Day,
+    DateTimeOffset ReadyAt, string? Url, string? Line);

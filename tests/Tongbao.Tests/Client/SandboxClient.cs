@@ -162,6 +162,32 @@ public sealed class SandboxClient(Func<Uri> server)
         return rows;
     }
 
+    /// <summary>Any call with a body.</summary>
+    public Task<JsonElement> Post(string path, object body) => Send<JsonElement>(HttpMethod.Post, path, body);
+
+    public Task Delete(string path) => Send<JsonElement?>(HttpMethod.Delete, path);
+
+    public async Task<JsonElement> PutBytes(string path, byte[] bytes)
+    {
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new("application/octet-stream");
+        using var answer = await Http.PutAsync(new Uri(server(), path), content);
+        await Must(answer);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public async Task<string> Text(string path)
+    {
+        using var answer = await Http.GetAsync(new Uri(server(), path));
+        await Must(answer);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private static async Task Must(HttpResponseMessage answer)
+    {
+        if (!answer.IsSuccessStatusCode) throw new SandboxProblem((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>What a command of the program, `verify` or `app`, asks a running server, which knows it by its token.</summary>
     public async Task<JsonElement> AsCommand(string token, string path, object? asked = null)
     {

@@ -24,7 +24,7 @@ public sealed class CheckFileTests
             Outcome = new OrderOutcome { PaidAt = At(paid), BookedAt = At(heard) },
         };
         Assert.Equal(file, $"{Days.DateOf(order.Outcome.FiledAt!.Value):yyyy-MM-dd}");
-        Assert.Contains($"|{paid}|", new Tsy2DayFiles().LineOf(order, DayFileKind.Detail)!);
+        Assert.Contains($"|{paid}|", new Tsy2DayFiles().LineOf(null!, order, DayFileKind.Detail)!);
     }
 
     private static DateTimeOffset At(string time) =>

@@ -68,7 +68,7 @@ public static class TradeRefund
         };
         book.KeepRequest(refund, wish.Command);
         original = await RefundHolds.Place(book, refund, original);
-        book.Orders.Save(RefundRules.Count(original, refund.Refund, wish.Amount, +1));
+        book.Orders.Save(RefundRules.Count(book, original, refund.Refund, wish.Amount, +1));
         refund = refund.On(book, OrderEvent.Confirm);
         if (refund.Refund!.SendsToChannel) book.Outbox.AskAt(refund, ChannelOperation.Refund, book.Now);
         else refund = await RefundReported.Finish(book, refund, null);

@@ -57,7 +57,7 @@ public sealed record Refund(BizOrderNo BizOrderNo, BizOrderNo OriBizOrderNo, Biz
                 [.. sources.Where(m => m.Amount.IsPositive)], parts.ToChannel.IsPositive) { Shares = shares! },
         };
         book.KeepRequest(refund, this);
-        book.Orders.Save(RefundRules.Count(original, refund.Refund, Amount, +1));
+        book.Orders.Save(RefundRules.Count(book, original, refund.Refund, Amount, +1));
         return await RefundRules.Start(book, refund.On(book, OrderEvent.Confirm));
     }
 }

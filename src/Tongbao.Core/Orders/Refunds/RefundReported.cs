@@ -45,7 +45,7 @@ public static class RefundReported
         if (plan.IsHeld) original = await RefundHolds.Release(book, refund, original);
         else await book.Ledger.Must(Events.RefundRefused, refund.No.Value, Postings.RefundUndone(plan));
         await RefundShares.Count(book, original, plan.Shares, -1);
-        book.Orders.Save(RefundRules.Count(original, plan, refund.Amount, -1));
+        book.Orders.Save(RefundRules.Count(book, original, plan, refund.Amount, -1));
         refund = refund.Fail(book, OrderEvent.Fail, why);
         book.Tell(refund);
         return refund;

@@ -68,7 +68,7 @@ public static class RefundRules
     /// <summary>
     /// Counts a refund into (+1) or out of (-1) its order and legs: out of those that it was counted into, whatever came between.
     /// </summary>
-    public static Order Count(Order original, RefundPlan plan, Cents amount, int sign)
+    public static Order Count(Book book, Order original, RefundPlan plan, Cents amount, int sign)
     {
         // A channel that cannot give back gave its part to the balance; it counts as given back by the channel's leg first all the same.
         var byBalance = original.ChannelLeg is { Refund: RefundWay.Balance };
@@ -81,6 +81,7 @@ public static class RefundRules
         return original with
         {
             Legs = legs,
+            Settlement = original.Settlement.Counting(book.Now, sign > 0 ? amount : -amount),
             Refunds = sign > 0
                 ? new RefundTotals(total.Amount + amount, total.Fee + plan.Fee, total.Coupon + plan.Coupon)
                 : new RefundTotals(total.Amount - amount, total.Fee - plan.Fee, total.Coupon - plan.Coupon),

@@ -30,7 +30,7 @@ public static class TerminalRefund
         }
         await RefundShares.Count(book, original, shares, +1);
         plan = plan with { Sources = [.. sources.Where(m => m.Amount.IsPositive)], Shares = shares };
-        book.Orders.Save(RefundRules.Count(original, plan, payment.Amount, +1));
+        book.Orders.Save(RefundRules.Count(book, original, plan, payment.Amount, +1));
         return await RefundReported.Finish(book, refund with { Refund = plan }, payment.Facts);
     }
 

@@ -46,6 +46,9 @@ public sealed record Settlement : IPart<Settlement>
     /// <summary>What of it went back to the payer since.</summary>
     public Cents GivenBack { get; init; }
 
+    /// <summary>退款记录: what was refunded when, or came back when a refund failed. Files of a day tell what stood then.</summary>
+    public IReadOnlyList<RefundCount> Refunds { get; init; } = [];
+
     /// <summary>分账: the split of this order; null before. An order is split once.</summary>
     public OrderNo? SplitBy { get; init; }
     public bool WaitsForSplit => Settled is { IsPositive: true } && SplitBy is null;
@@ -69,6 +72,12 @@ public sealed record Settlement : IPart<Settlement>
     public Cents? ToldAt(DateTimeOffset now, Cents amount, Cents refunded) =>
         KnownAt is { } known && now >= known ? Settled ?? Of(amount - refunded) : null;
 
+    public Settlement Counting(DateTimeOffset at, Cents refunded) =>
+        Merchant is null ? this : this with { Refunds = [.. Refunds, new RefundCount(at, refunded)] };
+
+    /// <summary>What was refunded of the order before an instant.</summary>
+    public Cents RefundedBefore(DateTimeOffset at) => Refunds.Where(r => r.At < at).Sum(r => r.Amount);
+
     /// <summary>What is settled of an amount: the amount less the fee, which is rounded half up and at most the amount.</summary>
     public Cents Of(Cents amount)
     {
@@ -78,3 +87,6 @@ public sealed record Settlement : IPart<Settlement>
         return amount - Cents.Min(fee, amount);
     }
 }
+
+/// <param name="Amount">Below zero where a refund failed.</param>
+public sealed record RefundCount(DateTimeOffset At, Cents Amount);

@@ -34,7 +34,8 @@ public sealed class BookCalls(Lister lister, IStore store, DayFileViews dayFiles
         }
     });
 
-    private Task<IResult> Files(string id, string? day, [AllowedValues("detail", "summary")] string? kind, int? limit, string? after) =>
+    private Task<IResult> Files(string id, string? day, [AllowedValues("detail", "summary", "workbook")] string? kind, int? limit,
+        string? after) =>
         apps.Known(id, async keys =>
     {
         DateOnly? only = null;

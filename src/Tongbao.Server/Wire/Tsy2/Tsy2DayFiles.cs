@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Legs;
+using Tongbao.Core.Platform;
 using Tongbao.Core.Recon;
 using Tongbao.Server.Catalog;
 
@@ -20,7 +21,7 @@ public sealed class Tsy2DayFiles : IDayFiles
 
     public TimeSpan LinkLife => TimeSpan.FromHours(24);
 
-    public DateTimeOffset ReadyAt(DateOnly day) => Days.At(day.AddDays(1), Hour);
+    public DateTimeOffset ReadyAt(App app, DateOnly day) => Days.At(day.AddDays(1), Hour);
 
     public string NameOf(string no, DateOnly day, DayFileKind kind) =>
         $"{no}_{day.ToString(DayForm, CultureInfo.InvariantCulture)}{Of}{(kind == DayFileKind.Summary ? "_sum" : "")}.txt";
@@ -39,9 +40,9 @@ public sealed class Tsy2DayFiles : IDayFiles
         return null;
     }
 
-    public string? LineOf(Order order, DayFileKind kind) => kind == DayFileKind.Detail ? Detail(order) : null;
+    public string? LineOf(App app, Order order, DayFileKind kind) => kind == DayFileKind.Detail ? Detail(order) : null;
 
-    public async IAsyncEnumerable<string> Lines(IAsyncEnumerable<Order> filed, DayFileKind kind)
+    public async IAsyncEnumerable<string> Lines(App app, IAsyncEnumerable<Order> filed, DayFileKind kind)
     {
         var sums = new Tsy2DaySummary();
         await foreach (var order in filed)

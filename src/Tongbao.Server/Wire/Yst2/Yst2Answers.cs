@@ -17,7 +17,9 @@ public sealed record Yst2Answer(byte[] Body, string? Hint);
 /// </summary>
 public sealed class Yst2Answers([FromKeyedServices(Yst2Wire.Wire)] Tables catalog, ServerOptions options)
 {
-    private const string Good = "00000", GoodMessage = "调用成功", Accepted = "66666", CodeNeeded = "66667";
+    public const string Good = "00000";
+
+    private const string GoodMessage = "调用成功", Accepted = "66666", CodeNeeded = "66667";
 
     /// <summary>What an answer says again of its request, so that the caller finds what it belongs to.</summary>
     private static readonly string[] Echoed = ["reqTraceNum", "signNum", "batchNo", "phone"];

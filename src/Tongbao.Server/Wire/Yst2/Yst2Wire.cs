@@ -22,6 +22,7 @@ public sealed class Yst2Wire(Yst2Endpoint endpoint, Yst2Answers answers, Yst2Rep
         new Settings { DailyOrderLimit = 0, WithdrawalWindow = "07:00-20:00" })
     {
         Timetable = new Timetable(TimeSpan.FromHours(24), Timetable.Usual.DaysInProgress, Timetable.Usual.At) { OnTime = true },
+        SplitsByFile = true,
     };
 
     public string Name => Wire;
@@ -29,6 +30,7 @@ public sealed class Yst2Wire(Yst2Endpoint endpoint, Yst2Answers answers, Yst2Rep
     public static void AddTo(IServiceCollection services)
     {
         services.AddWire<Yst2Wire, Yst2Notices, Yst2Content>(Terms, Tables.Of(Wire)).AddSingleton<IKeyKind, Yst2KeyKind>();
+        services.AddSingleton(new WirePart(Wire, new Yst2DayFiles())).AddSingleton(new WirePart(Wire, new Yst2SplitLines(Tables.Of(Wire))));
         services.AddSingleton<Yst2Methods>().AddSingleton<Yst2Envelope>().AddSingleton<Yst2Endpoint>().AddSingleton<Yst2Answers>()
             .AddSingleton<Yst2RepeatedAnswers>();
         services.AddSingleton(new WirePart(Wire, new OrderResultNotices()));
