@@ -32,7 +32,7 @@ public static partial class Hosting
         services.AddSingleton(options).AddSingleton(vault).AddSingleton(store);
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<VirtualClock>());
         services.AddSingleton<PublicUrl>().AddSingleton<Catalogue>().AddSingleton<FileLinks>().AddSingleton<FileEndpoint>()
-            .AddSingleton<DayFileWriter>()
+            .AddSingleton<DayFileWriter>().AddSingleton<Core.Recon.IDayFileWriter>(s => s.GetRequiredService<DayFileWriter>())
             .AddSingleton<IEnvironment, CoreEnvironment>();
         services.AddSingleton<Teller>().AddSingleton<QueryRunner>().AddSingleton<Blobs>().AddSingleton<Asker>()
             .AddSingleton<SplitUploads>().AddSingleton<IBulkWork, WorkSplitFile>()

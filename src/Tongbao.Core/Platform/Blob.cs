@@ -23,6 +23,9 @@ public sealed record Blob(BlobKey Key, string Purpose, BizUserId Owner, DateTime
     /// <summary>An upload that is not complete after this time is deleted.</summary>
     public static readonly TimeSpan Unfinished = TimeSpan.FromDays(1);
 
+    /// <summary>How many rows refer to it, where several may: it stays until the last of them lets go.</summary>
+    public int Names { get; init; }
+
     public static readonly RowKind<Blob> Rows =
         new("blobs", b => b.Key.Value, new RowIndex<Blob>(ByEnd, b => b.ExpiresAt?.ToUnixTimeMilliseconds()));
     public const string ByEnd = "expires_at";

@@ -13,7 +13,8 @@ public sealed record BeginBlob(string Purpose, BizUserId Owner, BlobLimits Limit
     {
         var sum = await book.BlobSums.Find(BlobSum.Key) ?? BlobSum.None;
         if (sum.Blobs >= Limits.OfApp) return new BlobRefused(BlobRefusal.NoRoom);
-        var blob = new Blob(new BlobKey(book.NextNumber()), Purpose, Owner, book.Now, book.Now + Blob.Unfinished, 0, 0, null);
+        var key = Purpose == UploadedFiles.Purpose ? UploadedFiles.NewId(book) : book.NextNumber();
+        var blob = new Blob(new BlobKey(key), Purpose, Owner, book.Now, book.Now + Blob.Unfinished, 0, 0, null);
         book.Blobs.Save(blob);
         book.BlobSums.Save(sum with { Blobs = sum.Blobs + 1 });
         return new Begun(blob.Key);

@@ -34,14 +34,16 @@ public static class PlatformRows
         public async ValueTask<bool> Name(BlobKey key)
         {
             if (await book.Blobs.Find(key.Value) is not { IsWhole: true } blob || blob.ExpiresAt <= book.Now) return false;
-            book.Blobs.Save(blob with { ExpiresAt = null });
+            book.Blobs.Save(blob with { ExpiresAt = null, Names = blob.Names + 1 });
             return true;
         }
 
-        /// <summary>Marks a blob as no longer referred to. It expires after the given time.</summary>
+        /// <summary>One row no longer refers to a blob. If it was the last, the blob expires after the given time.</summary>
         public async ValueTask LetGo(BlobKey key, TimeSpan life)
         {
-            if (await book.Blobs.Find(key.Value) is { } blob) book.Blobs.Save(blob with { ExpiresAt = book.Now + life });
+            if (await book.Blobs.Find(key.Value) is not { } blob) return;
+            var names = Math.Max(0, blob.Names - 1);
+            book.Blobs.Save(blob with { Names = names, ExpiresAt = names == 0 ? book.Now + life : null });
         }
 
         /// <summary>The account sets, with the numbers of the wire that the request came through.</summary>

@@ -78,6 +78,9 @@ public sealed record Settings
 
     /// <summary>How far the time that a request states may be off. Zero: it is not looked at.</summary>
     public int FreshnessMinutes { get; init; }
+
+    /// <summary>服务商: the service provider that the app belongs to. Null: any may be named.</summary>
+    public string? SpAppId { get; init; }
     public string ComplianceReview { get; init; } = "manual";
 
     /// <summary>The settings that belong to the app on all wires, by their names in an identity's settings.</summary>

@@ -59,6 +59,7 @@ public static partial class SettingRules
         yield return ("fundInMode", s.FundInMode is "A" or "B" or "C", "A, B or C");
         yield return ("fundInUrl", IsAddress(s.FundInUrl), "an address http://… or https://…, or null");
         yield return ("backfillUrl", IsAddress(s.BackfillUrl), "an address http://… or https://…, or null");
+        yield return ("spAppId", s.SpAppId is null || BankAccount().IsMatch(s.SpAppId), "a number of 6 to 32 digits, or null");
         yield return ("bankAccountNo", s.BankAccountNo is null
             || BankAccount().IsMatch(s.BankAccountNo), "a number of 6 to 32 digits, or null");
         yield return ("custodyAccountSetNo", s.CustodyAccountSetNo is { } custody && AccountSet().IsMatch(custody)

@@ -16,6 +16,8 @@ public static class AppCommand
 {
     private static readonly Argument<string> Id = new("id") { Description = "sysid" };
     private static readonly Option<string> Wire = new("--wire") { Description = "接口 The wire, such as tsy2", Required = true };
+    private static readonly Option<string> FirstWire =
+        new("--wire") { Description = "首个接口，默认 tsy2 The wire of its first identity, tsy2 if none is named" };
     private static readonly Option<string> Number =
         new("--number") { Description = "应用在该接口上的编号 The app's number on that wire", Required = true };
     private static readonly Option<string> Name = new("--name") { Description = "名称 Name" };
@@ -30,7 +32,7 @@ public static class AppCommand
 
     public static Command Create() => new("app", "应用 Apps, keys and settings")
     {
-        Sub("add", "开应用 Add an app", [Id, Name, Key, Settings]),
+        Sub("add", "开应用 Add an app", [Id, FirstWire, Name, Key, Settings]),
         Sub("list", "列应用 List apps", []),
         Sub("show", "看应用 Show an app", [Id]),
         Sub("rotate-key", "换公钥,新旧并存 Take in a new key beside the old one", [Id, Key, DropOld]),
@@ -73,7 +75,7 @@ public static class AppCommand
         symbols.Contains(Key) ? RsaKeys.TextOf(await File.ReadAllBytesAsync(parsed.GetValue(Key)!)) : null,
         symbols.Contains(Settings) && parsed.GetValue(Settings) is { } json ? ReadSettings(json) : null,
         symbols.Contains(DropOld) && parsed.GetValue(DropOld),
-        symbols.Contains(Wire) ? parsed.GetValue(Wire) : null,
+        symbols.Contains(Wire) ? parsed.GetValue(Wire) : symbols.Contains(FirstWire) ? parsed.GetValue(FirstWire) : null,
         symbols.Contains(Number) ? parsed.GetValue(Number) : null);
 
     private static JsonElement ReadSettings(string json)

@@ -21,6 +21,8 @@ public sealed class DemoKeys(string folder)
     /// </summary>
     private const string PfxPassword = "tongbao";
 
+    private string Folder => folder;
+
     private string Pfx => Path.Combine(folder, "merchant.pfx");
 
     private string PrivateKey => Path.Combine(folder, "merchant-private.pem");
@@ -33,7 +35,9 @@ public sealed class DemoKeys(string folder)
         await keys.WriteOurs(first.Platform);
         await keys.WritePfx();
         await keys.WriteBase64();
-        if (await keys.FindAccp(first, identities, apps) is { } accp) await keys.WriteAccp(accp.PlatformPublicKey);
+        if (await keys.FindAccp(first, identities, apps) is not { } accp) return keys;
+        await keys.WriteAccp(accp.PlatformPublicKey);
+        await new DemoYst2Keys(keys.Folder).Write(accp.App, identities, apps);
         return keys;
     }
 
@@ -59,7 +63,8 @@ public sealed class DemoKeys(string folder)
             "    yours      " + Tongue.Say("商户私钥在首次启动此库的服务器上", "with the server that made this store")];
 
     private static IEnumerable<string> Ours =>
-        ["    ours       platform-public.pem, platform.cer", "    of ACCP    accp-platform-public.pem, accp-platform-public.b64"];
+        ["    ours       platform-public.pem, platform.cer", "    of ACCP    accp-platform-public.pem, accp-platform-public.b64",
+            DemoYst2Keys.Told];
 
     private async Task MakeApp(AppAdmin admin)
     {

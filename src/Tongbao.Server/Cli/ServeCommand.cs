@@ -61,10 +61,12 @@ public static class ServeCommand
             Console.WriteLine("  TEST ONLY    synchronous=OFF: " + Tongue.Say("断电会丢账", "a power cut loses what was answered"));
         Console.WriteLine($"  通商云 2.0   {url}/service/soa");
         Console.WriteLine($"  连连 ACCP    {url}/v1");
+        Console.WriteLine($"  云商通二代   {url}/yst-service-api");
         if (!options.IsSandbox) return;
         var access = app.Services.GetRequiredService<SandboxAccess>();
         Console.WriteLine($"  sysid        {DemoKeys.App}");
         Console.WriteLine($"  oid_partner  {DemoKeys.OidPartner}");
+        Console.WriteLine($"  appId        {DemoYst2Keys.AppId}");
         foreach (var line in keys!.Told()) Console.WriteLine(line);
         Console.WriteLine($"  sandbox API  {url}/sandbox   described at {url}/openapi (page), {url}/openapi.json");
         Console.WriteLine($"  reference    {url}/docs   fields, values, errors and examples of 通商云 2.0");

@@ -7,12 +7,14 @@ using Tongbao.Server.Store;
 namespace Tongbao.Server.Files;
 
 /// <summary>日终文件: writes a file of a day out of the books, line by line, whenever it is asked for.</summary>
-public sealed class DayFileWriter(IStore store)
+public sealed class DayFileWriter(IStore store) : IDayFileWriter
 {
     public const string Text = "text/plain;charset=UTF-8",
         Excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static string TypeOf(DayFileKind kind) => kind == DayFileKind.Workbook ? Excel : Text;
+
+    string IDayFileWriter.TypeOf(DayFileKind kind) => TypeOf(kind);
 
     public async Task Write(AppId app, IDayFiles files, DateOnly day, DayFileKind kind, Stream to, CancellationToken gone)
     {

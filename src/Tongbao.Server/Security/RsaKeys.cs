@@ -116,13 +116,13 @@ public sealed partial class RsaKeys : AppKeys
     /// <summary>A key file as text. DER is returned as base64.</summary>
     public static string TextOf(byte[] file)
     {
-        if (file is [DerSequence, >= DerLongLength, ..]) return Convert.ToBase64String(file);
+        if (file is [DerSequence, ..] && file.Any(b => b >= NotAscii)) return Convert.ToBase64String(file);
         using var text = new StreamReader(new MemoryStream(file));
         return text.ReadToEnd();
     }
 
-    /// <summary>The first bytes of DER data longer than 127 bytes. No text begins like this.</summary>
-    private const byte DerSequence = 0x30, DerLongLength = 0x80;
+    /// <summary>The first byte of DER, and a byte that no PEM or base64 has.</summary>
+    private const byte DerSequence = 0x30, NotAscii = 0x80;
 
     [GeneratedRegex("-----BEGIN [A-Z ]+-----(?<body>[^-]*)-----END [A-Z ]+-----")]
     private static partial Regex Armour();

@@ -16,6 +16,8 @@ internal sealed class ExampleWriter(Tables catalog, IWireReference words)
     private static readonly JsonSerializerOptions Readable =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly JsonSerializerOptions OnOneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Meaningful example values, by property name.</summary>
     private static readonly IReadOnlyDictionary<string, string> Known = new Dictionary<string, string>
     {
@@ -32,7 +34,8 @@ internal sealed class ExampleWriter(Tables catalog, IWireReference words)
     {
         ["text"] = "示例", ["word"] = "示例", ["long"] = 1, ["cents"] = 10000, ["bool"] = true, ["date"] = "2026-12-02", ["day"] = "20261202",
             ["datetime"] = "2026-12-02 10:00:00", ["url"] = "https://shop.example/notice",
-        ["phone"] = "13900000001", ["union"] = "102290000011", ["card"] = "6228480000000000099", ["id"] = "310101199001011234",
+        ["phone"] = "13900000001", ["union"] = "102290000011", ["card"] = "6228480000000000099", ["anycard"] = "6228480000000000099",
+            ["id"] = "310101199001011234",
             ["cvv2"] = "123", ["expiry"] = "1230", ["json"] = new JsonObject(), ["object"] = new JsonObject(),
         ["yuan"] = "100.00", ["yuan0"] = "0.00", ["stamp"] = "20261202100000", ["sealed"] = "bXlwYXNzd29yZA==", ["jsontext"] = "{}",
             ["base64"] = "iVBORw0KGgo=", ["thru"] = "12/30",
@@ -80,8 +83,15 @@ internal sealed class ExampleWriter(Tables catalog, IWireReference words)
     private JsonNode? Value(ApiTable api, FieldRow row, int depth)
     {
         if (row.Shape is not null && catalog.Shapes.TryGetValue(row.Shape, out var shape))
-            return row.Type is "list" or "some" ? new JsonArray(Fields(api, shape.Section("fields"), depth + 1))
-                : Fields(api, shape.Section("fields"), depth + 1);
+        {
+            var fields = Fields(api, shape.Section("fields"), depth + 1);
+            return row.Type switch
+            {
+                "list" or "some" => new JsonArray(fields),
+                "listtext" => new JsonArray(fields).ToJsonString(OnOneLine),
+                _ => fields,
+            };
+        }
         if (row.Type == "payMethod") return PayMethod(api);
         if (row.Property == "IndustryCode") return "1910";
         if (row.Enum.Count > 0) return row.Type == "long" ? long.Parse(row.Enum[0], CultureInfo.InvariantCulture) : row.Enum[0];

@@ -15,7 +15,7 @@ public static class FieldSpeech
         ["url"] = "网址", ["phone"] = "手机号", ["union"] = "支付行号，12 位数字", ["card"] = "卡号或账号", ["id"] = "证件号码", ["cvv2"] = "3 位数字",
             ["expiry"] = "有效期，4 位数字",
         ["yuan"] = "金额，单位元", ["yuan0"] = "金额，单位元，可为 0", ["stamp"] = "yyyyMMddHHmmss", ["sealed"] = "密文，base64", ["jsontext"] = "JSON 文本",
-            ["some"] = "数组", ["base64"] = "base64", ["thru"] = "MM/YY",
+            ["listtext"] = "JSON 文本，内为数组", ["anycard"] = "卡号，明文或密文", ["some"] = "数组", ["base64"] = "base64", ["thru"] = "MM/YY",
         ["json"] = "JSON", ["object"] = "对象", ["list"] = "数组", ["payMethod"] = "支付方式对象",
     };
 
@@ -44,6 +44,7 @@ public static class FieldSpeech
         "api" => "接口：商户调用",
         "page" => "页面：付款人的浏览器打开",
         "notify" => "通知：发给商户",
+        "upload" => "上传：multipart 表单", "download" => "下载：表单",
         _ => "回调：询问商户",
     };
 

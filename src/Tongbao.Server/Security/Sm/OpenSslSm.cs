@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Tongbao.Server.Security.Sm;
 
-/// <summary>Uses libcrypto 3, which .NET itself needs on Linux: twenty times faster than managed code.</summary>
+/// <summary>Uses libcrypto 3, which .NET itself needs on Linux.</summary>
 public sealed class OpenSslSm : ISm
 {
     private const string Sm2 = "SM2", Sm3 = "SM3", Sm4Ecb = "SM4-ECB";

@@ -52,14 +52,24 @@ public sealed class Yst2Envelope(AppRegistry apps, Freshness fresh, VirtualClock
         if (Parse(body) is not { } fields) return (null, EnvelopeFault.NotThatForm.On("body"));
         if (Required.FirstOrDefault(name => !fields.ContainsKey(name)) is { } missing) return (null, EnvelopeFault.Missing(missing));
         if (await apps.Find(Yst2Wire.Wire, fields[AppId]) is not Yst2Keys keys) return (null, EnvelopeFault.UnknownApp);
+        if (IsOfAnother(keys, fields.GetValueOrDefault(SpAppId))) return (null, EnvelopeFault.OtherProvider);
         if (UnsupportedIn(fields) is { } name) return (null, EnvelopeFault.NotSupported.On(name, fields[name]));
         var (source, sign) = (Yst2Signature.Source(fields), fields[Yst2Signature.Sign]);
         if (!Yst2Signature.IsGood(keys, source, sign)) return (null, WrongSignature(keys, fields, source, body));
         if (StampOf(fields) is not { } at) return (null, EnvelopeFault.NotThatForm.On("transDate", "yyyyMMdd, transTime HHmmss"));
+        if (IsStale(keys, at)) return (null, EnvelopeFault.Stale);
         if (Object(fields[BizData]) is not { } data) return (null, EnvelopeFault.NotThatForm.On(BizData, "JSON"));
         var shift = fresh.Shift(at, NearWall) ?? TimeSpan.Zero;
         return (new Yst2Request(keys, fields[TransCode], body, data, source, sign, shift), null);
     }
+
+    /// <summary>服务商: does the message name another service provider than the app's?</summary>
+    public static bool IsOfAnother(Yst2Keys keys, string? spAppId) =>
+        keys.Identity.Settings.SpAppId is { } own && !string.IsNullOrEmpty(spAppId) && spAppId != own;
+
+    /// <summary>The age is not looked at unless the app's settings say so (E3).</summary>
+    private bool IsStale(Yst2Keys keys, DateTimeOffset at) => keys.Identity.Settings.FreshnessMinutes is > 0 and var minutes
+        && fresh.Shift(at, TimeSpan.FromMinutes(minutes)) is null;
 
     /// <summary>The fields that hold something.</summary>
     private static Dictionary<string, string>? Parse(byte[] body)

@@ -7,7 +7,8 @@ using Tongbao.Server.Channels;
 namespace Tongbao.Server.Wire.Yst2;
 
 /// <summary>云商通二代: what this wire brings to the server. Facts and decisions: docs/wires/yst2.md.</summary>
-public sealed class Yst2Wire(Yst2Endpoint endpoint, Yst2Answers answers, Yst2RepeatedAnswers repeated, Masking masking) : IWire
+public sealed class Yst2Wire(Yst2Endpoint endpoint, Yst2Upload upload, Yst2Download download, Yst2Answers answers,
+    Yst2RepeatedAnswers repeated, Masking masking) : IWire
 {
     public const string Wire = "yst2";
 
@@ -29,19 +30,23 @@ public sealed class Yst2Wire(Yst2Endpoint endpoint, Yst2Answers answers, Yst2Rep
 
     public static void AddTo(IServiceCollection services)
     {
-        services.AddWire<Yst2Wire, Yst2Notices, Yst2Content>(Terms, Tables.Of(Wire)).AddSingleton<IKeyKind, Yst2KeyKind>();
+        services.AddWire<Yst2Wire, Yst2Notices, Yst2Content>(Terms, Tables.Of(Wire)).AddSingleton<IKeyKind, Yst2KeyKind>()
+            .AddSingleton<IWirePages, Yst2Pages>().AddSingleton<IWireReference, Yst2Reference>();
         services.AddSingleton(new WirePart(Wire, new Yst2DayFiles())).AddSingleton(new WirePart(Wire, new Yst2SplitLines(Tables.Of(Wire))));
         services.AddSingleton<Yst2Methods>().AddSingleton<Yst2Envelope>().AddSingleton<Yst2Endpoint>().AddSingleton<Yst2Answers>()
-            .AddSingleton<Yst2RepeatedAnswers>();
+            .AddSingleton<Yst2RepeatedAnswers>().AddSingleton<Yst2Upload>().AddSingleton<Yst2Download>();
         services.AddSingleton(new WirePart(Wire, new OrderResultNotices()));
     }
 
     public void Map(IEndpointRouteBuilder routes)
     {
         foreach (var path in Paths)
-            routes.MapPost(path, (RequestDelegate)endpoint.Handle).TakesBodyOf(Yst2Endpoint.MaxBody,
-                () => answers.Refusal(EnvelopeFault.TooLarge).Body);
+            routes.MapPost(path, (RequestDelegate)endpoint.Handle).TakesBodyOf(Yst2Endpoint.MaxBody, TooLarge);
+        routes.MapPost(Yst2Upload.Path, (RequestDelegate)upload.Handle).TakesBodyOf(Yst2Upload.MaxBody, TooLarge);
+        routes.MapPost(Yst2Download.Path, (RequestDelegate)download.Handle).TakesBodyOf(Yst2Download.MaxBody);
     }
+
+    private byte[] TooLarge() => answers.Refusal(EnvelopeFault.TooLarge).Body;
 
     public async ValueTask<RequestTold> Tell(AppKeys keys, KeptRequest request, bool withAnswer)
     {

@@ -22,6 +22,9 @@ public sealed partial class Yst2Flow : IMarket
     public SandboxApp App { get; }
     public Yst2Client Client { get; }
 
+    /// <summary>Uploads and downloads.</summary>
+    public Yst2Files Files => new(Client);
+
     /// <summary>The platform's number on this wire; the app's own, unless another wire made the app.</summary>
     public string Number => Client.AppId;
     public Yst2NoticeReceiver Receiver { get; }

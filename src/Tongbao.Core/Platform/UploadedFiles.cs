@@ -1,14 +1,20 @@
-using Tongbao.Core.Platform;
+namespace Tongbao.Core.Platform;
 
-namespace Tongbao.Core.Members;
-
-/// <summary>上传的附件: files that are sent ahead, and that a request names by the number they got.</summary>
+/// <summary>
+/// 上传的附件: files that are sent ahead, and that a request names by the number they got (fileId). The number is the key of the blob, so it
+/// is kept nowhere else.
+/// </summary>
 public static class UploadedFiles
 {
     public const string Purpose = "upload";
 
+    private const string Prefix = "33";
+
     /// <summary>How long a file waits to be named.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    /// <summary>文件号: 31 digits: 33, yyyyMMddHH and a number.</summary>
+    internal static string NewId(Book book) => $"{Prefix}{Days.ToChina(book.Now):yyyyMMddHH}{book.NextNumber()}";
 
     /// <param name="property">By which the request named it.</param>
     public static async ValueTask<(BlobKey? Key, Error? Wrong)> FindFile(this Book book, string? fileId, string property)
