@@ -69,6 +69,14 @@ public static partial class Errors
     public static readonly Error BranchNotFound = CaseOf(BadUnionBank);
     public static readonly Error NotRefundable = New();
     public static readonly Error RefundTooLarge = CaseOf(NotRefundable);
+    public static readonly Error RefundTooLate = CaseOf(NotRefundable);
+    public static readonly Error RefundPartsDoNotSum = CaseOf(LegsDoNotSum);
+    public static readonly Error OrderNotSplit = CaseOf(NotRefundable);
+    public static readonly Error ConfirmationRefundTooLarge = CaseOf(NotRefundable);
+    public static readonly Error ShareRefundTooLarge = CaseOf(NotRefundable);
+    public static readonly Error CommissionRefundTooLarge = CaseOf(NotRefundable);
+    public static readonly Error SplitterShort = CaseOf(BalanceShort);
+    public static readonly Error PayeeShort = CaseOf(BalanceShort);
     public static readonly Error CollectShort = New();
     public static readonly Error OriginalNotPaid = New();
     public static readonly Error WithdrawTypeUnknown = New();

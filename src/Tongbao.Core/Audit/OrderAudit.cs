@@ -69,7 +69,7 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
         if (order.Refunds is var given && given != RefundTotals.None)
             _refunds.Add(order.No.Value, given.Amount.Fen, given.Fee.Fen, given.Coupon.Fen, 0, 0, 0);
         if (order.Refund is { } plan && (order.IsPaid || order.IsOpen))
-            _refunds.Add(plan.Original.Value, 0, 0, 0, order.Amount.Fen, plan.Fee.Fen, plan.Coupon.Fen);
+            _refunds.Add(plan.Original.Value, 0, 0, 0, plan.ToPayer.Fen, plan.Fee.Fen, plan.Coupon.Fen);
         if ((order.IsOpen || order.IsPaid) && ((!order.Said.Anonymous && books.IsStranger(order.Payer)) || books.IsStranger(order.Payee)))
             findings.Note(Rule.Members, $"a member of order {order.No} ({order.Payer}, {order.Payee}) is missing");
         findings.Note(Rule.Holds, await RefundAudit.CheckHolds(rows, order, orders.AccountOf));
@@ -85,7 +85,7 @@ internal sealed class OrderAudit(IAuditRows rows, AuditedOrders orders, BooksAud
             OrderKind.Deposit or OrderKind.Purchase or OrderKind.SecuredPurchase or OrderKind.Collect or OrderKind.PlatformTransfer
                 or OrderKind.AcquiredPurchase or OrderKind.Settlement when order.Legs.Count > 0 => order.Legs.Sum(l => l.Amount),
             OrderKind.AgentPay or OrderKind.BatchAgentPay when order.IsPaid => order.Sources.Sum(s => s.Amount),
-            OrderKind.Refund when order.Refund is { } plan => plan.ToChannel + plan.ToBalance + plan.Coupon,
+            OrderKind.Refund when order.Refund is { } plan => plan.ToPayer.IsZero ? plan.Returned.Confirmed : plan.ToPayer,
             _ => null,
         };
         if (parts is { } sum && sum != order.Amount) return $"order {order.No} is of {order.Amount}, its parts are {sum}";

@@ -1,5 +1,6 @@
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Orders.Refunds;
 using Tongbao.Core.Orders.Settling;
 
 namespace Tongbao.Core.Audit;
@@ -11,7 +12,7 @@ namespace Tongbao.Core.Audit;
 internal sealed class SettlementAudit(IAuditRows rows, Findings findings) : IDisposable
 {
     /// <summary>Offsets of the figures: by the order's own row, then by what names it.</summary>
-    private const int Settled = 0, InTransit = 1, Splits = 2, Named = 3;
+    private const int Settled = 0, InTransit = 1, Splits = 2, GivenBack = 3, Confirmed = 4, Returned = 5, Named = 6;
 
     private readonly ITally _orders = rows.Tally(2 * Named);
 
@@ -46,18 +47,30 @@ internal sealed class SettlementAudit(IAuditRows rows, Findings findings) : IDis
         if (order.Kind == OrderKind.AcquiredPurchase)
         {
             var row = order.Settlement;
-            _orders.Add(order.No.Value, (row.Settled ?? Cents.Zero).Fen, row.InTransit.Fen, row.SplitBy is null ? 0 : 1, 0, 0, 0);
+            Add(order.No, 0, row.Settled ?? Cents.Zero, row.InTransit, row.SplitBy is null ? 0 : 1, row.GivenBack, row.Returned);
             if (!row.InTransit.IsZero) _accounts.Add(order.Account.Value, row.InTransit.Fen, 0);
-            if (row.Settled > order.Amount || row.InTransit.IsNegative)
+            if (row.Settled > order.Amount || row.InTransit.IsNegative || row.Returned.Confirmed > (row.Settled ?? Cents.Zero)
+                || row.Returned.Given > row.Returned.Confirmed)
                 findings.Note(Rule.Transit, $"order {order.No} is of {order.Amount}, settled {row.Settled}, in transit {row.InTransit}");
         }
         if (order.Sharing is { } sharing && CheckSharing(order, sharing) is { } wrong) findings.Note(Rule.Splits, wrong);
         _moved.Remove(order.No.Value, out var moved);
-        if ((order.Settlement.Original ?? order.Refund?.Original)?.Value is { } of && (order.IsPaid || !moved.IsZero))
-        {
-            var settled = order.Kind == OrderKind.Settlement ? order.Amount : Cents.Zero;
-            _orders.Add(of, 0, 0, 0, settled.Fen, moved.Fen, order.Sharing is null ? 0 : 1);
-        }
+        if (order.Settlement.Original is { } settled)
+            Add(settled, Named, order.Kind == OrderKind.Settlement ? order.Amount : Cents.Zero, moved, order.Sharing is null ? 0 : 1,
+                Cents.Zero, ShareReturn.None);
+        // What was given back to the payee stays, even where the channel refused its part.
+        else if (order.Refund is { } plan && (plan.Net is not null || !moved.IsZero))
+            Add(plan.Original, Named, Cents.Zero, moved, 0, order.IsPaid || order.IsOpen ? plan.Net ?? Cents.Zero : Cents.Zero,
+                plan.Returned);
+    }
+
+    /// <param name="at">Where the figures start: those of the order's own row, or those by what names it.</param>
+    private void Add(OrderNo order, int at, Cents settled, Cents inTransit, int splits, Cents givenBack, ShareReturn returned)
+    {
+        Span<long> figures = stackalloc long[2 * Named];
+        long[] own = [settled.Fen, inTransit.Fen, splits, givenBack.Fen, returned.Confirmed.Fen, returned.Given.Fen];
+        own.CopyTo(figures[at..]);
+        _orders.Add(order.Value, figures);
     }
 
     private static string? CheckSharing(Order split, Sharing sharing)
@@ -89,7 +102,9 @@ internal sealed class SettlementAudit(IAuditRows rows, Findings findings) : IDis
     }
 
     private static string Show(long[] sums, int of) =>
-        $"settled {new Cents(sums[of + Settled])}, in transit {new Cents(sums[of + InTransit])}, splits {sums[of + Splits]}";
+        $"settled {new Cents(sums[of + Settled])}, in transit {new Cents(sums[of + InTransit])}, splits {sums[of + Splits]}, "
+        + $"gave back {new Cents(sums[of + GivenBack])} to the payer, {new Cents(sums[of + Returned])} to the payee, of whose "
+        + $"{new Cents(sums[of + Confirmed])} stood in transit again";
 
     public void Dispose()
     {

@@ -11,7 +11,8 @@ internal sealed class UnderWay
     public void Add(Order order)
     {
         _returning += order.Strays.Sum;
-        if (order is { Kind: OrderKind.Refund, Status: OrderStatus.InProgress, Refund.IsHeld: false }) _returning += order.Amount;
+        if (order is { Kind: OrderKind.Refund, Status: OrderStatus.InProgress, Refund: { IsHeld: false } plan })
+            _returning += plan.Net ?? order.Amount;
         if (order is { Payout.Sent: true, Status: OrderStatus.InProgress } && order.ChannelLeg!.Account == Chart.Reserve)
             _inFlight += order.ChannelLeg.Amount;
         if (order is { Payout.Counted: true, Status: OrderStatus.InProgress }) _fromBank += order.ChannelLeg!.Amount;

@@ -44,10 +44,12 @@ public static class Events
         WithdrawalFeeReturned = Of("withdrawal.fee-returned", (A(Balance), A(Member | PlatformPayouts))),
         PositionMoved = Of("position.moved", (A(Reserve), A(HuatongBank))),
 
-        RefundAccepted = Of("refund.accepted", (A(Member | Balance | EscrowForward), A(EscrowReturn))),
+        RefundAccepted = Of("refund.accepted", (A(Member | Balance | EscrowForward), A(EscrowReturn)), (T(Member), A(EscrowReturn))),
         RefundDone = Of("refund.done",
             (A(EscrowReturn), A(Channel | Member | Balance | SecurityDeposit | PrepaidCard | Marketing | Custom))),
-        RefundRefused = Of("refund.refused", (A(EscrowReturn), A(Member | Balance | EscrowForward))),
+        RefundRefused = Of("refund.refused", (A(EscrowReturn), A(Member | Balance | EscrowForward)), (A(EscrowReturn), T(Member))),
+        SharesReturned = new("refund.shares-returned", CauseKind.Order, new Route(A(Member | Balance), A(Member)),
+            new Route(A(Member), T(Member), Within: true)),
 
         RefundHeld = Put("refund.held", CauseKind.Order, Member | Balance),
         RefundReleased = Back("refund.released", CauseKind.Order, Member | Balance),

@@ -47,6 +47,8 @@ public sealed partial class OrderEntries(Order order, Order? original, Func<BizU
         new(Events.WithdrawalFeeReturned, (e, _) => Postings.WithdrawalFeeReturned(e.Order), Most: 1),
         new(Events.PositionMoved, (e, _) => Postings.PaidOut(e.Order, e.Channel), o => Of(o, Complete, OrderKind.PositionTransfer)),
         new(Events.RefundAccepted, (e, _) => e.Plan?.Sources ?? [], o => Of(o, Confirm, OrderKind.Refund)),
+        new(Events.SharesReturned, (e, _) => e.Plan?.Returned.Moves(e.Order.Account, e.AccountOf) ?? [],
+            o => Of(o, Confirm, OrderKind.Refund)),
         new(Events.RefundDone, (e, _) => e is { Plan: { IsHeld: false }, Original: { } of } ? Postings.RefundDone(e.Order, of, e.AccountOf)
             : [], o => Of(o, Complete, OrderKind.Refund)),
         new(Events.RefundHeld, (e, _) => e.Held is { } plan ? RefundPostings.Held(plan, e.AccountOf) : [],

@@ -122,8 +122,8 @@ public static class Postings
         var balance = original.Legs.FirstOrDefault(l => l is { IsInside: true, IsCoupon: false })?.Account ?? account(original.Payer);
         Move inside = new(Returning.Available(), balance.Available(), plan.ToBalance),
             coupon = new(Returning.Available(), coupons.Available(), plan.Coupon);
-        return original.ChannelLeg is { } leg ? [new Move(Returning.Available(), leg.Account.Available(), plan.ToChannel), inside, coupon]
-            : [inside, coupon];
+        return original.ChannelLeg is { } leg
+            ? [new Move(Returning.Available(), leg.Account.Available(), plan.Net ?? plan.ToChannel), inside, coupon] : [inside, coupon];
     }
 
     public static IReadOnlyList<Move> RefundUndone(RefundPlan plan) => [.. plan.Sources.Select(m => new Move(m.To, m.From, m.Amount))];

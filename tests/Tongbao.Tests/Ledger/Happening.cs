@@ -8,7 +8,7 @@ public enum What
 {
     Deposit, Purchase, Withdraw, Refund, Freeze, Unfreeze, Confirm, ChannelSpeaks, SendPayout, TimePasses, Close, Funds, Repeat, Lock,
     Collect, PayOut, PayOutMany, RefundCollect, Transfer, Trade, PayTrade, ConfirmTrade, RefundTrade, TransferToMany,
-    Buy, Settle, SplitBought,
+    Buy, Settle, SplitBought, RefundBought, WithdrawApart,
 }
 
 /// <summary>
@@ -27,7 +27,8 @@ public sealed record Happening(What What, int A, int B, int C, int D)
             What.Confirm, What.Confirm, What.Refund, What.Withdraw, What.Collect, What.Collect, What.PayOut, What.PayOut, What.PayOut,
             What.RefundCollect, What.Trade, What.Trade, What.PayTrade, What.PayTrade, What.PayTrade,
             What.ConfirmTrade, What.RefundTrade, What.RefundTrade,
-            What.Buy, What.Buy, What.Settle, What.Settle, What.SplitBought, What.SplitBought, What.SplitBought];
+            What.Buy, What.Buy, What.Settle, What.Settle, What.SplitBought, What.SplitBought, What.SplitBought,
+            What.RefundBought, What.RefundBought];
 
     private static readonly Gen<Happening> One =
         from what in Gen.Elements(Kinds)
@@ -43,6 +44,9 @@ public sealed record Happening(What What, int A, int B, int C, int D)
             new(What.ChannelSpeaks, LastOrder, Any, Any, Any), new(What.PayOut, Any, Last, Any, Any)],
         [new(What.Trade, Any, Any, Any, Any), new(What.PayTrade, Last, Any, Any, Any),
             new(What.ChannelSpeaks, LastOrder, Any, Any, Any), new(What.ConfirmTrade, Last, Any, Any, Any)],
+        [new(What.Buy, Any, Any, Any, Any), new(What.ChannelSpeaks, LastOrder, Any, Any, Any), new(What.Settle, Last, Any, Any, Any),
+            new(What.SplitBought, Last, Any, Any, Any), new(What.RefundBought, Last, Any, Any, Any),
+            new(What.RefundBought, Last, Any, Any, Any), new(What.ChannelSpeaks, LastOrder, Any, Any, Any)],
     ];
 
     private static readonly Gen<Happening[]> Story =

@@ -39,7 +39,7 @@ public abstract class LedgerProperties(Store store, int days)
         }
         Assert.Empty(new HashSet<string> { "deposit.paid", "purchase.paid", "split.booked", "order.held", "refund.accepted",
             "freeze.placed", "withdrawal.held", "payment.doubled-payment", "collect.paid", "agent-pay.paid", "transfer.done", "secured.paid",
-            "secured.confirmed", "order.settled", "order.split" }.Except(events));
+            "secured.confirmed", "order.settled", "order.split", "refund.shares-returned" }.Except(events));
     }
 
     private static async Task MustBeRightAfter(Bank bank, Happening[] day, object settings)

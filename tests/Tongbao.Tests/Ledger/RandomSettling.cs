@@ -20,6 +20,8 @@ public sealed partial class RandomMarket
 
     private void NotePurchase(Reply? reply)
     {
+        if (reply is OrderTaken { WireNo: var taken } && new OrderNo(WireNumbers.NumberOf(taken)!) is var order && !orders.Contains(order))
+            orders.Add(order);
         if (reply is not PurchaseReply { WireNo: var no } || bought.Contains(no)) return;
         bought.Add(no);
         orders.Add(new OrderNo(WireNumbers.NumberOf(no)!));
@@ -30,10 +32,25 @@ public sealed partial class RandomMarket
         What.Buy => new PurchaseApply(NewNo(), Who(h.A), h.C % 3 == 0 ? null : Who(h.A + 1), Amount(h.B), null, null, null,
             [ByProduct(h.D % 5 == 0 ? "CODEPAY_VSP" : "SCAN_WEIXIN")], null, null, Url, null, null, null, null),
         What.Settle => new SettleDue(h.A % 2 == 0),
-        What.SplitBought when bought.Count > 0 => new SplitBought(new SplitWish(NewNo(), bought[h.A % bought.Count], new Cents(h.C % 12),
+        What.SplitBought when bought.Count > 0 => new SplitBought(new SplitWish(NewNo(), LastBought(h.A), new Cents(h.C % 12),
             Shares(h), null, "F", "tsy2")),
+        What.RefundBought when bought.Count > 0 => RefundOfBought(h),
+        What.WithdrawApart => new WithdrawToCard(Who(h.A), NewNo(), Amount(h.B), new BankCardNo(Card), null, new Cents(h.C % 5), Url, null,
+            null),
         _ => null,
     };
+
+    private string LastBought(int n) => bought[^(1 + n % bought.Count)];
+
+    /// <summary>The channel part, the split part, or both; now and then of more than there is.</summary>
+    private RefundPurchase RefundOfBought(Happening h)
+    {
+        var toChannel = h.D % 3 == 0 ? Cents.Zero : new Cents(1 + h.B % 150);
+        var (shares, commission) = (h.C % 2 == 0 ? [] : Shares(h), new Cents(h.C % 4));
+        var confirmed = h.D % 3 == 1 ? Cents.Zero : commission + shares.Sum(s => s.Amount) + new Cents(h.C % 20);
+        return new RefundPurchase(NewNo(), toChannel.IsPositive ? toChannel : confirmed, LastBought(h.A), null, null, null,
+            confirmed.IsPositive ? new SplitRefund(null, toChannel, confirmed, commission, shares) : null, null, null, Url, null, null);
+    }
 
     private PayUse ByProduct(string method) =>
         Use(method, Cents.Zero) with { Method = bank.Environment.Part<IPayTables>("tsy2").Method(method) with { Product = Product } };

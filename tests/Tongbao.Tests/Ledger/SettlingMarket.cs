@@ -76,11 +76,17 @@ public sealed class SettlingMarket(Bank bank, AppId app)
         return result.Error is { } wrong ? (null, wrong.Id) : (await bank.Order(app, no), null);
     }
 
-    /// <summary>Available and in transit, in fen.</summary>
+    /// <summary>Available and in transit, in fen; of the platform's money on its way back and of the channel too.</summary>
     public async Task<string> Figures(string member)
     {
         await using var reader = await bank.Rows.BeginRead();
-        var id = member == "platform" ? Chart.Platform(Chart.Balance) : Chart.Member("200001", new BizUserId(member));
+        var id = member switch
+        {
+            "platform" => Chart.Platform(Chart.Balance),
+            "returning" => Chart.Platform(Chart.EscrowReturn),
+            "channel" => Chart.Channel("vsp"),
+            _ => Chart.Member("200001", new BizUserId(member)),
+        };
         var account = await reader.Load(app, Account.Rows, id.Value) ?? Account.Empty(id);
         return $"{account.Available.Fen}/{account.InTransit.Fen}";
     }

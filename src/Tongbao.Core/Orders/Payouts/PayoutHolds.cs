@@ -35,8 +35,10 @@ public static class PayoutHolds
         foreach (var (reason, amount) in Parts(order)) await book.Holds.Take(order.Account, reason, amount);
     }
 
+    /// <summary>Before it was confirmed nothing is held.</summary>
     public static async ValueTask Release(Book book, Order order)
     {
+        if (order.Status == OrderStatus.Unpaid) return;
         await Take(book, order);
         await book.Ledger.Must(Events.WithdrawalReleased, order.No.Value, Released(order));
     }

@@ -16,6 +16,18 @@ public sealed record RefundPlan(OrderNo Original, BizOrderNo OriginalBizNo, Cent
 {
     public IReadOnlyList<RefundShare> Shares { get; init; } = [];
 
+    /// <summary>All that goes back to the payer.</summary>
+    public Cents ToPayer => ToChannel + ToBalance + Coupon;
+
+    /// <summary>
+    /// What of it goes through our books, where that is not all: an order that is settled after its payment came less a fee, or has not
+    /// come yet.
+    /// </summary>
+    public Cents? Net { get; init; }
+
+    /// <summary>What of a split order is given back to its payee, beside what goes back to the payer.</summary>
+    public ShareReturn Returned { get; init; } = ShareReturn.None;
+
     /// <summary>Out of the guarantee of its order, of which nobody has confirmed it.</summary>
     public Cents FromGuarantee { get; init; }
 

@@ -1,6 +1,7 @@
 using Tongbao.Core.Ledger;
 using Tongbao.Core.Platform;
 using Tongbao.Core.Orders.Payments;
+using Tongbao.Core.Orders.Settling;
 
 namespace Tongbao.Core.Orders.Refunds;
 
@@ -45,7 +46,10 @@ public static class RefundReported
         if (plan.IsHeld) original = await RefundHolds.Release(book, refund, original);
         else await book.Ledger.Must(Events.RefundRefused, refund.No.Value, Postings.RefundUndone(plan));
         await RefundShares.Count(book, original, plan.Shares, -1);
-        book.Orders.Save(RefundRules.Count(book, original, plan, refund.Amount, -1));
+        original = RefundRules.Count(book, original, plan, plan.ToPayer, -1);
+        // It was accepted before the order was settled, which left its amount out.
+        if (plan.Net is { IsZero: true }) original = await Settlements.SettleRest(book, original);
+        book.Orders.Save(original);
         refund = refund.Fail(book, OrderEvent.Fail, why);
         book.Tell(refund);
         return refund;

@@ -81,7 +81,7 @@ public static class RefundRules
         return original with
         {
             Legs = legs,
-            Settlement = original.Settlement.Counting(book.Now, sign > 0 ? amount : -amount),
+            Settlement = SettledRefund.Count(original.Settlement, plan, sign).Counting(book.Now, sign > 0 ? amount : -amount),
             Refunds = sign > 0
                 ? new RefundTotals(total.Amount + amount, total.Fee + plan.Fee, total.Coupon + plan.Coupon)
                 : new RefundTotals(total.Amount - amount, total.Fee - plan.Fee, total.Coupon - plan.Coupon),

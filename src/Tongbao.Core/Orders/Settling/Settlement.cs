@@ -1,3 +1,5 @@
+using Tongbao.Core.Orders.Refunds;
+
 namespace Tongbao.Core.Orders.Settling;
 
 /// <summary>
@@ -49,6 +51,9 @@ public sealed record Settlement : IPart<Settlement>
     /// <summary>退款记录: what was refunded when, or came back when a refund failed. Files of a day tell what stood then.</summary>
     public IReadOnlyList<RefundCount> Refunds { get; init; } = [];
 
+    /// <summary>What those who got parts of it gave back to the payee since, all refunds together.</summary>
+    public ShareReturn Returned { get; init; } = ShareReturn.None;
+
     /// <summary>分账: the split of this order; null before. An order is split once.</summary>
     public OrderNo? SplitBy { get; init; }
     public bool WaitsForSplit => Settled is { IsPositive: true } && SplitBy is null;
@@ -73,7 +78,7 @@ public sealed record Settlement : IPart<Settlement>
         KnownAt is { } known && now >= known ? Settled ?? Of(amount - refunded) : null;
 
     public Settlement Counting(DateTimeOffset at, Cents refunded) =>
-        Merchant is null ? this : this with { Refunds = [.. Refunds, new RefundCount(at, refunded)] };
+        Merchant is null || refunded.IsZero ? this : this with { Refunds = [.. Refunds, new RefundCount(at, refunded)] };
 
     /// <summary>What was refunded of the order before an instant.</summary>
     public Cents RefundedBefore(DateTimeOffset at) => Refunds.Where(r => r.At < at).Sum(r => r.Amount);

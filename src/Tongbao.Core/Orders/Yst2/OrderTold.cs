@@ -47,6 +47,10 @@ public sealed record OrderTold : NoticeFacts, ITransCoded, IFailureTold
         Amount = order.Amount, PayAmount = order.Kind == OrderKind.AcquiredPurchase ? order.Amount : null, FinishedAt = FinishedOf(order),
         Payer = order.Payer.Value is null ? null : order.Payer,
         Payee = order.Kind is OrderKind.Refund || order.Payout is not null || order.Payee.Value is null ? null : order.Payee,
+        OriginalBizNo = order.Refund?.OriginalBizNo,
+        OriginalNo = order.Refund is { } plan ? WireNumbers.Of(plan.Original.Value, WireNumbers.Purchase) : null,
+        TransferResult = order.Refund is { Returned.IsNone: false } ? Yst2.TransferResult.Done : null,
+        TransferAmount = order.Refund is { Returned: { IsNone: false } returned } ? returned.Confirmed : null,
         ExtendInfo = order.Said.ExtendInfo, ChannelInfo = InfoOf(order), Failure = order.IsOpen ? null : order.Outcome.FailMessage,
     };
 

@@ -16,6 +16,8 @@ public static class StatementEntries
     {
         [Events.OrderSettled.Name] = Always(StatementEntry.Settlement),
         [Events.OrderSplit.Name] = (move, _) => OfSplit(move),
+        [Events.SharesReturned.Name] = (move, _) => move.From.Account.Kind == AccountKind.Balance ? StatementEntry.CommissionRefund
+            : move.To.Bucket == Bucket.InTransit ? StatementEntry.ConfirmationRefund : StatementEntry.ShareRefund,
         // The commission of a withdrawal is the second of its moves; see PayoutHolds.
         [Events.WithdrawalHeld.Name] = (_, place) => place == 0 ? StatementEntry.Withdrawal : StatementEntry.Commission,
         [Events.WithdrawalPaid.Name] = Always(StatementEntry.Commission),
