@@ -33,6 +33,10 @@ public static class Reasons
     public static readonly Reason ReviewRefused = New(Errors.CompanyNotReviewed);
     public static readonly Reason OpeningRefused = New(Errors.CompanyNotReviewed);
     public static readonly Reason ProofMissed = New(Errors.CompanyNotReviewed);
+    public static readonly Reason SigningRefused = New(Errors.ContractNotSigned);
+    public static readonly Reason SigningExpired = New(Errors.ContractNotSigned);
+    public static readonly Reason SigningAskedAgain = New(Errors.ContractNotSigned);
+    public static readonly Reason FaceCheckFailed = New(Errors.ContractNotSigned);
 
     /// <summary>All reasons by the name that rows store.</summary>
     public static readonly IReadOnlyDictionary<string, Error> All =

@@ -33,6 +33,9 @@ public static class AccountNotices
         CardBound = "notify-bindcard", CardUnbound = "notify-unlinkedacct", CompanyCardChanged = "notify-changecard",
         PhoneChanged = "notify-change-regphone", CardPhoneChanged = "notify-change-linkedphone", Closed = "notify-cancel";
 
+    /// <summary>签约结果.</summary>
+    public const string Agreements = "1052";
+
     public static readonly IReadOnlyList<string> All =
         [PersonOpened, CompanyOpened, CardBound, CardUnbound, CompanyCardChanged, PhoneChanged, CardPhoneChanged, Closed];
 }

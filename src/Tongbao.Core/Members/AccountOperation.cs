@@ -27,6 +27,15 @@ public enum OperationKind
 
     /// <summary>绑定收银宝商户.</summary>
     MerchantBinding,
+
+    /// <summary>协议签约.</summary>
+    Signing,
+
+    /// <summary>授权委托书: the phone of whom an enterprise authorises.</summary>
+    Letter,
+
+    /// <summary>协议查看.</summary>
+    AgreementView,
 }
 
 /// <summary>账户业务状态.</summary>

@@ -61,6 +61,9 @@ public sealed record Member
     /// <summary>销户时间: it is never opened again, and stays locked on every wire.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>户名: the verified name of a person, the name of a company; empty where neither is there yet.</summary>
+    public string RegisteredName => (Type == MemberType.Person ? RealName : Company?.CompanyName) ?? "";
+
     /// <summary>Our number of the user where a wire wants it short: the same without its dashes.</summary>
     public string UserNo => UserId.Replace("-", "", StringComparison.Ordinal);
 

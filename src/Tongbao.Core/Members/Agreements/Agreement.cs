@@ -25,11 +25,12 @@ public enum AgreementState { Unsigned = 0, Signed = 1, Failed = 2, Signing = 3, 
 /// </summary>
 public sealed record Agreement
 {
-    public const string InForce = "in_force", ByParty = "party", ByRequest = "request";
+    public const string InForce = "in_force", ByParty = "party", BySplitter = "splitter", ByRequest = "request";
 
     public static readonly RowKind<Agreement> Rows = new("agreements", a => a.No,
         new RowIndex<Agreement>(InForce, a => a.State == AgreementState.Signed ? KeyOf(a.Kind, a.Payee, a.Splitter) : null, Unique: true),
-        new RowIndex<Agreement>(ByParty, a => a.Payee.Value), new RowIndex<Agreement>(ByRequest, a => a.Request.Value));
+        new RowIndex<Agreement>(ByParty, a => a.Payee.Value), new RowIndex<Agreement>(BySplitter, a => a.Splitter?.Value),
+        new RowIndex<Agreement>(ByRequest, a => a.Request.Value));
 
     /// <summary>协议号.</summary>
     public required string No { get; init; }
@@ -51,20 +52,13 @@ public sealed record Agreement
     /// <summary>When it took force.</summary>
     public DateTimeOffset? SignedAt { get; init; }
 
+    /// <summary>Why it is not signed; null of one that is, or may still be.</summary>
+    public Reason? FailReason { get; init; }
+
+    /// <summary>May still be signed.</summary>
+    public bool IsOpen => State is AgreementState.Unsigned or AgreementState.Signing;
+
     /// <summary>The index text of what is in force: one agreement of a kind between the same parties.</summary>
     public static string KeyOf(AgreementKind kind, BizUserId payee, BizUserId? splitter) =>
         $"{(int)kind}|{payee.Value.Length}|{payee.Value}|{splitter?.Value}";
-}
-
-/// <summary>Agreements as orders ask about them.</summary>
-public static class AgreementRows
-{
-    extension(Book book)
-    {
-        public Table<Agreement> Agreements => new(book.Shelf, book.App.Id, Agreement.Rows);
-
-        /// <summary>The agreement that holds now; null where none was signed.</summary>
-        public ValueTask<Agreement?> AgreementInForce(AgreementKind kind, BizUserId payee, BizUserId? splitter = null) =>
-            book.Agreements.FindBy(Agreement.InForce, Agreement.KeyOf(kind, payee, splitter));
-    }
 }

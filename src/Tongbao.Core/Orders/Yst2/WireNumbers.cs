@@ -9,6 +9,8 @@ public static class WireNumbers
     public const string Purchase = "2085", Split = "2092", Withdrawal = "2290", Refund = "2294", Settlement = "4020",
         Transfer = "2084";
 
+    public const string PhoneBinding = "1030", Signing = "1050", PaperAgreement = "1051", AgreementView = "1053";
+
     private const string Century = "20";
     private const int Length = 26, Stamp = 12, CodeAt = 14, CodeLength = 4, RestAt = 19;
 

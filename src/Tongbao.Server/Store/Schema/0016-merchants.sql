@@ -28,6 +28,7 @@ CREATE TABLE agreements (
     key TEXT {{ordinal}} NOT NULL,
     in_force TEXT {{ordinal}},
     party TEXT {{ordinal}},
+    splitter TEXT {{ordinal}},
     request TEXT {{ordinal}},
     seal BIGINT,
     body TEXT NOT NULL,
@@ -35,6 +36,7 @@ CREATE TABLE agreements (
 ) {{clustered}};
 CREATE UNIQUE INDEX agreements_in_force ON agreements (app, in_force);
 CREATE INDEX agreements_party ON agreements (app, party);
+CREATE INDEX agreements_splitter ON agreements (app, splitter);
 CREATE INDEX agreements_request ON agreements (app, request);
 
 CREATE TABLE signings (
