@@ -79,6 +79,6 @@ public static partial class Errors
     private static Error New([CallerMemberName] string id = "") => new(id);
 
     /// <summary>The name of the general error and not its field, which may be in a file whose fields are set later.</summary>
-    private static Error CaseOf(Error _, [CallerArgumentExpression(nameof(_))] string kind = "", [CallerMemberName] string id = "") =>
+    private static Error CaseOf(Error? _, [CallerArgumentExpression(nameof(_))] string kind = "", [CallerMemberName] string id = "") =>
         new(id, kind);
 }

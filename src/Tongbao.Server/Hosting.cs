@@ -10,6 +10,7 @@ using Tongbao.Server.Channels;
 using Tongbao.Server.Files;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Payment;
+using Tongbao.Server.Pages.Signing;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Sandbox.Description;
 using Tongbao.Server.Sandbox.Docs;
@@ -98,6 +99,7 @@ public static partial class Hosting
         app.MapPost("/verify", async (HttpContext http) => access.HasToken(http) ? Results.Ok(await verifier.Run())
             : Results.StatusCode(403)).ExcludeFromDescription();
         app.Services.GetRequiredService<PageEndpoint>().Map(app);
+        app.Services.GetRequiredService<SigningPages>().Map(app);
         app.Services.GetRequiredService<BackFromBank>().Map(app);
         PageFiles.Map(app);
         var store = app.Services.GetRequiredService<IStore>();

@@ -10,6 +10,7 @@ using Tongbao.Server.Files;
 using Tongbao.Server.Pages;
 using Tongbao.Server.Pages.Members;
 using Tongbao.Server.Pages.Payment;
+using Tongbao.Server.Pages.Signing;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Sandbox.Description;
 using Tongbao.Server.Sandbox.Docs;
@@ -48,7 +49,8 @@ public static partial class Hosting
             .AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>()
             .AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
-        services.AddChannelWork().AddSingleton(CloseOrder.Daily).AddSingleton(ForgetBlob.Daily).AddSingleton(ShortLived.Daily);
+        services.AddChannelWork().AddSigningWork();
+        services.AddSingleton(CloseOrder.Daily).AddSingleton(ForgetBlob.Daily).AddSingleton(ShortLived.Daily);
         services.AddSingleton<Freshness>().AddSingleton<IBulkWork, SettleOrders>();
         Tsy2Wire.AddTo(services);
         AccpWire.AddTo(services);
@@ -87,7 +89,8 @@ public static partial class Hosting
     {
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton<PageRenderer>().AddSingleton<PageGuard>().AddSingleton<PageLinks>().AddSingleton<PageEndpoint>()
-            .AddSingleton<BackFromBank>().AddSingleton<OrderReturns>();
+            .AddSingleton<BackFromBank>().AddSingleton<OrderReturns>().AddSingleton<SigningPages>()
+            .AddSingleton<IPageAddresses>(s => s.GetRequiredService<PageLinks>());
         services.AddSingleton<WayToBank>().AddSingleton<HostedPage, FrontTransPage>().AddSingleton<HostedPage, PayOrderPage>();
         services.AddSingleton<HostedPage, SetPayPwdPage>().AddSingleton<HostedPage, ResetPayPwdPage>()
             .AddSingleton<HostedPage, UpdatePayPwdPage>();

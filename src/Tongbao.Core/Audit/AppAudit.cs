@@ -56,5 +56,6 @@ public sealed class AppAudit(IAuditRows rows, App? row, Counters? counted, Event
         await agenda.CheckNotices();
         await agenda.CheckOpenings();
         await agenda.CheckDays();
+        await new AgreementAudit(rows, _findings).Run();
     }
 }

@@ -6,6 +6,7 @@ public enum Rule
     Entries, Causes, LastEntry, Chain, Balances, Holds, HoldAccounts, Freezes, FreezesMissing, Orders, RefundTotals, Returning, InFlight,
     EscrowMoves, EscrowStrangers, Shares, SharesMissing, Payments, PaymentsMissing, Escrow, Transit, Splits,
     Members, Notices, LostNotices, Questions, Days,
+    Agreements,
 }
 
 /// <summary>

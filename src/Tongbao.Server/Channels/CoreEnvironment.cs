@@ -12,7 +12,8 @@ namespace Tongbao.Server.Channels;
 
 /// <summary>What use cases need from outside Core: random digits, the tables of the catalogue, and the terms of the wires.</summary>
 public sealed class CoreEnvironment(Vault vault, Catalogue catalogue, FileLinks links, TestCodes testCodes, IEnumerable<WireTerms> wires,
-    IKeptContents contents, IEnumerable<WirePart>? parts = null) : IEnvironment, IWireTerms, ITestCodes
+    IKeptContents contents, IEnumerable<WirePart>? parts = null, IPageAddresses? pages = null)
+    : IEnvironment, IWireTerms, ITestCodes
 {
     private readonly IReadOnlyDictionary<string, WireTerms> _wires = wires.ToDictionary(w => w.Wire);
 
@@ -25,7 +26,7 @@ public sealed class CoreEnvironment(Vault vault, Catalogue catalogue, FileLinks 
 
     public T Part<T>(string? wire = null) where T : class =>
         (wire is null ? null : _parts[wire].OfType<T>().FirstOrDefault()) ?? this as T ?? Tables.Shared.CardBins as T
-        ?? Tables.Shared.BankBook as T ?? contents as T
+        ?? Tables.Shared.BankBook as T ?? contents as T ?? pages as T
         ?? (wire is null ? null : catalogue.Of(wire).Accounts as T ?? new PayTables(catalogue.Of(wire), testCodes) as T)
             ?? OrderNotices.Usual as T ?? NoDayFiles.Instance as T
             ?? throw new InvalidOperationException($"nothing of the environment is {typeof(T).Name}");

@@ -3,16 +3,18 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Tongbao.Core.Orders;
+using Tongbao.Core.Platform;
 using Tongbao.Server.Wire;
 
 namespace Tongbao.Server.Pages;
 
 /// <summary>
-/// 页面链接: addresses of pages about an order that nobody can make up: each carries a part that only this server can compute.
+/// 页面链接: addresses of pages that nobody can make up: each carries a part that only this server can compute.
 /// </summary>
-public sealed class PageLinks(Vault vault, PublicUrl url)
+public sealed class PageLinks(Vault vault, PublicUrl url) : IPageAddresses
 {
     public const string BackPath = "/yungateway/back/{app}/{order}/{sign}", SimulatedPath = "/simulated/{app}/{order}/{sign}";
+    public const string SigningPath = "/signing/{app}/{subject}/{sign}";
     private const string Back = "back", Simulated = "simulated";
     private const int SignBytes = 16;
     private const char Try = '-';
@@ -32,6 +34,11 @@ public sealed class PageLinks(Vault vault, PublicUrl url)
         order.Payment.Attempt > 1 ? string.Create(CultureInfo.InvariantCulture, $"{order.No}{Try}{order.Payment.Attempt}") : order.No.Value;
 
     public static OrderNo OrderOf(string trade) => new(trade.Split(Try)[0]);
+
+    /// <summary>A page about something else than an order.</summary>
+    public string Of(string page, AppId app, string subject) => $"{url}/{page}/{app}/{subject}/{Sign(page, app.Value, subject)}";
+
+    public bool Is(string page, string app, string subject, string sign) => IsSign(page, app, subject, sign);
 
     public bool IsBack(string app, string order, string sign) => IsSign(Back, app, order, sign);
 

@@ -21,6 +21,7 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
             CardEntry         cardNo name
             ClockChange
             CompanyEntry      creditCode legalName name
+            FaceAsked         result
             FundsIn           accountSetNo amount
             IdentityChange
             MatchView
@@ -36,6 +37,7 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
             RegistryView
             RemittanceChange  amount
             Review            result
+            SignatureAsked    agreement
             StepView          result
             TerminalChange
             """, string.Join('\n', Asked.Select(name => $"{name,-17} {string.Join(' ', Words(schemas.GetProperty(name), "required").Order(StringComparer.Ordinal))}".TrimEnd())));
@@ -266,8 +268,9 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
     }
 
     private static readonly string[] Asked =
-        ["AppChange", "CardEntry", "ClockChange", "CompanyEntry", "FundsIn", "IdentityChange", "MatchView", "MemberStateChange", "NewApp",
-        "NewIdentity", "NewScenario", "NewSplitFile", "Payer", "PaymentChange", "PayoutChange", "PersonEntry", "RegistryView", "RemittanceChange", "Review", "StepView", "TerminalChange"];
+        ["AppChange", "CardEntry", "ClockChange", "CompanyEntry", "FaceAsked", "FundsIn", "IdentityChange", "MatchView", "MemberStateChange",
+        "NewApp", "NewIdentity", "NewScenario", "NewSplitFile", "Payer", "PaymentChange", "PayoutChange", "PersonEntry", "RegistryView",
+        "RemittanceChange", "Review", "SignatureAsked", "StepView", "TerminalChange"];
 
     private async Task<JsonElement> Document() =>
         await Http.GetFromJsonAsync<JsonElement>(new Uri(flow.Server.Url, "/openapi.json"), TestContext.Current.CancellationToken);

@@ -59,6 +59,9 @@ public sealed record Signing(OrderNo No, BizOrderNo Request, SigningKind Kind, B
     /// <summary>The signer of a page.</summary>
     public BizUserId SignerOf(SigningSide side) => side == SigningSide.Payee ? Member : Splitter ?? Member;
 
+    /// <summary>Which party of the request a member is.</summary>
+    public SigningSide SideOf(BizUserId member) => member == Splitter ? SigningSide.Splitter : SigningSide.Payee;
+
     /// <summary>Whether this side of the request signs the agreement.</summary>
     public static bool Signs(SigningSide side, Agreement agreement) => side == SigningSide.Payee || agreement.Kind == AgreementKind.Split;
 
