@@ -7,7 +7,7 @@ public static partial class Errors
     public static readonly Error NameNotRegistered = CaseOf(BadParameter);
     public static readonly Error RatioUnfit = CaseOf(BadParameter);
     public static readonly Error SplitterNotAnother = CaseOf(BadParameter);
-    public static readonly Error SplitterNotAvailable = CaseOf(MemberNotAvailable);
+    public static readonly Error SecondSignerNotAvailable = CaseOf(MemberNotAvailable);
     public static readonly Error SplitterRoleUnfit = CaseOf(WrongMemberType);
     public static readonly Error SplitterHasNoPhone = CaseOf(PhoneNotBound);
     public static readonly Error SignerNotPayee = CaseOf(WrongMemberType);

@@ -9,8 +9,6 @@ using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Files;
 using Tongbao.Server.Pages;
-using Tongbao.Server.Pages.Payment;
-using Tongbao.Server.Pages.Signing;
 using Tongbao.Server.Sandbox;
 using Tongbao.Server.Sandbox.Description;
 using Tongbao.Server.Sandbox.Docs;
@@ -98,10 +96,7 @@ public static partial class Hosting
         app.MapGet(FileLinks.Path, (RequestDelegate)app.Services.GetRequiredService<FileEndpoint>().Handle);
         app.MapPost("/verify", async (HttpContext http) => access.HasToken(http) ? Results.Ok(await verifier.Run())
             : Results.StatusCode(403)).ExcludeFromDescription();
-        app.Services.GetRequiredService<PageEndpoint>().Map(app);
-        app.Services.GetRequiredService<SigningPages>().Map(app);
-        app.Services.GetRequiredService<BackFromBank>().Map(app);
-        PageFiles.Map(app);
+        MapPages(app);
         var store = app.Services.GetRequiredService<IStore>();
         app.MapPost("/backup", (HttpContext http) => access.HasToken(http)
             ? Results.Stream(to => Store.Backups.BackupWriter.Write(store, TimeProvider.System.GetUtcNow(), to), "application/gzip")

@@ -84,6 +84,14 @@ public static partial class Hosting
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
     }
 
+    private static void MapPages(WebApplication app)
+    {
+        app.Services.GetRequiredService<PageEndpoint>().Map(app);
+        app.Services.GetRequiredService<SigningPages>().Map(app);
+        app.Services.GetRequiredService<BackFromBank>().Map(app);
+        PageFiles.Map(app);
+    }
+
     /// <summary>托管页面: registers one class per page. Page texts are written as UTF-8, not as HTML entities.</summary>
     private static void AddPages(IServiceCollection services)
     {

@@ -26,7 +26,8 @@ internal sealed class AgreementAudit(IAuditRows rows, Findings findings)
         if (agreement.State == AgreementState.Superseded) return null;
         var inForce = await rows.FindBy(Agreement.Rows, Agreement.Rows.Index(Agreement.InForce),
             Agreement.KeyOf(agreement.Kind, agreement.Payee, agreement.Splitter));
-        return inForce?.No == agreement.No ? null : $"agreement {agreement.No} is in force beside {inForce?.No ?? "one that cannot be found"}";
+        return inForce?.No == agreement.No ? null
+            : $"agreement {agreement.No} is in force beside {inForce?.No ?? "one that cannot be found"}";
     }
 
     private async ValueTask<string?> CheckEnd(Agreement agreement)

@@ -58,6 +58,8 @@ public sealed record Agreement
     /// <summary>May still be signed.</summary>
     public bool IsOpen => State is AgreementState.Unsigned or AgreementState.Signing;
 
+    public bool HasAllSignatures => PayeeSignedAt is not null && (Kind != AgreementKind.Split || SplitterSignedAt is not null);
+
     /// <summary>The index text of what is in force: one agreement of a kind between the same parties.</summary>
     public static string KeyOf(AgreementKind kind, BizUserId payee, BizUserId? splitter) =>
         $"{(int)kind}|{payee.Value.Length}|{payee.Value}|{splitter?.Value}";

@@ -26,14 +26,16 @@ public sealed record LetterReviewed(AgreementState State) : Reply;
 public static class PaperLetters
 {
     /// <summary>The letter of a member that waits for an operator; null where none does.</summary>
-    public static ValueTask<Signing?> LetterUnderReview(this Book book, BizUserId member) => book.OpenLetter(member, SigningKind.PaperLetter);
+    public static ValueTask<Signing?> LetterUnderReview(this Book book, BizUserId member) =>
+        book.OpenLetter(member, SigningKind.PaperLetter);
 
     /// <summary>The letter of a member that is being signed by its page; null where none is.</summary>
     public static ValueTask<Signing?> LetterBeingSigned(this Book book, BizUserId member) => book.OpenLetter(member, SigningKind.Letter);
 
     private static async ValueTask<Signing?> OpenLetter(this Book book, BizUserId member, SigningKind kind)
     {
-        foreach (var letter in (await book.Agreements.List(Agreement.ByParty, member.Value)).Where(a => a.IsOpen && a.Kind == AgreementKind.Letter))
+        var agreements = await book.Agreements.List(Agreement.ByParty, member.Value);
+        foreach (var letter in agreements.Where(a => a.IsOpen && a.Kind == AgreementKind.Letter))
         {
             if (await book.FindOperation(letter.Request) is { } operation
                 && await book.Signings.Find(operation.OrderNo.Value) is { } signing && signing.Kind == kind) return signing;

@@ -49,8 +49,8 @@ public sealed record SendSigningCode(OrderNo Signing, SigningSide Side) : Signin
     protected override async ValueTask<Result> Take(Book book, Signing signing, Member signer)
     {
         if (CheckReady(signing, signer) is { } notReady) return notReady;
-        return await book.SendCodeAsked(About(signing, Side), PhoneOf(signing, signer)!, Purpose, SmsMessage.BindLife) is { } notNow ? notNow
-            : Done.It;
+        var phone = PhoneOf(signing, signer)!;
+        return await book.SendCodeAsked(About(signing, Side), phone, Purpose, SmsMessage.BindLife) is { } notNow ? notNow : Done.It;
     }
 }
 

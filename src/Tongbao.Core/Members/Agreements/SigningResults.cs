@@ -10,7 +10,7 @@ public static class SigningResults
 
     public static string ExpiryId(OrderNo signing) => $"signing:{signing}";
 
-    /// <summary>Begins the signing of these kinds of agreements. Whoever asked for one of them before is asked by the newer request now.</summary>
+    /// <summary>Begins the signing of these kinds of agreements. What an older request asked for and is not signed gives way.</summary>
     public static async ValueTask Begin(this Book book, Signing signing, IReadOnlyList<(AgreementKind Kind, int? MostBasisPoints)> asked)
     {
         book.Signings.Save(signing);
@@ -20,8 +20,8 @@ public static class SigningResults
             await book.YieldTo(kind, signing.Member, splitter);
             book.Agreements.Save(new Agreement
             {
-                No = $"{LetterOf(kind)}{book.NextNumber()}", Kind = kind, Payee = signing.Member, Splitter = splitter, MostBasisPoints = most,
-                Request = signing.Request, State = AgreementState.Unsigned,
+                No = $"{LetterOf(kind)}{book.NextNumber()}", Kind = kind, Payee = signing.Member, Splitter = splitter,
+                MostBasisPoints = most, Request = signing.Request, State = AgreementState.Unsigned,
             });
         }
         if (signing.ExpiresAt is { } end) book.Work.Save(Expiry.Item(ExpiryId(signing.No), signing.No.Value, end));
@@ -32,11 +32,10 @@ public static class SigningResults
     {
         foreach (var agreement in await book.OpenFor(signing, side))
         {
-            var signed = side == SigningSide.Payee ? agreement with { PayeeSignedAt = book.Now } : agreement with { SplitterSignedAt = book.Now };
-            if (signed.Kind == AgreementKind.Split && (signed.PayeeSignedAt ?? signed.SplitterSignedAt) is not null
-                && (signed.PayeeSignedAt is null || signed.SplitterSignedAt is null))
-                book.Agreements.Save(signed.After(AgreementEvent.OneSigns));
-            else await book.TakeForce(signed);
+            var signed = side == SigningSide.Payee ? agreement with { PayeeSignedAt = book.Now }
+                : agreement with { SplitterSignedAt = book.Now };
+            if (signed.HasAllSignatures) await book.TakeForce(signed);
+            else book.Agreements.Save(signed.After(AgreementEvent.OneSigns));
         }
         await book.Conclude(signing, null);
     }
@@ -44,7 +43,8 @@ public static class SigningResults
     /// <summary>What is open fails: of one side what it would sign, without a side everything.</summary>
     public static async ValueTask Fail(this Book book, Signing signing, SigningSide? side, Reason why)
     {
-        foreach (var agreement in (await book.AgreementsOf(signing)).Where(a => a.IsOpen && (side is null || Signing.Signs(side.Value, a))))
+        var agreements = await book.AgreementsOf(signing);
+        foreach (var agreement in agreements.Where(a => a.IsOpen && (side is null || Signing.Signs(side.Value, a))))
             book.Agreements.Save(agreement.After(AgreementEvent.Fail) with { FailReason = why });
         await book.Conclude(signing, why);
     }
@@ -68,7 +68,8 @@ public static class SigningResults
             && a.Splitter == splitter))
         {
             book.Agreements.Save(older.After(AgreementEvent.Yield) with { FailReason = Reasons.SigningAskedAgain });
-            if (await book.FindOperation(older.Request) is { } operation && await book.Signings.Find(operation.OrderNo.Value) is { } signing)
+            if (await book.FindOperation(older.Request) is { } operation
+                && await book.Signings.Find(operation.OrderNo.Value) is { } signing)
                 await book.EndIfNothingIsOpen(signing, operation);
         }
     }

@@ -16,7 +16,8 @@ public static class LetterOfAuthority
     {
         if (Check(member, authorised) is { } unfit) return unfit;
         var operation = book.BeginOperation(no, member.Id, OperationKind.Letter, backUrl);
-        await book.Begin(new Signing(operation.OrderNo, no, SigningKind.Letter, member.Id, member.RegisteredName, book.Now + Signing.LetterLife)
+        await book.Begin(new Signing(operation.OrderNo, no, SigningKind.Letter, member.Id, member.RegisteredName,
+            book.Now + Signing.LetterLife)
         {
             FrontUrl = frontUrl, Authorised = authorised,
         }, [(AgreementKind.Letter, null)]);

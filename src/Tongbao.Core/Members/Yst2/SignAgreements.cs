@@ -45,7 +45,7 @@ public sealed record SignAgreements(BizOrderNo BizOrderNo, BizUserId Member, str
     {
         if (Terms?.Splitter is not { } id) return null;
         if (id.IsPlatform || id == Member) return Errors.SplitterNotAnother;
-        if (await book.FindMember(id) is not { } splitter || splitter.CheckNormal() is not null) return Errors.SplitterNotAvailable;
+        if (await book.FindMember(id) is not { } splitter || splitter.CheckNormal() is not null) return Errors.SecondSignerNotAvailable;
         if (!splitter.CanReceiveShares()) return Errors.SplitterRoleUnfit;
         if (splitter.RegisteredName != Terms.SplitterName) return Errors.NameNotRegistered.In(nameof(Terms.SplitterName));
         return splitter.Phone is null ? Errors.SplitterHasNoPhone : null;
@@ -76,8 +76,8 @@ public sealed record SignAgreements(BizOrderNo BizOrderNo, BizUserId Member, str
             [var before, { Length: 2 } after] => (before, after),
             _ => ("", ""),
         };
-        return whole.Length is >= 1 and <= 3 && int.TryParse(whole + decimals, NumberStyles.None, CultureInfo.InvariantCulture, out var points)
-            ? points : null;
+        var isNumber = int.TryParse(whole + decimals, NumberStyles.None, CultureInfo.InvariantCulture, out var points);
+        return isNumber && whole.Length is >= 1 and <= 3 ? points : null;
     }
 }
 

@@ -13,8 +13,6 @@ public abstract class SigningComponent : PageComponent
 
     protected SigningSight Sight => Visit.Sight;
 
-    protected string Name(AgreementKind kind) => Say(AgreementTexts.Of(kind).Zh, AgreementTexts.Of(kind).En);
-
     /// <summary>Who the parties are, and what is agreed on.</summary>
     protected IEnumerable<(string, string, string)> Rows(ShownAgreement shown)
     {
@@ -40,9 +38,12 @@ public abstract class SigningComponent : PageComponent
         var agreement = shown.Agreement;
         yield return ("协议编号", "Number", agreement.No);
         foreach (var row in Rows(shown)) yield return row;
-        yield return ("签约时间", "Signed", Days.ToChina(agreement.SignedAt!.Value).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
-        yield return ("状态", "State", agreement.State == AgreementState.Signed ? Say("生效中", "In force") : Say("已失效", "No longer in force"));
+        var at = Days.ToChina(agreement.SignedAt!.Value);
+        yield return ("签约时间", "Signed", at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+        yield return ("状态", "State", agreement.State == AgreementState.Signed ? Say("生效中", "In force")
+            : Say("已失效", "No longer in force"));
     }
 
-    private static string Percent(int basisPoints) => string.Create(CultureInfo.InvariantCulture, $"{basisPoints / 100}.{basisPoints % 100:00}%");
+    private static string Percent(int basisPoints) =>
+        string.Create(CultureInfo.InvariantCulture, $"{basisPoints / 100}.{basisPoints % 100:00}%");
 }

@@ -28,7 +28,8 @@ public sealed class SigningPages(PageLinks links, QueryRunner queries, Teller te
             (string)http.Request.RouteValues["sign"]!);
         var visit = links.Is(SigningLinks.Page, app, subject, sign) && SigningLinks.Read(subject) is var (no, side)
             ? await queries.Read(new AppId(app), async book => await SigningSight.Of(book, no, side) is { } sight
-                ? new SigningVisit(http, book.App, (await book.FindOperation(sight.Request.Request))?.Wire, sight, options.IsSandbox) : null) : null;
+                ? new SigningVisit(http, book.App, (await book.FindOperation(sight.Request.Request))?.Wire, sight, options.IsSandbox)
+                : null) : null;
         if (visit is null) await renderer.Write(http, PageProblem.NoSession);
         else await serve(visit);
     });
