@@ -1,4 +1,5 @@
 using Tongbao.Core.Members;
+using Tongbao.Core.Members.Agreements;
 using Tongbao.Core.Members.Yst2;
 using Tongbao.Server.Store;
 using Tongbao.Server.Sandbox.Calls;

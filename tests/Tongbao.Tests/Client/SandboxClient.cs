@@ -99,6 +99,10 @@ public sealed class SandboxClient(Func<Uri> server)
     public Task<JsonElement> Sign(string app, string bizUserId, string agreement) =>
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/signatures", new { agreement });
 
+    /// <param name="result">success or fail.</param>
+    public Task<JsonElement> CheckFace(string app, string bizUserId, string result) =>
+        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/face", new { result });
+
     public Task<JsonElement> Payment(string app, string bizOrderNo, string result, string? message = null, object? payer = null) =>
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/payments/{Uri.EscapeDataString(bizOrderNo)}",
             new { result, message, payer });

@@ -11,7 +11,7 @@ public enum SigningStand { Open, Signed, Refused, Expired, AskedAgain, Failed }
 /// <param name="CodeSentTo">Where the code went that can be typed now; null where none was sent.</param>
 /// <param name="HasPhone">Whether there is a phone that a code can go to.</param>
 public sealed record SigningSight(Signing Request, SigningSide Side, SigningStand Stand, Member Signer,
-    IReadOnlyList<ShownAgreement> Agreements, Phone? CodeSentTo, bool HasPhone)
+    IReadOnlyList<AgreementOnPage> Agreements, Phone? CodeSentTo, bool HasPhone)
 {
     /// <summary>A letter is signed after the legal person's face check.</summary>
     public bool WaitsForFace => Request is { Kind: SigningKind.Letter, FacePassedAt: null };
@@ -27,8 +27,8 @@ public sealed record SigningSight(Signing Request, SigningSide Side, SigningStan
         var agreements = request.Kind == SigningKind.View
             ? (await book.AgreementsOf(signer.Id)).Where(a => a.State is AgreementState.Signed or AgreementState.Superseded).ToList()
             : (await book.AgreementsOf(request)).Where(a => Signing.Signs(side, a)).ToList();
-        var shown = new List<ShownAgreement>();
-        foreach (var agreement in agreements) shown.Add(new ShownAgreement(agreement, await OtherOf(book, agreement, signer.Id)));
+        var shown = new List<AgreementOnPage>();
+        foreach (var agreement in agreements) shown.Add(new AgreementOnPage(agreement, await OtherOf(book, agreement, signer.Id)));
         var (code, phone) = (await book.Sms.Find(SigningStep.CodeId(request, side)), SigningStep.PhoneOf(request, signer));
         return new SigningSight(request, side, StandOf(request, side, agreements, book.Now >= request.ExpiresAt), signer, shown,
             code is not null && code.ExpiresAt > book.Now && code.Phone == phone ? phone : null, phone is not null);
@@ -53,4 +53,4 @@ public sealed record SigningSight(Signing Request, SigningSide Side, SigningStan
 }
 
 /// <summary>An agreement on a page, with the name of the other member that signs it.</summary>
-public sealed record ShownAgreement(Agreement Agreement, string? OtherName);
+public sealed record AgreementOnPage(Agreement Agreement, string? OtherName);

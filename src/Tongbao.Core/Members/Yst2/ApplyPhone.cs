@@ -1,3 +1,4 @@
+using Tongbao.Core.Members.Agreements;
 using Tongbao.Core.Orders;
 
 namespace Tongbao.Core.Members.Yst2;
@@ -19,16 +20,20 @@ public sealed record ApplyPhone(BizUserId Member, BizOrderNo BizOrderNo, Phone P
 
     public Command With(RegistersSaid said) => this with { Registers = said };
 
+    private AuthorisedPerson? WhoIsAuthorised =>
+        Authorised is { } said ? new AuthorisedPerson(said.Name, said.IdNumber, said.IdType, Phone) : null;
+
     public override async ValueTask<Result> Run(Book book)
     {
         var (before, taken) = await book.TwinOf(BizOrderNo);
         if (taken is not null) return taken;
+        if (before is { Kind: OperationKind.Letter }) return LetterOfAuthority.ReplyOf(book, before);
         if (before is not null) return MemberReply.Of(before, MemberRequests.Phone);
         var (member, notOpen) = await book.OpenMember(Member);
         if (notOpen is not null) return notOpen;
         if (!PhoneRules.IsPhone(Phone)) return Errors.BadParameter.In(nameof(Phone));
         if (member!.Phone is not null) return Errors.PhoneAlreadyBound;
-        if (PhoneType == OfAuthorised) return await AuthorisedPhone.Apply(book, this, member);
+        if (PhoneType == OfAuthorised) return await LetterOfAuthority.Ask(book, BizOrderNo, member, WhoIsAuthorised, FrontUrl, BackUrl);
         if (member.Company is { } company && company.LegalPhone != Phone) return Errors.PhoneOfSomebodyElse;
         if (Registers is null)
         {

@@ -14,7 +14,7 @@ public abstract class SigningComponent : PageComponent
     protected SigningSight Sight => Visit.Sight;
 
     /// <summary>Who the parties are, and what is agreed on.</summary>
-    protected IEnumerable<(string, string, string)> Rows(ShownAgreement shown)
+    protected IEnumerable<(string, string, string)> Rows(AgreementOnPage shown)
     {
         yield return ("签约会员", "Member", Sight.Signer.RegisteredName);
         if (shown.OtherName is { } other)
@@ -33,7 +33,7 @@ public abstract class SigningComponent : PageComponent
     }
 
     /// <summary>One that is in force or ended, with its number and dates.</summary>
-    protected IEnumerable<(string, string, string)> SignedRows(ShownAgreement shown)
+    protected IEnumerable<(string, string, string)> SignedRows(AgreementOnPage shown)
     {
         var agreement = shown.Agreement;
         yield return ("协议编号", "Number", agreement.No);

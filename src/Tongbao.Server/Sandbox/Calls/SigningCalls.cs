@@ -33,7 +33,7 @@ public sealed class SigningCalls(Teller teller, QueryRunner queries, Catalogue c
     {
         if (body.Result is not ("success" or "fail")) return Answers.Problem(400, "result is success or fail");
         var member = new BizUserId(bizUserId);
-        var letter = await queries.Read(keys.App.Id, async book => await book.LetterBeingSigned(member));
+        var letter = await queries.Read(keys.App.Id, async book => await book.OpenLetter(member, SigningKind.Letter));
         if (letter is null) return Answers.Problem(409, "no letter of authority of this member waits for a face check");
         var result = (await teller.Run(keys.App.Id, new FaceChecked(letter.No, body.Result == "success"))).Result;
         if (result.Error is { } error) return Refusal(keys, error);
