@@ -57,9 +57,41 @@ public sealed class LetterOfAuthorityTests
         await flow.Call("1030", Binding(flow, "Z", phone), "20001");
     }
 
+    [Fact, Holds("7.5.3#10")]
+    public async Task A_letter_on_paper_is_reviewed_and_binds_the_phone_or_not()
+    {
+        await using var flow = await Yst2Flow.OnSharedServer(Store.Sqlite);
+        await flow.GivenCompany("M", role: Yst2Flow.Payee);
+        var (refused, approved, phone) = (await Paper(flow, "M"), await Paper(flow, "M"), Yst2Flow.NextPhone());
+        await flow.Call("1051", await Paper(flow, "M", "无此文件"), "10008");
+        await flow.Call("1051", refused, "66666");
+        await flow.Sandbox.Review(flow.App.Id, "M", "reject", "字迹不清");
+        var told = (await flow.Receiver.WaitFor((string)refused["reqTraceNum"]!))[0];
+        Assert.Equal(("2", "字迹不清"), (told.Text("accreditAgreeStatus"), told.Text("signErrorMsg")));
+        approved["agreementJson"]!["authPerAgreeInfo"]!["authPhone"] = phone;
+        await flow.Call("1051", approved, "66666");
+        await flow.Sandbox.Review(flow.App.Id, "M", "approve");
+        Assert.Equal("1", (await flow.Receiver.WaitFor((string)approved["reqTraceNum"]!))[0].Text("accreditAgreeStatus"));
+        Assert.Equal(phone, (await flow.Shown("M", 5)).Text("bindPhoneJson.phone"));
+    }
+
     private static JsonObject Binding(Yst2Flow flow, string member, string phone) => Json.Object(new
     {
         reqTraceNum = Yst2Flow.Serial(), signNum = member, phone, phoneType = "2", notifyUrl = flow.Receiver.Url(),
         authPerInfo = new { authPerName = "赵六", authPerCerNum = flow.Seal(Yst2Flow.NextId()), authPerCerType = "1" },
+    });
+
+    private static async Task<JsonObject> Paper(Yst2Flow flow, string member, string? file = null) => Json.Object(new
+    {
+        reqTraceNum = Yst2Flow.Serial(), signNum = member, memberName = "上海某某（集团）有限公司", agreementType = "3",
+        notifyUrl = flow.Receiver.Url(),
+        agreementJson = new
+        {
+            authPerAgreeInfo = new
+            {
+                authPhone = Yst2Flow.NextPhone(), authPerName = "赵六", authPerCerNum = flow.Seal(Yst2Flow.NextId()), authPerCerType = "1",
+                authPerAgreeToken = file ?? await flow.Files.GivenPicture(),
+            },
+        },
     });
 }
