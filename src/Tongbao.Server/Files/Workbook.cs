@@ -16,7 +16,7 @@ public readonly record struct Cell(string Text, long? Number)
 /// Excel 文件 (xlsx), written row by row: a file of any length takes the same memory. Texts stand in the cells themselves, since a table of
 /// shared texts would have to be known before the first row. What does not fit into a sheet goes on in the next.
 /// </summary>
-public sealed class Workbook(Stream to, string name) : IAsyncDisposable
+public sealed class Workbook : IAsyncDisposable
 {
     /// <summary>Rows that a sheet of Excel can have.</summary>
     private const int MostRows = 1_048_576;
@@ -30,9 +30,17 @@ public sealed class Workbook(Stream to, string name) : IAsyncDisposable
     /// <summary>The first day that a zip can name. Files of the same rows are the same bytes, whenever they are written.</summary>
     private static readonly DateTimeOffset FirstDay = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly ZipArchive _zip = new(to, ZipArchiveMode.Create, leaveOpen: true);
+    private readonly string _name;
+    private readonly SentBehind _behind;
+    private readonly ZipArchive _zip;
     private StreamWriter? _sheet;
     private int _sheets, _row;
+
+    public Workbook(Stream to, string name)
+    {
+        (_name, _behind) = (name, new SentBehind(to));
+        _zip = new ZipArchive(_behind, ZipArchiveMode.Create, leaveOpen: true);
+    }
 
     public async Task Row(IReadOnlyList<Cell> cells)
     {
@@ -47,6 +55,7 @@ public sealed class Workbook(Stream to, string name) : IAsyncDisposable
                     $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{Escaped(cell.Text)}</t></is></c>");
         }
         await _sheet!.WriteAsync(text.Append("</row>"));
+        if (_behind.IsWorthSending) await _behind.Send();
     }
 
     public async ValueTask DisposeAsync()
@@ -55,7 +64,7 @@ public sealed class Workbook(Stream to, string name) : IAsyncDisposable
         await EndSheet();
         var numbers = Enumerable.Range(1, _sheets).ToList();
         await Part("xl/workbook.xml", $"""<workbook xmlns="{Spreadsheet}" xmlns:r="{Documents}"><sheets>"""
-            + string.Concat(numbers.Select(n => $"""<sheet name="{Escaped(name)}{(n == 1 ? "" : n)}" sheetId="{n}" r:id="rId{n}"/>"""))
+            + string.Concat(numbers.Select(n => $"""<sheet name="{Escaped(_name)}{(n == 1 ? "" : n)}" sheetId="{n}" r:id="rId{n}"/>"""))
             + "</sheets></workbook>");
         await Part("xl/_rels/workbook.xml.rels", Pointing(numbers.Select(n => ("worksheet", $"worksheets/sheet{n}.xml"))));
         await Part("_rels/.rels", Pointing([("officeDocument", "xl/workbook.xml")]));
@@ -66,6 +75,7 @@ public sealed class Workbook(Stream to, string name) : IAsyncDisposable
             """ + TypeOf("workbook.xml", "sheet.main")
             + string.Concat(numbers.Select(n => TypeOf($"worksheets/sheet{n}.xml", "worksheet"))) + "</Types>");
         await _zip.DisposeAsync();
+        await _behind.Send();
     }
 
     private async Task NextSheet()

@@ -92,6 +92,17 @@ public abstract class DemoKeysTests(Store store) : FlowTests(store)
         Assert.Contains("\"ret_code\":\"0000\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_client_of_yst2_signs_with_a_key_of_its_own_under_the_printed_number()
+    {
+        var no = flow.Server.Output.Last(line => line.Contains("  appId ", StringComparison.Ordinal)).Split(' ')[^1];
+        async Task<string> Text(string name) => await File.ReadAllTextAsync($"{Keys}/yst2-{name}", TestContext.Current.CancellationToken);
+        Assert.Equal(OpenSslPublicKey.FromSpki(await Text("platform-public.b64")).Pem.Trim(), (await Text("platform-public.pem")).Trim());
+        var own = Org.BouncyCastle.Security.PrivateKeyFactory.CreateKey(Convert.FromBase64String(await Text("merchant-private.b64")));
+        var signer = new Yst2Signer(new Sm2Pair(own, ""), await Text("platform-public.b64"), await Text("secret-key.txt"));
+        (await new Yst2Client(() => flow.Server.Url, no, signer).Call("1023", new { signNum = "#yunBizUserId_B2C#" })).Must();
+    }
+
     private async Task ThenCertifies(string certificate, string spki) => Assert.Equal(OpenSslPublicKey.FromSpki(spki).Pem,
         (await OpenSsl.Run(System.Text.Encoding.ASCII.GetBytes(certificate), "x509", "-noout", "-pubkey")).MustSucceed().Text);
 

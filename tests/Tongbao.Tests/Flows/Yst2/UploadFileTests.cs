@@ -62,6 +62,21 @@ public sealed class UploadFileTests
         await Fails("99999 必填域缺失(sign)", yesterday, spoil: _ => "");
     }
 
+    [Fact]
+    public async Task The_file_of_a_day_without_orders_is_its_title_alone()
+    {
+        await using var flow = await Yst2Flow.OnOwnServer(Store.Sqlite);
+        var day = flow.Now.ToOffset(TimeSpan.FromHours(8));
+        Assert.StartsWith("34002 ", (await flow.Files.Download(day.ToString("yyyyMMdd"))).Text);
+        await flow.Sandbox.MoveTo($"{day.AddDays(1):yyyy-MM-dd}T09:00:00+08:00");
+        Assert.StartsWith("34001 ", (await flow.Files.Download(day.ToString("yyyyMMdd"))).Text);
+        await flow.Sandbox.MoveTo($"{day.AddDays(1):yyyy-MM-dd}T09:31:00+08:00");
+        var (type, text) = await flow.Files.Download(day.ToString("yyyyMMdd"));
+        Assert.Equal("text/plain;charset=UTF-8", type);
+        Assert.StartsWith("通联订单号|订单类型|", Assert.Single(text.TrimEnd('\n').Split('\n')));
+        Assert.Contains("spreadsheetml", (await flow.Files.Download(day.ToString("yyyyMMdd"), "2")).Type);
+    }
+
     private static byte[] Sized(int bytes)
     {
         var file = new byte[bytes];
