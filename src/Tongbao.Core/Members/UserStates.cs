@@ -18,7 +18,8 @@ public static class UserStates
         {
             OpeningState.AtBank or OpeningState.Reviewing => UserState.Reviewing,
             OpeningState.ProofPending => UserState.ProofPending,
-            null when member.Company is { Review: ReviewState.Waiting } => UserState.Reviewing,
+            null when member.Company is { Review: ReviewState.Waiting, Papers: null or { State: PapersState.Reviewing } } =>
+                UserState.Reviewing,
             _ => UserState.Pending,
         };
     }

@@ -79,8 +79,9 @@ public sealed class SandboxClient(Func<Uri> server)
     /// <summary>Those of an app to all phones.</summary>
     public Task<SandboxSms[]> Sms(string app) => Send<SandboxSms[]>(HttpMethod.Get, $"/sandbox/sms?app={app}");
 
-    public Task<JsonElement> Review(string app, string bizUserId, string result, string? reason = null) =>
-        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/review", new { result, reason });
+    public Task<JsonElement> Review(string app, string bizUserId, string result, string? reason = null, string? kind = null,
+        params string[] rejectItems) => Send<JsonElement>(HttpMethod.Post,
+            $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/review", new { result, reason, kind, rejectItems });
 
     /// <param name="change">pause, resume, lock, unlock, reportLost or restore.</param>
     public Task<JsonElement> ChangeState(string app, string bizUserId, string change) =>

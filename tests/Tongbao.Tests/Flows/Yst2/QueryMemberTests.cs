@@ -1,9 +1,12 @@
+using Tongbao.Tests.Coverage;
+
 namespace Tongbao.Tests.Flows.Yst2;
 
 /// <summary>查询会员信息 (1027).</summary>
 public sealed class QueryMemberTests
 {
     [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    [Holds("7.1#14")]
     public async Task Every_side_of_a_person_is_shown_in_real_json(Store store)
     {
         await using var flow = await Yst2Flow.OnSharedServer(store);
@@ -36,5 +39,21 @@ public sealed class QueryMemberTests
         var cards = await flow.Shown("M", 2);
         Assert.Equal(("1", "99", "上海某某（集团）有限公司"), (cards.Text("acctInfo[0].acctAttr"), cards.Text("acctInfo[0].bindType"),
             cards.Text("acctInfo[0].bankAccountName")));
+    }
+
+    [Fact, Holds("7.3#2")]
+    public async Task The_platform_has_its_account_without_doing_anything()
+    {
+        await using var flow = await Yst2Flow.OnSharedServer(Store.Sqlite);
+        Assert.Matches("^[0-9]{20}$", (await flow.Shown(Yst2Flow.Platform, 9)).Text("settleAcctInfo.acctNo")!);
+        var balance = await flow.Call("1023", new { signNum = Yst2Flow.Platform });
+        Assert.Equal(("08", "0", "0"), (balance.Text("balanceDetail[0].acctType"), balance.Text("balanceDetail[0].totalAmt"),
+            balance.Text("balanceDetail[0].transitAmt")));
+        // Sides of other products are left out, and the name of the key may be written otherwise.
+        await flow.GivenPerson("A");
+        foreach (var other in new[] { 6, 7, 8 }) Assert.Equal("A", (await flow.Shown("A", other)).Text("signNum"));
+        Assert.NotNull((await flow.Call("1027", new { signNum = "A", InfoType = "1" })).Text("memberBasicInfo.name"));
+        await flow.Call("1027", new { signNum = "A", infoType = "11" }, "10004");
+        await flow.Call("1027", new { signNum = "nobody", infoType = "1" }, "20001");
     }
 }
