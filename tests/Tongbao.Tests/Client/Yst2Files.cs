@@ -49,6 +49,12 @@ public sealed class Yst2Files(Yst2Client client)
     /// <summary>对账文件: the answer with its type; the fields signed.</summary>
     public async Task<(string Type, string Text)> Download(string day, string fileType = "1", Func<string, string>? spoil = null)
     {
+        var (type, bytes) = await DownloadBytes(day, fileType, spoil);
+        return (type, Encoding.UTF8.GetString(bytes));
+    }
+
+    public async Task<(string Type, byte[] Bytes)> DownloadBytes(string day, string fileType, Func<string, string>? spoil = null)
+    {
         var sign = client.Signer.Sign($"{client.AppId}{fileType}{day}");
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -56,7 +62,6 @@ public sealed class Yst2Files(Yst2Client client)
         });
         using var answer = await client.Post("/yst-service-api/file/download", form);
         Assert.True(answer.IsSuccessStatusCode);
-        var type = answer.Content.Headers.NonValidated["Content-Type"].ToString();
-        return (type, await answer.Content.ReadAsStringAsync());
+        return (answer.Content.Headers.NonValidated["Content-Type"].ToString(), await answer.Content.ReadAsByteArrayAsync());
     }
 }
