@@ -8,6 +8,7 @@ using Tongbao.Server.Catalog;
 using Tongbao.Server.Channels;
 using Tongbao.Server.Files;
 using Tongbao.Server.Pages;
+using Tongbao.Server.Pages.Certification;
 using Tongbao.Server.Pages.Members;
 using Tongbao.Server.Pages.Payment;
 using Tongbao.Server.Pages.Signing;
@@ -49,7 +50,7 @@ public static partial class Hosting
             .AddSingleton<Upcoming>().AddSingleton<ClockMover>().AddSingleton<ClockStart>().AddSingleton<HolidayWatch>()
             .AddSingleton<BlockSealer>();
         services.AddHostedService<Background>();
-        services.AddChannelWork().AddSigningWork();
+        services.AddChannelWork().AddSigningWork().AddOnboardingWork();
         services.AddSingleton(CloseOrder.Daily).AddSingleton(ForgetBlob.Daily).AddSingleton(ShortLived.Daily);
         services.AddSingleton<Freshness>().AddSingleton<IBulkWork, SettleOrders>();
         Tsy2Wire.AddTo(services);
@@ -103,6 +104,15 @@ public static partial class Hosting
         services.AddSingleton<HostedPage, SetPayPwdPage>().AddSingleton<HostedPage, ResetPayPwdPage>()
             .AddSingleton<HostedPage, UpdatePayPwdPage>();
         services.AddSingleton<HostedPage, UpdatePhoneByPayPwdPage>().AddSingleton<HostedPage, SignContractPage>();
+        services.AddSingleton<CertificationPages>();
         services.AddSingleton<SimulatedOrders>().AddSingleton<SimulatedPages>().AddSingleton(ForgetSession.Daily);
+    }
+
+    private static void MapPages(WebApplication app)
+    {
+        app.Services.GetRequiredService<PageEndpoint>().Map(app);
+        app.Services.GetRequiredService<CertificationPages>().Map(app);
+        app.Services.GetRequiredService<BackFromBank>().Map(app);
+        PageFiles.Map(app);
     }
 }

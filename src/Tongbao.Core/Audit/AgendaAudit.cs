@@ -1,4 +1,5 @@
 using Tongbao.Core.Members;
+using Tongbao.Core.Members.Yst2;
 using Tongbao.Core.Orders;
 using Tongbao.Core.Orders.Payouts;
 using Tongbao.Core.Orders.Settling;
@@ -37,7 +38,7 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
         }
     }
 
-    /// <summary>An opening that waits for its bank has a question to the bank on the agenda.</summary>
+    /// <summary>An opening that waits for its bank, and an onboarding for its registers, have the question on the agenda.</summary>
     public async Task CheckOpenings()
     {
         await foreach (var operation in rows.All(AccountOperation.Rows))
@@ -46,6 +47,9 @@ internal sealed class AgendaAudit(IAuditRows rows, Findings findings) : IDisposa
                 && await rows.Find(Member.Rows, operation.Member.Value) is { Opening: { State: OpeningState.AtBank } opening }
                 && opening.BizNo == operation.BizNo && !await HasAny([BankQuestions.WorkId(operation.OrderNo)]))
                 findings.Note(Rule.Questions, $"opening {operation.OrderNo} waits for its bank, which is not asked on the agenda");
+            if (operation is { Kind: OperationKind.Onboarding, State: OperationState.Created }
+                && !await HasAny([new CheckOnboarding(operation.BizNo).WorkId]))
+                findings.Note(Rule.Questions, $"onboarding {operation.OrderNo} waits for registers that are not asked on the agenda");
         }
     }
 

@@ -3,7 +3,7 @@ namespace Tongbao.Server.Pages;
 /// <summary>没有的页面: whoever comes with a browser to an address that is none is shown a page; programs get a problem document.</summary>
 public static class UnknownPages
 {
-    private static readonly string[] PagePaths = ["/yungateway", "/pwd", "/simulated", "/signing"];
+    private static readonly string[] PagePaths = ["/yungateway", "/pwd", "/simulated", "/signing", "/certification"];
 
     public static async Task Answer(HttpContext http, RequestDelegate next)
     {

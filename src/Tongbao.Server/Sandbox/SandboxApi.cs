@@ -28,9 +28,11 @@ public sealed class SandboxApi(IEnumerable<ICalls> calls)
         services.AddSingleton<KnownApps>().AddSingleton<KnownOrders>().AddSingleton<OnlyApp>().AddSingleton<Lister>()
             .AddSingleton<SandboxApi>();
         services.AddSingleton<ICalls, AppCalls>().AddSingleton<ICalls, IdentityCalls>().AddSingleton<ICalls, ClockCalls>()
-            .AddSingleton<ICalls, MemberCalls>().AddSingleton<ICalls, SigningCalls>().AddSingleton<ICalls, PaymentCalls>();
+            .AddSingleton<ICalls, MemberCalls>().AddSingleton<ICalls, SigningCalls>().AddSingleton<ICalls, CertificationCalls>()
+            .AddSingleton<ICalls, PaymentCalls>();
         services.AddSingleton<IReviewKind, CompanyReviews>().AddSingleton<IReviewKind, OpeningReviews>()
-            .AddSingleton<IReviewKind, PapersReviews>().AddSingleton<IReviewKind, LetterReviews>();
+            .AddSingleton<IReviewKind, PapersReviews>().AddSingleton<IReviewKind, LetterReviews>()
+            .AddSingleton<IReviewKind, ComplianceReviews>().AddSingleton<IReviewKind, ProductReviews>();
         services.AddSingleton<SplitFileCalls>().AddSingleton<ICalls>(s => s.GetRequiredService<SplitFileCalls>());
         services.AddSingleton<ICalls, ListCalls>().AddSingleton<ICalls, BookCalls>();
         services.AddSingleton<ICalls, FundsCalls>().AddSingleton<ICalls, ScenarioCalls>().AddSingleton<ICalls, NoticeCalls>()

@@ -83,6 +83,15 @@ public sealed class SandboxClient(Func<Uri> server)
         params string[] rejectItems) => Send<JsonElement>(HttpMethod.Post,
             $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/review", new { result, reason, kind, rejectItems });
 
+    /// <param name="review">{ kind, result, reason, rejectItems }.</param>
+    public Task<JsonElement> Review(string app, string bizUserId, object review) =>
+        Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/review", review);
+
+    /// <param name="channel">wx or ali.</param>
+    /// <param name="result">success or fail.</param>
+    public Task<JsonElement> Certify(string app, string bizUserId, string channel, string result, string? message = null) => Send<JsonElement>(
+        HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/certifications", new { channel, result, message });
+
     /// <param name="change">pause, resume, lock, unlock, reportLost or restore.</param>
     public Task<JsonElement> ChangeState(string app, string bizUserId, string change) =>
         Send<JsonElement>(HttpMethod.Post, $"/sandbox/apps/{app}/members/{Uri.EscapeDataString(bizUserId)}/state", new { change });

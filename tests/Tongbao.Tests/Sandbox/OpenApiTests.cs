@@ -19,6 +19,7 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
         Assert.Equal("""
             AppChange         settings
             CardEntry         cardNo name
+            CertificationDecision channel result
             ClockChange
             CompanyEntry      creditCode legalName name
             FaceAsked         result
@@ -268,9 +269,9 @@ public sealed class OpenApiTests() : FlowTests(Store.Sqlite)
     }
 
     private static readonly string[] Asked =
-        ["AppChange", "CardEntry", "ClockChange", "CompanyEntry", "FaceAsked", "FundsIn", "IdentityChange", "MatchView", "MemberStateChange",
-        "NewApp", "NewIdentity", "NewScenario", "NewSplitFile", "Payer", "PaymentChange", "PayoutChange", "PersonEntry", "RegistryView",
-        "RemittanceChange", "Review", "SignatureAsked", "StepView", "TerminalChange"];
+        ["AppChange", "CardEntry", "CertificationDecision", "ClockChange", "CompanyEntry", "FaceAsked", "FundsIn", "IdentityChange",
+        "MatchView", "MemberStateChange", "NewApp", "NewIdentity", "NewScenario", "NewSplitFile", "Payer", "PaymentChange", "PayoutChange",
+        "PersonEntry", "RegistryView", "RemittanceChange", "Review", "SignatureAsked", "StepView", "TerminalChange"];
 
     private async Task<JsonElement> Document() =>
         await Http.GetFromJsonAsync<JsonElement>(new Uri(flow.Server.Url, "/openapi.json"), TestContext.Current.CancellationToken);

@@ -15,8 +15,9 @@ public sealed class CoreArrowTests
     /// <summary>From the bottom up. A file stands in the first layer that names it, or its folder: of two folders the one further in.</summary>
     private static readonly (string Layer, string[] Files)[] Layers =
     [
-        ("values", ["Cents", "Ids", "Secrets", "Days", "Error", "Errors", "Errors.Agreements", "Errors.Members", "Errors.Orders",
-            "Errors.Settling", "Errors.SplitFiles", "Reason", "Result", "Rows", "ContentDigest", "CardsInText", "JsonText", "YesNo"]),
+        ("values", ["Cents", "Ids", "Secrets", "Days", "Error", "Errors", "Errors.Agreements", "Errors.Members", "Errors.Onboarding",
+            "Errors.Orders", "Errors.Settling", "Errors.SplitFiles", "Reason", "Result", "Rows", "ContentDigest", "CardsInText", "JsonText",
+            "YesNo"]),
         ("ledger", ["Ledger/"]),
         ("app", ["Platform/App", "Platform/Identity", "Platform/Settings", "Platform/AccountSets"]),
         ("transaction", ["Ask", "Book", "Command", "Counters", "IPrefetch", "IEnvironment", "RawRequest"]),
