@@ -89,6 +89,7 @@ public static partial class Hosting
     {
         app.Services.GetRequiredService<PageEndpoint>().Map(app);
         app.Services.GetRequiredService<SigningPages>().Map(app);
+        app.Services.GetRequiredService<CertificationPages>().Map(app);
         app.Services.GetRequiredService<BackFromBank>().Map(app);
         PageFiles.Map(app);
     }
@@ -106,13 +107,5 @@ public static partial class Hosting
         services.AddSingleton<HostedPage, UpdatePhoneByPayPwdPage>().AddSingleton<HostedPage, SignContractPage>();
         services.AddSingleton<CertificationPages>();
         services.AddSingleton<SimulatedOrders>().AddSingleton<SimulatedPages>().AddSingleton(ForgetSession.Daily);
-    }
-
-    private static void MapPages(WebApplication app)
-    {
-        app.Services.GetRequiredService<PageEndpoint>().Map(app);
-        app.Services.GetRequiredService<CertificationPages>().Map(app);
-        app.Services.GetRequiredService<BackFromBank>().Map(app);
-        PageFiles.Map(app);
     }
 }

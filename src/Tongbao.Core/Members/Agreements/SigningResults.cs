@@ -1,3 +1,4 @@
+using Tongbao.Core.Members.Merchants;
 using Tongbao.Core.Platform;
 
 namespace Tongbao.Core.Members.Agreements;
@@ -59,6 +60,7 @@ public static class SigningResults
         if (await book.AgreementInForce(signed.Kind, signed.Payee, signed.Splitter) is { } before)
             book.Agreements.Save(before.After(AgreementEvent.Renew));
         book.Agreements.Save(signed.After(AgreementEvent.AllSigned) with { SignedAt = book.Now });
+        if (signed.Kind == AgreementKind.Acquiring) await book.OpenCompliance(signed.Payee);
     }
 
     /// <summary>An agreement of an older request that is not signed by all yet gives way. Nobody is told: who asked again knows.</summary>

@@ -59,6 +59,16 @@ public sealed partial class Yst2Flow
         });
     }
 
+    /// <summary>The acquiring agreement of a sole trader is signed, so the compliance review is open.</summary>
+    public async Task GivenInReview(MerchantPapers papers)
+    {
+        await GivenPhone(papers.Member, papers.Phone);
+        var signing = Signing(papers.Member, name: papers.CompanyName);
+        await Call("1050", signing);
+        await Sign(papers.Member, signing);
+        Assert.Equal("0", await ComplianceOf(papers.Member));
+    }
+
     public async Task<string?> ComplianceOf(string member) =>
         (await Call("1075", new { reqTraceNum = Serial(), signNum = member })).Text("complianceStatus");
 
