@@ -21,37 +21,64 @@ public sealed class SettlingMarket(Bank bank, AppId app)
     public AppId App => app;
 
     /// <param name="clearTimeRule">结算时间 of A.</param>
-    public static async Task<SettlingMarket> Open(Bank bank, string clearTimeRule = "T+1", bool isDaily = true)
+    public static async Task<SettlingMarket> Open(Bank bank, string clearTimeRule = "T+1", bool isDaily = true, object? settings = null)
     {
-        var market = new SettlingMarket(bank, await bank.NewApp(new { }));
+        var market = new SettlingMarket(bank, await bank.NewApp(settings ?? new { }));
         foreach (var name in new[] { "A", "B", "C" }) await market.Put(Member.Rows, Person(name, bank.Clock.GetUtcNow()));
-        await market.Put(Tongbao.Core.Members.Merchants.Merchant.Rows, new Merchant
+        await market.Put(Tongbao.Core.Members.Merchants.Merchant.Rows, market.Number with
         {
-            No = Merchant, Member = new BizUserId("A"), OpenedAt = bank.Clock.GetUtcNow(), ClearTimeRule = clearTimeRule,
-            Products = [new MerchantProduct(WeChat, "P0003", 6_000, isDaily, Cents.Zero)],
-            Certifications = [new ChannelCertification("wx", "1", CertificationState.Certified)],
+            ClearTimeRule = clearTimeRule, Products = [new MerchantProduct(WeChat, "P0003", 6_000, isDaily, Cents.Zero)],
         });
         await market.Sign(AgreementKind.Acquiring, null, null);
         return market;
     }
 
+    /// <summary>The merchant number of A, as it is at first.</summary>
+    public Merchant Number => new()
+    {
+        No = Merchant, Member = new BizUserId("A"), OpenedAt = bank.Clock.GetUtcNow(), ClearTimeRule = "T+1",
+        Products = [new MerchantProduct(WeChat, "P0003", 6_000, true, Cents.Zero)],
+        Certifications = [new ChannelCertification("wx", "1", CertificationState.Certified)],
+    };
+
+    public Task Change(Merchant number) => Put(Tongbao.Core.Members.Merchants.Merchant.Rows, number);
+
+    /// <summary>What a purchase is refused with; null where it is accepted.</summary>
+    public async Task<string?> Refused(long fen = 100, string? product = WeChat) => (await bank.Teller.Run(app, Purchase($"T{++number}",
+        fen, Scan with { Method = Scan.Method with { Product = product } }), Asked())).Result.Error?.Id;
+
     public Task Sign(AgreementKind kind, string? splitter, int? mostBasisPoints) => Put(Agreement.Rows, new Agreement
     {
         No = $"{kind}{splitter}", Kind = kind, Payee = new BizUserId("A"), Splitter = splitter is null ? null : new BizUserId(splitter),
         MostBasisPoints = mostBasisPoints, Request = new BizOrderNo("R"), State = AgreementState.Signed, SignedAt = bank.Clock.GetUtcNow(),
+        PayeeSignedAt = bank.Clock.GetUtcNow(), SplitterSignedAt = splitter is null ? null : bank.Clock.GetUtcNow(),
     });
 
     public async Task<Order> GivenPaid(long fen)
     {
         var no = $"T{++number}";
-        await Run(new PurchaseApply(new BizOrderNo(no), new BizUserId("A"), new BizUserId("buyer"), new Cents(fen), null, null, null,
-            [Scan], null, null, null, null, null, null, null));
-        await Run(new ChannelAnswered((await bank.Order(app, no)).No, ChannelOperation.Pay, new ChannelAnswer(ChannelResult.Success)
-        {
-            Facts = new ChannelFacts($"W{number}", bank.Clock.GetUtcNow(), null, null, null, WeChat, null, null, null, null),
-        }));
+        await Run(Purchase(no, fen, Scan));
+        await WhenChannelSays(no, ChannelResult.Success);
         return await bank.Order(app, no);
     }
+
+    /// <summary>An order that waits for its payer.</summary>
+    public async Task<string> GivenApplied(long fen)
+    {
+        var no = $"T{++number}";
+        await Run(Purchase(no, fen, Scan));
+        return no;
+    }
+
+    /// <param name="trade">The channel's number; that of the order's first payment where none is given.</param>
+    public async Task WhenChannelSays(string no, ChannelResult result, string? trade = null) =>
+        await Run(new ChannelAnswered((await bank.Order(app, no)).No, ChannelOperation.Pay, new ChannelAnswer(result)
+        {
+            Facts = new ChannelFacts(trade ?? $"W{no}", bank.Clock.GetUtcNow(), null, null, null, WeChat, null, null, null, null),
+        }));
+
+    private static PurchaseApply Purchase(string no, long fen, PayUse use) => new(new BizOrderNo(no), new BizUserId("A"),
+        new BizUserId("buyer"), new Cents(fen), null, null, null, [use], null, null, null, null, null, null, null);
 
     /// <summary>The clock stands there, and what is planned until then has been done.</summary>
     public async Task WhenItIs(string time)
@@ -92,10 +119,9 @@ public sealed class SettlingMarket(Bank bank, AppId app)
     }
 
     public async Task Run(Command command) =>
-        Assert.Null((await bank.Teller.Run(app, command, new RawRequest([], "", bank.Clock.GetUtcNow(), TimeSpan.Zero)
-        {
-            ContentDigest = ContentDigest.Of($"{++number}"),
-        })).Result.Error);
+        Assert.Null((await bank.Teller.Run(app, command, Asked())).Result.Error);
+
+    private RawRequest Asked() => new([], "", bank.Clock.GetUtcNow(), TimeSpan.Zero) { ContentDigest = ContentDigest.Of($"{++number}") };
 
     public PayUse Scan => new(bank.Environment.Part<IPayTables>("tsy2").Method("SCAN_WEIXIN") with { Product = WeChat }, Cents.Zero, null,
         null, new SortedDictionary<string, Secret>(), []);

@@ -16,9 +16,9 @@ public sealed record ClosePurchase(string OriginalNo) : Command
     public override async ValueTask<Result> Run(Book book)
     {
         if (await book.FindByWireNo(OriginalNo) is not { } order) return Errors.OrderNotFound.On(nameof(OriginalNo), OriginalNo);
-        if (book.WireOf(order) != book.Wire) return Errors.MadeOnOtherWire;
         if (order.Kind != OrderKind.AcquiredPurchase || PayModes.CertifierOf(order.Settlement.Product!) is null)
             return Errors.OnlyWalletOrdersClose.On(nameof(OriginalNo), OriginalNo);
+        if (book.WireOf(order) != book.Wire) return Errors.MadeOnOtherWire;
         if (WasClosedHere(order)) return Closed.Of(order);
         if (order.IsPaid) return Errors.OrderNotUnpaid.On(nameof(OriginalNo), OriginalNo);
         if (!order.IsOpen || CloseOrder.IsOver(order, book.Now)) return Errors.OrderExpired.On(null, book.Now);
