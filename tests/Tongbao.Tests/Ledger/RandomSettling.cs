@@ -89,7 +89,8 @@ public sealed partial class RandomMarket
             book.Agreements.Save(new Agreement
             {
                 No = book.NextNumber(), Kind = kind, Payee = payee, Splitter = splitter, MostBasisPoints = most,
-                Request = new BizOrderNo("R"), State = AgreementState.Signed,
+                Request = new BizOrderNo("R"), State = AgreementState.Signed, SignedAt = book.Now, PayeeSignedAt = book.Now,
+                SplitterSignedAt = splitter is null ? null : book.Now,
             });
     }
 
