@@ -64,7 +64,7 @@ public sealed class RegisterChecksTests : IAsyncLifetime
     public async Task Checks_are_made_in_order_until_one_fails()
     {
         var said = await channel.CheckRegisters([new CompanyCheck(Code, Company, Person), new PersonCheck("实名不符", Id),
-            new AccountCheck(new BankCardNo("6222020200000000"), Person, Id, Own)], default);
+            new AccountCheck(new BankCardNo("6222020200000000"), Person, Id, Own)], TestContext.Current.CancellationToken);
         Assert.IsType<PersonCheck>(said.Failed);
     }
 

@@ -20,7 +20,7 @@ public sealed class WorkbookTests
         var bytes = await Written(rows);
         using (var document = SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false))
         {
-            Assert.Empty(new OpenXmlValidator().Validate(document).Select(e => e.Description));
+            Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(e => e.Description));
             Assert.Empty(document.WorkbookPart!.WorksheetParts.Single().Worksheet
                 .Descendants<DocumentFormat.OpenXml.Spreadsheet.CellFormula>());
         }
@@ -37,7 +37,7 @@ public sealed class WorkbookTests
     {
         var bytes = await Written([]);
         using var document = SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false);
-        Assert.Empty(new OpenXmlValidator().Validate(document).Select(e => e.Description));
+        Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(e => e.Description));
     }
 
     private static async Task<byte[]> Written(IReadOnlyList<Cell[]> rows)
