@@ -18,7 +18,15 @@ public sealed partial class Golden(string wire, string differing)
         + "linked_acctno|linked_agrtno|linked_phone|map_arr|oid_acctno|oid_userno|payee_acctno|payee_amt|payee_deadline|random_key|"
         + "random_value|refund_seqno|reg_phone|rsa_public_content|token|txn_seqno");
 
+    public static readonly Golden Yst2 = new("yst2",
+        "accreditAgreeNo|acct|acctNo|acctNum|agreementNo|applyRespTraceNum|authUrl|bankCardNo|batchNo|cerNum|channelMerNo|"
+        + "chnlPayInfo|chnlTradeCode|chnlTradeNo|couponAgreementNo|cusId|elecAgreementNo|file|legalPersonCerNum|"
+        + "legalPersonPhone|notifyId|orgReqTraceNum|orgRespTraceNum|phone|reqTraceNum|respTraceNum|sepAgreeNo|sepSignAgreementUrl|"
+        + "settleAcctNo|sign|signAgreementUrl|signUrl|sybMerchantCode|transDate|unifiedSocialCredit|vspCusId|vspCusid");
+
     private readonly Regex field = new($"\"({differing})\":\"(?:[^\"\\\\]|\\\\.)*\""),
+        // in a text of JSON that stands in another
+        deeper = new($@"\\\\\\""({differing})\\\\\\"":\\\\\\"".*?(?<!\\)\\\\\\"""),
         within = new($@"\\""({differing})\\"":\\"".*?\\""");    // in a text of JSON that stands in JSON
 
     /// <summary>Compares with golden/WIRE/METHOD/NAME.txt, or writes it.</summary>
@@ -44,6 +52,7 @@ public sealed partial class Golden(string wire, string differing)
     {
         text = Market.Block().Replace(text, "<encrypted>");
         text = field.Replace(text, m => $"\"{m.Groups[1].Value}\":\"<{m.Groups[1].Value}>\"");
+        text = deeper.Replace(text, m => $"\\\\\\\"{m.Groups[1].Value}\\\\\\\":\\\\\\\"<{m.Groups[1].Value}>\\\\\\\"");
         text = within.Replace(text, m => $"\\\"{m.Groups[1].Value}\\\":\\\"<{m.Groups[1].Value}>\\\"");
         text = CarriedLine().Replace(text, m => $"{m.Groups[1].Value}=<{m.Groups[1].Value}>");
         text = Instant().Replace(text, "<time>");

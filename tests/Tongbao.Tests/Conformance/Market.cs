@@ -16,8 +16,9 @@ public sealed partial record Market(string Standing, IReadOnlyList<string> Agend
     /// </summary>
     private static readonly string[] Stored =
         ["members", "orders", "holds", "freezes", "entitlements", "payments", "batches", "goods", "vsp_terminals", "sub_accounts",
-            "terminal_payments", "remittances", "day_counts", "findings", "requests", "account_operations", "tokens", "papers", "proved_phones",
-            "id_holders", "anonymous_payers"];
+            "terminal_payments", "remittances", "day_counts", "findings", "requests", "account_operations", "tokens", "papers",
+            "proved_phones", "id_holders", "anonymous_payers", "merchants", "onboardings", "agreements", "signings", "split_files",
+            "split_rows"];
 
     /// <summary>支付密码 with the wrong tries, and what proves a password: a wrong one changes these and nothing else.</summary>
     private static readonly string[] Passwords = ["credentials", "random_factors"];

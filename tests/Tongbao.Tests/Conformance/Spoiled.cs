@@ -9,6 +9,9 @@ public sealed record FieldCodes(string Parameter, string Missing, string TooLong
 {
     /// <summary>A wire that has one for all of it.</summary>
     public static FieldCodes AllBy(string code) => new(code, code, code, code, code, code);
+
+    /// <summary>The code of a value that is not in the list of its field; of most wires it is that of any wrong value.</summary>
+    public string NotListed { get; init; } = Parameter;
 }
 
 /// <summary>A good request with one field that its table does not allow, and the refusal that the table names for it.</summary>

@@ -14,7 +14,9 @@ public sealed class WrongValues(FieldCodes codes)
 
     /// <summary>These are judged by more than a text: how long it is comes after, or is no matter.</summary>
     private static readonly string[] NotTexts =
-        ["json", "long", "cents", "bool", "object", "list", "some", "payMethod", "yuan", "yuan0", "jsontext", "base64", "sealed"];
+    [
+        "json", "long", "cents", "bool", "object", "list", "some", "payMethod", "yuan", "yuan0", "jsontext", "base64", "sealed", "anycard",
+    ];
 
     public IEnumerable<WrongValue> Of(FieldRow row)
     {
@@ -26,7 +28,7 @@ public sealed class WrongValues(FieldCodes codes)
 
     private IEnumerable<WrongValue> OfValue(FieldRow row, string own)
     {
-        if (row.Enum.Count > 0) yield return new("of no known value", own, row.Type == "long" ? 987 : "?");
+        if (row.Enum.Count > 0) yield return new("of no known value", row.Code ?? codes.NotListed, row.Type == "long" ? 987 : "?");
         else if (row.Type == "text" || (row.Max is not null && !NotTexts.Contains(row.Type)))
             yield return new("too long", codes.TooLong, new string(row.Type == "text" ? '长' : '1', (row.Max ?? LongestText) + 1));
     }
@@ -35,7 +37,7 @@ public sealed class WrongValues(FieldCodes codes)
     {
         "json" => [],
         "long" or "cents" => [.. NotWhole(), .. TooMuch(row)],
-        "yuan" or "yuan0" => [.. NotYuan(), .. row.Type == "yuan" ? [new WrongValue("nothing", codes.WrongAmount, "0.00")] : NoMore],
+        "yuan" or "yuan0" => [.. NotYuan(row), .. row.Type == "yuan" ? [new WrongValue("nothing", Amiss(row), "0.00")] : NoMore],
         "bool" => [new("of the wrong type", own, "perhaps")],
         "object" => [new("of the wrong type", own, "text"), new("a list", own, new JsonArray())],
         "list" => [new("of the wrong type", own, "text"), new("of texts", own, new JsonArray("text")), .. TooMany(row)],
@@ -43,6 +45,8 @@ public sealed class WrongValues(FieldCodes codes)
         "payMethod" => [new("of the wrong type", own, "text"),
             new("of no known method", codes.NoSuchMethod, new JsonObject { ["BARTER"] = new JsonObject() }),
             new("of a text", codes.Parameter, new JsonObject { ["SCAN_WEIXIN"] = "text" })],
+        "anycard" =>
+            [new("of the wrong type", own, new JsonObject()), new("neither clear nor encrypted", codes.NotDecrypted, "6228 4800")],
         "jsontext" => [new("of the wrong type", codes.Parameter, 7), new("with a NUL", codes.Parameter, "{}\0")],
         "base64" => [new("of the wrong type", own, 7), new("a link", own, "data:image/png;base64,aGk=")],
         "sealed" => [new("of the wrong type", own, new JsonObject()), new("a number", own, 123456)],
@@ -69,14 +73,16 @@ public sealed class WrongValues(FieldCodes codes)
         new("with a NUL", codes.Parameter, "1\0"), new("with a blank", codes.Parameter, " 1"),
     ];
 
-    private WrongValue[] NotYuan() =>
+    private WrongValue[] NotYuan(FieldRow row) =>
     [
         new("of the wrong type", codes.Parameter, true), new("an object", codes.Parameter, new JsonObject()),
-        new("in words", codes.WrongAmount, "many"), new("of three decimals", codes.WrongAmount, "1.005"),
-        new("below nothing", codes.WrongAmount, -1), new("with a plus", codes.WrongAmount, "+1"),
-        new("with a blank", codes.WrongAmount, " 1"),
-        new("beyond any sum", codes.WrongAmount, BeyondYuan),
+        new("in words", Amiss(row), "many"), new("of three decimals", Amiss(row), "1.005"),
+        new("below nothing", Amiss(row), -1), new("with a plus", Amiss(row), "+1"),
+        new("with a blank", Amiss(row), " 1"),
+        new("beyond any sum", Amiss(row), BeyondYuan),
     ];
+
+    private string Amiss(FieldRow amount) => amount.Code ?? codes.WrongAmount;
 
     private WrongValue[] TooMuch(FieldRow row) => row.Type == "cents"
         ? [new("beyond any sum", codes.WrongAmount, Cents.LargestSum + 1), new("below any sum", codes.WrongAmount, -Cents.LargestSum - 1)]

@@ -13,7 +13,7 @@ public sealed record Settlement : IPart<Settlement>
     /// <summary>Of a settlement and of a split: the purchase that it is of. A purchase has none.</summary>
     public OrderNo? Original { get; init; }
 
-    /// <summary>收银宝商户号 of the payee; null of an order that is not settled so.</summary>
+    /// <summary>收银宝商户号 of the payee, by which its purchase came and a refund goes; null of an order that is not settled so.</summary>
     public string? Merchant { get; init; }
 
     /// <summary>产品 of that number that the payer pays by.</summary>

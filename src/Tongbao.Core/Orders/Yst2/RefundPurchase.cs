@@ -76,6 +76,7 @@ public sealed record RefundPurchase(BizOrderNo BizOrderNo, Cents Amount, string?
             No = book.NextOrderNo(), BizNo = BizOrderNo, Kind = OrderKind.Refund, Status = OrderStatus.Unpaid, CreatedAt = book.Now,
             Timetable = book.Timetable, Serial = book.Serial, Payer = original.Payer, Payee = original.Payee, Account = original.Account,
             Amount = Amount, Legs = plan.SendsToChannel ? [original.ChannelLeg! with { Refunded = Cents.Zero }] : [], Refund = plan,
+            Settlement = Settlement.None with { Merchant = original.Settlement.Merchant },
             Said = new Said
             {
                 BackUrl = BackUrl, Summary = Summary, ExtendInfo = ExtendInfo, Anonymous = original.Said.Anonymous,
