@@ -101,6 +101,40 @@ public sealed class SplitFileTests
         await flow.CloseTheDay();
     }
 
+    [Theory, InlineData(Store.Sqlite), InlineData(Store.Postgres)]
+    [Holds("7.1#17", "7.5.6#24")]
+    public async Task A_killed_server_goes_on_with_the_first_row_that_has_no_result_and_splits_no_order_twice(Store store)
+    {
+        const int rows = 20_000, paid = 8;
+        await using var flow = await Yst2Flow.OnOwnServer(store, new { clearTimeRule = "D+1", channelFeeRate = 0.006 });
+        await flow.Sandbox.Freeze();
+        await flow.GivenCollector("A");
+        var orders = new List<string>();
+        for (var n = 0; n < paid; n++) orders.Add(await flow.GivenPaid("A", 100_00));
+        await flow.MoveTo(1, "10:00:00");
+        // Every purchase stands in the file twice: the second row finds it split.
+        var text = string.Concat(Enumerable.Range(0, rows).Select(n =>
+            $"R{n}|{(n % (rows / paid / 2) == 0 ? orders[n / (rows / paid / 2) % paid] : NoSuchOrder)}|||\n"));
+        await flow.Sandbox.Post(Files(flow), new { batchNo = "B" });
+        await flow.Sandbox.PutBytes($"{Files(flow)}/B/parts/1", Encoding.UTF8.GetBytes(text));
+        await flow.Sandbox.Post($"{Files(flow)}/B/start", new { });
+        var done = 0;
+        while (done == 0) done = (await flow.Sandbox.Read($"{Files(flow)}/B")).GetProperty("done").GetInt32();
+        await flow.Server.Kill();
+        Assert.InRange(done, 1, rows - 1);
+        await flow.Server.Start();
+        await flow.Sandbox.Advance("PT1S");
+        var end = await flow.Sandbox.Read($"{Files(flow)}/B");
+        Assert.Equal(("finished", rows, rows - paid),
+            (end.GetProperty("state").GetString(), end.GetProperty("done").GetInt32(), end.GetProperty("failed").GetInt32()));
+        var lines = (await flow.Sandbox.Text($"{Files(flow)}/B/result")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Enumerable.Range(0, rows).Select(n => $"R{n}"), lines.Select(line => line.Split('|')[0]));
+        Assert.Equal(paid, lines.Count(line => line.EndsWith("|1|交易成功", StringComparison.Ordinal)));
+        Assert.Equal(paid, lines.Count(line => line.EndsWith("分账标识非待分账", StringComparison.Ordinal)));
+        Assert.Equal($"{paid * 99_40}/0", await flow.Figures("A"));
+        await flow.CloseTheDay();
+    }
+
     [Fact]
     public async Task A_large_file_that_is_unfit_does_not_start_and_may_be_given_up()
     {
