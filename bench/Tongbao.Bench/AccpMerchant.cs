@@ -10,6 +10,9 @@ public sealed class AccpMerchant(int bits)
 {
     public const string OidPartner = "2020042200284052", Password = "qwerty12";
 
+    /// <summary>What a good answer says.</summary>
+    public const string Good = "\"ret_code\":\"0000\"";
+
     private const string Create = "/v1/txn/tradecreate", Pay = "/v1/txn/payment-balance", Bare = "/bench/accp/verify-and-sign";
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 

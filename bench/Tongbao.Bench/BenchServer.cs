@@ -41,8 +41,8 @@ public static class BenchServer
         await using var app = await Hosting.Build(options);
         var (soa, teller) = (app.Services.GetRequiredService<Tsy2Endpoint>(), app.Services.GetRequiredService<Teller>());
         var apps = app.Services.GetRequiredService<AppRegistry>();
-        await Prepare(app, teller, args[4], args[2]);
-        app.MapPost("/bench/purchase", (RequestDelegate)(http => Purchase(http, soa, teller)));
+        if (await apps.Find(App) is null) await Prepare(app, teller, args[4], args[2]);
+        app.MapPost("/bench/purchase", (RequestDelegate)(http => Purchase(http, soa.Handle, OrderNoOf, teller)));
         app.MapPost("/bench/verify-and-sign", (RequestDelegate)(http => Verify(http, apps, signs: true)));
         app.MapPost("/bench/verify", (RequestDelegate)(http => Verify(http, apps, signs: false)));
         app.MapPost("/bench/orders", async (int from, int count) => await teller.Run(App, new PaidOrders(from, count)));
@@ -52,6 +52,7 @@ public static class BenchServer
         app.MapGet("/bench/file", (DateOnly day) => app.Services.GetRequiredService<FileLinks>()
             .Make(App, new Tsy2DayFiles().NameOf(App.Value, day, DayFileKind.Detail), TimeProvider.System.GetUtcNow().AddDays(1)));
         AccpServer.Map(app, App);
+        Yst2Server.Map(app, App);
         app.MapPost("/bench/check", async () => Results.Ok(await app.Services.GetRequiredService<Verifier>().Run()));
         await app.StartAsync();
         Console.WriteLine($"READY {Hosting.AddressOf(app)}");
@@ -119,18 +120,19 @@ public static class BenchServer
         }
     }
 
-    private static async Task Purchase(HttpContext http, Tsy2Endpoint soa, Teller teller)
+    /// <summary>The wire's own endpoint; when the answer is sent, the channel reports the payment.</summary>
+    internal static async Task Purchase(HttpContext http, RequestDelegate handle, Func<ReadOnlySpan<byte>, string?> orderNoOf, Teller teller)
     {
         var body = http.Response.Body;
         using var kept = new MemoryStream(2048);
         http.Response.Body = kept;
-        await soa.Handle(http);
+        await handle(http);
         http.Response.Body = body;
         var answer = kept.GetBuffer().AsMemory(0, (int)kept.Length);
         http.Response.ContentLength = answer.Length;
         await body.WriteAsync(answer);
         await http.Response.CompleteAsync();
-        if (OrderNoOf(answer.Span) is { } order)
+        if (orderNoOf(answer.Span) is { } order)
             await teller.Run(App, new ChannelAnswered(new OrderNo(order), ChannelOperation.Pay,
                 new ChannelAnswer(ChannelResult.Success) { Facts =
                 new ChannelFacts("T" + order, null, "o-123456", "99", "5500", "VSP501", null, null, null, "30") }));

@@ -27,10 +27,11 @@ public sealed class Child : IAsyncDisposable
     /// <summary>The options by which another process of the program finds the same store.</summary>
     public required IReadOnlyList<string> Place { get; init; }
 
-    public static async Task<Child> Start(Bench bench, string store, int bits)
+    /// <param name="on">The data of a server that ended, where this one takes it over. SQLite only.</param>
+    public static async Task<Child> Start(Bench bench, string store, int bits, string? on = null)
     {
         var postgres = store == "postgres" ? await (await bench.Postgres()).NewDatabase() : "";
-        var data = Path.Combine(bench.NewFolder(), "data");
+        var data = on ?? Path.Combine(bench.NewFolder(), "data");
         var process = Process.Start(new ProcessStartInfo("dotnet",
             [typeof(Child).Assembly.Location, "serve", data, store, $"{bits}", postgres, bench.Merchant(bits).PublicKey])
         {

@@ -19,10 +19,11 @@ public sealed class Load(IPEndPoint server)
     }
 
     /// <summary>Whole requests; those of one row are sent one after another, and count as one.</summary>
-    public Task<LoadResult> Run(IReadOnlyList<byte[][]> rows, int connections, TimeSpan duration, Counter from, bool once) =>
+    /// <param name="mark">What a good answer says.</param>
+    public Task<LoadResult> Run(IReadOnlyList<byte[][]> rows, int connections, TimeSpan duration, Counter from, bool once, string mark) =>
         Run(async (connection, n) =>
         {
-            foreach (var request in rows[n]) await connection.Ask(request, "\"ret_code\":\"0000\"");
+            foreach (var request in rows[n]) await connection.Ask(request, mark);
         }, rows.Count, connections, duration, from, once);
 
     private async Task<LoadResult> Run(Func<RawConnection, int, ValueTask> ask, int count, int connections, TimeSpan duration, Counter from,

@@ -17,9 +17,14 @@ public static class Processes
     }
 
     /// <summary>VmRSS in MB.</summary>
-    public static int Memory(int pid)
+    public static int Memory(int pid) => Status(pid, "VmRSS");
+
+    /// <summary>VmHWM, the most that it ever had, in MB.</summary>
+    public static int MostMemory(int pid) => Status(pid, "VmHWM");
+
+    private static int Status(int pid, string name)
     {
-        var line = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith(name, StringComparison.Ordinal));
         return int.Parse(line.Split(':', 'k')[1], CultureInfo.InvariantCulture) / 1024;
     }
 }

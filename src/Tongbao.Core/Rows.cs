@@ -38,6 +38,11 @@ public sealed class RowKind<T>(string table, Func<T, string> key, params RowInde
     /// <summary>Whether rows that were written stay in memory for later reads. False for large rows that are seldom read.</summary>
     public bool StaysInMemory { get; init; } = true;
 
+    /// <summary>
+    /// Whether bulk work sees each such row only once, so that it does not stay in memory then. False for rows that many others need.
+    /// </summary>
+    public bool PassesInBulk { get; init; }
+
     public RowIndex<T> Index(string name) => Indexes.First(i => i.Name == name);
 }
 

@@ -53,7 +53,8 @@ public sealed record Order
         new RowIndex<Order>(ByClosesAt, o => o.ClosesAt?.ToUnixTimeMilliseconds()),
         new RowIndex<Order>(ByPaidAt, o => o.Outcome.FiledAt?.ToUnixTimeMilliseconds()),
         new RowIndex<Order>(ByPayer, o => OrdersUnderWay.PayerOf(o)), new RowIndex<Order>(ByPayee, o => OrdersUnderWay.PayeeOf(o)),
-        new RowIndex<Order>(BySettlesAt, o => o.Settlement.Settled is null ? o.Settlement.DueAt?.ToUnixTimeMilliseconds() : null));
+        new RowIndex<Order>(BySettlesAt, o => o.Settlement.Settled is null ? o.Settlement.DueAt?.ToUnixTimeMilliseconds() : null))
+        { PassesInBulk = true };
 
     public required OrderNo No { get; init; }
     public required BizOrderNo BizNo { get; init; }

@@ -18,34 +18,6 @@ public interface IRowSource
     IStatements Statements { get; }
 }
 
-/// <summary>One row as a shelf holds it. Dirty rows are written when the group commits.</summary>
-public abstract class Slot(AppId app, string key)
-{
-    public AppId App { get; } = app;
-    public string Key { get; } = key;
-    public bool IsDirty { get; set; }
-
-    /// <summary>Whether a row with this key is known to be in the store. If false, it may or may not be.</summary>
-    public bool IsStored { get; set; }
-    public abstract object? Row { get; }
-    public abstract string Table { get; }
-    public abstract bool StaysInMemory { get; }
-
-    /// <summary>The kind of the row, which decides how it is written.</summary>
-    public abstract object RowKind { get; }
-}
-
-/// <summary>A slot with the kind of its row, so that a store can write the row with its indexes.</summary>
-public sealed class Slot<T>(AppId app, RowKind<T> kind, string key) : Slot(app, key) where T : class
-{
-    public RowKind<T> Kind { get; } = kind;
-    public T? Value { get; set; }
-    public override object? Row => Value;
-    public override string Table => Kind.Table;
-    public override bool StaysInMemory => Kind.StaysInMemory;
-    public override object RowKind => Kind;
-}
-
 /// <summary>
 /// The rows that a group of commands works on. They are read once, changed in memory, undone per command, and written at the commit. They
 /// stay in memory for the next group as long as nobody else writes to the store.
@@ -67,7 +39,12 @@ public sealed partial class Shelf(IRowSource source) : ILedgerShelf
     public IReadOnlyList<(AppId App, Entry Entry, IReadOnlyList<Line> Lines)> Entries => _entries;
 
     /// <summary>A mark that later changes can be undone to.</summary>
-    public int Mark() => _undo.Count;
+    /// <param name="inBulk">What follows is bulk work.</param>
+    public int Mark(bool inBulk)
+    {
+        _inBulk = inBulk;
+        return _undo.Count;
+    }
 
     public void UndoTo(int mark)
     {
@@ -115,6 +92,7 @@ public sealed partial class Shelf(IRowSource source) : ILedgerShelf
             (slot.IsDirty, slot.IsStored) = (false, slot.Row is not null);
             if (!slot.StaysInMemory) _slots.Remove((slot.App.Value, slot.Table, slot.Key));
         }
+        LetPass();
         _dirty.Clear();
         _entries.Clear();
         _undo.Clear();
@@ -127,6 +105,7 @@ public sealed partial class Shelf(IRowSource source) : ILedgerShelf
     /// <summary>Drops everything, because it may be outdated: a commit failed, or another process wrote.</summary>
     public void Forget()
     {
+        LetPass();
         _slots.Clear();
         _unique.Clear();
         _absent.Clear();
@@ -161,7 +140,9 @@ public sealed partial class Shelf(IRowSource source) : ILedgerShelf
     {
         foreach (var index in kind.Indexes)
         {
-            if (index.Unique && index.Value(row)?.ToString() is { } value) _unique[(app.Value, kind.Table, index.Name, value)] = key;
+            if (!index.Unique || index.Value(row)?.ToString() is not { } value) continue;
+            _unique[(app.Value, kind.Table, index.Name, value)] = key;
+            if (_inBulk && kind.PassesInBulk) _passingValues.Add((app.Value, kind.Table, index.Name, value));
         }
     }
 
@@ -170,6 +151,7 @@ public sealed partial class Shelf(IRowSource source) : ILedgerShelf
     {
         var slot = new Slot<T>(app, kind, key) { Value = stored, IsStored = stored is not null };
         _slots[(app.Value, kind.Table, key)] = slot;
+        if (_inBulk && (stored is null || kind.PassesInBulk)) _passing.Add(slot);
         return slot;
     }
 

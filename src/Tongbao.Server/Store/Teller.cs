@@ -28,6 +28,9 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
 
     public void Start() => _loop = Task.Factory.StartNew(Serve, TaskCreationOptions.LongRunning).Unwrap();
 
+    /// <summary>Whether commands wait for the open group. Only for a command that is in it: the queue has one reader.</summary>
+    public bool IsWaitedFor => _queue.Reader.TryPeek(out _);
+
     public Task<Outcome> Run(AppId app, Command command, RawRequest? raw = null)
     {
         ArgumentNullException.ThrowIfNull(app.Value);
@@ -160,7 +163,7 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
 
     private async ValueTask<(Request, Outcome?, Exception?)> RunOne(Shelf shelf, Request request)
     {
-        var mark = shelf.Mark();
+        var mark = shelf.Mark(request.Command is RunSlice);
         try
         {
             if (await OpenBook(shelf, request.App, request.Raw, request.Command as OpenApp) is not { } book)
@@ -221,12 +224,4 @@ public sealed class Teller(IStore store, TimeProvider clock, IEnvironment enviro
 
     /// <summary>How far the open group has come. From Commits on, it may be booked.</summary>
     private enum Stage { Begins, Runs, Commits }
-}
-
-/// <summary>The pseudo app for rows that belong to no app: the clock, jobs, scenarios.</summary>
-public static class SystemApp
-{
-    public static readonly AppId Id = new("");
-    public static readonly App Row =
-        new(Id, "system", [new Identity("", "", "", [], new Secret(""), new Settings())], "", DateTimeOffset.UnixEpoch);
 }

@@ -13,7 +13,12 @@ public sealed class WorkSplitFile : IBulkWork
 
     private readonly LastChunk _last = new();
 
+    /// <summary>A payment waits for so few rows; where none does, there are fewer commits.</summary>
+    private const int AtATime = 25;
+
     public WorkKind Kind => File;
+
+    public int SlicesAtOnce => IBulkWork.Most / AtATime;
 
     /// <summary>A file that has just been taken.</summary>
     public static WorkItem Begin(Book book, SplitFile file) =>
@@ -28,7 +33,7 @@ public sealed class WorkSplitFile : IBulkWork
         {
             if (results.Count == 0) from = text.RowAt.ToString();
             results.Add(await Work(book, file, row));
-            if (results.Count == IBulkWork.Most) break;
+            if (results.Count == AtATime) break;
         }
         if (results.Count > 0) book.SplitSlices.Save(new SplitSlice(file.No, file.Slices, from, results));
         file = file with
