@@ -47,8 +47,8 @@ public sealed class PlainSplits : IDisposable
         return from;
     }
 
-    /// <returns>The seconds that the writing took.</returns>
-    public async Task<double> Write(int count)
+    /// <returns>What the writing took.</returns>
+    public async Task<Processes.Took> Write(int count)
     {
         await using var store = Read(_store);
         using var orders = Rows(store, OrdersOf('P', count)).GetEnumerator();
@@ -56,20 +56,21 @@ public sealed class PlainSplits : IDisposable
         using var entries = Rows(store, $"SELECT * FROM entries WHERE no > {_lastEntry} ORDER BY no LIMIT {count}").GetEnumerator();
         using var slices = Rows(store, "SELECT * FROM split_rows ORDER BY key").GetEnumerator();
         var pieces = (long)Rows(store, "SELECT count(*) FROM split_rows").Single()[0];
-        var seconds = 0d;
+        var (seconds, processor) = (0d, 0d);
         for (var done = 0; done < count; done += ATransaction)
         {
             var some = Math.Min(ATransaction, count - done);
             var written = new[] { Take(orders, some), Take(splits, some), Take(entries, some), Take(slices, (int)(pieces * some / count)) };
-            var began = Stopwatch.GetTimestamp();
+            var (began, used) = (Stopwatch.GetTimestamp(), Processes.Processor(Environment.ProcessId));
             await using var transaction = (SqliteTransaction)await _to.BeginTransactionAsync();
             Write(transaction, "orders", UpdateOf, written[0]);
             foreach (var (table, rows) in new[] { "orders", "entries", "split_rows" }.Zip(written.Skip(1)))
                 Write(transaction, table, InsertInto, rows);
             await transaction.CommitAsync();
             seconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
+            processor += Processes.Processor(Environment.ProcessId) - used;
         }
-        return seconds;
+        return new(seconds, processor);
     }
 
     private static string OrdersOf(char prefix, int count) =>

@@ -16,6 +16,16 @@ public static class Processes
             : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {await errors}");
     }
 
+    /// <summary>用时: by the clock, and of the processor; the latter says more on a machine that others use too.</summary>
+    public readonly record struct Took(double Seconds, double Processor);
+
+    /// <summary>The seconds of the processor that a process used so far.</summary>
+    public static double Processor(int pid)
+    {
+        using var process = Process.GetProcessById(pid);
+        return process.TotalProcessorTime.TotalSeconds;
+    }
+
     /// <summary>VmRSS in MB.</summary>
     public static int Memory(int pid) => Status(pid, "VmRSS");
 
