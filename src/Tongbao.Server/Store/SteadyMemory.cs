@@ -1,8 +1,8 @@
 namespace Tongbao.Server.Store;
 
 /// <summary>
-/// Keeps the memory of a check that reads the whole store the same on every machine. The runtime collects short-lived objects only after
-/// as many bytes as the processor's cache is large, which may be hundreds of megabytes.
+/// Keeps the memory of a check that reads the whole store, or of bulk work, the same on every machine. The runtime collects short-lived
+/// objects only after as many bytes as the processor's cache is large, which may be hundreds of megabytes.
 /// </summary>
 internal static class SteadyMemory
 {

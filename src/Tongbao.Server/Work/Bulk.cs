@@ -58,6 +58,7 @@ public sealed class Bulk(IStore store, Teller teller, IEnumerable<IBulkWork> kin
     {
         if (!_kinds.TryGetValue(item.Kind, out var kind)) throw new NotSupportedException("no room of this version does such work");
         var result = (await teller.Run(app, new RunSlice(kind, item.Id, () => teller.IsWaitedFor))).Result;
+        SteadyMemory.Keep();
         return result.Reply is RunSlice.Sliced { IsLast: var last } ? last ? Fate.Gone : Fate.GoesOn
             : throw new InvalidOperationException(result.Error?.Id);
     }
