@@ -3,8 +3,8 @@ namespace Tongbao.Server.Store;
 public sealed partial class Shelf
 {
     /// <summary>
-    /// What bulk work looks at once: the orders of a file, and the numbers that are not taken yet. It leaves the memory with its group. So a
-    /// file of a million rows needs no more of it than a short one, and does not drive out what payments use.
+    /// What bulk work looks at once: the orders of a file, and the numbers that are not taken yet. It leaves the memory with its group, so
+    /// that a file of a million rows needs no more of it than a short one, and does not drive out what payments use.
     /// </summary>
     private readonly List<Slot> _passing = [];
     private readonly List<(string App, string Table, string Index, string Value)> _passingValues = [];
