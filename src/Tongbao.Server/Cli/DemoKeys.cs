@@ -62,9 +62,9 @@ public sealed class DemoKeys(string folder)
         : [$"  keys         {folder}", .. Ours,
             "    yours      " + Tongue.Say("商户私钥在首次启动此库的服务器上", "with the server that made this store")];
 
-    private static IEnumerable<string> Ours =>
+    private IEnumerable<string> Ours =>
         ["    ours       platform-public.pem, platform.cer", "    of ACCP    accp-platform-public.pem, accp-platform-public.b64",
-            DemoYst2Keys.Told];
+            new DemoYst2Keys(folder).Told];
 
     private async Task MakeApp(AppAdmin admin)
     {

@@ -19,8 +19,11 @@ public sealed class DemoYst2Keys(string folder)
     /// <summary>An app that has no other identities than those of the demo gets this one too.</summary>
     private const int WithoutIt = 2;
 
-    public static string Told =>
-        $"    of YST     {Prefix}merchant-private.pem, .b64, {Prefix}platform-public.pem, .b64, {Prefix}secret-key.txt";
+    /// <summary>The files that are there: only the server that made the identity has the merchant's private key.</summary>
+    public string Told => "    of YST     " + (File.Exists(PrivateKey) ? $"{Prefix}merchant-private.pem, .b64, " : "")
+        + $"{Prefix}platform-public.pem, .b64, {Prefix}secret-key.txt";
+
+    private string PrivateKey => Path.Combine(folder, $"{Prefix}merchant-private.pem");
 
     /// <summary>Stores of earlier versions get the identity now.</summary>
     public async Task Write(App app, IdentityAdmin identities, AppRegistry apps)
@@ -40,7 +43,7 @@ public sealed class DemoYst2Keys(string folder)
         var made = await identities.Add(app.Id, new NewIdentity(Wire, AppId, Convert.ToBase64String(key.Spki)));
         if (made.Problem is not null) return;
         await PrivateFile.Write(Path.Combine(folder, $"{Prefix}merchant-private.b64"), Convert.ToBase64String(pkcs8));
-        await PrivateFile.Write(Path.Combine(folder, $"{Prefix}merchant-private.pem"), PemEncoding.WriteString("PRIVATE KEY", pkcs8));
+        await PrivateFile.Write(PrivateKey, PemEncoding.WriteString("PRIVATE KEY", pkcs8));
         CryptographicOperations.ZeroMemory(pkcs8);
     }
 }

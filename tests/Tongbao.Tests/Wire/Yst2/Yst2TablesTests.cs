@@ -57,7 +57,9 @@ public sealed class Yst2TablesTests
         var codes = Yst2.Errors.Rows.Where(r => r is { IsCase: false, IsAlso: false }).Select(r => r.Code).ToList();
         Assert.Equal(codes.Distinct(), codes);
         Assert.Equal(10, codes.Count(c => c[0] == '9'));
-        Assert.Equal(131, codes.Count(c => c[0] != '9'));
+        // And one of ours, of which the tables know the rule and no code.
+        var own = Yst2.Errors.Of(Errors.CodesTooOften).Code;
+        Assert.Equal(131, codes.Count(c => c[0] != '9' && c != own));
     }
 
     [Fact]
