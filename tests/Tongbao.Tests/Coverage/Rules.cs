@@ -25,11 +25,6 @@ public static class Rules
     /// <summary>Why no test holds a rule: rule, tab, reason.</summary>
     public static ILookup<string, string> Reasons { get; } = Rows("reasons.tbl", 2).ToLookup(row => row[0], row => row[1]);
 
-    /// <summary>Rules of the wire that is being built that no test holds yet. The list only shrinks.</summary>
-    public static IReadOnlyList<string> Open { get; } = [.. Rows(OpenFile, 1).Select(row => row[0])];
-
-    public const string OpenFile = "yst2-open.tbl";
-
     /// <summary>The tests by the rule that they say they hold.</summary>
     public static ILookup<string, string> Tests { get; } = Claims().ToLookup(claim => claim.Rule, claim => claim.Test);
 
